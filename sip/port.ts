@@ -1,0 +1,127 @@
+/** PORT. Calls, registrations and transfers, in our words: drachtio-srf on the embedded server / on a real drachtio-server. */
+import type { Result, Scope, Signal } from '#core';
+
+/** Why a leg or a dial attempt ended. */
+export interface EndCause {
+  /** SIP status code of the ending (BYE counts as 200); 487 = cancelled, 408 = no answer from the network. */
+  readonly code: number;
+  /** Who ended it. `vanished` = stopped answering; `server` = our own decision. */
+  readonly by: 'local' | 'remote' | 'vanished' | 'server';
+  /** Q.850 cause from a Reason header, when given (RFC 3326). */
+  readonly q850?: number;
+  readonly text: string;
+}
+
+/** A session description the other side sent, to be answered with ours (or refused with a SIP status). */
+export interface Offer {
+  /** Empty when the other side asks us for the offer (RFC 3264 §5, late offer). */
+  readonly sdp: string;
+  answer(sdp: string): void;
+  refuse(code: number, reason?: string): void;
+}
+
+/** A REFER of the other side (RFC 3515). The application accepts or refuses it, then reports the progress. */
+export interface Referral {
+  /** User part of Refer-To, percent-decoded. */
+  readonly target: string;
+  /** 202, and NOTIFY 100 Trying at once. */
+  accept(): void;
+  refuse(code: number, reason?: string): void;
+  /** NOTIFY with a sipfrag status line; codes ≥ 200 end the subscription. */
+  notify(code: number, reason: string): void;
+}
+
+/** An established dialog (RFC 3261 §12). */
+export interface Leg {
+  readonly sipCallId: string;
+  readonly remoteAddress: string;
+  /** SDP the other side sent last: its answer (UAC, late offer) or its offer. */
+  readonly remoteSdp: string;
+  readonly ended: Signal<EndCause>;
+  /** re-INVITE or UPDATE with (or asking for) a session description: hold, resume, moved media. */
+  readonly reoffered: Signal<Offer>;
+  /** One key pressed, by SIP INFO (application/dtmf-relay or application/dtmf). */
+  readonly key: Signal<{ digit: string; durationMs: number }>;
+  readonly referred: Signal<Referral>;
+  readonly isEnded: boolean;
+  /** Sends a re-INVITE; resolves with the other side's SDP. Guarded by a timer; one at a time. */
+  reinvite(sdp: string): Promise<Result<string>>;
+  /** In-dialog OPTIONS: true when the other side still knows this dialog. Bounded to 8 s. */
+  probe(): Promise<boolean>;
+  /** Ends it; safe to call twice; resolves at once locally, the BYE is settled in the background. */
+  hangUp(cause: { code: number; by?: EndCause['by']; text: string }): void;
+}
+
+/** A call that reached one of our numbers and is not answered yet. */
+export interface IncomingCall {
+  readonly sipCallId: string;
+  /** Request-URI user part: the number dialled. */
+  readonly to: string;
+  /** From user part and display name, percent-decoded, control characters removed. Personal data. */
+  readonly from: { readonly user: string; readonly display: string };
+  /** Set when the caller is one of our registered, authenticated agents. */
+  readonly agent?: string;
+  readonly transport: string;
+  readonly remoteAddress: string;
+  /** Empty for a late offer. */
+  readonly offer: string;
+  /** Fires when the caller cancels (or the transaction dies) before an answer. */
+  readonly cancelled: Signal<EndCause>;
+  ring(): void;
+  answer(sdp: string): Promise<Result<Leg>>;
+  reject(code: number, reason?: string): void;
+}
+
+/** A call on its way to an agent's phone. */
+export interface OutgoingCall {
+  readonly ringing: Signal<void>;
+  /** Resolves with the leg, or with why there is none. Never hangs: bounded by `timeoutMs` and by `cancel`. */
+  readonly outcome: Promise<{ ok: true; leg: Leg } | { ok: false; cause: EndCause }>;
+  /** CANCEL (or BYE if the 200 crossed it); `outcome` settles as 487. */
+  cancel(text: string): void;
+}
+
+export interface DialRequest {
+  /** Name of the account whose registered contacts are called (all at once, first 2xx wins). */
+  readonly account: string;
+  readonly sdp: string;
+  readonly from: { readonly user: string; readonly display: string };
+  readonly timeoutMs: number;
+  /** Extra headers such as X-Huawu-Call; CR and LF are removed. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An account that may register (RFC 3261 §10). */
+export interface SipAccount {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface RegistrationChange {
+  readonly account: string;
+  readonly registered: boolean;
+}
+
+/** Things alive in the room; all zero when idle (registrations apart). */
+export interface SipCounts {
+  readonly legs: number;
+  readonly incoming: number;
+  readonly outgoing: number;
+  readonly registrations: number;
+}
+
+export interface Sip {
+  readonly incoming: Signal<IncomingCall>;
+  readonly registration: Signal<RegistrationChange>;
+  isRegistered(account: string): boolean;
+  /** Remote address of an account's newest registration; the media address is chosen by it. */
+  addressOf(account: string): string | undefined;
+  dial(request: DialRequest, scope: Scope): OutgoingCall;
+  /** `proto/host:port` of each listening transport, as the server announced them. */
+  readonly addresses: readonly string[];
+  counts(): SipCounts;
+  /** Refuses new calls with 503 from now on. */
+  drain(): void;
+  close(): Promise<void>;
+}
+

@@ -1,0 +1,56 @@
+/** PORT. Audio in, words with times out: libvosk in child processes / remote engines. */
+import type { AudioFrame, CallSeconds, Language, Scope, Signal } from '#core';
+
+export interface Word {
+  readonly text: string;
+  readonly start: CallSeconds;
+  readonly end: CallSeconds;
+  /** 0..1 as the engine gives it; 1 when it gives none. */
+  readonly confidence: number;
+}
+
+/** Words of one turn: a partial replaces the partial before it; a final replaces them all and closes the turn. */
+export interface TranscriptUpdate {
+  readonly kind: 'partial' | 'final';
+  readonly turn: number;
+  readonly words: readonly Word[];
+}
+
+/** The speaker began or stopped talking, decided by our own voice activity detection; `at` is on the audio clock. */
+export interface VoiceChange {
+  readonly talking: boolean;
+  readonly at: CallSeconds;
+}
+
+/** One speaker of one call. */
+export interface TranscriptStream {
+  readonly updates: Signal<TranscriptUpdate>;
+  readonly voice: Signal<VoiceChange>;
+  /** Something the people of the call should know (recogniser replaced, no model); a code and a text. */
+  readonly trouble: Signal<{ code: string; message: string }>;
+  push(frame: AudioFrame): void;
+  /** Finishes the open turn; resolves after its last update was emitted (bounded to 3 s). Safe to call twice. */
+  end(): Promise<void>;
+}
+
+export interface EngineState {
+  readonly language: Language;
+  /** Why there are no words in this language; undefined when there are. */
+  readonly missing?: string;
+  readonly model?: string;
+}
+
+export interface TranscriptionCounts {
+  readonly streams: number;
+  readonly processes: number;
+}
+
+export interface Transcription {
+  /** Opens a stream that also ends with the scope. Without a model it still reports voice activity. */
+  open(options: { language: Language; scope: Scope }): TranscriptStream;
+  readonly engines: readonly EngineState[];
+  /** Process ids of the recognisers alive now (for tests and operators). */
+  pids(): readonly number[];
+  counts(): TranscriptionCounts;
+  close(): Promise<void>;
+}
