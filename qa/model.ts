@@ -1,0 +1,63 @@
+import type { CallSeconds, Language, Speaker } from '#core';
+
+/** `customer` in a policy is the caller's channel. */
+export type Severity = 'info' | 'warn' | 'critical';
+
+/** A heard word on the call's audio clock. */
+export interface HeardWord {
+  readonly text: string;
+  readonly start: CallSeconds;
+  readonly end: CallSeconds;
+}
+
+/** What the rule engine hears. Order of arrival need not be order of audio time between channels. */
+export type QaInput =
+  /** Words of one turn. A later input with the same channel and turn replaces an earlier partial. */
+  | {
+      readonly type: 'words';
+      readonly channel: Speaker;
+      readonly turn: number;
+      readonly final: boolean;
+      readonly words: readonly HeardWord[];
+    }
+  | { readonly type: 'voice'; readonly channel: Speaker; readonly talking: boolean; readonly at: CallSeconds }
+  /** Hold or music begins / ends: silence in it is not dead air. */
+  | { readonly type: 'hold'; readonly on: boolean; readonly at: CallSeconds }
+  /** The audio clock stands at `at` and everything before it was heard; judged at least every 0.25 s. */
+  | { readonly type: 'tick'; readonly at: CallSeconds }
+  | { readonly type: 'hang-up'; readonly at: CallSeconds };
+
+/** RULES.md §9: what an alert keeps. */
+export interface Alert {
+  readonly rule: string;
+  readonly policyVersion: string;
+  readonly kind: 'violation' | 'pending' | 'retracted';
+  readonly severity: Severity;
+  readonly channel: Speaker | 'both';
+  /** When it became true on the audio clock: end of the phrase, or the deadline. */
+  readonly at: CallSeconds;
+  readonly message: string;
+  readonly evidence: {
+    readonly words: readonly HeardWord[];
+    readonly from: CallSeconds;
+    readonly to: CallSeconds;
+    /** Name of the phrase and the alternative that matched, when one did. */
+    readonly phrase?: string;
+    readonly alternative?: string;
+    /** 0..1 similarity of the match. */
+    readonly score?: number;
+  };
+}
+
+/** Facts of the call that rules may be limited to (`attr`). */
+export interface QaFacts {
+  readonly language: Language;
+  readonly queue: string;
+  readonly agent: string;
+}
+
+/** Verdict of a rule when the call is over. */
+export interface RuleVerdict {
+  readonly rule: string;
+  readonly verdict: 'met' | 'violated' | 'not-applicable';
+}
