@@ -1,0 +1,97 @@
+/** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
+import type { ContactRequest } from '#routing';
+import type { IncomingCall } from '#sip';
+import { answerCaller } from './calls/answer-caller.ts';
+import { Call } from './calls/call.ts';
+import { converse } from './calls/converse.ts';
+import { dialFeatureCode } from './calls/feature-codes.ts';
+import { finishCall } from './calls/finish-call.ts';
+import type { House } from './calls/house.ts';
+import { promptOf, runFlow, type Wish } from './calls/run-flow.ts';
+import { sayGoodbye } from './calls/say-goodbye.ts';
+import { waitForAgent } from './calls/wait-for-agent.ts';
+
+type QueueRequest = Omit<ContactRequest, 'id'>;
+
+/** The calls in progress, and a way to end them all. */
+export interface CallFlow {
+  readonly open: ReadonlySet<Call>;
+  /** Ends what is left, for instance when the server stops; resolves when all of it is recorded. */
+  endAll(text: string): Promise<void>;
+}
+
+/** From now on every call that reaches one of our numbers is taken. */
+export function takeCalls(house: House): CallFlow {
+  const open = new Set<Call>();
+  const running = new Set<Promise<void>>();
+  house.sip.incoming.on((incoming) => {
+    const call = new Call(house);
+    open.add(call);
+    const told = tell(call, incoming).finally(() => {
+      open.delete(call);
+      running.delete(told);
+    });
+    running.add(told);
+  });
+  return {
+    open,
+    async endAll(text) {
+      for (const call of open) call.end({ by: 'server', code: 503, text });
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/** One call. Whatever goes wrong inside ends this call with a word about it, and no other. */
+async function tell(call: Call, incoming: IncomingCall): Promise<void> {
+  try {
+    const { user } = incoming.from;
+    call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport });
+    if (await answerCaller(call, incoming)) await serve(call, incoming);
+  } catch (error) {
+    call.house.log.error('a call ended by a fault of ours', { call: call.id, error });
+    call.end({ by: 'server', code: 500, text: 'internal fault' });
+  } finally {
+    await finishCall(call);
+  }
+}
+
+async function serve(call: Call, incoming: IncomingCall): Promise<void> {
+  if (incoming.agent && (await dialFeatureCode(call, incoming.agent, incoming.to))) return;
+  const wish = await findOutWish(call, incoming);
+  if (!wish) return;
+  if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause);
+  await helpCaller(call, { queue: wish.queue, needs: wish.skills, priority: wish.priority });
+}
+
+/** A flow asks the caller; a queue's own number leads straight into it. */
+async function findOutWish(call: Call, incoming: IncomingCall): Promise<Wish | undefined> {
+  const { numbers, queues } = call.house.settings;
+  const flow = numbers.get(incoming.to);
+  if (flow) return runFlow(call, flow, incoming.from.user, incoming.to);
+  const queue = [...queues.values()].find(({ number }) => number === incoming.to);
+  if (queue) return { type: 'queue', queue: queue.id, skills: [], priority: 0 };
+  return { type: 'hang-up', cause: 'fault' };
+}
+
+/** Queue, conversation, and again as long as somebody is still to help: after transfers and lost phones. */
+async function helpCaller(call: Call, first: QueueRequest): Promise<void> {
+  let request: QueueRequest = first;
+  while (!call.scope.ended) {
+    const waitingSince = request.waitingSince ?? call.house.clock.now();
+    call.queue = request.queue;
+    const wait = await waitForAgent(call, { ...request, waitingSince });
+    if (!wait) return;
+    if (wait.kind === 'nobody') return sayGoodbye(call, 'fault');
+    let talk = await converse(call, wait.line, request.queue);
+    while (talk?.kind === 'agent') talk = await converse(call, talk.line, talk.queue);
+    if (!talk) return;
+    if (talk.kind === 'agent-hung-up') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });
+    if (talk.kind === 'queue') request = talk.request;
+    else {
+      // Lost phone or orphaned transfer: an apology, and back into the queue with the age of the first wait.
+      void call.caller?.media.play([promptOf('sorry-agent-lost', call.language)]);
+      request = { ...request, waitingSince };
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { EndCause, IncomingCall } from '#sip';
+import type { Call, Ending } from './call.ts';
+import { joinLine, openMedia } from './line.ts';
+
+/** Answers the caller with our audio. False when the call ended or was refused instead. */
+export async function answerCaller(call: Call, incoming: IncomingCall): Promise<boolean> {
+  incoming.cancelled.on((cause) => call.end(endingOf(cause)), call.scope);
+  const media = await openMedia(call, call.scope, 'caller', incoming.remoteAddress);
+  if (call.scope.ended) return false;
+  if (!media.ok) return refuse(call, incoming, 503, media.fault.message);
+  const late = incoming.offer === '';
+  const sdp = late ? { ok: true as const, value: media.value.offer() } : media.value.answer(incoming.offer);
+  if (!sdp.ok) return refuse(call, incoming, 488, sdp.fault.message);
+  const answered = await incoming.answer(sdp.value);
+  if (!answered.ok) {
+    call.end({ by: 'caller', code: 487, text: answered.fault.message });
+    return false;
+  }
+  const leg = answered.value;
+  if (call.scope.ended) {
+    leg.hangUp({ code: 200, text: 'call ended while it was answered' });
+    return false;
+  }
+  const { user, display } = incoming.from;
+  call.caller = { ...joinLine(call.house, leg, media.value, call.scope), from: user, display };
+  leg.ended.on((cause) => call.end(endingOf(cause)), call.scope);
+  call.scope.onEnd(() => leg.hangUp({ code: call.ending?.code ?? 200, text: call.ending?.text ?? 'call ended' }));
+  if (leg.isEnded) call.end({ by: 'caller', code: 200, text: 'hung up at once' });
+  else if (late && !media.value.accept(leg.remoteSdp).ok) {
+    call.end({ by: 'server', code: 488, text: 'no codec in common' });
+  }
+  if (call.scope.ended) return false;
+  call.record('call.answered', { transport: incoming.transport });
+  return true;
+}
+
+function refuse(call: Call, incoming: IncomingCall, code: number, text: string): boolean {
+  incoming.reject(code);
+  call.end({ by: 'server', code, text });
+  return false;
+}
+
+/** The end of the caller's leg in the words of the timeline. */
+export function endingOf(cause: EndCause): Ending {
+  const by = cause.by === 'remote' ? 'caller' : cause.by === 'vanished' ? 'vanished' : 'server';
+  return { by, code: cause.code, text: cause.text };
+}

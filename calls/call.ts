@@ -1,0 +1,97 @@
+import { type CallId, type CallSeconds, Emitter, type Language, SAMPLE_RATE, Scope } from '#core';
+import type { CallAudio, MediaLeg } from '#media';
+import type { Leg } from '#sip';
+import type { House } from './house.ts';
+
+/** How a call came to its end, as the timeline tells it. */
+export interface Ending {
+  readonly by: 'caller' | 'agent' | 'server' | 'vanished';
+  readonly code: number;
+  readonly text: string;
+}
+
+/** A caller on the line: the signalling leg and its audio. */
+export interface Line {
+  readonly leg: Leg;
+  readonly media: MediaLeg;
+  /** Keys pressed, by RFC 4733 or SIP INFO. */
+  readonly keys: Emitter<string>;
+  /** The other side put us on hold or came back. */
+  readonly held: Emitter<boolean>;
+}
+
+/** The caller's line and who they say they are. Personal data. */
+export interface CallerLine extends Line {
+  readonly from: string;
+  readonly display: string;
+}
+
+/** One call and what was learned of it. Its scope ends with it and takes everything along. */
+export class Call {
+  readonly id: CallId;
+  readonly scope = new Scope();
+  readonly house: House;
+  language: Language;
+  caller: CallerLine | undefined;
+  audio: CallAudio | undefined;
+  recordingFile: string | undefined;
+  ending: Ending | undefined;
+  queue: string | undefined;
+  agent: string | undefined;
+  waitSeconds = 0;
+  talkSeconds = 0;
+  readonly startedAt: number;
+  /** Work that belongs to the call but need not hold up the caller: last words, verdicts. */
+  readonly #settling: Promise<unknown>[] = [];
+  #seq = 0;
+  #contacts = 0;
+
+  constructor(house: House) {
+    this.house = house;
+    this.id = house.random.uuid();
+    this.language = house.settings.defaultLanguage;
+    this.startedAt = house.clock.wall();
+  }
+
+  /** Adds one fact to the timeline and tells the consoles. */
+  record(type: string, data: Record<string, unknown> = {}, audioAt?: CallSeconds): void {
+    const at = this.house.clock.wall();
+    const event = { callId: this.id, seq: this.#seq++, at, type, data, ...(audioAt === undefined ? {} : { audioAt }) };
+    this.house.store.append(event);
+    this.house.live({ type: 'event', event });
+  }
+
+  /** The call is not reported as over before this has settled. */
+  settleBeforeEnd(work: Promise<unknown>): void {
+    this.#settling.push(work);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#settling);
+  }
+
+  /** A name for one stay in the routing machine; a call transferred twice has had three. */
+  nextContact(): string {
+    return `${this.id}#${this.#contacts++}`;
+  }
+
+  /** Where the audio clock stands; undefined before the first agent answered. */
+  get audioAt(): CallSeconds | undefined {
+    return this.audio ? this.audio.position() / SAMPLE_RATE : undefined;
+  }
+
+  /** Ends the call; only the first reason counts. */
+  end(ending: Ending): void {
+    if (this.scope.ended) return;
+    this.ending = ending;
+    this.scope.end(ending.text);
+  }
+}
+
+/** The first of `promise` and the end of the scope (then undefined). */
+export function orEnd<T>(scope: Scope, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const forget = scope.onEnd(() => resolve(undefined));
+    promise.then(resolve, reject).finally(forget);
+  });
+}

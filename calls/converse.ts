@@ -1,0 +1,141 @@
+import { Scope } from '#core';
+import type { CallAudio } from '#media';
+import type { Call, Line } from './call.ts';
+import { orEnd } from './call.ts';
+import { Listening } from './listen.ts';
+import type { AgentLine } from './offer-phone.ts';
+import { recordingFileOf } from './recording-file.ts';
+import { type TransferResult, TransferDesk } from './transfer.ts';
+
+/** How a conversation ended while the caller stayed (or everybody left). */
+export type TalkResult =
+  | { readonly kind: 'agent-hung-up' }
+  /** The agent's phone vanished: the caller goes back to the queue with the age kept. */
+  | { readonly kind: 'agent-lost' }
+  | Exclude<TransferResult, { kind: 'failed' }>;
+
+/** A phone gets this long to hang up by itself after it was told that its transfer succeeded. */
+const PHONE_HANGS_UP_MS = 500;
+
+/** Caller and agent talk: bridged, recorded, listened to. Undefined when the call ended with it. */
+export async function converse(call: Call, agent: AgentLine, queue: string): Promise<TalkResult | undefined> {
+  const talk = new Talk(call, agent, queue);
+  try {
+    return await orEnd(call.scope, talk.result);
+  } finally {
+    talk.finish();
+  }
+}
+
+class Talk {
+  readonly result: Promise<TalkResult>;
+  readonly #call: Call;
+  readonly #agent: AgentLine;
+  readonly #scope: Scope;
+  readonly #listening: Listening;
+  readonly #since: number;
+  readonly #transfers: TransferDesk;
+  #settle: (result: TalkResult) => void = () => {};
+  #leftBy = 'caller';
+
+  constructor(call: Call, agent: AgentLine, queue: string) {
+    this.#call = call;
+    this.#agent = agent;
+    this.#scope = new Scope(call.scope);
+    this.#since = call.house.clock.now();
+    this.result = new Promise((resolve) => (this.#settle = resolve));
+    call.agent = agent.agent;
+    const audio = (call.audio ??= startAudio(call));
+    call.record('agent.connected', { agent: agent.agent, waitSeconds: call.waitSeconds }, call.audioAt);
+    audio.attach('caller', call.caller?.media);
+    audio.attach('agent', agent.media);
+    this.#listening = new Listening(call, this.#scope, agent.agent, queue);
+    this.#transfers = new TransferDesk(call, agent, queue, this.#scope);
+    this.#wire(audio);
+    this.#join();
+  }
+
+  #wire(audio: CallAudio): void {
+    const { leg } = this.#agent;
+    this.#scope.onEnd(() => {
+      audio.attach('caller', undefined);
+      audio.attach('agent', undefined);
+    });
+    leg.ended.on(({ by }) => this.#agentLeft(by === 'vanished'), this.#scope);
+    if (leg.isEnded) this.#agentLeft(false);
+    this.#agent.held.on((on) => this.#held('agent', on), this.#scope);
+    this.#call.caller?.held.on((on) => this.#held('caller', on), this.#scope);
+    // RFC 4733 keys cross the bridge by themselves; keys by INFO have to be sent on as audio events.
+    leg.key.on(({ digit }) => this.#call.caller?.media.sendDtmf(digit), this.#scope);
+    this.#call.caller?.leg.key.on(({ digit }) => this.#agent.media.sendDtmf(digit), this.#scope);
+    this.#transfers.paused.on((on) => this.#listening.hold(on), this.#scope);
+    this.#transfers.done.on((result) => this.#transferred(result), this.#scope);
+  }
+
+  /** Both hear each other, or music where the other side is on hold. */
+  #join(): void {
+    const { caller } = this.#call;
+    if (!caller) return;
+    const held = this.#agent.media.heldByRemote || caller.media.heldByRemote;
+    const { media } = this.#call.house;
+    if (!held) {
+      for (const line of [caller, this.#agent]) line.media.music(undefined);
+      return media.bridge(caller.media, this.#agent.media);
+    }
+    media.unbridge(caller.media, this.#agent.media);
+    this.#musicUnlessHeld(caller);
+    this.#musicUnlessHeld(this.#agent);
+  }
+
+  #musicUnlessHeld(line: Line): void {
+    line.media.music(line.media.heldByRemote ? undefined : 'music');
+  }
+
+  #held(by: 'agent' | 'caller', on: boolean): void {
+    this.#call.record(on ? 'call.held' : 'call.resumed', { by }, this.#call.audioAt);
+    this.#listening.hold(on);
+    if (!this.#transfers.active) this.#join();
+  }
+
+  #agentLeft(vanished: boolean): void {
+    this.#leftBy = vanished ? 'vanished' : 'agent';
+    if (this.#transfers.active) return this.#transfers.agentLeft();
+    this.#settle({ kind: vanished ? 'agent-lost' : 'agent-hung-up' });
+  }
+
+  #transferred(result: TransferResult): void {
+    if (result.kind === 'failed') return this.#join();
+    this.#leftBy = 'transfer';
+    this.#settle(result);
+  }
+
+  /** Ends the conversation: the agent's line and wrap-up at once, last words and verdicts in the background. */
+  finish(): void {
+    const call = this.#call;
+    const seconds = (call.house.clock.now() - this.#since) / 1000;
+    call.talkSeconds += seconds;
+    this.#scope.end('conversation over');
+    call.record('agent.left', { agent: this.#agent.agent, by: this.#leftBy, talkSeconds: seconds }, call.audioAt);
+    call.settleBeforeEnd(this.#listening.finish());
+    const { scope } = this.#agent;
+    if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy);
+    scope.after(call.house.clock, PHONE_HANGS_UP_MS, () => scope.end('transferred'));
+  }
+}
+
+/** Starts the audio clock of the call, and the recording when it is wanted. */
+function startAudio(call: Call): CallAudio {
+  const { media, settings, transcription } = call.house;
+  const file = settings.recordings ? recordingFileOf(settings.recordings, call.id, call.startedAt) : undefined;
+  const audio = media.audio(call.id, { ...(file ? { file } : {}), tap: transcription !== undefined });
+  if (file) {
+    call.recordingFile = file;
+    call.record('recording.started', { file }, 0);
+  }
+  audio.recordingFailed.on((reason) => {
+    call.recordingFile = undefined;
+    call.record('recording.failed', { reason });
+    call.house.log.error('a call is not recorded', { call: call.id, reason });
+  }, call.scope);
+  return audio;
+}

@@ -1,0 +1,17 @@
+import { type Call, orEnd } from './call.ts';
+import { promptOf } from './run-flow.ts';
+
+/** An agent dialled `*60` or the like from the own phone: sets the state, says so, hangs up. False = not such a code. */
+export async function dialFeatureCode(call: Call, agent: string, dialled: string): Promise<boolean> {
+  const { featureCodes } = call.house.settings;
+  const ready = dialled === featureCodes.ready;
+  if (!ready && dialled !== featureCodes.notReady) return false;
+  const { desk } = call.house;
+  if (ready) desk.send({ type: 'agent.ready', agent });
+  else desk.send({ type: 'agent.not-ready', agent, reason: 'by-phone' });
+  const prompt = promptOf(ready ? 'agent-ready' : 'agent-not-ready', call.language);
+  const spoken = call.caller?.media.play([prompt]);
+  if (spoken) await orEnd(call.scope, spoken);
+  call.end({ by: 'server', code: 200, text: 'feature code done' });
+  return true;
+}

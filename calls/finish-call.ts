@@ -1,0 +1,31 @@
+import { SAMPLE_RATE } from '#core';
+import type { Call, Ending } from './call.ts';
+
+/** Frees what is left of a call, finishes the recording and writes the last line of its timeline. */
+export async function finishCall(call: Call): Promise<void> {
+  const ending = (call.ending ??= { by: 'server', code: 200, text: 'call over' });
+  const endedAt = call.house.clock.wall();
+  call.scope.end(ending.text);
+  await call.settled();
+  const recorded = await call.audio?.close();
+  if (recorded && call.recordingFile) {
+    call.record('recording.finished', { file: recorded.file, seconds: recorded.samples / SAMPLE_RATE });
+  }
+  call.record('call.ended', {
+    outcome: outcomeOf(call, ending),
+    by: ending.by,
+    code: ending.code,
+    text: ending.text,
+    endedAt,
+    waitSeconds: call.waitSeconds,
+    talkSeconds: call.talkSeconds,
+  });
+}
+
+/** `answered` = an agent spoke; `abandoned` = the caller left before; `rejected` = we refused; else `failed`/`finished`. */
+export function outcomeOf(call: Pick<Call, 'agent' | 'queue' | 'caller'>, ending: Ending): string {
+  if (call.agent !== undefined) return 'answered';
+  if (ending.by === 'caller' || ending.by === 'vanished') return 'abandoned';
+  if (!call.caller) return 'rejected';
+  return ending.code >= 500 ? 'failed' : 'finished';
+}

@@ -1,0 +1,59 @@
+import type { Clock, Language, Log, Millis, Random } from '#core';
+import type { Flow } from '#ivr';
+import type { Media } from '#media';
+import type { Policy } from '#qa';
+import type { RoutingDesk } from '#routing';
+import type { Sip } from '#sip';
+import type { Store } from '#store';
+import type { Transcription } from '#transcription';
+import type { DeskDispatch } from './desk-dispatch.ts';
+import type { LiveMessage } from './live-message.ts';
+
+export interface QueueSettings {
+  readonly id: string;
+  readonly name: string;
+  /** Own number of the queue: reachable by transfer, and by callers who then skip the flow. */
+  readonly number?: string;
+  readonly music: string;
+  /** Pause between two announcements of the caller's place. */
+  readonly announceMs: Millis;
+}
+
+export interface AgentSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+}
+
+/** What the story of a call needs to know of the configuration; replaced as a whole when it changes. */
+export interface CallSettings {
+  readonly numbers: ReadonlyMap<string, Flow>;
+  readonly queues: ReadonlyMap<string, QueueSettings>;
+  readonly agents: ReadonlyMap<string, AgentSettings>;
+  /** Skill names that stand for a language; kept when a call is transferred to a queue. */
+  readonly languages: readonly Language[];
+  readonly defaultLanguage: Language;
+  readonly policy?: Policy;
+  /** Folder of the recordings, or undefined when calls are not recorded. */
+  readonly recordings?: string;
+  readonly readyOnRegister: boolean;
+  readonly featureCodes: { readonly ready: string; readonly notReady: string };
+  /** Address to name in SDP to peers outside the networks of this machine. */
+  readonly advertise?: string;
+}
+
+/** Everything a call may use; made once by server.ts. */
+export interface House {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly sip: Sip;
+  readonly media: Media;
+  readonly transcription?: Transcription;
+  readonly desk: RoutingDesk;
+  readonly dispatch: DeskDispatch;
+  readonly store: Store;
+  /** Tells the consoles; never throws, never waits. */
+  readonly live: (message: LiveMessage) => void;
+  readonly settings: CallSettings;
+}

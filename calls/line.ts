@@ -1,0 +1,40 @@
+import { Emitter, type LegId, type Scope, localAddressFor } from '#core';
+import type { MediaLeg } from '#media';
+import type { Leg, Offer } from '#sip';
+import type { Call, Line } from './call.ts';
+import type { House } from './house.ts';
+
+/** Opens the audio side of a leg towards `remote`; it closes with the scope. */
+export async function openMedia(call: Call, scope: Scope, name: string, remote: string) {
+  const { media, settings } = call.house;
+  const address = localAddressFor(remote, settings.advertise);
+  const opened = await media.open({ id: `${call.id}/${name}` as LegId, group: call.id, address });
+  if (opened.ok) scope.onEnd(() => void opened.value.close());
+  return opened;
+}
+
+/** Joins signalling and audio of one side: keys, hold, moved media, and what to do when it falls silent. */
+export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope): Line {
+  const line: Line = { leg, media, keys: new Emitter(), held: new Emitter() };
+  leg.key.on(({ digit }) => line.keys.emit(digit), scope);
+  media.dtmf.on(({ digit }) => line.keys.emit(digit), scope);
+  leg.reoffered.on((offer) => answerReoffer(line, offer), scope);
+  media.silent.on(() => void probe(house, line), scope);
+  return line;
+}
+
+/** RFC 3264 §8: a changed description is answered from the same end point; hold is read from it. */
+function answerReoffer(line: Line, offer: Offer): void {
+  const before = line.media.heldByRemote;
+  if (offer.sdp === '') return offer.answer(line.media.offer());
+  const answer = line.media.answer(offer.sdp);
+  if (!answer.ok) return offer.refuse(488, 'Not Acceptable Here');
+  offer.answer(answer.value);
+  if (line.media.heldByRemote !== before) line.held.emit(!before);
+}
+
+/** No audio for long: ask the phone whether it still knows the dialog; if not, the leg ends as vanished by itself. */
+async function probe(house: House, line: Line): Promise<void> {
+  const alive = await line.leg.probe();
+  if (!alive) house.log.warn('a phone no longer answers; its leg was ended', { leg: line.media.id });
+}

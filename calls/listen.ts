@@ -1,0 +1,110 @@
+import { type CallSeconds, Scope, type Speaker } from '#core';
+import { type Alert, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
+import type { TranscriptStream, TranscriptUpdate } from '#transcription';
+import type { Call } from './call.ts';
+
+/** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
+const TICK_MS = 250;
+/** Audio reaches the recogniser this much after it was spoken; before it nothing is known for sure, in s. */
+const HEARING_LAG_S = 0.5;
+/** A turn that goes on keeps the rules waiting for its final words no longer than this, in s. */
+const LONGEST_OPEN_TURN_S = 3;
+
+/**
+ * Listens to one conversation: words of both sides to the timeline and the consoles, rules checked on them as they come.
+ * Times of the rules start at the conversation; everything told to others is on the call's audio clock.
+ */
+export class Listening {
+  readonly #call: Call;
+  readonly #base: CallSeconds;
+  readonly #streams = new Map<Speaker, TranscriptStream>();
+  readonly #openSince = new Map<Speaker, CallSeconds>();
+  /** Outlives the conversation until the last words are in. */
+  readonly #tail = new Scope();
+  #evaluation: ReturnType<typeof startEvaluation> | undefined;
+  #judged: CallSeconds = 0;
+
+  constructor(call: Call, scope: Scope, agent: string, queue: string) {
+    this.#call = call;
+    this.#base = call.audioAt ?? 0;
+    const { settings, transcription, clock } = call.house;
+    const facts = { language: call.language, queue, agent };
+    this.#evaluation = settings.policy && startEvaluation(settings.policy, facts);
+    if (transcription) {
+      for (const speaker of ['caller', 'agent'] as const) {
+        const stream = transcription.open({ language: call.language, scope: this.#tail });
+        this.#streams.set(speaker, stream);
+        this.#hear(speaker, stream, scope);
+      }
+      call.audio?.frames.on(({ speaker, frame }) => this.#streams.get(speaker)?.push(frame), scope);
+    }
+    const ticking = clock.every(TICK_MS, () => this.#tick());
+    scope.onEnd(() => ticking.cancel());
+  }
+
+  /** Tells the rules that silence is no dead air for a while. */
+  hold(on: boolean): void {
+    this.#judge({ type: 'hold', on, at: this.#now() });
+  }
+
+  /** Waits for the last words, judges the rules of the hang-up, records the verdicts. */
+  async finish(): Promise<void> {
+    const end = this.#now();
+    await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
+    this.#judge({ type: 'hang-up', at: end });
+    if (this.#evaluation) this.#call.record('qa.verdicts', { verdicts: verdicts(this.#evaluation) });
+    this.#evaluation = undefined;
+    this.#tail.end('last words heard');
+  }
+
+  /** Seconds since the conversation began. */
+  #now(): CallSeconds {
+    return (this.#call.audioAt ?? this.#base) - this.#base;
+  }
+
+  #hear(speaker: Speaker, stream: TranscriptStream, scope: Scope): void {
+    stream.updates.on((update) => this.#words(speaker, update), this.#tail);
+    stream.voice.on(({ talking, at }) => {
+      this.#judge({ type: 'voice', channel: speaker, talking, at: at - this.#base });
+    }, scope);
+    stream.trouble.on(({ code, message }) => this.#call.record('transcript.trouble', { speaker, code, message }), scope);
+  }
+
+  #words(speaker: Speaker, update: TranscriptUpdate): void {
+    const { kind, turn, words } = update;
+    const first = words[0];
+    this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
+    if (kind === 'final') {
+      this.#openSince.delete(speaker);
+      if (first) this.#call.record('transcript.final', { speaker, turn, words }, first.start);
+    } else if (first) this.#openSince.set(speaker, first.start - this.#base);
+    const shifted = words.map(({ text, start, end }) => ({ text, start: start - this.#base, end: end - this.#base }));
+    this.#judge({ type: 'words', channel: speaker, turn, final: kind === 'final', words: shifted });
+  }
+
+  #tick(): void {
+    const now = this.#now();
+    const safe = Math.min(now - HEARING_LAG_S, ...this.#openSince.values());
+    this.#judged = Math.max(this.#judged, safe, now - LONGEST_OPEN_TURN_S);
+    this.#judge({ type: 'tick', at: this.#judged });
+  }
+
+  #judge(input: QaInput): void {
+    if (!this.#evaluation) return;
+    const step = evaluate(this.#evaluation, input);
+    this.#evaluation = step.state;
+    for (const alert of step.alerts) this.#alert(onCallClock(alert, this.#base));
+  }
+
+  #alert(alert: Alert): void {
+    this.#call.house.live({ type: 'alert', callId: this.#call.id, alert });
+    this.#call.record('qa.alert', { alert }, alert.at);
+  }
+}
+
+/** The same alert with its times moved from the conversation's start to the call's audio clock. */
+function onCallClock(alert: Alert, base: CallSeconds): Alert {
+  const words = alert.evidence.words.map((w) => ({ ...w, start: w.start + base, end: w.end + base }));
+  const evidence = { ...alert.evidence, words, from: alert.evidence.from + base, to: alert.evidence.to + base };
+  return { ...alert, at: alert.at + base, evidence };
+}

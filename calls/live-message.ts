@@ -1,0 +1,19 @@
+import type { CallId, Speaker } from '#core';
+import type { Alert } from '#qa';
+import type { AgentState } from '#routing';
+import type { TimelineEvent } from '#store';
+import type { Word } from '#transcription';
+
+/** What a console hears over `WS /api/live`. */
+export type LiveMessage =
+  | { readonly type: 'event'; readonly event: TimelineEvent }
+  | {
+      readonly type: 'words';
+      readonly callId: CallId;
+      readonly speaker: Speaker;
+      readonly turn: number;
+      readonly kind: 'partial' | 'final';
+      readonly words: readonly Word[];
+    }
+  | { readonly type: 'alert'; readonly callId: CallId; readonly alert: Alert }
+  | { readonly type: 'agent'; readonly agent: string; readonly state: AgentState };

@@ -1,0 +1,95 @@
+import { Scope } from '#core';
+import type { OfferFailure } from '#routing';
+import type { EndCause, Leg, OutgoingCall } from '#sip';
+import type { Call, Line } from './call.ts';
+import type { ContactEvent } from './desk-dispatch.ts';
+import { joinLine, openMedia } from './line.ts';
+
+export type OfferMade = Extract<ContactEvent, { type: 'offer.made' }>;
+
+/** The time-out of the SIP side is only a net below the routing machine's own ring time-out. */
+const RING_NET_MS = 5_000;
+
+/** An agent who answered: the line, and the scope that ends with the conversation. */
+export interface AgentLine extends Line {
+  readonly agent: string;
+  readonly scope: Scope;
+}
+
+/** Rings one agent's phone for one offer and tells the routing machine how that went. */
+export class PhoneOffer {
+  readonly offer: OfferMade;
+  readonly scope: Scope;
+  readonly #call: Call;
+  #outgoing: OutgoingCall | undefined;
+  #line: AgentLine | undefined;
+
+  constructor(call: Call, offer: OfferMade) {
+    this.#call = call;
+    this.offer = offer;
+    this.scope = new Scope(call.scope);
+    void this.#ring();
+  }
+
+  /** The line, once the phone was picked up. */
+  get line(): AgentLine | undefined {
+    return this.#line;
+  }
+
+  /** Stops the ringing (or hangs up a phone that answered too late). */
+  withdraw(why: string): void {
+    this.#outgoing?.cancel(why);
+    this.scope.end(why);
+  }
+
+  async #ring(): Promise<void> {
+    const { house } = this.#call;
+    const { agent } = this.offer;
+    const remote = house.sip.addressOf(agent);
+    if (remote === undefined) return this.#failed('unreachable');
+    const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote);
+    if (this.scope.ended) return;
+    if (!media.ok) return this.#failed('unreachable', media.fault.message);
+    this.#outgoing = house.sip.dial(this.#request(media.value.offer()), this.scope);
+    const outcome = await this.#outgoing.outcome;
+    if (!outcome.ok) return this.#failed(failureOf(outcome.cause), outcome.cause.text);
+    if (this.scope.ended) return outcome.leg.hangUp({ code: 200, text: this.scope.reason });
+    if (!media.value.accept(outcome.leg.remoteSdp).ok) {
+      outcome.leg.hangUp({ code: 488, text: 'no codec in common' });
+      return this.#failed('rejected', 'no codec in common');
+    }
+    this.#pickedUp(outcome.leg, joinLine(house, outcome.leg, media.value, this.scope));
+  }
+
+  #request(sdp: string) {
+    const { caller } = this.#call;
+    return {
+      account: this.offer.agent,
+      sdp,
+      from: { user: caller?.from ?? 'anonymous', display: caller?.display ?? '' },
+      timeoutMs: this.offer.ringTimeoutMs + RING_NET_MS,
+      headers: { 'X-Huawu-Call': this.#call.id, 'X-Huawu-Queue': this.offer.queue },
+    };
+  }
+
+  #pickedUp(leg: Leg, line: Line): void {
+    this.#line = { ...line, agent: this.offer.agent, scope: this.scope };
+    this.scope.onEnd(() => leg.hangUp({ code: 200, text: this.scope.reason }));
+    this.#call.house.desk.send({ type: 'offer.answered', offer: this.offer.offer });
+  }
+
+  #failed(why: OfferFailure, text = ''): void {
+    if (this.scope.ended) return;
+    this.#call.record('offer.failed', { agent: this.offer.agent, why, text });
+    this.scope.end(why);
+    this.#call.house.desk.send({ type: 'offer.failed', offer: this.offer.offer, why });
+  }
+}
+
+/** RFC 3261 §21: what a phone's answer means for its agent. */
+export function failureOf(cause: EndCause): OfferFailure {
+  if (cause.code === 486 || cause.code === 600) return 'busy';
+  if (cause.code === 408 || cause.code === 487) return cause.by === 'local' ? 'no-answer' : 'unreachable';
+  if (cause.code === 503 || cause.code === 404 || cause.code === 410) return 'unreachable';
+  return 'rejected';
+}

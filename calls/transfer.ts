@@ -1,0 +1,116 @@
+import { Emitter, Scope } from '#core';
+import type { ContactRequest } from '#routing';
+import type { Referral } from '#sip';
+import type { Call } from './call.ts';
+import type { AgentLine } from './offer-phone.ts';
+import { waitForAgent } from './wait-for-agent.ts';
+
+/** What became of a blind transfer (RFC 5589 §6.1). */
+export type TransferResult =
+  /** The caller waits in another queue; the agent is free. */
+  | { readonly kind: 'queue'; readonly request: Omit<ContactRequest, 'id'> }
+  /** Another agent has answered. */
+  | { readonly kind: 'agent'; readonly line: AgentLine; readonly queue: string }
+  /** Nobody answered and the first agent has already gone: back to the queue. */
+  | { readonly kind: 'orphan' }
+  /** Nobody answered; the first agent has the caller again. */
+  | { readonly kind: 'failed' };
+
+type Target =
+  | { readonly kind: 'agent'; readonly id: string }
+  | { readonly kind: 'queue'; readonly id: string };
+
+/** Somebody who was already served goes before those who just came. */
+const TRANSFERRED_PRIORITY = 5;
+
+/** The REFERs of one agent in one conversation; one transfer at a time. */
+export class TransferDesk {
+  readonly done = new Emitter<TransferResult>();
+  /** On while the caller hears music because of a transfer. */
+  readonly paused = new Emitter<boolean>();
+  readonly #call: Call;
+  readonly #agent: AgentLine;
+  readonly #queue: string;
+  readonly #scope: Scope;
+  #active = false;
+  #agentGone = false;
+
+  constructor(call: Call, agent: AgentLine, queue: string, scope: Scope) {
+    this.#call = call;
+    this.#agent = agent;
+    this.#queue = queue;
+    this.#scope = scope;
+    agent.leg.referred.on((referral) => this.#refer(referral), scope);
+    call.caller?.leg.referred.on((referral) => referral.refuse(603, 'Declined'), scope);
+  }
+
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /** The agent hung up before the transfer was decided; usual for phones that let go on 202. */
+  agentLeft(): void {
+    this.#agentGone = true;
+  }
+
+  #refer(referral: Referral): void {
+    const target = this.#targetOf(referral.target);
+    if (this.#active) return referral.refuse(491, 'Request Pending');
+    if (!target) return referral.refuse(404, 'Not Found');
+    this.#active = true;
+    this.#call.record('transfer.requested', { by: this.#agent.agent, target: target.id, kind: target.kind });
+    referral.accept();
+    if (target.kind === 'queue') this.#toQueue(referral, target.id);
+    else void this.#toAgent(referral, target.id);
+  }
+
+  #targetOf(name: string): Target | undefined {
+    const { agents, queues } = this.#call.house.settings;
+    for (const agent of agents.values()) {
+      if (agent.id === name || agent.extension === name) return { kind: 'agent', id: agent.id };
+    }
+    for (const queue of queues.values()) {
+      if (queue.id === name || queue.number === name) return { kind: 'queue', id: queue.id };
+    }
+    return undefined;
+  }
+
+  /** A queue always takes the caller: success at once, and the language stays a needed skill. */
+  #toQueue(referral: Referral, queue: string): void {
+    this.#pause();
+    referral.notify(200, 'OK');
+    this.#call.record('transfer.accepted', { target: queue });
+    this.done.emit({ kind: 'queue', request: this.#request(queue) });
+  }
+
+  /** An agent is asked first; until that one answers, the first agent can still get the caller back. */
+  async #toAgent(referral: Referral, agent: string): Promise<void> {
+    this.#pause();
+    const wait = await waitForAgent(this.#call, { ...this.#request(this.#queue), needs: [], only: agent });
+    if (!wait || this.#scope.ended) return;
+    if (wait.kind === 'agent') {
+      referral.notify(200, 'OK');
+      this.#call.record('transfer.accepted', { target: agent });
+      return this.done.emit({ kind: 'agent', line: wait.line, queue: this.#queue });
+    }
+    referral.notify(480, 'Temporarily Unavailable');
+    this.#call.record('transfer.failed', { target: agent, why: wait.why });
+    this.#active = false;
+    this.paused.emit(false);
+    this.done.emit({ kind: this.#agentGone ? 'orphan' : 'failed' });
+  }
+
+  /** The caller hears music and no longer the agent. */
+  #pause(): void {
+    const { caller, house } = this.#call;
+    if (caller) house.media.unbridge(caller.media, this.#agent.media);
+    caller?.media.music('music');
+    this.paused.emit(true);
+  }
+
+  #request(queue: string): Omit<ContactRequest, 'id'> {
+    const { languages } = this.#call.house.settings;
+    const needs = languages.includes(this.#call.language) ? [{ skill: this.#call.language, level: 1 }] : [];
+    return { queue, needs, priority: TRANSFERRED_PRIORITY, except: this.#agent.agent };
+  }
+}
