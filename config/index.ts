@@ -1,0 +1,4 @@
+export type { Environment } from './environment.ts';
+export { loadConfig, parseConfig, sampleConfigFile } from './load-config.ts';
+export { nearMiss } from './near-miss.ts';
+export { type Config, ConfigSchema } from './schema.ts';

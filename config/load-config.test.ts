@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig, parseConfig } from './load-config.ts';
+
+const at = '/etc/huawu/site.yaml';
+const messageOf = (text: string, env = {}) => {
+  const result = parseConfig(text, at, env);
+  return result.ok ? 'no fault' : result.fault.message;
+};
+
+describe('the sample configuration', () => {
+  const result = loadConfig(undefined, {});
+  const config = result.ok ? result.value : undefined;
+
+  it('loads without a mistake', () => expect(result).toMatchObject({ ok: true }));
+  it('has four agents, two queues and one number', () => {
+    expect(config?.agents.map((a) => `${a.id} ${a.extension}`)).toEqual(['anna 1001', 'bo 1002', 'chen 1003', 'dana 1004']);
+    expect(config?.queues.map((q) => q.id)).toEqual(['sales', 'support']);
+    expect(config?.numbers).toEqual([{ number: '4000', flow: 'main' }]);
+  });
+  it('keeps data under the working directory and recordings in it', () => {
+    expect(config?.data.folder).toBe(resolve('data'));
+    expect(config?.recording.folder).toBe(resolve('data/recordings'));
+  });
+  it('finds flows and rules beside itself', () => {
+    expect(config?.flows[0]?.file).toBe(resolve('config/sample/flows/main.yaml'));
+    expect(config?.rules.file).toBe(resolve('config/sample/rules.yaml'));
+  });
+});
+
+describe('a mistake', () => {
+  it('in a value is told with file, line, column, key, what was found and what is allowed', () => {
+    expect(messageOf('version: 1\nqueues:\n  - id: sales\n    name: Sales\n    ringSeconds: 15s\n')).toBe(
+      `The configuration has one mistake:\n  ${at}:5:18  queues[0].ringSeconds: found "15s"; allowed: a whole number from 3 to 300`,
+    );
+  });
+  it('in a key names the key that was probably meant', () => {
+    expect(messageOf('version: 1\nsip:\n  prot: 5060\n')).toBe(
+      `The configuration has one mistake:\n  ${at}:3:3  sip.prot: unknown key; did you mean "port"?`,
+    );
+  });
+  it('in a key unlike any other lists the known ones', () => {
+    expect(messageOf('version: 1\ndata:\n  zzz: 1\n')).toContain('data.zzz: unknown key; known here: folder');
+  });
+  it('by leaving a key out points at the entry', () => {
+    expect(messageOf('version: 1\nflows:\n  - id: main\n')).toContain(`${at}:3:5  flows[0].file: missing; allowed: text`);
+  });
+  it('in YAML itself has a line as well', () => {
+    expect(messageOf('version: 1\nsip: [\n')).toMatch(/site\.yaml:\d+:\d+ /);
+  });
+  it('in a key written twice is told', () => {
+    expect(messageOf('version: 1\nversion: 1\n')).toBe(`The configuration has one mistake:\n  ${at}:2:1  Map keys must be unique`);
+  });
+  it('does not show a password', () => {
+    const text = 'version: 1\nagents:\n  - id: a\n    name: A\n    extension: "1"\n    password: geheim\n';
+    expect(messageOf(text)).toContain('agents[0].password: found a value (not shown); allowed: text of 8 to 128 characters');
+    expect(messageOf(text)).not.toContain('geheim');
+  });
+  it('in a number without quotes says so', () => {
+    expect(messageOf('version: 1\nnumbers:\n  - number: 4000\n    flow: main\nflows: [{ id: main, file: f }]\n')).toContain(
+      'numbers[0].number: found 4000; allowed:',
+    );
+  });
+  it('comes together with all others, in the order of lines', () => {
+    const lines = messageOf('version: 2\nlogLevel: loud\ncompany:\n  timeZone: Mars/Base\n').split('\n');
+    expect(lines.map((line) => line.trim().replace(`${at}:`, ''))).toEqual([
+      'The configuration has 3 mistakes:',
+      '1:10  version: found 2; allowed: 1',
+      '2:11  logLevel: found "loud"; allowed: one of "debug", "info", "warn", "error"',
+      '4:13  company.timeZone: found "Mars/Base"; allowed: an IANA time zone such as "Asia/Shanghai" or "Europe/Berlin"',
+    ]);
+  });
+});
+
+describe('names that do not fit together', () => {
+  const agent = (fields: string) => `version: 1\nskills: [billing]\nqueues: [{ id: sales, name: S, number: "5001" }]\nagents:\n  - { id: a, name: A, extension: "1001", ${fields} }\n`;
+
+  it('an unknown queue', () => expect(messageOf(agent('queues: [sale]'))).toContain('agents[0].queues[0]: "sale" is not listed under queues; did you mean "sales"?'));
+  it('an unknown skill', () => expect(messageOf(agent('skills: { biling: 3 }'))).toContain(`${at}:5:`));
+  it('a number whose flow is missing', () => expect(messageOf('version: 1\nnumbers: [{ number: "1", flow: main }]\n')).toContain('"main" is not listed under flows; known: none'));
+  it('two agents with one id', () => {
+    expect(messageOf(`${agent('skills: {}')}  - { id: a, name: B, extension: "1002" }\n`)).toContain('"a" is already the id of agents[0]');
+  });
+  it('an extension that is also the number of a queue', () => {
+    expect(messageOf(`${agent('skills: {}')}  - { id: b, name: B, extension: "5001" }\n`)).toContain('"5001" is already used by agents.1.extension');
+  });
+  it('a port range without room for a call', () => {
+    expect(messageOf('version: 1\nmedia: { rtpPortFrom: 40000, rtpPortTo: 40001 }\n')).toContain('allowed: at least rtpPortFrom + 3 (40003)');
+  });
+});
+
+describe('the environment', () => {
+  it('overrides the file', () => {
+    const env = { HUAWU_SIP_PORT: '0', HUAWU_HTTP_PORT: '9000', HUAWU_DATA: '/srv/h', HUAWU_RTP_PORTS: '40000-40099', DATABASE_URL: 'postgres://h/d', DRACHTIO_URL: '127.0.0.1:9022' };
+    const result = parseConfig('version: 1\nsip: { port: 5070 }\n', at, env);
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        sip: { port: 0, drachtioUrl: '127.0.0.1:9022' },
+        http: { port: 9000 },
+        data: { folder: '/srv/h' },
+        recording: { folder: '/srv/h/recordings' },
+        media: { rtpPortFrom: 40000, rtpPortTo: 40099 },
+        database: { url: 'postgres://h/d' },
+      },
+    });
+  });
+  it('is named when it is wrong', () => {
+    expect(messageOf('version: 1\n', { HUAWU_SIP_PORT: 'abc' })).toBe(
+      'The configuration has one mistake:\n  environment variable HUAWU_SIP_PORT: found "abc"; allowed: a whole number from 0 to 65535',
+    );
+    expect(messageOf('version: 1\n', { HUAWU_RTP_PORTS: 'many' })).toContain('environment variable HUAWU_RTP_PORTS: found "many"; allowed: two port numbers');
+  });
+  it('does not show a database password', () => {
+    expect(messageOf('version: 1\n', { DATABASE_URL: 'mysql://u:geheim@h' })).not.toContain('geheim');
+  });
+  it('counts as not set when empty', () => expect(messageOf('version: 1\n', { HUAWU_SIP_PORT: '' })).toBe('no fault'));
+});
+
+describe('a configuration file', () => {
+  it('that does not exist is a fault that names it', () => {
+    expect(loadConfig('/nowhere/huawu.yaml', {})).toMatchObject({ ok: false, fault: { code: 'config.unreadable' } });
+  });
+  it('that is far too large is not parsed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'huawu-config-'));
+    const file = join(folder, 'large.yaml');
+    writeFileSync(file, '#'.repeat((1 << 20) + 1));
+    const result = loadConfig(file, {});
+    rmSync(folder, { recursive: true });
+    expect(result.ok ? '' : result.fault.message).toContain('larger than 1 MiB');
+  });
+  it('that expands without end is refused', () => {
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...['b', 'c', 'd', 'e', 'f'].map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcde'[i]}`).join(', ')}]`)].join('\n');
+    expect(messageOf(bomb)).toContain('alias');
+  });
+  it('that is a list is told what it should be', () => expect(messageOf('- 1\n')).toContain('the whole file: found a list'));
+});

@@ -1,0 +1,84 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Fault, type Result, failed, ok } from '#core';
+import { crossChecks } from './cross-checks.ts';
+import { type Environment, type Overridden, overlayEnvironment } from './environment.ts';
+import { type Mistake, mistakesOf, pathText } from './mistakes.ts';
+import { type Config, ConfigSchema } from './schema.ts';
+import { YamlSource } from './yaml-source.ts';
+
+/** Far above any real configuration; keeps a wrong file name (a recording, a log) from being parsed. */
+const LARGEST_FILE_BYTES = 1 << 20;
+
+/** The commented example; used when no file is named. */
+export const sampleConfigFile = join(import.meta.dirname, 'sample', 'huawu.yaml');
+
+/**
+ * Reads, checks and completes a configuration; `file` undefined = the sample.
+ * Relative paths become absolute: the data folder from the working directory, `recording.folder` from the data folder,
+ * all others from the folder of the file. Faults: config.unreadable, config.invalid (every mistake, one per line, with
+ * file:line:column, key, what was found and what is allowed).
+ */
+export function loadConfig(file: string | undefined, env: Environment): Result<Config> {
+  const path = resolve(file ?? sampleConfigFile);
+  try {
+    if (statSync(path).size > LARGEST_FILE_BYTES) return failed(unreadable(path, 'it is larger than 1 MiB'));
+    return parseConfig(readFileSync(path, 'utf8'), path, env);
+  } catch (error) {
+    return failed(unreadable(path, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** The same for a text that stands in `path` (absolute). */
+export function parseConfig(text: string, path: string, env: Environment): Result<Config> {
+  const source = new YamlSource(text);
+  if (source.mistakes.length > 0) {
+    return failed(invalid(source.mistakes.map(({ place, message }) => `${path}:${place.line}:${place.column}  ${message}`)));
+  }
+  const laid = overlayEnvironment(source.value ?? {}, env);
+  const parsed = ConfigSchema.safeParse(laid.raw);
+  const mistakes = [...laid.mistakes, ...mistakesOf(parsed.error?.issues ?? [], laid.raw), ...crossChecks(laid.raw)];
+  if (parsed.success && mistakes.length === 0) return ok(absolute(parsed.data, dirname(path)));
+  return failed(invalid(mistakeLines(mistakes, source, path, laid)));
+}
+
+function mistakeLines(mistakes: readonly Mistake[], source: YamlSource, path: string, { from }: Overridden): string[] {
+  const wrongVariables = new Set<string>();
+  const placed = mistakes.flatMap((mistake) => {
+    const variable = from.get(mistake.path.map(String).join('.'));
+    if (variable !== undefined) {
+      if (wrongVariables.has(variable)) return [];
+      wrongVariables.add(variable);
+      return [{ line: 0, text: `environment variable ${variable}: ${mistake.message}` }];
+    }
+    const place = mistake.key === undefined ? source.placeOf(mistake.path) : source.placeOfKey(mistake.path, mistake.key);
+    const name = pathText(mistake.key === undefined ? mistake.path : [...mistake.path, mistake.key]) || 'the whole file';
+    return [{ line: place.line, text: `${path}:${place.line}:${place.column}  ${name}: ${mistake.message}` }];
+  });
+  return placed.sort((a, b) => a.line - b.line).map(({ text }) => text);
+}
+
+function absolute(config: Config, folder: string): Config {
+  const here = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
+  const data = resolve(config.data.folder);
+  const { promptsFolder, ...media } = config.media;
+  const { modelsFolder, ...transcription } = config.transcription;
+  return {
+    ...config,
+    data: { folder: data },
+    media: promptsFolder === undefined ? media : { ...media, promptsFolder: resolve(folder, promptsFolder) },
+    recording: { ...config.recording, folder: resolve(data, config.recording.folder) },
+    transcription: modelsFolder === undefined ? transcription : { ...transcription, modelsFolder: resolve(folder, modelsFolder) },
+    flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
+    rules: { file: here(config.rules.file) },
+  };
+}
+
+function unreadable(path: string, why: string): Fault {
+  return new Fault('config.unreadable', `The configuration ${path} cannot be read: ${why}. Name another with --config FILE.`);
+}
+
+function invalid(lines: readonly string[]): Fault {
+  const count = lines.length === 1 ? 'one mistake' : `${lines.length} mistakes`;
+  return new Fault('config.invalid', `The configuration has ${count}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}

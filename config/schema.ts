@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/**
+ * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:
+ * docs/configuration.md is generated from this file (`node scripts/configuration-page.ts`), a test checks that it is fresh.
+ */
+
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case letter, then letters, digits or "-", at most 40 characters');
+const DialString = z.string().regex(/^\+?[0-9*#]{1,20}$/, 'digits, "*" or "#", 1 to 20, in quotes; may begin with "+"');
+const PortNumber = z.number().int().min(0).max(65_535);
+const Path = z.string().min(1).max(4_096);
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+const Company = z.strictObject({
+  name: z.string().min(1).max(80).default('Huawu').describe('Shown to people; said nowhere on the telephone.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'an IANA time zone such as "Asia/Shanghai" or "Europe/Berlin"')
+    .default('Asia/Shanghai')
+    .describe('IANA time zone of business hours and reports.'),
+});
+
+const Http = z.strictObject({
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address the API listens on. The default is this machine only: the API is plain HTTP, so put a TLS proxy in front before you choose "0.0.0.0".'),
+  port: PortNumber.default(8_080).describe('TCP port of the API; 0 = any free port. Environment: HUAWU_HTTP_PORT.'),
+});
+
+const FeatureCodes = z.strictObject({
+  ready: DialString.default('*60').describe('An agent who dials this becomes ready.'),
+  notReady: DialString.default('*61').describe('An agent who dials this becomes not ready.'),
+});
+
+const Sip = z.strictObject({
+  host: z.string().min(1).default('0.0.0.0').describe('Address the SIP server listens on.'),
+  port: PortNumber.default(5_060).describe('SIP port, UDP and TCP; 0 = any free port. Environment: HUAWU_SIP_PORT.'),
+  advertise: z.ipv4().optional().describe('Address told to phones outside our networks (behind NAT): the public IPv4 address.'),
+  realm: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'letters, digits, "." and "-"').default('huawu').describe('Digest realm of agent accounts.'),
+  readyOnRegister: z.boolean().default(true).describe('An agent is ready as soon as the phone registers; otherwise after dialling the ready code.'),
+  featureCodes: FeatureCodes.prefault({}).describe('Numbers agents dial to change their own state.'),
+  drachtioUrl: z
+    .string()
+    .regex(/^(tcp|tls):\/\/\S+$|^[^\s:/]+:\d+$/, 'host:port of a drachtio-server, such as "127.0.0.1:9022"')
+    .meta({ secret: true })
+    .optional()
+    .describe('Use this drachtio-server instead of the embedded SIP server. Environment: DRACHTIO_URL.'),
+});
+
+const Media = z.strictObject({
+  rtpPortFrom: z.number().int().min(1_024).max(65_534).default(30_000).describe('First UDP port for audio. Environment: HUAWU_RTP_PORTS="from-to".'),
+  rtpPortTo: z.number().int().min(1_025).max(65_535).default(30_999).describe('Last UDP port for audio. A call with an agent takes four ports.'),
+  workers: z.number().int().min(1).max(64).optional().describe('Worker threads that carry audio. Default: one per two processor cores.'),
+  promptsFolder: Path.optional().describe('Folder with your own prompts (`zh/…`, `en/…`); a sound not found there is taken from those shipped.'),
+  vanishedSeconds: z.number().int().min(5).max(3_600).default(30).describe('Without any audio packet for so long a phone is asked whether it is still there.'),
+});
+
+const Recording = z.strictObject({
+  enabled: z.boolean().default(true).describe('Record conversations: stereo WAV, caller left, agent right.'),
+  folder: Path.default('recordings').describe('Where recordings are written; relative to the data folder.'),
+});
+
+const Transcription = z.strictObject({
+  enabled: z.boolean().default(true).describe('Write down what both speakers say, while they say it.'),
+  processes: z.number().int().min(1).max(64).optional().describe('Recogniser processes. Default: one per processor core, at most 4.'),
+  modelsFolder: Path.optional().describe('Folder with Vosk models, one sub-folder each. Default: the demo models shipped. Environment: HUAWU_MODELS.'),
+});
+
+const Level = z.number().int().min(1).max(10);
+
+const Agent = z.strictObject({
+  id: Id.describe('Name in the API and in records.'),
+  name: z.string().min(1).max(80).describe('Shown to people.'),
+  extension: DialString.describe('SIP account name and internal number of the agent.'),
+  password: z.string().min(8).max(128).meta({ secret: true }).optional().describe('SIP password. Without one a random password is made at first start and printed.'),
+  skills: z.record(z.string(), Level).default({}).describe('Skill → level 1 (beginner) to 10 (expert).'),
+  queues: z.array(Id).default([]).describe('Queues this agent serves.'),
+});
+
+const Queue = z.strictObject({
+  id: Id.describe('Name in flows, the API and records.'),
+  name: z.string().min(1).max(80).describe('Shown to people.'),
+  ringSeconds: z.number().int().min(3).max(300).default(15).describe('An agent’s phone rings so long, then the caller goes to the next agent.'),
+  wrapUpSeconds: z.number().int().min(0).max(3_600).default(20).describe('Time after a conversation before the next offer.'),
+  announceSeconds: z.number().int().min(0).max(3_600).default(20).describe('Pause between position announcements; 0 = none.'),
+  music: z.string().min(1).max(80).default('music').describe('Sound that waiting callers hear, by name.'),
+  number: DialString.optional().describe('Internal number agents transfer to in order to reach this queue.'),
+});
+
+const NumberEntry = z.strictObject({
+  number: DialString.describe('Number callers dial (user part of the request URI).'),
+  flow: Id.describe('Flow that answers it.'),
+});
+
+const Flow = z.strictObject({
+  id: Id.describe('Name used under `numbers`.'),
+  file: Path.describe('Flow file; relative to this file.'),
+});
+
+export const ConfigSchema = z.strictObject({
+  version: z.literal(1).describe('Version of this file format.'),
+  company: Company.prefault({}).describe('Who we are.'),
+  data: z
+    .strictObject({ folder: Path.default('./data').describe('Database, recordings and generated passwords; relative to the working directory. Environment: HUAWU_DATA.') })
+    .prefault({})
+    .describe('What must be kept (and backed up).'),
+  http: Http.prefault({}).describe('REST and WebSocket API.'),
+  sip: Sip.prefault({}).describe('Telephone signalling.'),
+  media: Media.prefault({}).describe('Audio.'),
+  recording: Recording.prefault({}).describe('Recording of conversations.'),
+  transcription: Transcription.prefault({}).describe('Live transcription.'),
+  database: z
+    .strictObject({
+      url: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'a URL such as "postgres://user:password@host/database"').meta({ secret: true }).optional().describe('Use this PostgreSQL instead of the embedded one. Environment: DATABASE_URL.'),
+    })
+    .prefault({})
+    .describe('Where the timeline is stored.'),
+  redis: z
+    .strictObject({
+      url: z.string().regex(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Kept for the replicated routing log; not used yet. Environment: REDIS_URL.'),
+    })
+    .prefault({})
+    .describe('Shared state of several servers.'),
+  skills: z.array(Id).default([]).describe('All skills that agents may have and flows may ask for.'),
+  agents: z.array(Agent).default([]).describe('People who take calls.'),
+  queues: z.array(Queue).default([]).describe('Where callers wait.'),
+  numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
+  flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
+  rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level of log lines written to stderr.'),
+  logPrivate: z.boolean().default(false).describe('Also log numbers of persons, digits and words. Only for finding a fault, with the consent of those concerned.'),
+});
+
+/** The configuration as the application sees it: checked, defaults filled in, every path absolute. */
+export type Config = z.output<typeof ConfigSchema>;
