@@ -1,0 +1,79 @@
+import { type Document, LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+export type KeyPath = readonly PropertyKey[];
+
+/** Where something stands in the file (1-based), and the key it belongs to as people write it. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly key: string;
+}
+
+/** A YAML text that knows where each of its values was written. */
+export interface YamlSource {
+  /** Plain data; undefined when the text is not YAML. */
+  readonly value: unknown;
+  /** What makes it no YAML at all. */
+  readonly syntax: readonly { readonly place: Place; readonly text: string }[];
+  /** The place of the value at `path`, of its key with `at: 'key'`, or of the nearest thing around it that exists. */
+  place(path: KeyPath, at?: 'key' | 'value'): Place;
+}
+
+/** Reads YAML 1.2; never throws. */
+export function readYaml(text: string): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number, key: string): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, key };
+  };
+  const syntax = document.errors.map((e) => ({ place: placeAt(e.pos[0], ''), text: e.message }));
+  return {
+    ...plainValue(document, syntax.length > 0, (text) => syntax.push({ place: placeAt(0, ''), text })),
+    syntax,
+    place(path, at = 'value') {
+      const found = find(document, path, at);
+      return placeAt(found.offset, found.key);
+    },
+  };
+}
+
+function plainValue(document: Document, broken: boolean, complain: (text: string) => void): { value: unknown } {
+  if (broken) return { value: undefined };
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    // Aliases that point nowhere, or so many that the text is an attack on memory (yaml's maxAliasCount).
+    complain(error instanceof Error ? error.message : String(error));
+    return { value: undefined };
+  }
+}
+
+function find(document: Document, path: KeyPath, at: 'key' | 'value'): { offset: number; key: string } {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  let depth = 0;
+  for (const segment of path) {
+    const inside = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(inside)) {
+      const pair = inside.items.find((p) => String(isScalar(p.key) ? p.key.value : p.key) === String(segment));
+      if (!pair) break;
+      const last = depth === path.length - 1;
+      offset = (last && at === 'key' ? undefined : startOf(pair.value)) ?? startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(inside)) {
+      node = inside.items[Number(segment)];
+      offset = startOf(node) ?? offset;
+    } else break;
+    depth += 1;
+  }
+  // An index that was not found belongs to a value written without a list: it says nothing to the reader.
+  const shown = path.filter((segment, i) => i < depth || typeof segment !== 'number');
+  return { offset, key: shown.map(String).join('.') };
+}
+
+function startOf(node: unknown): number | undefined {
+  if (!node || typeof node !== 'object' || !('range' in node) || !Array.isArray(node.range)) return undefined;
+  const start: unknown = node.range[0];
+  return typeof start === 'number' ? start : undefined;
+}
