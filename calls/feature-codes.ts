@@ -1,9 +1,12 @@
 import { type Call, orEnd } from './call.ts';
+import { agentOfAccount } from './house.ts';
 import { promptOf } from './run-flow.ts';
 
 /** An agent dialled `*60` or the like from the own phone: sets the state, says so, hangs up. False = not such a code. */
-export async function dialFeatureCode(call: Call, agent: string, dialled: string): Promise<boolean> {
+export async function dialFeatureCode(call: Call, account: string, dialled: string): Promise<boolean> {
   const { featureCodes } = call.house.settings;
+  const agent = agentOfAccount(call.house.settings, account)?.id;
+  if (agent === undefined) return false;
   const ready = dialled === featureCodes.ready;
   if (!ready && dialled !== featureCodes.notReady) return false;
   const { desk } = call.house;

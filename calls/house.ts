@@ -22,6 +22,7 @@ export interface QueueSettings {
 export interface AgentSettings {
   readonly id: string;
   readonly name: string;
+  /** SIP account name and internal number. */
   readonly extension: string;
 }
 
@@ -40,6 +41,12 @@ export interface CallSettings {
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   /** Address to name in SDP to peers outside the networks of this machine. */
   readonly advertise?: string;
+}
+
+/** The agent whose phone uses this SIP account. */
+export function agentOfAccount(settings: CallSettings, account: string): AgentSettings | undefined {
+  for (const agent of settings.agents.values()) if (agent.extension === account) return agent;
+  return undefined;
 }
 
 /** Everything a call may use; made once by server.ts. */

@@ -44,8 +44,7 @@ export class PhoneOffer {
 
   async #ring(): Promise<void> {
     const { house } = this.#call;
-    const { agent } = this.offer;
-    const remote = house.sip.addressOf(agent);
+    const remote = house.sip.addressOf(this.#account);
     if (remote === undefined) return this.#failed('unreachable');
     const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote);
     if (this.scope.ended) return;
@@ -61,10 +60,14 @@ export class PhoneOffer {
     this.#pickedUp(outcome.leg, joinLine(house, outcome.leg, media.value, this.scope));
   }
 
+  get #account(): string {
+    return this.#call.house.settings.agents.get(this.offer.agent)?.extension ?? this.offer.agent;
+  }
+
   #request(sdp: string) {
     const { caller } = this.#call;
     return {
-      account: this.offer.agent,
+      account: this.#account,
       sdp,
       from: { user: caller?.from ?? 'anonymous', display: caller?.display ?? '' },
       timeoutMs: this.offer.ringTimeoutMs + RING_NET_MS,

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '#config';
+import { Fault, type Language, type Result, failed, ok } from '#core';
+import { type Flow, loadFlow } from '#ivr';
+import { loadPolicy, type Policy } from '#qa';
+import type { AgentSettings, CallSettings, QueueSettings } from '../calls/index.ts';
+
+/** What only the media room knows: whether a sound exists. */
+export type PromptExists = (name: string, language: Language) => boolean;
+
+/** Loads flows and rules and puts the configuration into the words of the call flow. Faults of all files at once. */
+export function callSettings(config: Config, promptExists: PromptExists): Result<{ settings: CallSettings; warnings: string[] }> {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  const flows = loadFlows(config, promptExists, problems);
+  const policy = loadRules(config, problems, warnings);
+  if (problems.length > 0) return failed(new Fault('start.bad-files', problems.join('\n')));
+  const numbers = new Map<string, Flow>();
+  for (const { number, flow } of config.numbers) {
+    const found = flows.get(flow);
+    if (found) numbers.set(number, found);
+  }
+  const settings: CallSettings = {
+    numbers,
+    queues: new Map(config.queues.map((queue) => [queue.id, queueSettings(queue)])),
+    agents: new Map(config.agents.map(({ id, name, extension }) => [id, { id, name, extension } satisfies AgentSettings])),
+    languages: (['zh', 'en'] as const).filter((language) => config.skills.includes(language)),
+    defaultLanguage: 'zh',
+    ...(policy ? { policy } : {}),
+    ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
+    readyOnRegister: config.sip.readyOnRegister,
+    featureCodes: config.sip.featureCodes,
+    ...(config.sip.advertise ? { advertise: config.sip.advertise } : {}),
+  };
+  return ok({ settings, warnings });
+}
+
+function queueSettings(queue: Config['queues'][number]): QueueSettings {
+  const { id, name, number, music, announceSeconds } = queue;
+  return { id, name, music, announceMs: announceSeconds * 1000, ...(number ? { number } : {}) };
+}
+
+function loadFlows(config: Config, promptExists: PromptExists, problems: string[]): Map<string, Flow> {
+  const flows = new Map<string, Flow>();
+  const known = { queues: config.queues.map(({ id }) => id), skills: config.skills, promptExists };
+  for (const { id, file } of config.flows) {
+    const text = readText(file, problems);
+    if (text === undefined) continue;
+    const flow = loadFlow(text, file, known);
+    if (flow.ok) flows.set(id, flow.value);
+    else problems.push(flow.fault.message);
+  }
+  return flows;
+}
+
+function loadRules(config: Config, problems: string[], warnings: string[]): Policy | undefined {
+  const { file } = config.rules;
+  if (file === undefined) return undefined;
+  const text = readText(file, problems);
+  if (text === undefined) return undefined;
+  const loaded = loadPolicy(text, file);
+  if (!loaded.ok) {
+    problems.push(loaded.fault.message);
+    return undefined;
+  }
+  warnings.push(...loaded.value.warnings);
+  return loaded.value;
+}
+
+function readText(file: string, problems: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    problems.push(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}

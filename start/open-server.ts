@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import type { Config } from '#config';
+import { type Clock, type Log, type Random, type Result, Scope, ok } from '#core';
+import { type Media, startMedia } from '#media';
+import { createRoutingDesk, memoryRoutingLog, type RoutingDesk } from '#routing';
+import { openStore, type Store } from '#store';
+import { startTranscription, type Transcription } from '#transcription';
+import { type Api, startApi } from '#api';
+import { closeUnfinished, deskDispatch, followPhones, type House } from '../calls/index.ts';
+import { type CallFlow, takeCalls } from '../call-flow.ts';
+import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
+import { apiPorts } from './api-ports.ts';
+import { callSettings } from './call-settings.ts';
+import { openSip, type SipSide } from './open-sip.ts';
+import { routingSettings } from './routing-settings.ts';
+import { withProgress } from './progress.ts';
+
+export interface Tools {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Lines for the person at the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/** A running server: what it is made of, what to tell its operator, how to stop it. */
+export interface Server {
+  readonly house: House;
+  readonly flow: CallFlow;
+  readonly api: Api;
+  readonly sipSide: SipSide;
+  readonly transcription: Transcription | undefined;
+  readonly accounts: readonly AgentAccount[];
+  readonly token: string;
+  readonly warnings: readonly string[];
+  /** Lets calls in progress end for `patienceMs`, ends the rest, frees everything. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+/** Opens every room in order; on a fault everything opened before is closed again. */
+export async function openServer(config: Config, tools: Tools): Promise<Result<Server>> {
+  const opening = new Opening(config, tools);
+  const server = await opening.open();
+  if (!server.ok) await opening.close();
+  return server;
+}
+
+/** Things opened so far, closed in reverse. */
+class Opening {
+  readonly #config: Config;
+  readonly #tools: Tools;
+  readonly #closers: (() => Promise<unknown> | void)[] = [];
+  readonly #scope = new Scope();
+
+  constructor(config: Config, tools: Tools) {
+    this.#config = config;
+    this.#tools = tools;
+    this.#closers.push(() => this.#scope.end('server stopped'));
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        this.#tools.log.error('a part did not close cleanly', { error });
+      }
+    }
+    this.#closers.length = 0;
+  }
+
+  async open(): Promise<Result<Server>> {
+    const { clock, random, log } = this.#tools;
+    const media = await this.#media();
+    if (!media.ok) return media;
+    const exists = (name: string, language: 'zh' | 'en') => media.value.missing([{ name, language }]).length === 0;
+    const loaded = callSettings(this.#config, exists);
+    if (!loaded.ok) return loaded;
+    const store = await this.#store();
+    if (!store.ok) return store;
+    await closeUnfinished(store.value, clock, log);
+    const accounts = await agentAccounts(this.#config, store.value, random);
+    const token = await apiToken(store.value, random);
+    const transcription = await this.#transcription();
+    if (!transcription.ok) return transcription;
+    const desk = this.#desk();
+    const sipSide = await openSip(this.#config, accounts, loaded.value.settings, this.#tools);
+    if (!sipSide.ok) return sipSide;
+    this.#closers.push(() => sipSide.value.close());
+    const live = { publish: (_: unknown) => {} };
+    const house: House = {
+      clock, random, log,
+      sip: sipSide.value.sip,
+      media: media.value,
+      ...(transcription.value ? { transcription: transcription.value } : {}),
+      desk,
+      dispatch: deskDispatch(desk),
+      store: store.value,
+      live: (message) => live.publish(message),
+      settings: loaded.value.settings,
+    };
+    const flow = takeCalls(house);
+    followPhones(house, this.#scope);
+    const ports = apiPorts(house, flow, this.#config);
+    const api = await this.#api(token, ports);
+    if (!api.ok) return api;
+    live.publish = (message) => api.value.live.publish(message as never);
+    const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
+    return ok({
+      house, flow, accounts, token, stop,
+      api: api.value,
+      sipSide: sipSide.value,
+      transcription: transcription.value,
+      warnings: loaded.value.warnings,
+    });
+  }
+
+  async #stop(house: House, flow: CallFlow, patienceMs: number): Promise<void> {
+    const { clock, say } = this.#tools;
+    house.sip.drain();
+    const deadline = clock.now() + patienceMs;
+    if (flow.open.size > 0) say(`… waiting for ${flow.open.size} call(s) to end`);
+    while (flow.open.size > 0 && clock.now() < deadline) await new Promise<void>((done) => clock.after(100, done));
+    await flow.endAll('server stopping');
+    await house.store.flush();
+    await this.close();
+  }
+
+  async #media(): Promise<Result<Media>> {
+    const { media: m } = this.#config;
+    const { clock, random, log } = this.#tools;
+    const media = await this.#slow('starting the media workers', startMedia({
+      rtpPorts: { from: m.rtpPortFrom, to: m.rtpPortTo },
+      workers: m.workers ?? 1,
+      promptsDirs: [...(m.promptsFolder ? [m.promptsFolder] : []), join(import.meta.dirname, '..', 'prompts')],
+      silenceMs: m.vanishedSeconds * 1000,
+      clock, random, log,
+    }));
+    if (media.ok) this.#closers.push(() => media.value.close());
+    return media;
+  }
+
+  async #store(): Promise<Result<Store>> {
+    const { clock, log, say } = this.#tools;
+    const { database, data } = this.#config;
+    const options = { ...(database.url ? { databaseUrl: database.url } : {}), dataDir: data.folder, clock, log, progress: say };
+    const store = await this.#slow('starting the database', openStore(options));
+    if (store.ok) this.#closers.push(() => store.value.close());
+    return store;
+  }
+
+  async #transcription(): Promise<Result<Transcription | undefined>> {
+    const { transcription: t } = this.#config;
+    if (!t.enabled) return ok(undefined);
+    const { clock, random, log } = this.#tools;
+    const shipped = join(import.meta.dirname, '..', 'models');
+    const started = await this.#slow('loading the speech models', startTranscription({
+      modelDirs: t.modelsFolder ? [t.modelsFolder] : [shipped],
+      processes: t.processes ?? 2,
+      clock, random, log,
+    }));
+    if (started.ok) this.#closers.push(() => started.value.close());
+    return started;
+  }
+
+  #desk(): RoutingDesk {
+    const { clock } = this.#tools;
+    const desk = createRoutingDesk({ settings: routingSettings(this.#config), log: memoryRoutingLog(), clock });
+    this.#closers.push(() => desk.close());
+    return desk;
+  }
+
+  async #api(token: string, ports: ReturnType<typeof apiPorts>): Promise<Result<Api>> {
+    const { clock, log } = this.#tools;
+    const { host, port } = this.#config.http;
+    const api = await startApi({ host, port, token, ports, clock, log });
+    if (api.ok) this.#closers.push(() => api.value.close());
+    return api;
+  }
+
+  #slow<T>(what: string, work: Promise<T>): Promise<T> {
+    return withProgress(this.#tools.clock, this.#tools.say, what, work);
+  }
+}
+
+/** The key to the API: made once, kept in the database, printed at each start. */
+async function apiToken(store: Store, random: Random): Promise<string> {
+  const kept = await store.setting('api-token');
+  if (kept !== undefined) return kept;
+  const made = random.hex(24);
+  await store.setSetting('api-token', made);
+  return made;
+}
