@@ -1,0 +1,73 @@
+import type { Millis } from '#core';
+import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../model.ts';
+import { agentNotReady, agentOffline, agentOnline, agentReady, contactEnded } from './agent-commands.ts';
+import { answered, enqueue, leave, offerFailed } from './contact-commands.ts';
+import { becomeNext, failOffer } from './offers.ts';
+import { applySettings } from './settings.ts';
+import { emptyRouting, type RoutingState, type Turn } from './state.ts';
+
+/** A machine with these agents (all offline) and queues. */
+export function initialRouting(settings: RoutingSettings): RoutingState {
+  const state = emptyRouting();
+  applySettings({ state, now: 0, events: [] }, settings);
+  return state;
+}
+
+/**
+ * Decides one command, then everything that is due by `now` (ring time-outs, ends of wrap-up): an answer at the very instant
+ * of its time-out counts. Deterministic, so a log of commands replays to the same events. The state is taken over: use the
+ * returned one only. `now` in ms of any one clock; going back is taken as standing still.
+ */
+export function route(
+  state: RoutingState,
+  command: RoutingCommand,
+  now: Millis,
+): { readonly state: RoutingState; readonly events: readonly RoutingEvent[] } {
+  state.clock = Math.max(state.clock, now);
+  const turn: Turn = { state, now: state.clock, events: [] };
+  decide(turn, command);
+  expire(turn);
+  return { state, events: turn.events };
+}
+
+/** When the machine must be woken by a `tick`, in ms of its clock; undefined when nothing is pending. */
+export function nextDeadline(state: RoutingState): Millis | undefined {
+  return state.deadlines.first?.deadline;
+}
+
+function decide(turn: Turn, command: RoutingCommand): void {
+  switch (command.type) {
+    case 'agent.online':
+      return agentOnline(turn, command.agent, command.ready);
+    case 'agent.offline':
+      return agentOffline(turn, command.agent);
+    case 'agent.ready':
+      return agentReady(turn, command.agent);
+    case 'agent.not-ready':
+      return agentNotReady(turn, command.agent, command.reason);
+    case 'contact.enqueue':
+      return enqueue(turn, command.contact);
+    case 'contact.leave':
+      return leave(turn, command.contact, command.why);
+    case 'offer.answered':
+      return answered(turn, command.offer);
+    case 'offer.failed':
+      return offerFailed(turn, command.offer, command.why);
+    case 'contact.ended':
+      return contactEnded(turn, command.contact, command.agent);
+    case 'settings':
+      return applySettings(turn, command.settings);
+    case 'tick':
+      return;
+  }
+}
+
+function expire(turn: Turn): void {
+  for (;;) {
+    const agent = turn.state.deadlines.first;
+    if (agent?.deadline === undefined || agent.deadline > turn.now) return;
+    const offer = agent.state.kind === 'offered' ? turn.state.offers.get(agent.state.offer) : undefined;
+    if (offer) failOffer(turn, offer, 'no-answer');
+    else becomeNext(turn, agent);
+  }
+}
