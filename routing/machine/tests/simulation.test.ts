@@ -6,7 +6,7 @@ import { simulate } from './simulation.ts';
 describe('thousands of random commands', () => {
   it.each([1, 2, 3, 4, 5, 6])('break no promise (seed %i)', (seed) => {
     const { seen } = simulate(seed, 2_000);
-    expect(seen.queued).toBeGreaterThan(400);
+    expect(seen.queued).toBeGreaterThan(200);
     for (const how of ['connected', 'left', 'failed']) expect(seen.ends[how]).toBeGreaterThan(10);
   });
 });

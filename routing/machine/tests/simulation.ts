@@ -28,21 +28,21 @@ function randomCommand(random: Random, seen: Observer, step: number): RoutingCom
   const contact = pick(random, [...seen.contacts.keys()]) ?? 'c-none';
   const offer = pick(random, [...seen.offers.keys()]) ?? 'o-none';
   const dice = random.int(100);
-  if (dice < 28) return { type: 'contact.enqueue', contact: randomContact(random, step, contact) };
-  if (dice < 46) return { type: 'offer.answered', offer: random.int(9) ? offer : 'o-stale' };
-  if (dice < 54) return { type: 'offer.failed', offer, why: pick(random, FAILURES) ?? 'busy' };
-  if (dice < 60) return { type: 'contact.leave', contact, why: random.int(4) ? 'abandoned' : 'removed' };
-  if (dice < 74) return endedBy(random, seen) ?? { type: 'contact.ended', contact, agent };
-  if (dice < 82) return { type: 'agent.ready', agent };
-  if (dice < 86) return { type: 'agent.not-ready', agent, reason: pick(random, ['lunch', 'training']) ?? '' };
-  if (dice < 93) return { type: 'agent.online', agent, ready: random.int(3) > 0 };
+  if (dice < 16) return { type: 'contact.enqueue', contact: randomContact(random, step, contact) };
+  if (dice < 30) return { type: 'offer.answered', offer: random.int(9) ? offer : 'o-stale' };
+  if (dice < 42) return { type: 'offer.failed', offer, why: pick(random, FAILURES) ?? 'busy' };
+  if (dice < 48) return { type: 'contact.leave', contact, why: random.int(4) ? 'abandoned' : 'removed' };
+  if (dice < 64) return endedBy(random, seen) ?? { type: 'contact.ended', contact, agent };
+  if (dice < 80) return { type: 'agent.ready', agent };
+  if (dice < 83) return { type: 'agent.not-ready', agent, reason: pick(random, ['lunch', 'training']) ?? '' };
+  if (dice < 92) return { type: 'agent.online', agent, ready: random.int(3) > 0 };
   if (dice < 96) return { type: 'agent.offline', agent };
   if (dice < 97) return { type: 'settings', settings: randomSettings(random) };
   return { type: 'tick' };
 }
 
 function randomContact(random: Random, step: number, known: string) {
-  const needs = SKILLS.filter(() => random.int(4) === 0).map((skill) => ({ skill, level: 1 + random.int(8) }));
+  const needs = SKILLS.filter(() => random.int(5) === 0).map((skill) => ({ skill, level: 1 + random.int(6) }));
   return {
     id: random.int(20) ? `c${step}` : known,
     queue: pick(random, QUEUES) ?? 'q0',
