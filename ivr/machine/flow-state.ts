@@ -11,7 +11,7 @@ export interface Tries {
 /**
  *             ┌────────── play node ──────────┐
  *             ▼                               │
- *   start ─▶ announcing ──ended or key──▶ next node ◀──────────── giving-up
+ * new ─start─▶ announcing ──ended or key──▶ next node ◀──────────── giving-up
  *                                           │  ▲                     ▲ last try
  *                        menu or language   ▼  │ key with a choice   │
  *                                       prompting ──ended──▶ waiting ─┤
@@ -20,6 +20,7 @@ export interface Tries {
  *   hangup node ─▶ parting ──ended──▶ ended ◀── queue node
  */
 export type FlowPhase =
+  | { readonly kind: 'new' }
   | { readonly kind: 'announcing'; readonly node: NodeOf<'play'>; readonly play: number }
   | { readonly kind: 'prompting'; readonly node: AskingNode; readonly play: number; readonly tries: Tries }
   | { readonly kind: 'waiting'; readonly node: AskingNode; readonly timer: number; readonly tries: Tries }

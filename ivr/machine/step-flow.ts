@@ -7,10 +7,9 @@ import type { Draw, Move } from './draw.ts';
 import type { FlowState, FlowTurn } from './flow-state.ts';
 import { keep } from './typed-keys.ts';
 
-
-/** Begins a flow for a call: tells the language and enters the first node. */
-export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowTurn {
-  const state: FlowState = {
+/** A call at the door of a flow; the input `start` lets it in. */
+export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState {
+  return {
     flow,
     facts,
     language: flow.language,
@@ -18,23 +17,19 @@ export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowTurn {
     nextId: 1,
     at: flow.start,
     since: now,
-    phase: { kind: 'ended' },
+    phase: { kind: 'new' },
   };
-  return turn(now, (draw) => {
-    draw.emit({ type: 'language', language: flow.language });
-    return { state, go: flow.start };
-  });
 }
 
 /**
- * What one event changes. Events that come too late (a sound or a timer with an old id, anything after the end, `start`
- * once more) change nothing and ask for nothing.
+ * What one event changes. Events that come too late (a sound or a timer with an old id, `start` once more, anything
+ * after the end) change nothing and ask for nothing.
  */
 export function stepFlow(state: FlowState, input: FlowInput, now: Millis): FlowTurn {
   return turn(now, (draw) => {
     switch (input.type) {
       case 'start':
-        return { state };
+        return onStart(draw, state);
       case 'key':
         return onKey(draw, state, input.digit);
       case 'play-ended':
@@ -57,6 +52,12 @@ function turn(now: Millis, decide: (draw: Draw) => Move): FlowTurn {
   return { state: move.state, effects };
 }
 
+function onStart(draw: Draw, state: FlowState): Move {
+  if (state.phase.kind !== 'new') return { state };
+  draw.emit({ type: 'language', language: state.language });
+  return { state, go: state.flow.start };
+}
+
 function onKey(draw: Draw, state: FlowState, digit: string): Move {
   const { phase } = state;
   switch (phase.kind) {
@@ -69,6 +70,7 @@ function onKey(draw: Draw, state: FlowState, digit: string): Move {
     case 'waiting':
       draw.emit({ type: 'cancel-timer' });
       return keyInMenu(draw, state, phase.node, phase.tries, digit);
+    case 'new':
     case 'giving-up':
       return { state: keep(state, digit) };
     case 'parting':
