@@ -1,0 +1,98 @@
+import { ManualClock } from '#core';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import { readRegister } from './register-request.ts';
+import { Registrar } from './registrar.ts';
+
+let clock: ManualClock;
+let registrar: Registrar;
+let heard: string[];
+beforeEach(() => {
+  clock = new ManualClock();
+  registrar = new Registrar(clock);
+  heard = [];
+  registrar.changes.on(({ account, registered }) => heard.push(`${account} ${registered ? 'on' : 'off'}`));
+});
+
+interface Sent { contact?: string; expires?: string; callId?: string; cseq?: number; port?: number }
+
+function request({ contact, expires, callId = 'c1', cseq = 1, port = 40000 }: Sent) {
+  const headers: Record<string, string | undefined> = { contact, expires, cseq: `${cseq} REGISTER` };
+  const source = { transport: 'udp', address: '192.0.2.7', port };
+  const read = readRegister({ header: (name) => headers[name], callId, source });
+  if (!read) throw new Error('malformed');
+  return read;
+}
+
+const register = (sent: Sent) => registrar.register('1001', request(sent));
+const contacts = () => registrar.bindingsOf('1001').map((b) => b.contact.uriText);
+
+describe('a registration', () => {
+  test('lasts as long as it asks, an hour at most, and ends by the clock', () => {
+    register({ contact: '<sip:a@10.0.0.1>', expires: '120' });
+    expect([contacts(), heard]).toEqual([['sip:a@10.0.0.1'], ['1001 on']]);
+    clock.advance(119_999);
+    expect(contacts()).toHaveLength(1);
+    clock.advance(1);
+    expect([contacts(), heard, clock.pending]).toEqual([[], ['1001 on', '1001 off'], 0]);
+    register({ contact: '<sip:a@10.0.0.1>', expires: '999999', callId: 'c2' });
+    clock.advance(3_600_000);
+    expect(contacts()).toEqual([]);
+  });
+  test('keeps several contacts, each with its own time, best q first', () => {
+    register({ contact: '<sip:a@10.0.0.1>;q=0.5;expires=60, <sip:a@10.0.0.2>;expires=600' });
+    expect(contacts()).toEqual(['sip:a@10.0.0.2', 'sip:a@10.0.0.1']);
+    clock.advance(60_000);
+    expect([contacts(), heard]).toEqual([['sip:a@10.0.0.2'], ['1001 on']]);
+  });
+  test('too short a time is refused with what would do', () => {
+    expect(register({ contact: '<sip:a@x>', expires: '59' })).toMatchObject({ ok: false, code: 423, minExpiresS: 60 });
+    expect(contacts()).toEqual([]);
+  });
+  test('remembers where it came from, for dialling', () => {
+    register({ contact: '<sip:a@10.0.0.1>', port: 41000 });
+    expect(registrar.newestOf('1001')?.source).toEqual({ transport: 'udp', address: '192.0.2.7', port: 41000 });
+  });
+  test('the same contact again replaces itself, port 5060 being the same as none', () => {
+    register({ contact: '<sip:a@H.example>' });
+    register({ contact: '<sip:a@h.example:5060>', cseq: 2 });
+    expect(contacts()).toEqual(['sip:a@h.example:5060']);
+  });
+  test('an instance with a flow number replaces itself at a new address', () => {
+    register({ contact: '<sip:a@10.0.0.1:1>;+sip.instance="<urn:uuid:1>";reg-id=1' });
+    register({ contact: '<sip:a@10.0.0.1:2>;+sip.instance="<urn:uuid:1>";reg-id=1', callId: 'c2' });
+    expect(contacts()).toEqual(['sip:a@10.0.0.1:2']);
+  });
+  test('expires 0 removes one contact', () => {
+    register({ contact: '<sip:a@x>, <sip:a@y>' });
+    register({ contact: '<sip:a@x>;expires=0', cseq: 2 });
+    expect(contacts()).toEqual(['sip:a@y']);
+  });
+  test('Contact * with Expires 0 removes all; with any other it is refused', () => {
+    register({ contact: '<sip:a@x>, <sip:a@y>' });
+    expect(register({ contact: '*', expires: '60', cseq: 2 })).toMatchObject({ ok: false, code: 400 });
+    expect(contacts()).toHaveLength(2);
+    register({ contact: '*', expires: '0', cseq: 3 });
+    expect([contacts(), heard]).toEqual([[], ['1001 on', '1001 off']]);
+  });
+  test('a request overtaken by a later one of the same Call-ID changes nothing at all', () => {
+    register({ contact: '<sip:a@x>', cseq: 5 });
+    expect(register({ contact: '<sip:a@z>, <sip:a@x>;expires=0', cseq: 5 })).toMatchObject({ ok: false, code: 500 });
+    expect(register({ contact: '*', expires: '0', cseq: 4 })).toMatchObject({ ok: false, code: 500 });
+    expect(contacts()).toEqual(['sip:a@x']);
+    expect(register({ contact: '<sip:a@x>', cseq: 1, callId: 'other' }).ok).toBe(true);
+  });
+  test('a question changes nothing and lists what is there', () => {
+    register({ contact: '<sip:a@x>' });
+    const outcome = register({ cseq: 2 });
+    expect(outcome.ok && outcome.bindings.map((b) => b.contact.uriText)).toEqual(['sip:a@x']);
+  });
+  test('more contacts than allowed push out the one that ends first', () => {
+    for (let i = 0; i < 11; i++) register({ contact: `<sip:a@h${i}>;expires=${i === 3 ? 60 : 600}`, cseq: i + 1 });
+    expect(contacts()).toHaveLength(10);
+    expect(contacts()).not.toContain('sip:a@h3');
+  });
+  test.each(['<sip:a@x', 'garbage', '<sip:a@x>, <mailto:a@x>'])('Contact %s is malformed', (contact) => {
+    expect(() => register({ contact })).toThrow('malformed');
+  });
+});
