@@ -33,6 +33,8 @@ export interface Server {
   readonly accounts: readonly AgentAccount[];
   readonly token: string;
   readonly warnings: readonly string[];
+  /** Everything alive, by name; zero when idle (registrations, processes and listening sockets apart). */
+  counts(): Promise<Readonly<Record<string, number>>>;
   /** Lets calls in progress end for `patienceMs`, ends the rest, frees everything. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -107,7 +109,7 @@ class Opening {
     live.publish = (message) => api.value.live.publish(message as never);
     const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
-      house, flow, accounts, token, stop,
+      flow, accounts, token, stop,
       api: api.value,
       sipSide: sipSide.value,
       transcription: transcription.value,
@@ -181,6 +183,21 @@ class Opening {
   #slow<T>(what: string, work: Promise<T>): Promise<T> {
     return withProgress(this.#tools.clock, this.#tools.say, what, work);
   }
+}
+
+async function countAll(house: House, flow: CallFlow, sipSide: SipSide): Promise<Record<string, number>> {
+  const groups = {
+    sip: house.sip.counts(),
+    sipServer: sipSide.counts(),
+    media: await house.media.counts(),
+    transcription: house.transcription?.counts() ?? {},
+    routing: house.desk.counts(),
+  };
+  const counts: Record<string, number> = { calls: flow.open.size, dispatch: house.dispatch.size, backlog: house.store.backlog };
+  for (const [group, values] of Object.entries(groups)) {
+    for (const [name, value] of Object.entries(values)) counts[`${group}.${name}`] = value;
+  }
+  return counts;
 }
 
 /** The key to the API: made once, kept in the database, printed at each start. */

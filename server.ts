@@ -1,0 +1,71 @@
+/** The main job: reads the configuration, opens the rooms, tells how to call, stops cleanly. */
+import { loadConfig } from '#config';
+import { type Clock, jsonLog, systemClock, systemRandom } from '#core';
+import { readArguments, USAGE } from './start/arguments.ts';
+import { banner } from './start/banner.ts';
+import { checkFiles } from './start/check-files.ts';
+import { hasProgram, missingParts } from './start/missing-parts.ts';
+import { openServer, type Server } from './start/open-server.ts';
+
+const clock: Clock = systemClock;
+/** Calls in progress get this long to end after the first Ctrl-C. */
+const PATIENCE_MS = 30_000;
+
+const say = (line: string) => console.log(line);
+
+function fail(message: string): never {
+  console.error(`Huawu cannot start.\n${message}`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const startedAt = clock.now();
+  const args = readArguments(process.argv.slice(2));
+  if (!args.ok) return fail(args.fault.message);
+  if (args.value.help) return say(USAGE);
+  const config = loadConfig(args.value.config, process.env);
+  if (!config.ok) return fail(config.fault.message);
+  if (args.value.check) {
+    const checked = await checkFiles(config.value);
+    return checked.ok ? say('The configuration, its flows and rules are in order.') : fail(checked.fault.message);
+  }
+  const { logLevel: level, logPrivate: showPrivate } = config.value;
+  const log = jsonLog({ clock, level, showPrivate, write: (line) => void process.stderr.write(line) });
+  process.on('uncaughtException', (error) => log.error('an unexpected fault; the server goes on', { error, stack: error.stack }));
+  const opened = await openServer(config.value, { clock, random: systemRandom, log, say });
+  if (!opened.ok) return fail(opened.fault.message);
+  const server = opened.value;
+  stopOnSignals(server);
+  const missing = missingParts(config.value, await hasProgram('ffmpeg'), server.transcription);
+  say(banner(config.value, server, missing, clock.now() - startedAt));
+  tellParent(server);
+}
+
+/** The first signal drains, the second stops at once. */
+function stopOnSignals(server: Server): void {
+  let asked = 0;
+  const stop = async () => {
+    asked += 1;
+    if (asked > 1) process.exit(1);
+    say('Stopping: no new calls; Ctrl-C again stops at once.');
+    await server.stop(PATIENCE_MS);
+    say('Stopped.');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  process.on('disconnect', () => void stop());
+}
+
+/** A program that started us (demo, benchmark, test) hears where we listen, and may ask what is alive. */
+function tellParent(server: Server): void {
+  if (!process.send) return;
+  const { accounts, token } = server;
+  const { host, port } = server.api;
+  process.send({ type: 'ready', addresses: server.house.sip.addresses, http: { host, port }, token, accounts });
+  process.on('message', (message) => {
+    if (message !== 'counts') return;
+    void server.counts().then((counts) => process.send?.({ type: 'counts', counts }));
+  });
+}
+
+await main();

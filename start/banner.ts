@@ -1,0 +1,44 @@
+import type { Config } from '#config';
+import type { Millis } from '#core';
+import type { Server } from './open-server.ts';
+
+/** What the operator needs to know, in a few lines. Generated passwords are shown; configured ones never. */
+export function banner(config: Config, server: Server, missing: readonly string[], startedIn: Millis): string {
+  const { addresses } = server.house.sip;
+  const { host, port } = server.api;
+  const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host;
+  const number = config.numbers[0]?.number ?? config.queues.find((queue) => queue.number)?.number;
+  const lines = [
+    `Huawu is ready after ${(startedIn / 1000).toFixed(1)} s. Ctrl-C stops it.`,
+    '',
+    `  SIP       ${addresses.join('  ')}   (${server.sipSide.engine})`,
+    `  HTTP      http://${shownHost}:${port}   description: /api/openapi.json   live: ws://${shownHost}:${port}/api/live`,
+    `  Token     ${server.token}   (header "Authorization: Bearer …")`,
+    ...accountLines(config, server),
+    ...firstCall(server, number),
+    ...missing.map((line) => `  Missing   ${line}`),
+    ...server.warnings.map((line) => `  Note      ${line}`),
+  ];
+  return lines.join('\n');
+}
+
+function accountLines(config: Config, server: Server): string[] {
+  return server.accounts.map(({ id, extension, password, generated }, index) => {
+    const agent = config.agents.find((one) => one.id === id);
+    const title = index === 0 ? 'Agents   ' : '         ';
+    const secret = generated ? `password ${password}` : 'password as configured';
+    return `  ${title} ${extension}  ${secret}  ${agent?.name ?? id} (${agent?.queues.join(', ') ?? ''})`;
+  });
+}
+
+/** How to place the first call with baresip, for the first account. */
+function firstCall(server: Server, number: string | undefined): string[] {
+  const at = server.house.sip.addresses.find((address) => address.startsWith('udp/'))?.slice(4) ?? '127.0.0.1:5060';
+  const account = server.accounts[0];
+  if (!account || number === undefined) return [];
+  const { ready, notReady } = server.house.settings.featureCodes;
+  return [
+    `  Call      agent: register a SIP phone as ${account.extension} at ${at}; it is ready at once (${ready} ready, ${notReady} not ready)`,
+    `            caller: from any other phone call sip:${number}@${at}, for instance: baresip -e "/dial sip:${number}@${at}"`,
+  ];
+}
