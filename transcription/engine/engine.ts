@@ -1,0 +1,83 @@
+import type { Clock, Language } from '#core';
+import type { FromEngine, ToEngine } from '../wire/messages.ts';
+import type { VoskLibrary, VoskModel } from './libvosk.ts';
+import { Speaker } from './speaker.ts';
+
+interface Loaded {
+  readonly model: VoskModel;
+  readonly feedRate: number;
+}
+
+export interface EngineOptions {
+  /** Opens the library on first need; throws when the machine has none. */
+  readonly library: () => VoskLibrary;
+  readonly clock: Clock;
+  /** Must hand the message to the kernel at once: after a crash, what was answered tells what was the last piece. */
+  readonly say: (message: FromEngine) => void;
+}
+
+/** The work of a recogniser process: models loaded once, one `Speaker` per session, messages done one after the other. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #models = new Map<Language, Loaded>();
+  readonly #languages = new Map<number, Language>();
+  readonly #speakers = new Map<number, Speaker>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  handle(message: ToEngine): void {
+    switch (message.type) {
+      case 'load':
+        return this.#load(message);
+      case 'open':
+        return void this.#languages.set(message.session, message.language);
+      case 'audio':
+        return this.#hear(message);
+      case 'finish':
+        return this.#finish(message);
+      case 'close':
+        return this.#close(message.session);
+    }
+  }
+
+  #load({ language, path, feedRate }: ToEngine & { type: 'load' }): void {
+    const { say, library } = this.#options;
+    try {
+      const model = library().model(path);
+      if (model) this.#models.set(language, { model, feedRate });
+      say({ type: 'loaded', language, ...(model ? {} : { problem: 'libvosk finds no usable model in the folder' }) });
+    } catch (error) {
+      say({ type: 'loaded', language, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #hear({ session, turn, at, pcm }: ToEngine & { type: 'audio' }): void {
+    const words = this.#speaker(session).hear(at, pcm, this.#options.clock.now());
+    if (words) this.#options.say({ type: 'partial', session, turn, words });
+    this.#options.say({ type: 'handled', session });
+  }
+
+  #finish({ session, turn }: ToEngine & { type: 'finish' }): void {
+    const words = this.#speakers.get(session)?.finish() ?? [];
+    this.#options.say({ type: 'final', session, turn, words });
+  }
+
+  #close(session: number): void {
+    this.#speakers.get(session)?.free();
+    this.#speakers.delete(session);
+    this.#languages.delete(session);
+  }
+
+  #speaker(session: number): Speaker {
+    const known = this.#speakers.get(session);
+    if (known) return known;
+    const loaded = this.#models.get(this.#languages.get(session) ?? 'en');
+    const recogniser = loaded?.model.recogniser(loaded.feedRate);
+    if (!loaded || !recogniser) throw new Error('no recogniser for this session');
+    const speaker = new Speaker(recogniser, loaded.feedRate);
+    this.#speakers.set(session, speaker);
+    return speaker;
+  }
+}

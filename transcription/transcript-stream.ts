@@ -1,0 +1,81 @@
+import { type AudioFrame, type Clock, Emitter, type Millis, SAMPLE_RATE } from '#core';
+import type { Recognition } from './pool/recognition.ts';
+import type { TranscriptStream, TranscriptUpdate, VoiceChange } from './port.ts';
+import { TurnCutter, type TurnPiece } from './voice/turn-cutter.ts';
+
+export type Trouble = { readonly code: string; readonly message: string };
+
+/** What a stream tells; made before the stream so that its recognition can speak through it. */
+export class StreamSignals {
+  readonly updates = new Emitter<TranscriptUpdate>();
+  readonly voice = new Emitter<VoiceChange>();
+  readonly trouble = new Emitter<Trouble>();
+}
+
+export interface SpokenStreamOptions {
+  readonly signals: StreamSignals;
+  /** Undefined: voice activity only, because of `missing`. */
+  readonly recognition: Recognition | undefined;
+  readonly missing: string | undefined;
+  readonly clock: Clock;
+  readonly ended: () => void;
+}
+
+/** The last words come within a few ms; a replaced recogniser needs about half a second to catch up. */
+const LAST_WORDS: Millis = 3000;
+
+/** One speaker: audio to turns (our own voice activity), turns to words (a recogniser process). */
+export class SpokenStream implements TranscriptStream {
+  readonly updates: Emitter<TranscriptUpdate>;
+  readonly voice: Emitter<VoiceChange>;
+  readonly trouble: Emitter<Trouble>;
+  readonly #options: SpokenStreamOptions;
+  readonly #cutter = new TurnCutter();
+  #ended: Promise<void> | undefined;
+  #missingTold = false;
+
+  constructor(options: SpokenStreamOptions) {
+    this.#options = options;
+    this.updates = options.signals.updates;
+    this.voice = options.signals.voice;
+    this.trouble = options.signals.trouble;
+  }
+
+  push(frame: AudioFrame): void {
+    if (this.#ended) return;
+    this.#tellMissing();
+    for (const piece of this.#cutter.push(frame)) this.#pass(piece);
+  }
+
+  end(): Promise<void> {
+    return (this.#ended ??= this.#finish());
+  }
+
+  async #finish(): Promise<void> {
+    for (const piece of this.#cutter.end()) this.#pass(piece);
+    const { recognition, clock, ended } = this.#options;
+    if (recognition) {
+      await new Promise<void>((resolve) => {
+        const timer = clock.after(LAST_WORDS, resolve);
+        void recognition.settled().then(() => {
+          timer.cancel();
+          resolve();
+        });
+      });
+    }
+    ended();
+  }
+
+  #pass(piece: TurnPiece): void {
+    if (piece.kind === 'voice') this.voice.emit({ talking: piece.talking, at: piece.at / SAMPLE_RATE });
+    else this.#options.recognition?.add(piece);
+  }
+
+  /** With the first audio, because nobody can listen before `open` has returned. */
+  #tellMissing(): void {
+    const { missing } = this.#options;
+    if (this.#missingTold || missing === undefined) return;
+    this.#missingTold = true;
+    this.trouble.emit({ code: 'transcription.no-model', message: `No words for this speaker: ${missing}` });
+  }
+}
