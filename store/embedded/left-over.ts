@@ -1,0 +1,53 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, type Millis, sleep } from '#core';
+import { commandOf, isAlive, signal } from './processes.ts';
+
+/** postgres(1): SIGINT = fast shutdown, SIGQUIT = immediate (recovers at the next start). */
+const STEPS: readonly { signal: NodeJS.Signals; wait: Millis }[] = [
+  { signal: 'SIGINT', wait: 15_000 },
+  { signal: 'SIGQUIT', wait: 5_000 },
+  { signal: 'SIGKILL', wait: 2_000 },
+];
+const LOOK_EVERY_MS: Millis = 20;
+
+/** Lines of postmaster.pid (PostgreSQL source, miscadmin.h): 1 process id, 8 status. */
+export function postmasterFile(folder: string): { pid: number; status: string } | undefined {
+  try {
+    const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), status: (lines[7] ?? '').trim() };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Stops a PostgreSQL that a killed server left running on this data folder, and removes a pid file whose number now
+ * belongs to somebody else (PostgreSQL itself would take that for a running server). Returns what was done.
+ */
+export async function clearLeftOver(folder: string, clock: Clock): Promise<'nothing' | 'stopped' | 'stale-file'> {
+  const left = postmasterFile(folder);
+  if (!left || !isAlive(left.pid)) return 'nothing';
+  if (!runsOn(left.pid, folder)) {
+    rmSync(join(folder, 'postmaster.pid'), { force: true });
+    return 'stale-file';
+  }
+  await stopProcess(left.pid, clock);
+  return 'stopped';
+}
+
+/** Asks a process to end, more and more firmly, and waits until it is gone. */
+export async function stopProcess(pid: number, clock: Clock): Promise<void> {
+  for (const step of STEPS) {
+    signal(pid, step.signal);
+    for (let waited = 0; waited < step.wait; waited += LOOK_EVERY_MS) {
+      if (!isAlive(pid)) return;
+      await sleep(clock, LOOK_EVERY_MS);
+    }
+  }
+}
+
+function runsOn(pid: number, folder: string): boolean {
+  const command = commandOf(pid);
+  return command.includes('postgres') && command.includes(folder);
+}

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
+import type { Store } from './port.ts';
+import { embeddedPostgres } from './sql/embedded-postgres.ts';
+import { migrate, shippedMigrations } from './sql/migrate.ts';
+import { remotePostgres } from './sql/remote-postgres.ts';
+import { type Sql, sqlFault } from './sql/sql.ts';
+import { SpillFiles } from './timeline/spill-files.ts';
+import { TimelineStore } from './timeline/timeline-store.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL to use; without it one is started under `<dataDir>/postgres`. */
+  readonly databaseUrl?: string;
+  /** Folder of the installation; also holds events that could not be written yet. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told what takes long. */
+  readonly progress?: (text: string) => void;
+  /** Schema of our tables: letters, digits and `_`. */
+  readonly schema?: string;
+}
+
+/** A store with the process id of its embedded PostgreSQL, when it has one. */
+export interface OpenedStore extends Store {
+  readonly databasePid: number | undefined;
+}
+
+/**
+ * Opens the timeline: starts or reaches the database, brings its schema up to date, writes what an earlier run could not.
+ * Faults: those of `embeddedPostgres`, `remotePostgres` and `migrate`.
+ */
+export async function openStore(options: StoreOptions): Promise<Result<OpenedStore>> {
+  const { databaseUrl, clock, log, progress, schema = 'huawu' } = options;
+  const dataDir = resolve(options.dataDir);
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) return failed(new Fault('store.bad-schema', `"${schema}" cannot name a schema: use lower-case letters, digits and "_".`));
+  const opened = databaseUrl === undefined ? await embeddedPostgres({ dataDir, schema, clock, log, ...(progress ? { progress } : {}) }) : await remotePostgres({ url: databaseUrl, schema, log });
+  if (!opened.ok) return opened;
+  const sql: Sql & { pid?: number | undefined } = opened.value;
+  try {
+    const applied = await migrate(sql, schema, shippedMigrations());
+    if (applied.length > 0) log.info('the database schema was brought up to date', { applied });
+    const spillFolder = join(dataDir, 'timeline');
+    mkdirSync(spillFolder, { recursive: true, mode: 0o700 });
+    const spill = new SpillFiles(spillFolder);
+    if (spill.waiting) progress?.('Writing events that an earlier run could not …');
+    const store = new TimelineStore({ sql, spill, clock, log, databasePid: () => sql.pid });
+    await store.flush();
+    return ok(store);
+  } catch (error) {
+    await sql.close();
+    return failed(sqlFault(error));
+  }
+}

@@ -1,0 +1,73 @@
+import type { CallSummary, TimelineEvent } from '../port.ts';
+import type { Row } from '../sql/sql.ts';
+
+/** PostgreSQL cannot keep U+0000 in text, nor half a surrogate pair. */
+const clean = (value: string) => value.replaceAll('\u0000', '\uFFFD').toWellFormed();
+const cleaned = (_key: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
+const iso = (at: number) => new Date(Math.round(at)).toISOString();
+
+/** An event as a row of JSON; data that is no JSON (a cycle, a BigInt) is kept as a note that it was lost. */
+export function eventRow(event: TimelineEvent): Record<string, unknown> {
+  let data: unknown = { unwritable: true };
+  try {
+    data = JSON.parse(JSON.stringify(event.data, cleaned) ?? '{}');
+  } catch {
+    // Kept as `unwritable`: the timeline must not lose the step itself.
+  }
+  const { callId, seq, at, type, audioAt } = event;
+  return { call_id: clean(callId), seq, at: iso(at), type: clean(type), audio_at: audioAt ?? null, data };
+}
+
+export function eventOf(row: Row): TimelineEvent {
+  const audioAt = row.audio_at;
+  return {
+    callId: String(row.call_id),
+    seq: Number(row.seq),
+    at: epoch(row.at),
+    type: String(row.type),
+    ...(typeof audioAt === 'number' ? { audioAt } : {}),
+    data: row.data as TimelineEvent['data'],
+  };
+}
+
+export function summaryRow(summary: CallSummary, lastSeq: number): Record<string, unknown> {
+  return {
+    id: clean(summary.id),
+    last_seq: lastSeq,
+    started_at: iso(summary.startedAt),
+    ended_at: summary.endedAt === undefined ? null : iso(summary.endedAt),
+    caller: clean(summary.from),
+    dialled: clean(summary.to),
+    language: summary.language ?? null,
+    queue: summary.queue ?? null,
+    agent: summary.agent ?? null,
+    outcome: summary.outcome,
+    wait_seconds: summary.waitSeconds ?? null,
+    talk_seconds: summary.talkSeconds ?? null,
+    alerts: summary.alerts,
+    recording: summary.recording,
+  };
+}
+
+export function summaryOf(row: Row): CallSummary {
+  const optional = {
+    endedAt: row.ended_at === null ? null : epoch(row.ended_at),
+    language: row.language,
+    queue: row.queue,
+    agent: row.agent,
+    waitSeconds: row.wait_seconds,
+    talkSeconds: row.talk_seconds,
+  };
+  return {
+    id: String(row.id),
+    startedAt: epoch(row.started_at),
+    from: String(row.caller),
+    to: String(row.dialled),
+    outcome: String(row.outcome),
+    alerts: Number(row.alerts),
+    recording: row.recording === true,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null && value !== undefined)),
+  };
+}
+
+const epoch = (value: unknown) => (value instanceof Date ? value.getTime() : new Date(String(value)).getTime());

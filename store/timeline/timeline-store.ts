@@ -1,0 +1,116 @@
+import type { CallId, Clock, Log, Millis } from '#core';
+import type { CallQuery, CallSummary, Store, TimelineEvent } from '../port.ts';
+import type { Sql } from '../sql/sql.ts';
+import { BatchSink } from './batch-sink.ts';
+import { cursorAfter, pageStatement } from './call-page.ts';
+import { eventOf, summaryOf } from './rows.ts';
+import type { SpillFiles } from './spill-files.ts';
+import { summarise } from './summarise.ts';
+import { TimelineWriter } from './timeline-writer.ts';
+
+/** A database that has not answered a trivial question by then is not healthy. */
+const HEALTH_MS: Millis = 2_000;
+/** At the end the database gets this long to take the rest; then the rest goes to the spill files. */
+const LAST_WRITE_MS: Millis = 5_000;
+
+export interface TimelineStoreOptions {
+  readonly sql: Sql;
+  readonly spill: SpillFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Process id of the database, when it is ours. */
+  readonly databasePid?: () => number | undefined;
+}
+
+/** The timeline on any `Sql`. */
+export class TimelineStore implements Store {
+  readonly #sql: Sql;
+  readonly #clock: Clock;
+  readonly #writer: TimelineWriter;
+  readonly #databasePid: () => number | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor({ sql, spill, clock, log, databasePid = () => undefined }: TimelineStoreOptions) {
+    this.#sql = sql;
+    this.#clock = clock;
+    this.#databasePid = databasePid;
+    const sink = new BatchSink(sql, log);
+    this.#writer = new TimelineWriter({ write: (batch) => sink.write(batch), spill, clock, log });
+  }
+
+  append(event: TimelineEvent): void {
+    this.#writer.append(event);
+  }
+
+  flush(): Promise<void> {
+    return this.#writer.flush();
+  }
+
+  get backlog(): number {
+    return this.#writer.backlog;
+  }
+
+  get databasePid(): number | undefined {
+    return this.#databasePid();
+  }
+
+  async calls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next?: string }> {
+    const { text, values, limit } = pageStatement(query);
+    const rows = await this.#sql.query(text, values);
+    const calls = rows.slice(0, limit).map(summaryOf);
+    const last = calls.at(-1);
+    return rows.length > limit && last ? { calls, next: cursorAfter(last) } : { calls };
+  }
+
+  async call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined> {
+    if (id.includes('\u0000')) return undefined;
+    const rows = await this.#sql.query('SELECT * FROM events WHERE call_id = $1 ORDER BY seq', [id]);
+    const events = rows.map(eventOf);
+    const summary = events.reduce<CallSummary | undefined>(summarise, undefined);
+    return summary && { summary, events };
+  }
+
+  async unfinished(): Promise<readonly CallId[]> {
+    const rows = await this.#sql.query('SELECT id FROM calls WHERE ended_at IS NULL ORDER BY id');
+    return rows.map((row) => String(row.id));
+  }
+
+  async setting(key: string): Promise<string | undefined> {
+    const [row] = await this.#sql.query('SELECT value FROM settings WHERE key = $1', [key]);
+    return row && String(row.value);
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    await this.#sql.query(
+      'INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()',
+      [key, value],
+    );
+  }
+
+  async healthy(): Promise<boolean> {
+    const answer = this.#sql.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return (await this.#within(HEALTH_MS, answer)) ?? false;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    await this.#within(LAST_WRITE_MS, this.#writer.flush());
+    this.#writer.close();
+    await this.#sql.close();
+  }
+
+  /** The result, or undefined when it takes longer than `limit`. */
+  #within<T>(limit: Millis, work: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.after(limit, () => resolve(undefined));
+      work.then(resolve, reject).finally(() => timer.cancel());
+    });
+  }
+}
