@@ -29,11 +29,13 @@ export const streamOf = (step: Output): string => (step.kind === 'server-frame' 
 export class Expectations {
   readonly differences: Difference[] = [];
   readonly #awaited: Awaited[];
+  readonly #callIds: ReadonlySet<string>;
   readonly #bindings: Bindings;
   readonly #pace: number;
 
   constructor(steps: readonly Step[], bindings: Bindings, pace: number) {
     this.#awaited = steps.filter(isOutput).map((step) => awaited(step, steps));
+    this.#callIds = new Set(this.#awaited.map((a) => a.message.callId));
     this.#bindings = bindings;
     this.#pace = pace;
   }
@@ -103,7 +105,7 @@ export class Expectations {
 
   #isSameMessage(expected: SipText, live: SipText): boolean {
     const bindings = this.#bindings;
-    const known = bindings.isBound(expected.callId) || bindings.isLive(live.callId);
+    const known = bindings.isBound(expected.callId) || bindings.isLive(live.callId) || this.#callIds.has(live.callId);
     return (
       expected.isRequest === live.isRequest &&
       expected.verb === live.verb &&

@@ -39,7 +39,11 @@ function cutFrame(bytes: Buffer): { payload: string; rest: Buffer<ArrayBuffer> }
 
 export async function openUdpPeer(serverPort: number, receive: Receive): Promise<Wire> {
   const socket: Datagrams = createSocket('udp4');
-  socket.on('message', (datagram) => receive(datagram.toString('utf8')));
+  socket.on('message', (datagram, from) => {
+    const text = datagram.toString('utf8');
+    if (text.trim() === '') return; // a keep-alive (RFC 5626 §3.5.1) says nothing
+    receive(from.port === serverPort ? text : `from port ${from.port}: ${text}`);
+  });
   socket.bind(0, LOOPBACK);
   await once(socket, 'listening');
   return {
