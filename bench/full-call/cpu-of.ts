@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Clock ticks per second of /proc on Linux (getconf CLK_TCK). */
+const TICKS_PER_SECOND = 100;
+
+export interface ProcessUse {
+  readonly pid: number;
+  readonly name: string;
+  /** User and system time of all its threads, in s. */
+  readonly cpuSeconds: number;
+  readonly rssMiB: number;
+}
+
+/** A process and all its descendants, as /proc tells it. */
+export function processTree(root: number): ProcessUse[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => statOf(Number(name)));
+  const wanted = new Set([root]);
+  for (let before = 0; before !== wanted.size; ) {
+    before = wanted.size;
+    for (const { pid, parent } of all) if (wanted.has(parent)) wanted.add(pid);
+  }
+  return all.filter(({ pid }) => wanted.has(pid));
+}
+
+function statOf(pid: number): (ProcessUse & { parent: number })[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const end = text.lastIndexOf(')');
+    const name = text.slice(text.indexOf('(') + 1, end);
+    const fields = text.slice(end + 2).split(' ');
+    const [parent, user, system, pages] = [1, 11, 12, 21].map((index) => Number(fields[index]));
+    return [{
+      pid,
+      name,
+      parent: parent ?? 0,
+      cpuSeconds: ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND,
+      rssMiB: ((pages ?? 0) * 4096) / 2 ** 20,
+    }];
+  } catch {
+    return [];
+  }
+}
