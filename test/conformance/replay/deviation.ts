@@ -24,8 +24,10 @@ export type Own = { readonly after: number; readonly at?: number } & (
 export function withDeviations(steps: readonly Step[], deviations: readonly Deviation[]): Step[] {
   const gone = new Set(deviations.flatMap((d) => d.without));
   for (const n of gone) stepAt(steps, n);
-  const own = deviations.flatMap((d) => d.instead).map((change, i) => ownStep(steps, change, change.after + (i + 1) / 100));
-  return [...steps.filter((step) => !gone.has(step.n)), ...own].sort((a, b) => a.n - b.n);
+  const all = [...steps];
+  // One after the other, so that a later one can repeat an earlier one: the first after step 7 is 7.01.
+  for (const [i, own] of deviations.flatMap((d) => d.instead).entries()) all.push(ownStep(all, own, own.after + (i + 1) / 100));
+  return all.filter((step) => !gone.has(step.n)).sort((a, b) => a.n - b.n);
 }
 
 function ownStep(steps: readonly Step[], own: Own, n: number): Step {
