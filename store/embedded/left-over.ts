@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Millis, sleep } from '#core';
-import { commandOf, isAlive, signal } from './processes.ts';
+import { commandOf, isAlive, processesIn, signal } from './processes.ts';
 
 /** postgres(1): SIGINT = fast shutdown, SIGQUIT = immediate (recovers at the next start). */
 const STEPS: readonly { signal: NodeJS.Signals; wait: Millis }[] = [
@@ -22,18 +22,20 @@ export function postmasterFile(folder: string): { pid: number; status: string } 
 }
 
 /**
- * Stops a PostgreSQL that a killed server left running on this data folder, and removes a pid file whose number now
- * belongs to somebody else (PostgreSQL itself would take that for a running server). Returns what was done.
+ * Stops what a killed server left running on this data folder, then removes the pid file: PostgreSQL itself takes its
+ * number for a running server even when it now belongs to somebody else or to a dead process nobody collected.
+ * The file must stay as long as any old process lives: two servers on one folder destroy it. Returns what was done.
  */
 export async function clearLeftOver(folder: string, clock: Clock): Promise<'nothing' | 'stopped' | 'stale-file'> {
   const left = postmasterFile(folder);
-  if (!left || !isAlive(left.pid)) return 'nothing';
-  if (!runsOn(left.pid, folder)) {
-    rmSync(join(folder, 'postmaster.pid'), { force: true });
-    return 'stale-file';
-  }
-  await stopProcess(left.pid, clock);
-  return 'stopped';
+  if (!left) return 'nothing';
+  const running = processesIn(folder);
+  const postmaster = isAlive(left.pid) && (running?.includes(left.pid) ?? runsOn(left.pid, folder));
+  if (postmaster) await stopProcess(left.pid, clock);
+  // Its children end by themselves when it was killed, unless they are stuck.
+  for (const child of processesIn(folder) ?? []) await stopProcess(child, clock);
+  rmSync(join(folder, 'postmaster.pid'), { force: true });
+  return postmaster ? 'stopped' : 'stale-file';
 }
 
 /** Asks a process to end, more and more firmly, and waits until it is gone. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 
 /** True when a process with this id runs, whoever owns it. A dead one nobody has collected (in containers) does not count. */
 export function isAlive(pid: number): boolean {
@@ -33,6 +33,26 @@ export function commandOf(pid: number): string {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\u0000', ' ').trim();
   } catch {
     return ask('command', pid);
+  }
+}
+
+/** Processes that work in this folder, as all of PostgreSQL's do in its data folder; undefined where that cannot be seen. */
+export function processesIn(folder: string): number[] | undefined {
+  try {
+    const real = realpathSync(folder);
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0 && workingFolder(pid) === real);
+  } catch {
+    return undefined;
+  }
+}
+
+function workingFolder(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
   }
 }
 

@@ -24,6 +24,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedSql extends Sql {
   /** Process id of the PostgreSQL now running. */
   readonly pid: number | undefined;
+  /** How to reach it; holds the password. */
+  readonly url: string;
 }
 
 /**
@@ -77,7 +79,8 @@ function makeExecutable(program: string): void {
 }
 
 function ownSql({ server, password }: { server: ServerProcess; password: string }, { schema, log }: EmbeddedPostgresOptions, release: () => void): EmbeddedSql {
-  const pool = new PoolSql({ url: `postgres://huawu:${password}@127.0.0.1:${server.port}/postgres`, schema, log });
+  const url = `postgres://huawu:${password}@127.0.0.1:${server.port}/postgres`;
+  const pool = new PoolSql({ url, schema, log });
   let closing: Promise<void> | undefined;
   const end = async () => {
     await pool.close();
@@ -88,6 +91,7 @@ function ownSql({ server, password }: { server: ServerProcess; password: string 
     query: (text, values) => pool.query(text, values),
     transaction: (work) => pool.transaction(work),
     close: () => (closing ??= end()),
+    url,
     get pid() {
       return server.pid;
     },

@@ -45,16 +45,16 @@ export class BatchSink {
     try {
       await this.#writeAll(batch);
     } catch (error) {
-      if (!(error instanceof Fault) || error.retryable) throw error;
+      if (error instanceof Fault && error.retryable) throw error;
       await this.#writeHalves(batch, error);
     }
   }
 
   /** Finds the event the database refuses by halving, so that it does not keep the others from being written. */
-  async #writeHalves(batch: readonly TimelineEvent[], fault: Fault): Promise<void> {
+  async #writeHalves(batch: readonly TimelineEvent[], fault: unknown): Promise<void> {
     const [first] = batch;
     if (batch.length <= 1) {
-      this.#log.error('an event was refused by the database and is lost', { type: first?.type, call: first?.callId, error: fault });
+      this.#log.error('an event was refused by the database and is lost', { type: first?.type, call: String(first?.callId), error: fault });
       return;
     }
     const middle = Math.ceil(batch.length / 2);

@@ -8,7 +8,7 @@ type Data = TimelineEvent['data'];
  */
 export function summarise(summary: CallSummary | undefined, event: TimelineEvent): CallSummary {
   const before = summary ?? begun(event);
-  const { data } = event;
+  const data: Data = event.data ?? {};
   switch (event.type) {
     case 'call.arrived':
       return { ...before, startedAt: event.at, from: text(data, 'from') ?? before.from, to: text(data, 'to') ?? before.to };
