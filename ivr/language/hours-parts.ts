@@ -11,7 +11,15 @@ function toSpan(text: string): Span {
 }
 
 const spans = z
-  .array(z.string().regex(CLOCK, SPAN_TEXT).transform(toSpan))
+  .array(
+    z
+      .string()
+      .regex(CLOCK, SPAN_TEXT)
+      .refine((text) => text.slice(0, 5) !== text.slice(6), {
+        error: 'must not end when it begins; “00:00-24:00” is the whole day',
+      })
+      .transform(toSpan),
+  )
   .describe('Spans such as "09:00-12:00" in local time; [] = closed all day.');
 
 const date = z.iso.date('must be a day such as “2026-10-01”');

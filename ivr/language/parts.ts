@@ -24,11 +24,11 @@ const prompt = z
   .regex(PROMPT_REFERENCE, 'must be a prompt name such as “welcome”, or one with its language such as “zh:welcome”')
   .describe('A sound by name; “zh:name” or “en:name” pins the language.');
 
-const oneOrMore = { error: 'must be a prompt name or a list of prompt names with at least one entry' };
+const ONE_OR_MORE = 'must be a prompt name or a list of prompt names with at least one entry';
 
 /** One prompt, or several played in a row; always a list after loading. */
 export const prompts = z
-  .union([prompt, z.array(prompt).min(1)], oneOrMore)
+  .union([prompt, z.array(prompt).min(1, ONE_OR_MORE)], ONE_OR_MORE)
   .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given))
   .describe('One prompt, or a list of prompts played one after the other.');
 

@@ -1,6 +1,6 @@
 import type { Language } from '#core';
 import { type FlowNode, LANGUAGE_SKILL, type NodeOf } from '../language/flow-schema.ts';
-import { promptRef } from '../language/prompt-reference.ts';
+import { LANGUAGES, promptRef } from '../language/prompt-reference.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Draft, FlowSurroundings } from './draft.ts';
 import { edgesOf } from './edges.ts';
@@ -60,7 +60,7 @@ function promptsOf(node: FlowNode): { reference: string; path: KeyPath }[] {
 
 function missingPrompts(node: FlowNode, languages: ReadonlySet<Language>, known: FlowSurroundings): Problem[] {
   return promptsOf(node).flatMap(({ reference, path }) => {
-    const wanted = [...languages].map((language) => promptRef(reference, language));
+    const wanted = LANGUAGES.filter((l) => languages.has(l)).map((language) => promptRef(reference, language));
     const missing = wanted.filter((p) => !known.promptExists(p.name, p.language));
     const where = [...new Set(missing.map((p) => p.language))];
     const name = missing[0]?.name;

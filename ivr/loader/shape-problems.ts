@@ -24,7 +24,7 @@ function ofIssue(issue: Issue, base: KeyPath, value: unknown): Problem[] {
     case 'invalid_value':
       return [{ path, text: `${missing ? 'is missing; it ' : ''}must be one of ${issue.values.map(String).join(', ')}` }];
     case 'too_small':
-      return [{ path, text: `must be at least ${issue.minimum}` }];
+      return [{ path, text: ownText(issue) ?? `must be at least ${issue.minimum}` }];
     case 'too_big':
       return [{ path, text: `must be at most ${issue.maximum}` }];
     default:
@@ -42,7 +42,7 @@ function ofUnion(
   // The branch that got furthest into the value is the one the writer meant.
   const inner = issue.errors.flat().filter((e) => e.path.length > 0);
   if (inner.length > 0) return shapeProblems(inner.map((e) => ({ ...e, path: [...issue.path, ...e.path] })), base, value);
-  const written = issue.errors.flat().find((e) => e.code === 'invalid_format');
+  const written = issue.errors.flat().find((e) => ownText(e) !== undefined);
   const text = written?.message ?? issue.message;
   return [{ path, text: missing ? `is missing; it ${text}` : text }];
 }
