@@ -3,6 +3,7 @@ import type { Clock } from '#core';
 import type { InboundRequest } from '../control/control.ts';
 import type { Authenticator } from '../digest/authenticator.ts';
 import { oneLine } from '../message/header-text.ts';
+import { judgeRequire } from '../message/judge-body.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
 import { splitList } from '../message/split-list.ts';
 import type { Binding } from './binding-table.ts';
@@ -14,8 +15,8 @@ export function answerRegister(
   request: InboundRequest,
   door: { readonly authenticator: Authenticator; readonly registrar: Registrar; readonly clock: Clock },
 ): void {
-  const required = splitList(request.header('require') ?? '');
-  if (required.length > 0) return request.reply(420, undefined, { headers: { Unsupported: required.join(', ') } });
+  const refusal = judgeRequire(splitList(request.header('require') ?? ''));
+  if (refusal) return request.reply(refusal.code, refusal.reason, refusal);
   const to = parseNameAddr(request.header('to') ?? '');
   if (!to || to.uri.scheme === 'tel' || to.uri.user === '') return request.reply(400, 'Bad To');
   const verdict = door.authenticator.verify({
@@ -34,7 +35,8 @@ export function answerRegister(
     const date = new Date(door.clock.wall()).toUTCString();
     return request.reply(200, undefined, { headers: { ...contactHeader(outcome.bindings, door.clock.now()), Date: date } });
   }
-  const headers = outcome.minExpiresS === undefined ? {} : { 'Min-Expires': String(outcome.minExpiresS) };
+  const headers: Record<string, string> = {};
+  if (outcome.minExpiresS !== undefined) headers['Min-Expires'] = String(outcome.minExpiresS);
   request.reply(outcome.code, outcome.reason, { headers });
 }
 

@@ -1,0 +1,58 @@
+import type { Scope } from '#core';
+
+import { extraHeaders } from '../control/wire-text.ts';
+import type { LegTable } from '../leg/leg-table.ts';
+import type { LegWorld } from '../leg/leg-world.ts';
+import { ALLOW } from '../message/capabilities.ts';
+import { quoted } from '../message/header-text.ts';
+import { encodeUser } from '../message/sip-uri.ts';
+import type { DialRequest, OutgoingCall } from '../port.ts';
+import type { Binding } from '../registrar/binding-table.ts';
+import type { Registrar } from '../registrar/registrar.ts';
+import type { Invitation } from './branch.ts';
+import { dialTarget } from './dial-target.ts';
+import { Outgoing } from './outgoing.ts';
+
+/** Calls accounts at their registered contacts. */
+export class Dialler {
+  readonly #world: LegWorld;
+  readonly #legs: LegTable;
+  readonly #registrar: Registrar;
+  readonly #calls = new Set<Outgoing>();
+
+  constructor(world: LegWorld, legs: LegTable, registrar: Registrar) {
+    this.#world = world;
+    this.#legs = legs;
+    this.#registrar = registrar;
+  }
+
+  /** Calls until nothing more can come of them: a cancelled one until its last response. */
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  dial(request: DialRequest, scope: Scope): OutgoingCall {
+    const bindings = this.#registrar.bindingsOf(request.account);
+    const invitations = bindings.map((binding) => invitation(request, binding));
+    const call: Outgoing = new Outgoing(invitations, this.#world, this.#legs, request.timeoutMs, () => this.#calls.delete(call));
+    if (invitations.length > 0) this.#calls.add(call);
+    else call.giveUp({ code: 480, by: 'server', text: 'not registered' });
+    return call.hangOn(scope);
+  }
+
+  cancelAll(text: string): void {
+    for (const call of this.#calls) call.cancel(text);
+  }
+}
+
+function invitation({ from, sdp, headers }: DialRequest, { contact, source }: Binding): Invitation {
+  const display = from.display === '' ? '' : `${quoted(from.display)} `;
+  // The server writes its own address in place of `localhost`.
+  const fromHeader = `${display}<sip:${from.user === '' ? 'anonymous' : encodeUser(from.user)}@localhost>`;
+  return {
+    target: dialTarget(contact, source),
+    address: source.address,
+    sdp,
+    headers: { ...extraHeaders(headers), From: fromHeader, Allow: ALLOW },
+  };
+}

@@ -1,0 +1,71 @@
+import { Emitter, type Timer } from '#core';
+
+import type { InboundRequest } from '../control/control.ts';
+import { ALLOW } from '../message/capabilities.ts';
+import { judgeBody } from '../message/judge-body.ts';
+import type { Offer } from '../port.ts';
+import type { Dialog, LegWorld } from './leg-world.ts';
+
+/**
+ * Session descriptions the other side sends in the dialog, one at a time (RFC 3261 §14.2, RFC 3311 §5.2).
+ *
+ *   none ──INVITE/UPDATE──▶ pending ──answer, refuse, CANCEL, time──▶ none      meanwhile: another offer 500, ours 491
+ */
+export class RemoteOffers {
+  readonly offered = new Emitter<Offer>();
+  readonly #dialog: Dialog;
+  readonly #world: LegWorld;
+  #pending: { readonly request: InboundRequest; readonly timer: Timer } | undefined;
+  #answerInAck = false;
+
+  constructor(dialog: Dialog, world: LegWorld) {
+    this.#dialog = dialog;
+    this.#world = world;
+  }
+
+  get isPending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  receive(request: InboundRequest, weAreOffering: boolean): void {
+    const { limits, clock, random } = this.#world;
+    const refusal = judgeBody(request, limits);
+    if (refusal) return request.reply(refusal.code, refusal.reason, refusal);
+    if (request.method === 'UPDATE' && request.body === '') return request.reply(200, undefined, { headers: { Allow: ALLOW } });
+    if (this.#pending) return request.reply(500, 'One Offer At A Time', { headers: { 'Retry-After': String(random.int(11)) } });
+    if (weAreOffering) return request.reply(491);
+    if (this.offered.size === 0) return request.reply(488);
+    const timer = this.#dialog.scope.after(clock, limits.decideMs, () => this.#settle(request, () => request.reply(500)));
+    this.#pending = { request, timer };
+    request.onCancel(() => this.#settle(request, () => request.reply(487)));
+    this.offered.emit({
+      sdp: request.body,
+      answer: (sdp) => this.#settle(request, () => this.#accept(request, sdp)),
+      refuse: (code, reason) => this.#settle(request, () => request.reply(code, reason)),
+    });
+  }
+
+  /** Late offer: the other side's answer to our description comes in the ACK (RFC 3261 §13.2.1). */
+  onAck(body: string): void {
+    if (this.#answerInAck && body !== '') this.#dialog.remoteSdp = body;
+    this.#answerInAck = false;
+  }
+
+  #accept(request: InboundRequest, sdp: string): void {
+    this.#answerInAck = request.body === '';
+    if (!this.#answerInAck) this.#dialog.remoteSdp = request.body;
+    request.reply(200, undefined, { body: sdp, headers: { Allow: ALLOW } }, (sent) => {
+      if (sent.ok) return;
+      this.#world.log.warn('an answer inside a call was not sent', { fault: sent.fault });
+      request.reply(500);
+    });
+  }
+
+  /** Once per offer; later decisions about it do nothing. */
+  #settle(request: InboundRequest, act: () => void): void {
+    if (this.#pending?.request !== request) return;
+    this.#pending.timer.cancel();
+    this.#pending = undefined;
+    if (!this.#dialog.isEnded) act();
+  }
+}
