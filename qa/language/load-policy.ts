@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { failed, Fault, ok, type Result } from '#core';
+import { PhraseBook } from '../spotting/phrase-book.ts';
+import { unitsOf } from '../spotting/units.ts';
+import { policyKeys } from './allowed-keys.ts';
+import { explainIssues, type Mistake } from './explain-issue.ts';
+import type { Policy, PolicyRemark, Rule } from './policy.ts';
+import { type PolicyText, policySchema } from './policy-schema.ts';
+import { readCondition } from './read-condition.ts';
+import { type KeyPath, readYaml, type YamlSource } from './yaml-source.ts';
+
+/**
+ * Reads a policy in the rule language (docs/rules.md). `fileName` is how messages call the file. Kinds of rules that are
+ * understood but not judged live yet are told in `warnings`.
+ * Faults: `qa.policy-not-yaml`, `qa.policy-mistakes`; each tells all mistakes, one on each line as
+ * `file:line:column: key: text`, and carries them as `PolicyRemark[]` in `cause`.
+ */
+export function loadPolicy(yamlText: string, fileName: string): Result<Policy> {
+  const source = readYaml(yamlText);
+  if (source.mistakes.length > 0) {
+    const remarks = source.mistakes.map(({ place, text }) => ({ file: fileName, ...place, key: '', text: `this is not YAML: ${text}` }));
+    return failed(policyFault('qa.policy-not-yaml', remarks));
+  }
+  const read = policySchema.safeParse(source.value ?? {}, { reportInput: true });
+  const shape = read.success ? [] : explainIssues(read.error.issues, [], policyKeys);
+  const { rules, mistakes, warnings } = readRules(source.value);
+  const all = [...shape, ...mistakes, ...(read.success ? checkNames(read.data) : [])];
+  if (!read.success || all.length > 0) return failed(policyFault('qa.policy-mistakes', placed(all, source, fileName)));
+  const scorecard = read.data.scorecard;
+  if (scorecard) warnings.push({ path: ['scorecard'], at: 'key', text: 'not live yet: the scorecard is understood, nothing is scored' });
+  return ok({
+    version: `${read.data.version}-${createHash('sha256').update(yamlText).digest('hex').slice(0, 8)}`,
+    book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase }))),
+    rules: read.data.rules.flatMap(({ when: _when, ...rule }, i): Rule[] => {
+      const condition = rules[i];
+      return condition ? [{ ...rule, condition }] : [];
+    }),
+    ...(scorecard ? { scorecard } : {}),
+    warnings: placed(warnings, source, fileName),
+  });
+}
+
+/** Judges each condition alone, so that a mistake elsewhere does not hide its mistakes. */
+function readRules(value: unknown): { rules: (Rule['condition'] | undefined)[]; mistakes: Mistake[]; warnings: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const warnings: Mistake[] = [];
+  const phrases = mapOf(mapOf(value)?.phrases) ?? {};
+  const list = mapOf(value)?.rules;
+  const rules = (Array.isArray(list) ? list : []).map((rule: unknown, i) => {
+    const when = mapOf(mapOf(rule)?.when);
+    if (!when) return undefined;
+    const read = readCondition(when, ['rules', i, 'when']);
+    mistakes.push(...read.mistakes);
+    // What is not judged yet may name what is not written yet.
+    const told = read.condition?.kind === 'later' ? warnings : mistakes;
+    for (const { name, path } of read.phrases) if (!Object.hasOwn(phrases, name)) told.push(unknownPhrase(name, path, phrases));
+    if (read.condition?.kind === 'later') {
+      const { name } = read.condition;
+      warnings.push({ path: ['rules', i, 'when', name], at: 'key', text: `not live yet: ${name} is understood, but raises no alerts` });
+    }
+    return read.condition;
+  });
+  return { rules, mistakes, warnings };
+}
+
+function unknownPhrase(name: string, path: KeyPath, phrases: Readonly<Record<string, unknown>>): Mistake {
+  const known = Object.keys(phrases);
+  return { path, text: `there is no phrase "${name}"; phrases: ${known.length > 0 ? known.join(', ') : 'none'}` };
+}
+
+function checkNames(policy: PolicyText): Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const [name, { any }] of Object.entries(policy.phrases)) {
+    for (const [i, text] of any.entries()) {
+      if (unitsOf(text).length === 0) mistakes.push({ path: ['phrases', name, 'any', i], text: 'has no word that can be heard; write numbers in words' });
+    }
+  }
+  const ids = new Set<string>();
+  for (const [i, { id }] of policy.rules.entries()) {
+    if (ids.has(id)) mistakes.push({ path: ['rules', i, 'id'], text: `"${id}" is the id of another rule too; ids must differ` });
+    ids.add(id);
+  }
+  const questions = (policy.scorecard?.sections ?? []).flatMap((section, s) =>
+    section.questions.map((question, q) => ({ question, path: ['scorecard', 'sections', s, 'questions', q] })),
+  );
+  for (const { question, path } of questions) {
+    if (question.rule === undefined && question.id === undefined) mistakes.push({ path, text: 'needs a rule, or an id when people answer it' });
+    if (question.rule !== undefined && !ids.has(question.rule)) {
+      mistakes.push({ path: [...path, 'rule'], text: `there is no rule "${question.rule}"; rules: ${[...ids].join(', ')}` });
+    }
+  }
+  return mistakes;
+}
+
+function placed(mistakes: readonly Mistake[], source: YamlSource, file: string): PolicyRemark[] {
+  return mistakes
+    .map(({ path, at, text }) => ({ file, ...source.placeOf(path, at), key: path.map(String).join('.'), text }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function policyFault(code: 'qa.policy-not-yaml' | 'qa.policy-mistakes', remarks: readonly PolicyRemark[]): Fault {
+  return new Fault(code, remarks.map(remarkText).join('\n'), { cause: remarks });
+}
+
+/** `file:line:column: key: text`, as editors and terminals link it. */
+export function remarkText({ file, line, column, key, text }: PolicyRemark): string {
+  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${text}`;
+}
+
+function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined;
+}

@@ -1,0 +1,85 @@
+import { substitution, type Unit, unitsOf } from './units.ts';
+
+/** A phrase of the policy: alternatives, each spotted on its own. */
+export interface PhraseSpec {
+  readonly name: string;
+  readonly any: readonly string[];
+  /** Least similarity of a hit, 0..1. */
+  readonly fuzzy: number;
+}
+
+/** One alternative laid out in the columns: cells `from` to `from + length - 1`, one per unit. */
+export interface Alternative {
+  readonly phrase: number;
+  readonly text: string;
+  readonly from: number;
+  readonly length: number;
+  readonly weight: number;
+  /** The most a hit may cost. */
+  readonly budget: number;
+}
+
+/** Heard words whose sound and prices are remembered; a call uses a few hundred different ones. */
+const REMEMBERED = 4096;
+const ROUNDING = 1e-4;
+
+/** All phrases of a policy, laid out for spotting; shared by all calls. */
+export class PhraseBook {
+  readonly phrases: readonly PhraseSpec[];
+  readonly alternatives: readonly Alternative[];
+  /** Per cell: which distinct unit stands there, and the price of not hearing it. */
+  readonly unitAt: Int32Array;
+  readonly missing: Float32Array;
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #distinct: readonly Unit[];
+  readonly #heard = new Map<string, readonly Unit[]>();
+  readonly #prices = new Map<string, Float32Array>();
+
+  constructor(phrases: readonly PhraseSpec[]) {
+    this.phrases = phrases;
+    this.#index = new Map(phrases.map((phrase, index) => [phrase.name, index]));
+    const distinct = new Map<string, { unit: Unit; at: number }>();
+    const cells: { at: number; weight: number }[] = [];
+    const alternatives: Alternative[] = [];
+    for (const [phrase, spec] of phrases.entries()) {
+      for (const text of spec.any) {
+        const units = unitsOf(text);
+        const weight = units.reduce((sum, unit) => sum + unit.weight, 0);
+        if (units.length === 0) continue;
+        alternatives.push({ phrase, text, from: cells.length, length: units.length, weight, budget: weight * (1 - spec.fuzzy) + ROUNDING });
+        for (const unit of units) {
+          const known = distinct.get(unit.key) ?? { unit, at: distinct.size };
+          distinct.set(unit.key, known);
+          cells.push({ at: known.at, weight: unit.weight });
+        }
+      }
+    }
+    this.alternatives = alternatives;
+    this.unitAt = Int32Array.from(cells, (cell) => cell.at);
+    this.missing = Float32Array.from(cells, (cell) => cell.weight);
+    this.#distinct = [...distinct.values()].map(({ unit }) => unit);
+  }
+
+  phrase(name: string): number {
+    return this.#index.get(name) ?? -1;
+  }
+
+  /** The units of a heard word. */
+  units(word: string): readonly Unit[] {
+    return remember(this.#heard, word, () => unitsOf(word));
+  }
+
+  /** What it costs to have heard this unit for each distinct unit of the book. */
+  prices(unit: Unit): Float32Array {
+    return remember(this.#prices, unit.key, () => Float32Array.from(this.#distinct, (wanted) => substitution(wanted, unit)));
+  }
+}
+
+function remember<T>(memory: Map<string, T>, key: string, make: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  if (memory.size >= REMEMBERED) memory.clear();
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
