@@ -18,15 +18,12 @@ interface Place {
   slot: Slot | undefined;
   restart: Timer | undefined;
   deaths: Deaths;
-  /** Deaths in a row before the process was ready. */
-  stillborn: number;
   settled: () => void;
 }
 
 const TICK: Millis = 1000;
-/** A model during whose loading this many processes died in a row is not tried again; so many dead at birth will not live. */
+/** A model during whose loading this many processes died in a row is not tried again. */
 const LOAD_DEATHS = 3;
-const STILLBORN = 3;
 const GOODBYE: Millis = 2000;
 
 /** Keeps the recogniser processes alive and gives every stream one: the least loaded that knows its language. */
@@ -92,7 +89,7 @@ export class RecogniserPool {
 
   #newPlace(): Promise<void> {
     return new Promise((settled) => {
-      const place: Place = { slot: undefined, restart: undefined, deaths: [], stillborn: 0, settled };
+      const place: Place = { slot: undefined, restart: undefined, deaths: [], settled };
       this.#places.push(place);
       this.#fill(place);
     });
@@ -111,7 +108,6 @@ export class RecogniserPool {
   }
 
   #ready(place: Place): void {
-    place.stillborn = 0;
     place.settled();
     for (const stream of this.#streams) this.#place(stream);
   }
@@ -128,7 +124,7 @@ export class RecogniserPool {
     place.slot = undefined;
     if (this.#closing) return this.#closing();
     const { clock, random, log } = this.#options;
-    if (end.loading) this.#diedLoading(place, end.loading, end.reason);
+    if (end.loading) this.#diedLoading(end.loading, end.reason);
     for (const stream of this.#streams) this.#place(stream);
     const { deaths, wait } = restartAfter(place.deaths, clock.now(), random.int(1000) / 1000);
     place.deaths = deaths;
@@ -137,16 +133,11 @@ export class RecogniserPool {
     else place.restart = clock.after(wait, () => this.#fill(place));
   }
 
-  #diedLoading(place: Place, language: Language, reason: string): void {
+  #diedLoading(language: Language, reason: string): void {
     const deaths = (this.#loadDeaths.get(language) ?? 0) + 1;
-    place.stillborn += 1;
     this.#loadDeaths.set(language, deaths);
-    if (deaths >= LOAD_DEATHS) this.#problems.set(language, `its model ends the recogniser while loading (${reason}); replace it`);
-    if (place.stillborn < STILLBORN) return;
-    for (const model of this.#options.models) {
-      this.#problems.set(model.language, `recogniser processes do not start (${reason}); see the log`);
-    }
-    place.settled();
+    if (deaths < LOAD_DEATHS) return;
+    this.#problems.set(language, `recogniser processes die while loading its model (${reason}); see the log, replace the model, start again`);
   }
 
   #place(stream: Recognition): void {

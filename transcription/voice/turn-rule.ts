@@ -69,6 +69,8 @@ function pauseFor(length: Millis, usual: Millis): Millis {
 }
 
 function adapt(pause: Millis, gap: Millis): Millis {
+  // A turn cut by the limit says nothing about the speaker.
+  if (gap <= 0) return pause;
   if (gap < pause + CUT_WINDOW) return Math.min(PAUSE.longest, pause + LENGTHEN);
   return Math.max(PAUSE.shortest, pause - SHORTEN);
 }

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { ManualClock, seededRandom, silentLog } from '#core';
+import type { TranscriptUpdate } from '../port.ts';
+import type { ToEngine } from '../wire/messages.ts';
+import { FakeRecogniser } from '../testing/fake-recogniser.ts';
+import { Recognition } from './recognition.ts';
+import { RecogniserPool } from './recogniser-pool.ts';
+import type { Work } from './turn-ledger.ts';
+
+const EN = { language: 'en', path: '/models/en', feedRate: 8000 } as const;
+
+function house(processes = 1, fatal: (message: ToEngine) => boolean = () => false) {
+  const clock = new ManualClock();
+  const spawned: FakeRecogniser[] = [];
+  const spawn = () => {
+    const fake = new FakeRecogniser(spawned.length + 1);
+    fake.fatal = fatal;
+    spawned.push(fake);
+    return fake;
+  };
+  const pool = new RecogniserPool({ spawn, processes, models: [EN], clock, random: seededRandom(1), log: silentLog });
+  const started = pool.start();
+  const alive = () => spawned.filter((fake) => !fake.ended);
+  /** Lets every living process do what it has, until nobody has anything to do. */
+  const settle = () => {
+    while (alive().some((fake) => fake.todo.length > 0)) for (const fake of alive()) fake.work(1);
+  };
+  return { clock, pool, spawned, alive, settle, started };
+}
+
+function stream(id: number) {
+  const updates: TranscriptUpdate[] = [];
+  const troubles: string[] = [];
+  const recognition = new Recognition({
+    id,
+    language: 'en',
+    update: (update) => updates.push(update),
+    trouble: (code) => troubles.push(code.replace('transcription.', '')),
+  });
+  const finals = () => updates.filter((u) => u.kind === 'final').map((u) => `${u.turn}: ${u.words.map((w) => w.text).join(' ')}`);
+  return { recognition, updates, troubles, finals };
+}
+
+const audio = (turn: number, at: number): Work => ({ kind: 'audio', turn, at, pcm: new Int16Array(800).fill(1), voiced: true });
+const finish = (turn: number): Work => ({ kind: 'finish', turn });
+
+describe('a pool of recognisers', () => {
+  test('is ready when every process has loaded its models', async () => {
+    const { pool, settle, started } = house(2);
+    settle();
+    await started;
+    expect(pool.pids()).toEqual([1, 2]);
+  });
+
+  test('gives a stream the least loaded process', () => {
+    const { pool, settle, spawned } = house(2);
+    settle();
+    const [one, two] = [stream(1), stream(2)];
+    pool.attach(one.recognition);
+    pool.attach(two.recognition);
+    one.recognition.add(audio(1, 0));
+    two.recognition.add(audio(1, 800));
+    expect(spawned.map((fake) => fake.todo.map((m) => m.type))).toEqual([['open', 'audio'], ['open', 'audio']]);
+  });
+
+  test('replays the audio since the last final to the next process: no word is lost and none comes twice', () => {
+    const { pool, settle, spawned } = house();
+    settle();
+    const { recognition, finals, troubles } = stream(1);
+    pool.attach(recognition);
+    for (const work of [audio(1, 0), finish(1), audio(2, 1600), audio(2, 2400)]) recognition.add(work);
+    settle();
+    spawned[0]?.die('SIGKILL');
+    recognition.add(audio(2, 3200));
+    recognition.add(finish(2));
+    settle();
+    expect(finals()).toEqual(['1: at0', '2: at1600 at2400 at3200']);
+    expect(troubles).toEqual(['recogniser-replaced']);
+    expect(pool.pids()).toEqual([2]);
+  });
+
+  test('shows no partial again that was shown before the replacement', () => {
+    const { pool, settle, spawned } = house();
+    settle();
+    const { recognition, updates } = stream(1);
+    pool.attach(recognition);
+    for (const at of [0, 800, 1600]) recognition.add(audio(1, at));
+    settle();
+    spawned[0]?.die('SIGKILL');
+    settle();
+    recognition.add(audio(1, 2400));
+    settle();
+    expect(updates.map((u) => u.words.length)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('silences a piece on which three processes died in a row, and says so', () => {
+    const { clock, pool, settle, spawned } = house(1, (m) => m.type === 'audio' && m.at === 800 && m.pcm[0] !== 0);
+    settle();
+    const { recognition, finals, troubles } = stream(1);
+    pool.attach(recognition);
+    for (const work of [audio(1, 0), audio(1, 800), audio(1, 1600), finish(1)]) recognition.add(work);
+    for (let round = 0; round < 6; round++) {
+      settle();
+      clock.advance(1000);
+    }
+    expect(finals()).toEqual(['1: at0 mute at1600']);
+    expect(troubles.filter((code) => code === 'recogniser-replaced')).toHaveLength(3);
+    expect(troubles.at(-1)).toBe('audio-skipped');
+    expect(spawned).toHaveLength(4);
+  });
+
+  test('closes a turn whose end kills three processes with the words shown last', () => {
+    const { clock, pool, settle } = house(1, (m) => m.type === 'finish' && m.turn === 1);
+    settle();
+    const { recognition, finals } = stream(1);
+    pool.attach(recognition);
+    for (const work of [audio(1, 0), finish(1), audio(2, 1600), finish(2)]) recognition.add(work);
+    for (let round = 0; round < 6; round++) {
+      settle();
+      clock.advance(1000);
+    }
+    expect(finals()).toEqual(['1: at0', '2: at1600']);
+  });
+
+  test('waits longer after each death within a minute', () => {
+    const { clock, settle, spawned } = house();
+    settle();
+    spawned[0]?.die('SIGABRT');
+    expect(spawned).toHaveLength(2);
+    settle();
+    spawned[1]?.die('SIGABRT');
+    clock.advance(249);
+    expect(spawned).toHaveLength(2);
+    clock.advance(52);
+    expect(spawned).toHaveLength(3);
+  });
+
+  test('kills a process that leaves work unanswered for five seconds, and gives the work to another one', () => {
+    const { clock, pool, settle, spawned } = house();
+    settle();
+    const { recognition, finals } = stream(1);
+    pool.attach(recognition);
+    recognition.add(audio(1, 0));
+    recognition.add(finish(1));
+    clock.advance(5000);
+    expect(spawned[0]?.ended).toBe(false);
+    clock.advance(1000);
+    expect(spawned[0]?.ended).toBe(true);
+    settle();
+    expect(finals()).toEqual(['1: at0']);
+  });
+
+  test('moves the streams of a dead process to a living one at once', () => {
+    const { pool, settle, spawned } = house(2);
+    settle();
+    const { recognition, finals } = stream(1);
+    pool.attach(recognition);
+    recognition.add(audio(1, 0));
+    spawned[0]?.die('SIGKILL');
+    recognition.add(finish(1));
+    spawned[1]?.work();
+    expect(finals()).toEqual(['1: at0']);
+  });
+
+  test('gives up a model on which three processes in a row died while loading', async () => {
+    const { clock, pool, spawned, alive, started } = house();
+    for (let round = 0; round < 5; round++) {
+      for (const fake of alive()) fake.die('SIGABRT');
+      clock.advance(1000);
+    }
+    await started;
+    expect(spawned).toHaveLength(3);
+    expect(pool.problem('en')).toBe(
+      'recogniser processes die while loading its model (SIGABRT); see the log, replace the model, start again',
+    );
+  });
+
+  test('tells once that it is behind when more than three seconds wait', () => {
+    const { pool, settle } = house();
+    settle();
+    const { recognition, troubles } = stream(1);
+    pool.attach(recognition);
+    for (let i = 0; i < 40; i++) recognition.add(audio(1, i * 800));
+    expect(troubles).toEqual(['behind']);
+  });
+
+  test('closes the turns left open when a stream leaves', () => {
+    const { pool, spawned } = house();
+    spawned[0]?.work();
+    const { recognition, finals, troubles } = stream(1);
+    pool.attach(recognition);
+    recognition.add(audio(1, 0));
+    recognition.add(finish(1));
+    spawned[0]?.work(2);
+    pool.detach(recognition);
+    expect(finals()).toEqual(['1: at0']);
+    expect(troubles).toEqual(['words-late']);
+    expect(spawned[0]?.todo.at(-1)?.type).toBe('close');
+  });
+
+  test('ends its processes and timers when closed', async () => {
+    const { clock, pool, settle, alive } = house(2);
+    settle();
+    await pool.close();
+    expect(alive()).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
