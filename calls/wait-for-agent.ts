@@ -30,7 +30,6 @@ export async function waitForAgent(call: Call, request: Omit<ContactRequest, 'id
 class QueueStay {
   readonly result: Promise<WaitResult>;
   readonly #call: Call;
-  readonly #scope: Scope;
   readonly #contact: string;
   readonly #announcer: Announcer;
   #phone: PhoneOffer | undefined;
@@ -39,7 +38,6 @@ class QueueStay {
 
   constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>) {
     this.#call = call;
-    this.#scope = scope;
     this.#contact = call.nextContact();
     this.result = new Promise((resolve) => (this.#settle = resolve));
     this.#announcer = new Announcer(call, scope, request.queue);
@@ -119,7 +117,7 @@ class Announcer {
 
   place(position: number): void {
     this.#place = position;
-    if (this.#running) return;
+    if (this.#running || this.#pauseMs === 0) return;
     this.#running = true;
     this.#scope.after(this.#call.house.clock, FIRST_PLACE_AFTER_MS, () => this.#say());
   }

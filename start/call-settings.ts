@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '#config';
 import { Fault, type Language, type Result, failed, ok } from '#core';
 import { type Flow, loadFlow } from '#ivr';
-import { loadPolicy, type Policy } from '#qa';
+import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../calls/index.ts';
 
 /** What only the media room knows: whether a sound exists. */
@@ -63,7 +63,7 @@ function loadRules(config: Config, problems: string[], warnings: string[]): Poli
     problems.push(loaded.fault.message);
     return undefined;
   }
-  warnings.push(...loaded.value.warnings);
+  warnings.push(...loaded.value.warnings.map(remarkText));
   return loaded.value;
 }
 

@@ -109,7 +109,8 @@ class Opening {
     live.publish = (message) => api.value.live.publish(message as never);
     const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
-      flow, accounts, token, stop,
+      house, flow, accounts, token, stop,
+      counts: () => countAll(house, flow, sipSide.value),
       api: api.value,
       sipSide: sipSide.value,
       transcription: transcription.value,
