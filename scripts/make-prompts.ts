@@ -22,7 +22,8 @@ const VOICES: Record<Language, readonly string[]> = {
   zh: ['-v', 'cmn-latn-pinyin', '-s', '150'],
   en: ['-v', 'en-us', '-s', '150'],
 };
-const BETWEEN_LANGUAGES_SECONDS = 0.15;
+/** On top of the silence every prompt has at its ends. */
+const BETWEEN_LANGUAGES_SECONDS = 0.2;
 
 function speak({ language, text }: Part, scratch: string): Sound {
   const file = path.join(scratch, 'voice.wav');
@@ -34,8 +35,8 @@ function speak({ language, text }: Part, scratch: string): Sound {
 }
 
 function spoken(parts: readonly Part[], scratch: string): Sound {
-  const sounds = parts.map((part) => speak(part, scratch));
-  return sounds.length === 1 && sounds[0] ? sounds[0] : joined(sounds, BETWEEN_LANGUAGES_SECONDS);
+  const pause = { rate: SAMPLE_RATE, samples: new Float64Array(BETWEEN_LANGUAGES_SECONDS * SAMPLE_RATE) };
+  return joined(parts.flatMap((part, i) => [...(i === 0 ? [] : [pause]), speak(part, scratch)]), 0);
 }
 
 const rows = [['file', 'seconds', 'rms dBFS', 'peak dBFS', 'words'].join('\t')];
