@@ -1,0 +1,47 @@
+import type { EpochMillis } from '#core';
+import type { Flow } from '../transport/port.ts';
+
+/** UTC `HH:MM:SS.uuuuuu`, as drachtio writes it (our clock ends at milliseconds). */
+export function timeOfDay(wall: EpochMillis): string {
+  return `${new Date(wall).toISOString().slice(11, 23)}000`;
+}
+
+/** The first seven tokens of a `sip` frame about a message from the network. */
+export function networkMeta(bytes: number, protocol: string, flow: Pick<Flow, 'address' | 'port'>, wall: EpochMillis): string {
+  return `sip|network|${bytes}|${protocol}|${flow.address}|${flow.port}|${timeOfDay(wall)}`;
+}
+
+/** The same about a response this server made up (timeout, unreachable, …): nobody sent it, so no address. */
+export function synthesisedMeta(protocol: string, wall: EpochMillis): string {
+  return `sip|network|0|${protocol}||0|${timeOfDay(wall)}`;
+}
+
+/** About a request of the stack itself, told to the application as "unsolicited". */
+export function unsolicitedMeta(bytes: number, flow: Flow, wall: EpochMillis, dialogId: string): string {
+  const place = `${flow.protocol}|${flow.localAddress}|${flow.localPort}`;
+  return `sip|application|${bytes}|${place}|${timeOfDay(wall)}|unsolicited|${dialogId}|`;
+}
+
+/** Echo of a request of the application: our own address on UDP, the connection's far end on TCP. */
+export function requestEcho(bytes: number, flow: Flow | undefined, wall: EpochMillis, transactionId: string): string {
+  const place =
+    flow === undefined
+      ? 'unknown||0'
+      : flow.protocol === 'udp'
+        ? `udp|${flow.localAddress}|${flow.localPort}`
+        : `tcp|${flow.address}|${flow.port}`;
+  return `OK|application|${bytes}|${place}|${timeOfDay(wall)}|${transactionId}|Msg sent:|`;
+}
+
+/** Echo of a response of the application. */
+export function responseEcho(
+  bytes: number,
+  protocol: string,
+  flow: Flow,
+  wall: EpochMillis,
+  transactionId: string,
+  dialogId: string,
+): string {
+  const place = `${protocol}|${flow.address}|${flow.port}`;
+  return `OK|application|${bytes}|${place}|${timeOfDay(wall)}|${transactionId}|${dialogId}||Msg sent:|`;
+}

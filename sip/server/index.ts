@@ -1,0 +1,2 @@
+export type { AnswerLimits, Limits, SipServerOptions } from './options.ts';
+export { type SipServer, type SipServerCounts, startSipServer } from './start.ts';

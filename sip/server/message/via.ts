@@ -1,0 +1,53 @@
+/** One Via value (RFC 3261 §20.42) as far as transactions and replies need it. */
+export interface Via {
+  /** Upper case: UDP, TCP, TLS, … */
+  readonly transport: string;
+  readonly host: string;
+  /** 0 when absent. */
+  readonly port: number;
+  /** Empty when absent (RFC 2543 senders). */
+  readonly branch: string;
+}
+
+const SENT_BY = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?:\s*:\s*(\d{1,5}))?$/;
+const PROTOCOL = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9-]+)\s+(.+)$/is;
+const VIA_PARAM = /^\s*[\w\-.!%*+`'~]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,="]*))?\s*$/s;
+
+/** Takes one Via value apart, `undefined` when it breaks the grammar. */
+export function parseVia(value: string): Via | undefined {
+  const match = PROTOCOL.exec(value);
+  if (!match?.[1] || !match[2]) return undefined;
+  const [sentBy = '', ...params] = match[2].split(';');
+  const place = SENT_BY.exec(sentBy.trim());
+  if (!place) return undefined;
+  let branch = '';
+  for (const one of params) {
+    if (!VIA_PARAM.test(one)) return undefined;
+    const equals = one.indexOf('=');
+    if (equals > 0 && one.slice(0, equals).trim().toLowerCase() === 'branch') branch = one.slice(equals + 1).trim();
+  }
+  return {
+    transport: match[1].toUpperCase(),
+    host: place[1] ?? place[2] ?? '',
+    port: place[3] === undefined ? 0 : Number(place[3]),
+    branch,
+  };
+}
+
+/**
+ * The topmost Via value with `received` and `rport` filled in (RFC 3261 §18.2.1, RFC 3581 §4).
+ * Deviates: `received` is added only when it differs from the sent-by host, as drachtio-server does.
+ */
+export function stampVia(value: string, via: Via, address: string, port: number): string {
+  let stamped = value;
+  if (stamped.includes('received')) stamped = stamped.replace(/;\s*received\s*=[^;,]*/i, '');
+  if (stamped.includes('rport')) stamped = stamped.replace(/;\s*rport(?:\s*=\s*\d*)?(?=\s*(?:;|$))/i, `;rport=${port}`);
+  return via.host === address ? stamped : `${stamped};received=${address}`;
+}
+
+/** Identifies a server transaction (RFC 3261 §17.2.3); RFC 2543 senders without the magic cookie are told apart by call. */
+export function transactionKey(via: Via, method: string, call: { callId: string; number: number; fromTag: string }): string {
+  const kind = method === 'ACK' ? 'INVITE' : method;
+  if (via.branch.startsWith('z9hG4bK') && via.branch.length > 7) return `${via.branch}|${via.host}:${via.port}|${kind}`;
+  return `${call.callId}|${call.number}|${call.fromTag}|${via.host}:${via.port}|${kind}`;
+}

@@ -1,0 +1,69 @@
+import type { Clock, Log, Random } from '#core';
+import { RFC_TIMERS, type TimerValues } from './transaction/machine.ts';
+
+/** What `startSipServer` needs; 0 as a port number means any free one. */
+export interface SipServerOptions {
+  /** The control port for applications (drachtio-srf). `host` should stay loopback: whoever gets in places calls. */
+  readonly control: { readonly host?: string; readonly port: number; readonly secret: string };
+  /** Where phones and trunks reach us. Without `tcpPort` TCP uses the number of UDP; `false` switches a transport off. */
+  readonly listen: { readonly host: string; readonly udpPort?: number | false; readonly tcpPort?: number | false };
+  /** Address to tell peers outside our own networks (behind a NAT). */
+  readonly advertise?: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Shorter timers for tests. */
+  readonly timers?: Partial<TimerValues> & Partial<AnswerLimits>;
+  readonly limits?: Partial<Limits>;
+}
+
+/** How long an application may take (specification §4, §7: the stack answers in its place). */
+export interface AnswerLimits {
+  /** First response to an INVITE; then 480. */
+  readonly inviteAnswer: number;
+  /** Final response to anything else; then 503. Ends before the sender's own 32 s. */
+  readonly otherAnswer: number;
+  /** Response to a BYE; then 200. */
+  readonly byeAnswer: number;
+  /** Silence after which a UDP destination is asked whether anybody listens. */
+  readonly probe: number;
+  /** Time an application has to come back before its calls are hung up. */
+  readonly orphan: number;
+}
+
+/** Bounds that keep one peer from eating the machine. */
+export interface Limits {
+  readonly headBytes: number;
+  readonly bodyBytes: number;
+  readonly frameBytes: number;
+  readonly connections: number;
+  readonly connectionsPerSource: number;
+  readonly transactions: number;
+  /** New requests of one source address per second, and at once. */
+  readonly requestsPerSecond: number;
+  readonly requestBurst: number;
+  /** Answers to malformed input per source and second; the rest is dropped. */
+  readonly refusalsPerSecond: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  headBytes: 64 * 1024,
+  bodyBytes: 192 * 1024,
+  // As drachtio's documentation would allow; the real server wedges above 12 kB.
+  frameBytes: 256 * 1024,
+  connections: 4_096,
+  connectionsPerSource: 512,
+  transactions: 200_000,
+  requestsPerSecond: 5_000,
+  requestBurst: 10_000,
+  refusalsPerSecond: 20,
+};
+
+export const DEFAULT_TIMERS: TimerValues & AnswerLimits = {
+  ...RFC_TIMERS,
+  inviteAnswer: 30_000,
+  otherAnswer: 30_000,
+  byeAnswer: 1_000,
+  probe: 100,
+  orphan: 32_000,
+};

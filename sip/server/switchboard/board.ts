@@ -1,0 +1,87 @@
+import type { Clock, Log, Random } from '#core';
+import type { ControlServer } from '../control/control-server.ts';
+import type { Dialog } from '../dialog/dialog.ts';
+import { DialogTable } from '../dialog/dialog-table.ts';
+import type { AnswerLimits, Limits } from '../options.ts';
+import type { TimerValues } from '../transaction/machine.ts';
+import type { TimerBank } from '../transaction/timer-bank.ts';
+import { FloodGuard } from '../transport/flood-guard.ts';
+import type { OwnAddresses } from '../transport/own-addresses.ts';
+import type { Flow, Transport } from '../transport/port.ts';
+import type { Incoming } from './incoming.ts';
+import type { Outgoing } from './outgoing.ts';
+
+/** Everything the switchboard's functions share: tables of what is alive, and the way to the world. */
+export interface Board {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly timers: TimerBank;
+  readonly values: TimerValues;
+  readonly waits: AnswerLimits;
+  readonly limits: Limits;
+  readonly own: OwnAddresses;
+  /** Set while the server starts; nothing arrives before. */
+  control: ControlServer;
+  udp: (Transport & { probe: (flow: Flow, failed: () => void) => void }) | undefined;
+  tcp: Transport | undefined;
+  /** Server transactions by RFC 3261 §17.2.3 key, and by the id applications know. */
+  readonly incoming: Map<string, Incoming>;
+  readonly incomingById: Map<string, Incoming>;
+  /** Client transactions by branch and method, and by id. */
+  readonly outgoing: Map<string, Outgoing>;
+  readonly outgoingById: Map<string, Outgoing>;
+  readonly dialogs: DialogTable;
+  /** Our last INVITE of each dialog: what an ACK of the application acknowledges. */
+  readonly invites: WeakMap<Dialog, Outgoing>;
+  /** The INVITE of theirs that made a dialog. */
+  readonly calls: WeakMap<Dialog, Incoming>;
+  /** Connections on which a Contact was registered: `user@host:port` → flow (the way back through a NAT). */
+  readonly registered: Map<string, Flow>;
+  readonly requestGuard: FloodGuard;
+  readonly refusalGuard: FloodGuard;
+}
+
+export function emptyTables(limits: Limits): Pick<
+  Board,
+  'incoming' | 'incomingById' | 'outgoing' | 'outgoingById' | 'dialogs' | 'invites' | 'calls' | 'registered' | 'requestGuard' | 'refusalGuard'
+> {
+  return {
+    incoming: new Map(),
+    incomingById: new Map(),
+    outgoing: new Map(),
+    outgoingById: new Map(),
+    dialogs: new DialogTable(),
+    invites: new WeakMap(),
+    calls: new WeakMap(),
+    registered: new Map(),
+    requestGuard: new FloodGuard({ rate: limits.requestsPerSecond, burst: limits.requestBurst, sources: 20_000 }),
+    refusalGuard: new FloodGuard({ rate: limits.refusalsPerSecond, burst: limits.refusalsPerSecond, sources: 20_000 }),
+  };
+}
+
+export const newTag = (board: Board): string => board.random.hex(7);
+export const newBranch = (board: Board): string => `z9hG4bK${board.random.hex(9)}`;
+
+/** `host:port` of ours towards a peer, as From and Contact carry it. */
+export const ownHostPort = (flow: Pick<Flow, 'localAddress' | 'localPort'>): string =>
+  `${flow.localAddress}:${flow.localPort}`;
+
+/** Our Contact (RFC 3261 §8.1.1.8). */
+export function ownContact(flow: Flow): string {
+  return flow.protocol === 'tcp' ? `<sip:${ownHostPort(flow)};transport=tcp>` : `<sip:${ownHostPort(flow)}>`;
+}
+
+/** Our Via (RFC 3261 §18.1.1); UDP asks for symmetric responses (RFC 3581). */
+export function ownVia(flow: Flow, branch: string): string {
+  const sentBy = flow.localPort === 5060 ? flow.localAddress : ownHostPort(flow);
+  return flow.protocol === 'tcp'
+    ? `SIP/2.0/TCP ${sentBy};branch=${branch}`
+    : `SIP/2.0/UDP ${sentBy};rport;branch=${branch}`;
+}
+
+/** `@localhost` in an address header of the application becomes our address (specification §8). */
+export function localised(value: string, flow: Flow): string {
+  if (!value.includes('@localhost')) return value;
+  return value.replace(/@localhost(?::\d+)?(?=[;>?\s,]|$)/g, `@${ownHostPort(flow)}`);
+}

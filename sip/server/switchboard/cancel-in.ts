@@ -1,0 +1,31 @@
+import { networkMeta } from '../control/meta.ts';
+import type { SipRequest } from '../message/message.ts';
+import { forwardText } from '../message/write.ts';
+import type { Flow } from '../transport/port.ts';
+import type { Board } from './board.ts';
+import { answerSelf, createIncoming, type Incoming, incomingKey, refuse } from './incoming.ts';
+
+/**
+ * RFC 3261 §9.2: CANCEL is answered hop by hop. After a final answer it changes nothing (drachtio-server hangs up instead).
+ */
+export function cancelArrived(board: Board, request: SipRequest, flow: Flow): void {
+  const invite = board.incoming.get(incomingKey(request, 'INVITE'));
+  if (!invite) return refuse(board, request, flow, 481);
+  const cancel = createIncoming(board, request, flow);
+  // §9.2: the same To tag in both answers.
+  cancel.tag = request.toTag === '' ? invite.tag : '';
+  answerSelf(board, cancel, 200);
+  if (invite.transaction.isFinal) return;
+  const { app } = invite;
+  terminate(board, invite);
+  if (!app) return;
+  const meta = networkMeta(request.text.length, flow.protocol, flow, board.clock.wall());
+  app.send(`${meta}|${invite.id}|${invite.dialog?.id ?? ''}|`, forwardText(request, cancel.via));
+}
+
+/** 487 to an INVITE that is over before it was answered; its early dialog goes with it. */
+export function terminate(board: Board, invite: Incoming): void {
+  answerSelf(board, invite, 487);
+  const { dialog } = invite;
+  if (dialog && dialog.state === 'early') board.dialogs.end(dialog);
+}

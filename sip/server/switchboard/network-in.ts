@@ -1,0 +1,128 @@
+import type { SipRequest, SipResponse } from '../message/message.ts';
+import { headerOf } from '../message/message.ts';
+import { parseMessage, type Refusal } from '../message/parse.ts';
+import { ownLine } from '../message/write.ts';
+import type { Arrival, Flow } from '../transport/port.ts';
+import type { Board } from './board.ts';
+import { cancelArrived } from './cancel-in.ts';
+import { ackArrived, requestInKnownDialog } from './in-dialog.ts';
+import { answerSelf, createIncoming, handUp, incomingKey, reasonOf, refuse } from './incoming.ts';
+import { outgoingKey } from './outgoing.ts';
+
+/** Everything the network sends comes through here. */
+export function onArrival(board: Board, arrival: Arrival): void {
+  const { text, flow } = arrival;
+  // Keep-alives (RFC 5626) and other blanks carry nothing.
+  if (text.length < 8 && text.trim() === '') return;
+  const parsed = parseMessage(arrival.unframed ? cutHead(text) : trimStart(text));
+  if (arrival.unframed) return refuseUnframed(board, parsed.ok ? parsed.message.headers : parsed.refusal.headers, arrival);
+  if (!parsed.ok) return refuseMalformed(board, parsed.refusal, flow);
+  if (parsed.message.kind === 'response') return responseArrived(board, parsed.message, flow);
+  requestArrived(board, parsed.message, flow);
+}
+
+/** RFC 3261 §7.5: blank lines before the start line are ignored. */
+const trimStart = (text: string): string => (text.startsWith('\r\n') ? text.replace(/^(?:\r\n)+/, '') : text);
+
+const cutHead = (text: string): string => text.slice(0, 8_192);
+
+function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
+  const now = board.clock.now();
+  const { method } = request;
+  const known = board.incoming.get(incomingKey(request, method));
+  if (method === 'ACK') {
+    if (known?.transaction.acknowledged()) return;
+    return ackArrived(board, request, flow);
+  }
+  if (known) return known.transaction.retransmitted(now);
+  if (!board.requestGuard.admit(flow.address, now)) return;
+  if (method === 'CANCEL') return cancelArrived(board, request, flow);
+  if (board.incoming.size >= board.limits.transactions) return refuse(board, request, flow, 503, [ownLine('Retry-After', '5')]);
+  if (request.toTag !== '') {
+    const dialog = board.dialogs.match(request.callId, request.toTag, request.fromTag);
+    if (dialog) return requestInKnownDialog(board, request, flow, dialog);
+    return refuse(board, request, flow, 481);
+  }
+  newRequest(board, request, flow);
+}
+
+const IN_DIALOG_ONLY = new Set(['BYE', 'UPDATE', 'PRACK']);
+const ROUTABLE = new Set(['INVITE', 'REGISTER', 'MESSAGE', 'OPTIONS', 'INFO', 'NOTIFY', 'SUBSCRIBE', 'PUBLISH']);
+const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, INFO, NOTIFY, SUBSCRIBE, PUBLISH, MESSAGE, UPDATE, PRACK, REFER';
+
+/** Specification §4: a request that belongs to nothing yet. */
+function newRequest(board: Board, request: SipRequest, flow: Flow): void {
+  const { method } = request;
+  if (!/^(?:sips?|tel):/i.test(request.uri)) return refuse(board, request, flow, 416);
+  if (IN_DIALOG_ONLY.has(method)) return refuse(board, request, flow, 481);
+  if (method === 'REGISTER' && headerOf(request, 'contact') === '*' && headerOf(request, 'expires') !== '0') {
+    return refuse(board, request, flow, 400);
+  }
+  const app = board.control.routes.choose(method);
+  if (!app && !ROUTABLE.has(method)) {
+    // [emb] drachtio-server says nothing at all to these.
+    return refuse(board, request, flow, method === 'REFER' ? 405 : 501, [ownLine('Allow', ALLOW)]);
+  }
+  if (method === 'INVITE' && isMerged(board, request)) return refuse(board, request, flow, 482);
+  if (!app) return refuse(board, request, flow, 503);
+  const incoming = createIncoming(board, request, flow);
+  if (method === 'INVITE') answerSelf(board, incoming, 100);
+  handUp(board, incoming, app, true);
+  answerInTime(board, incoming);
+}
+
+/** RFC 3261 §8.2.2.2: the same call on a second way. */
+function isMerged(board: Board, request: SipRequest): boolean {
+  const dialog = board.dialogs.byId(`${request.callId};from-tag=${request.fromTag}`);
+  return dialog !== undefined && dialog.role === 'uas';
+}
+
+/** [emb] The application never answers: somebody must, before the sender gives up by itself. */
+function answerInTime(board: Board, incoming: ReturnType<typeof createIncoming>): void {
+  const invite = incoming.request.method === 'INVITE';
+  incoming.deadline = board.timers.after(invite ? board.waits.inviteAnswer : board.waits.otherAnswer, () => {
+    const { transaction } = incoming;
+    if (transaction.isFinal || (invite && transaction.status > 100)) return;
+    board.log.warn('an application left a request unanswered', { method: incoming.request.method });
+    // RFC 4320 §4.1: never 408 to anything but INVITE.
+    answerSelf(board, incoming, invite ? 480 : 503);
+  });
+}
+
+function responseArrived(board: Board, response: SipResponse, flow: Flow): void {
+  const outgoing = board.outgoing.get(outgoingKey(response.via.branch, response.cseq.method));
+  // RFC 3261 §18.1.2, §17.1.3: no transaction of ours asked for this.
+  if (!outgoing || outgoing.parts.cseq !== response.cseq.number || outgoing.parts.callId !== response.callId) return;
+  outgoing.transaction.receive(response, flow);
+}
+
+/** RFC 3261 §8.2.6: a stateless answer with whatever could be read; ACKs and responses get none. */
+function refuseMalformed(board: Board, refusal: Refusal, flow: Flow): void {
+  board.log.debug('malformed SIP message', { why: refusal.why });
+  if (!refusal.isRequest || refusal.method === 'ACK') return;
+  sendStateless(board, refusal.headers, flow, refusal.status);
+}
+
+function refuseUnframed(board: Board, headers: Refusal['headers'], arrival: Arrival): void {
+  board.log.debug('a TCP stream lost its framing', { status: arrival.unframed });
+  if (arrival.unframed) sendStateless(board, headers, arrival.flow, arrival.unframed);
+}
+
+function sendStateless(board: Board, headers: Refusal['headers'], flow: Flow, status: number): void {
+  if (!board.refusalGuard.admit(flow.address, board.clock.now())) return;
+  const lines: string[] = [];
+  for (const { name, value } of headers) {
+    if (name === 'via' && !lines.some((line) => line.startsWith('Via'))) lines.push(`Via: ${stampLoosely(value, flow)}`);
+    else if (name === 'via') lines.push(`Via: ${value}`);
+    else if (name === 'from') lines.push(`From: ${value}`);
+    else if (name === 'to') lines.push(`To: ${/;\s*tag\s*=/i.test(value) ? value : `${value};tag=${board.random.hex(7)}`}`);
+    else if (name === 'call-id') lines.push(`Call-ID: ${value}`);
+    else if (name === 'cseq') lines.push(`CSeq: ${value}`);
+  }
+  if (!lines.some((line) => line.startsWith('Via'))) return;
+  const rank = ['Via', 'From', 'To', 'Call-ID', 'CSeq'];
+  lines.sort((a, b) => rank.indexOf(a.slice(0, a.indexOf(':'))) - rank.indexOf(b.slice(0, b.indexOf(':'))));
+  flow.send(`SIP/2.0 ${status} ${reasonOf(status)}\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`);
+}
+
+const stampLoosely = (value: string, flow: Flow): string => value.replace(/;\s*rport(?=\s*(?:;|,|$))/i, `;rport=${flow.port}`);
