@@ -1,5 +1,5 @@
 /** PORT. Audio of calls: plain RTP over dgram in worker threads. The main thread only sends orders and hears facts. */
-import type { AudioFrame, Language, LegId, Millis, Result, Samples, Signal, Speaker } from '#core';
+import type { AudioFrame, Fault, Language, LegId, Millis, Result, Samples, Signal, Speaker } from '#core';
 
 /** A sound by name, looked up as `<prompt folder>/<language>/<name>.wav`, then `<prompt folder>/<name>.wav`. */
 export interface PromptRef {
@@ -35,6 +35,8 @@ export interface MediaLeg {
   readonly dtmf: Signal<DtmfKey>;
   /** No RTP or RTCP for the configured time (and not held by the other side); fires again for each further such span. */
   readonly silent: Signal<Millis>;
+  /** The leg ended by itself (its worker thread died, fault `media.worker-died`); everything on it is a no-op from now on. `silent` fires too. */
+  readonly lost: Signal<Fault>;
   /** Our offer (RFC 3264): PCMU, PCMA, telephone-event. */
   offer(): string;
   /** Takes an offer (first or repeated), returns our answer. A fault `media.no-codec` means SIP 488. */

@@ -1,0 +1,19 @@
+/** The door of the media room: RTP legs, prompts, bridges, taps and recordings of calls. */
+export type {
+  CallAudio,
+  DtmfKey,
+  LegOptions,
+  LegStats,
+  Media,
+  MediaCounts,
+  MediaLeg,
+  PlayEnd,
+  PromptRef,
+} from './port.ts';
+export { type MediaOptions, startMedia } from './start-media.ts';
+export { repairRecording } from './recorder/repair-recording.ts';
+export { type WavSound, readWav } from './wav/read-wav.ts';
+export { resample } from './wav/resample.ts';
+export { tone, toneShare } from './wav/tone.ts';
+export { writeWav } from './wav/write-wav.ts';
+export { type Law, decode as decodeG711, encode as encodeG711 } from './g711/g711.ts';

@@ -1,0 +1,105 @@
+import type { RtpTicks, Samples } from '#core';
+import { DECODE, type Law } from '../g711/g711.ts';
+
+/** Samples kept ahead of what was taken: 2 s, a power of two. */
+const CAPACITY = 16_384;
+/** RTP time and arrival may disagree by this much (200 ms) before the lane takes a new anchor. */
+const TOLERANCE: Samples = 1600;
+/** …which needs so many packets over so long (60 ms): a burst after a network stall is no new clock. */
+const DOUBTS = 3;
+const DOUBT_SPAN: Samples = 480;
+/** Mean disagreement (5 ms) from which the anchor follows the sender's clock, by one sample per packet. */
+const DRIFT: Samples = 40;
+/** One packet's part in the mean is bounded to this (20 ms), so that a stall of the network is not taken for drift. */
+const DRIFT_BOUND: Samples = 160;
+
+/**
+ * One speaker's audio on the call's clock: packets go where their RTP timestamp says, gaps are silence.
+ *
+ *     taken ─▶│ 100 ms run │ … written … │      │ now
+ *             └ silence where no packet came
+ *
+ * The anchor ties RTP time to the clock; it is set by the first packet (which ends now) and follows slow drift.
+ */
+export class Lane {
+  readonly #ring = new Int16Array(CAPACITY);
+  #taken: Samples;
+  /** End of what was written; a new anchor never puts audio before it. */
+  #written: Samples;
+  #anchor: { timestamp: RtpTicks; at: Samples } | undefined;
+  #mean = 0;
+  #doubts = 0;
+  #doubtSince: Samples = 0;
+
+  constructor(start: Samples) {
+    this.#taken = start;
+    this.#written = start;
+  }
+
+  /** Forgets the sender's clock: another source or another numbering follows. */
+  unanchor(): void {
+    this.#anchor = undefined;
+  }
+
+  /** Puts the packet `data[start..end)` that arrived at `now` where its timestamp says. */
+  place(law: Law, data: Uint8Array, start: number, end: number, timestamp: RtpTicks, now: Samples, marker: boolean): void {
+    const length = end - start;
+    const arrived = now - length;
+    const anchor = this.#anchor ?? this.#drop(timestamp, arrived);
+    let at = anchor.at + ((timestamp - anchor.timestamp) | 0);
+    const error = arrived - at;
+    if (Math.abs(error) > TOLERANCE) {
+      if (!this.#believes(now, marker)) return;
+      at = this.#drop(timestamp, arrived).at;
+    } else {
+      this.#doubts = 0;
+      this.#followDrift(anchor, error);
+      anchor.at += (timestamp - anchor.timestamp) | 0;
+      anchor.timestamp = timestamp;
+    }
+    this.#write(law, data, start, length, at);
+  }
+
+  /** Sets a new anchor. */
+  #drop(timestamp: RtpTicks, arrived: Samples): { timestamp: RtpTicks; at: Samples } {
+    this.#anchor = { timestamp, at: Math.max(arrived, this.#written) };
+    this.#mean = 0;
+    this.#doubts = 0;
+    return this.#anchor;
+  }
+
+  /** Whether a disagreement is a new clock: said by the marker, or lasting. */
+  #believes(now: Samples, marker: boolean): boolean {
+    if (this.#doubts++ === 0) this.#doubtSince = now;
+    return marker || (this.#doubts >= DOUBTS && now - this.#doubtSince >= DOUBT_SPAN);
+  }
+
+  #followDrift(anchor: { at: Samples }, error: Samples): void {
+    const bounded = Math.max(-DRIFT_BOUND, Math.min(DRIFT_BOUND, error));
+    this.#mean += (bounded - this.#mean) / 64;
+    if (Math.abs(this.#mean) < DRIFT) return;
+    const step = Math.sign(this.#mean);
+    anchor.at += step;
+    this.#mean -= step;
+  }
+
+  #write(law: Law, data: Uint8Array, start: number, length: number, at: Samples): void {
+    const table = DECODE[law];
+    const first = Math.max(0, this.#taken - at);
+    const last = Math.min(length, this.#taken + CAPACITY - at);
+    // A hole of one sample is the drift correction's; it takes the next sample's value.
+    if (at === this.#written + 1 && at > this.#taken) this.#ring[(at - 1) % CAPACITY] = table[data[start] as number] as number;
+    for (let i = first; i < last; i++) this.#ring[(at + i) % CAPACITY] = table[data[start + i] as number] as number;
+    if (last > first) this.#written = Math.max(this.#written, at + last);
+  }
+
+  /** Moves what lies before `upTo` out, to `into` from `offset` on; what comes for that time later is too late. */
+  take(upTo: Samples, into: Int16Array, offset: number): void {
+    for (let at = this.#taken; at < upTo; at++) {
+      into[offset++] = this.#ring[at % CAPACITY] as number;
+      this.#ring[at % CAPACITY] = 0;
+    }
+    this.#taken = Math.max(this.#taken, upTo);
+    this.#written = Math.max(this.#written, this.#taken);
+  }
+}

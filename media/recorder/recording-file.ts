@@ -1,0 +1,99 @@
+import { SAMPLE_RATE, type Samples } from '#core';
+import { WAV_HEADER_BYTES, wavHeader } from '../wav/write-wav.ts';
+import type { Storage, StoredFile } from './storage.ts';
+
+/** Samples per lane gathered before a write: 400 ms, so that with the lane's delay a kill costs under a second. */
+const CHUNK: Samples = 3200;
+/** Chunks that may wait for a slow disk: 10 s. What comes on top is left out and reads as silence (a hole in the file). */
+const MAX_WAITING = 25;
+const FRAME_BYTES = 4;
+
+/**
+ * A stereo recording that is a valid WAV file after every write: first the samples, then the header that counts them.
+ * A write error ends the recording, not the call.
+ */
+export class RecordingFile {
+  readonly #file: string;
+  readonly #storage: Storage;
+  readonly #failed: (reason: string) => void;
+  #waiting: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+  #gathered = new Int16Array(0);
+  #filled = 0;
+  /** Frames handed to the queue, and frames the header on disk counts. */
+  #queued: Samples = 0;
+  #stored: Samples = 0;
+  #handle: StoredFile | undefined;
+  #pumping: Promise<void> | undefined;
+  #dead = false;
+
+  constructor(file: string, storage: Storage, failed: (reason: string) => void) {
+    this.#file = file;
+    this.#storage = storage;
+    this.#failed = failed;
+    this.#push(new Uint8Array(0));
+  }
+
+  /** Adds a run of both lanes, equally long. */
+  append(left: Int16Array, right: Int16Array): void {
+    if (this.#dead) return;
+    if (this.#filled + left.length > this.#gathered.length / 2) this.#grow(left.length);
+    let to = this.#filled * 2;
+    for (let i = 0; i < left.length; i++) {
+      this.#gathered[to++] = left[i] as number;
+      this.#gathered[to++] = right[i] as number;
+    }
+    this.#filled += left.length;
+    if (this.#filled >= CHUNK) this.#flush();
+  }
+
+  /** Writes the rest; gives what is in the file, undefined when nothing could be stored. */
+  async close(): Promise<{ file: string; samples: Samples } | undefined> {
+    this.#flush();
+    await this.#pumping;
+    await this.#handle?.close().catch((error: unknown) => this.#die(error));
+    this.#dead = true;
+    return this.#handle && (this.#stored > 0 || this.#queued === 0) ? { file: this.#file, samples: this.#stored } : undefined;
+  }
+
+  #grow(by: number): void {
+    const larger = new Int16Array(2 * (this.#filled + Math.max(by, CHUNK)));
+    larger.set(this.#gathered.subarray(0, this.#filled * 2));
+    this.#gathered = larger;
+  }
+
+  #flush(): void {
+    if (this.#filled === 0 || this.#dead) return;
+    const bytes = new Uint8Array(this.#gathered.buffer, 0, this.#filled * FRAME_BYTES);
+    this.#gathered = new Int16Array(0);
+    this.#push(bytes);
+    this.#queued += this.#filled;
+    this.#filled = 0;
+  }
+
+  #push(bytes: Uint8Array): void {
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, bytes });
+    this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined));
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      const file = (this.#handle ??= await this.#storage.create(this.#file));
+      for (let chunk = this.#waiting[0]; chunk; chunk = this.#waiting[0]) {
+        const end = chunk.at + chunk.bytes.length;
+        if (chunk.bytes.length > 0) await file.write(chunk.bytes, WAV_HEADER_BYTES + chunk.at);
+        await file.write(wavHeader(end, SAMPLE_RATE, 2), 0);
+        this.#stored = end / FRAME_BYTES;
+        this.#waiting.shift();
+      }
+    } catch (error) {
+      this.#die(error);
+    }
+  }
+
+  #die(error: unknown): void {
+    this.#waiting = [];
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#failed(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,191 @@
+import { type Clock, Fault, type Log, type Millis, type Random, type Speaker } from '#core';
+import type { MediaCounts, MediaLeg } from '../port.ts';
+import type { Handle, Order, Report } from '../worker/orders.ts';
+import { RoomAudio } from './room-audio.ts';
+import { type LegDesk, RoomLeg } from './room-leg.ts';
+import type { SoundLibrary } from './sound-library.ts';
+import { type SpawnWorker, WorkerLink } from './worker-link.ts';
+
+/** What all desks share. */
+export interface DeskOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly silenceMs: Millis;
+  readonly sounds: SoundLibrary;
+  readonly spawn: SpawnWorker;
+  /** A port is free again. */
+  readonly portFree: (port: number) => void;
+  /** A leg or a call's audio of this group is gone. */
+  readonly left: (group: string) => void;
+}
+
+/** Why a worker could not open a leg; undefined = it did. */
+export type OpenRefusal = { readonly inUse: boolean; readonly reason: string };
+
+/** How long a worker may take to finish its recordings. */
+const CLOSE_TIMEOUT: Millis = 5000;
+const NO_COUNTS: MediaCounts = { legs: 0, sockets: 0, recordings: 0, taps: 0 };
+
+/** One worker and everything of ours that lives in it. */
+export class Desk implements LegDesk {
+  readonly #options: DeskOptions;
+  readonly #link: WorkerLink;
+  readonly #legs = new Map<Handle, RoomLeg>();
+  readonly #audios = new Map<Handle, RoomAudio>();
+  readonly #opening = new Map<Handle, (refusal: OpenRefusal | undefined) => void>();
+  readonly #asked = new Map<number, (reply: unknown) => void>();
+  #count = 0;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#link = new WorkerLink({
+      spawn: () => options.spawn(options.silenceMs),
+      hear: (report) => this.#hear(report),
+      died: (reason) => this.#died(reason),
+    });
+  }
+
+  get sounds(): SoundLibrary {
+    return this.#options.sounds;
+  }
+
+  get random(): Random {
+    return this.#options.random;
+  }
+
+  /** Legs and calls in this worker, to choose the least loaded. */
+  get load(): number {
+    return this.#legs.size + this.#audios.size + this.#opening.size;
+  }
+
+  post(order: Order): void {
+    this.#link.post(order);
+  }
+
+  ask<T>(order: (request: number) => Order): Promise<T | undefined> {
+    const request = ++this.#count;
+    return new Promise((resolve) => {
+      this.#asked.set(request, (reply) => resolve(reply as T | undefined));
+      this.post(order(request));
+    });
+  }
+
+  complain(fault: Fault): void {
+    this.#options.log.warn('A sound is left out', { code: fault.code, reason: fault.message });
+  }
+
+  /** Opens a leg on this very port. */
+  async open(options: { id: string; group: string; address: string }, port: number): Promise<RoomLeg | OpenRefusal> {
+    const handle = ++this.#count;
+    const refusal = await new Promise<OpenRefusal | undefined>((resolve) => {
+      this.#opening.set(handle, resolve);
+      this.post({ type: 'open', leg: handle, address: options.address, port });
+    });
+    if (refusal) return refusal;
+    const leg = new RoomLeg(this, { id: options.id, handle, group: options.group, local: { address: options.address, port } });
+    this.#legs.set(handle, leg);
+    return leg;
+  }
+
+  released(leg: RoomLeg): void {
+    if (!this.#legs.delete(leg.handle)) return;
+    this.#options.portFree(leg.local.port);
+    this.#options.left(leg.group);
+  }
+
+  audio(group: string, options: { file?: string; tap: boolean }): RoomAudio {
+    const handle = ++this.#count;
+    const audio = new RoomAudio({
+      handle,
+      group,
+      file: options.file,
+      clock: this.#options.clock,
+      post: (order) => this.post(order),
+      handleOf: (leg) => this.handleOf(leg),
+    });
+    this.#audios.set(handle, audio);
+    this.post({ type: 'audio', audio: handle, tap: options.tap, ...(options.file === undefined ? {} : { file: options.file }) });
+    return audio;
+  }
+
+  /** The number of a leg that lives in this worker. */
+  handleOf(leg: MediaLeg): Handle | undefined {
+    return leg instanceof RoomLeg && this.#legs.get(leg.handle) === leg ? leg.handle : undefined;
+  }
+
+  async counts(): Promise<MediaCounts> {
+    return (await this.ask<MediaCounts>((request) => ({ type: 'counts', request }))) ?? NO_COUNTS;
+  }
+
+  /** Bounded, so that a disk that hangs does not keep the server from stopping. */
+  async close(): Promise<void> {
+    const timer = this.#options.clock.after(CLOSE_TIMEOUT, () => void this.#link.terminate());
+    await this.#link.close();
+    timer.cancel();
+  }
+
+  #hear(report: Report): void {
+    switch (report.type) {
+      case 'opened':
+        return this.#opened(report.leg, report.refusal);
+      case 'frames':
+        return this.#frames(report.pcm, report.runs);
+      case 'stats':
+        return this.#reply(report.request, report.stats);
+      case 'counts':
+        return this.#reply(report.request, report.counts);
+      case 'recording-failed':
+        return this.#audios.get(report.audio)?.fail(report.reason);
+      case 'audio-closed': {
+        this.#audios.get(report.audio)?.finished(report.recording);
+        return this.#forgetAudio(report.audio);
+      }
+      case 'closed':
+        return;
+      default:
+        return this.#legs.get(report.leg)?.hear(report);
+    }
+  }
+
+  #opened(leg: Handle, refusal: OpenRefusal | undefined): void {
+    const resolve = this.#opening.get(leg);
+    this.#opening.delete(leg);
+    resolve?.(refusal);
+  }
+
+  /** The runs are views of one buffer that came without being copied. */
+  #frames(pcm: Int16Array, runs: Extract<Report, { type: 'frames' }>['runs']): void {
+    for (const { audio, speaker, at, from, length } of runs) this.#tapped(audio, speaker, at, pcm.subarray(from, from + length));
+  }
+
+  #tapped(audio: Handle, speaker: Speaker, at: number, pcm: Int16Array): void {
+    this.#audios.get(audio)?.tapped(speaker, { at, pcm });
+  }
+
+  #reply(request: number, reply: unknown): void {
+    const resolve = this.#asked.get(request);
+    this.#asked.delete(request);
+    resolve?.(reply);
+  }
+
+  #forgetAudio(handle: Handle): void {
+    const audio = this.#audios.get(handle);
+    if (!audio) return;
+    this.#audios.delete(handle);
+    this.#options.left(audio.group);
+  }
+
+  /** A thread that dies takes its calls' audio along, nothing else; another one has already taken its place. */
+  #died(reason: string): void {
+    const fault = new Fault('media.worker-died', `A media worker died (${reason}); its calls lost their audio, new calls are served.`);
+    this.#options.log.error(fault.message, { code: fault.code, legs: this.#legs.size });
+    for (const handle of this.#opening.keys()) this.#opened(handle, { inUse: false, reason: fault.message });
+    for (const request of this.#asked.keys()) this.#reply(request, undefined);
+    for (const [handle, audio] of this.#audios) {
+      audio.lose(fault.message);
+      this.#forgetAudio(handle);
+    }
+    for (const leg of this.#legs.values()) leg.lose(fault, this.#options.silenceMs);
+  }
+}

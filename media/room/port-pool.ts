@@ -1,0 +1,21 @@
+/** The even RTP ports of a range; those given back are used again last (late packets of a dead call find nobody). */
+export class PortPool {
+  #free: number[] = [];
+
+  /** Ports `from` to `to`, both included; each leg takes an even one and the odd one above it. */
+  constructor(range: { readonly from: number; readonly to: number }) {
+    for (let port = range.from + (range.from % 2); port + 1 <= range.to; port += 2) this.#free.push(port);
+  }
+
+  get free(): number {
+    return this.#free.length;
+  }
+
+  take(): number | undefined {
+    return this.#free.shift();
+  }
+
+  giveBack(port: number): void {
+    this.#free.push(port);
+  }
+}

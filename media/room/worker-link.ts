@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads';
+import type { Millis } from '#core';
+import type { Order, Report } from '../worker/orders.ts';
+
+/** What the room needs of a worker thread; tests watch and kill theirs. */
+export type WorkerThread = Pick<Worker, 'postMessage' | 'terminate' | 'on' | 'removeAllListeners'>;
+export type SpawnWorker = (silenceMs: Millis) => WorkerThread;
+
+export const spawnWorker: SpawnWorker = (silenceMs) =>
+  new Worker(new URL('../worker/entry.ts', import.meta.url), { workerData: { silenceMs }, name: 'huawu-media' });
+
+/** The room's end of one worker: replaces the thread when it dies. */
+export class WorkerLink {
+  readonly #spawn: () => WorkerThread;
+  readonly #hear: (report: Report) => void;
+  readonly #died: (reason: string) => void;
+  #thread: WorkerThread;
+  #gone: (() => void) | undefined;
+
+  constructor(options: { spawn: () => WorkerThread; hear: (report: Report) => void; died: (reason: string) => void }) {
+    this.#spawn = options.spawn;
+    this.#hear = options.hear;
+    this.#died = options.died;
+    this.#thread = this.#start();
+  }
+
+  post(order: Order): void {
+    this.#thread.postMessage(order);
+  }
+
+  /** Asks the worker to close everything; resolves when its thread is gone. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#gone = resolve;
+      this.post({ type: 'close' });
+    });
+  }
+
+  /** Ends it the hard way. */
+  async terminate(): Promise<void> {
+    await this.#thread.terminate();
+  }
+
+  #start(): WorkerThread {
+    const thread = this.#spawn();
+    let reason = 'its thread ended';
+    thread.on('message', (report: Report) => this.#hear(report));
+    thread.on('error', (error: Error) => (reason = error.message));
+    thread.on('exit', () => {
+      thread.removeAllListeners();
+      if (this.#gone) return this.#gone();
+      this.#thread = this.#start();
+      this.#died(reason);
+    });
+    return thread;
+  }
+}

@@ -1,0 +1,45 @@
+import { type Socket, createSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import type { Receive, UdpNetwork, UdpSocket } from './udp-network.ts';
+
+/** Addresses are literals here; passing them through keeps node from asking the resolver for each datagram. */
+const literal = (host: string, _options: unknown, done: (error: Error | null, address: string, family: number) => void): void => {
+  done(null, host, isIPv6(host) ? 6 : 4);
+};
+
+/** One node:dgram socket per port; each datagram is one system call. */
+export function dgramNetwork(): UdpNetwork {
+  return {
+    bind(address, port, receive) {
+      const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', lookup: literal as never });
+      return new Promise((resolve) => {
+        socket.once('error', (error: NodeJS.ErrnoException) => {
+          socket.close();
+          resolve(error.code === 'EADDRINUSE' ? { ok: false, inUse: true } : { ok: false, inUse: false, reason: error.message });
+        });
+        socket.bind({ address, port, exclusive: true }, () => {
+          socket.removeAllListeners('error');
+          resolve({ ok: true, socket: opened(socket, receive) });
+        });
+      });
+    },
+    flush() {},
+  };
+}
+
+function opened(socket: Socket, receive: Receive): UdpSocket {
+  let closed: Promise<void> | undefined;
+  const ignore = () => {};
+  // An unreachable peer (ICMP) shows up as an error of a later call; silence detection deals with such peers.
+  socket.on('error', ignore);
+  socket.on('message', (data, from) => receive(data, from.address, from.port));
+  return {
+    send(data, offset, length, port, address) {
+      if (!closed) socket.send(data, offset, length, port, address, ignore);
+    },
+    close() {
+      closed ??= new Promise((resolve) => socket.close(() => resolve()));
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Millis, Samples, Speaker } from '#core';
+import { Lane } from '../lanes/lane.ts';
+import type { RecordingFile } from '../recorder/recording-file.ts';
+import type { LaneTap, Leg } from './leg.ts';
+import type { Handle } from './orders.ts';
+import type { TapBatch } from './tap-batch.ts';
+
+/** How far behind real time lanes are read: packets may be late by this less their own length. */
+const DELAY: Millis = 80;
+
+/** The two lanes of one call on one clock, and where they go: the recording and the taps. */
+export class CallLanes {
+  readonly handle: Handle;
+  readonly tapped: boolean;
+  readonly recording: RecordingFile | undefined;
+  readonly #start: Millis;
+  readonly #lanes: Readonly<Record<Speaker, Lane>> = { caller: new Lane(0), agent: new Lane(0) };
+  readonly #attached: Partial<Record<Speaker, { leg: Leg; tap: LaneTap }>> = {};
+  #taken: Samples = 0;
+
+  constructor(handle: Handle, options: { start: Millis; tap: boolean; recording: RecordingFile | undefined }) {
+    this.handle = handle;
+    this.tapped = options.tap;
+    this.recording = options.recording;
+    this.#start = options.start;
+  }
+
+  /** Lets a leg be heard as this speaker from now on. */
+  attach(speaker: Speaker, leg: Leg | undefined): void {
+    const before = this.#attached[speaker];
+    before?.leg.taps.delete(before.tap);
+    delete this.#attached[speaker];
+    if (!leg) return;
+    const lane = this.#lanes[speaker];
+    lane.unanchor();
+    const tap: LaneTap = { lane, position: (now) => this.#position(now) };
+    leg.taps.add(tap);
+    this.#attached[speaker] = { leg, tap };
+  }
+
+  /** Moves all audio that is final by now on to the recording and the tap. */
+  flush(now: Millis, taps: TapBatch): void {
+    this.#take(this.#position(now - DELAY), taps);
+  }
+
+  /** Takes everything up to now and lets go of the legs. */
+  finish(now: Millis, taps: TapBatch): void {
+    this.#take(this.#position(now), taps);
+    this.attach('caller', undefined);
+    this.attach('agent', undefined);
+  }
+
+  #position(now: Millis): Samples {
+    return Math.floor((now - this.#start) * 8);
+  }
+
+  #take(upTo: Samples, taps: TapBatch): void {
+    const length = upTo - this.#taken;
+    if (length <= 0 || (!this.tapped && !this.recording)) return;
+    const left = this.#run('caller', upTo, length, taps);
+    const right = this.#run('agent', upTo, length, taps);
+    this.recording?.append(left, right);
+    this.#taken = upTo;
+  }
+
+  #run(speaker: Speaker, upTo: Samples, length: number, taps: TapBatch): Int16Array {
+    const run = this.tapped ? taps.room({ audio: this.handle, speaker, at: this.#taken }, length) : new Int16Array(length);
+    this.#lanes[speaker].take(upTo, run, 0);
+    return run;
+  }
+}

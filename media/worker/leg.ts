@@ -1,0 +1,171 @@
+import type { Clock, Millis, Random, Samples } from '#core';
+import type { Law } from '../g711/g711.ts';
+import type { Lane } from '../lanes/lane.ts';
+import type { LegStats } from '../port.ts';
+import { parseRtcp } from '../rtcp/rtcp-packet.ts';
+import { RtcpSession } from '../rtcp/rtcp-session.ts';
+import { type RtpHeader, isRtcp } from '../rtp/rtp-packet.ts';
+import type { Endpoint, MediaSession } from '../sdp/media-session.ts';
+import type { UdpSocket } from '../socket/udp-network.ts';
+import { type Hearing, LegReceiver } from './leg-receiver.ts';
+import { LegSender } from './leg-sender.ts';
+import type { Handle, Report } from './orders.ts';
+
+/** What a leg needs of its worker. */
+export interface LegContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly silenceMs: Millis;
+  readonly report: (report: Report) => void;
+}
+
+/** A lane this leg is heard on, with the position of that call's clock. */
+export interface LaneTap {
+  readonly lane: Lane;
+  position(now: Millis): Samples;
+}
+
+/** One RTP end point inside a worker: its receiver, its sender, its reports, and who it is bridged to. */
+export class Leg implements Hearing {
+  readonly handle: Handle;
+  readonly sender: LegSender;
+  readonly receiver: LegReceiver;
+  readonly taps = new Set<LaneTap>();
+  peer: Leg | undefined;
+  readonly #context: LegContext;
+  readonly #rtcp: RtcpSession;
+  #sockets: { readonly rtp: UdpSocket; readonly rtcp: UdpSocket } | undefined;
+  #session: MediaSession | undefined;
+  /** Where their RTCP came from last. */
+  #rtcpSource: Endpoint | undefined;
+  #quietSince: Millis = 0;
+  #refusedReports = 0;
+
+  constructor(handle: Handle, context: LegContext) {
+    this.handle = handle;
+    this.#context = context;
+    this.#rtcp = new RtcpSession(context.clock, context.random);
+    this.receiver = new LegReceiver(this);
+    this.sender = new LegSender(
+      context.random,
+      (data, offset, length) => {
+        const target = this.receiver.latch.target;
+        if (target) this.#sockets?.rtp.send(data, offset, length, target.port, target.address);
+      },
+      (play, end) => context.report({ type: 'played', leg: handle, play, end }),
+    );
+  }
+
+  connect(sockets: { readonly rtp: UdpSocket; readonly rtcp: UdpSocket }): void {
+    this.#sockets = sockets;
+  }
+
+  get connected(): boolean {
+    return this.#sockets !== undefined;
+  }
+
+  use(session: MediaSession): void {
+    const now = this.#context.clock.now();
+    if (session.remote?.address !== this.#session?.remote?.address) this.#rtcpSource = undefined;
+    this.#session = session;
+    this.#quietSince = now;
+    this.receiver.use(session, now);
+    this.sender.use(session);
+  }
+
+  onRtp(data: Uint8Array, address: string, port: number): void {
+    if (this.#session?.rtcpMux && isRtcp(data)) return this.onRtcp(data, address, port);
+    this.receiver.hear(data, address, port, this.#context.clock.now());
+  }
+
+  /** RTCP is taken from the address RTP comes from; the port may be anything (RFC 4961). */
+  onRtcp(data: Uint8Array, address: string, port: number): void {
+    const news = address === this.receiver.latch.target?.address ? parseRtcp(data) : undefined;
+    if (!news) {
+      this.#refusedReports++;
+      return;
+    }
+    this.#rtcpSource = { address, port };
+    this.#quietSince = this.#context.clock.now();
+    this.#rtcp.hear(news, this.sender.rtp.ssrc);
+  }
+
+  audio(data: Uint8Array, header: RtpHeader, law: Law, now: Millis): void {
+    for (const { lane, position } of this.taps) {
+      lane.place(law, data, header.start, header.end, header.timestamp, position(now), header.marker);
+    }
+    this.peer?.sender.relayAudio(data, header, law, now);
+  }
+
+  event(data: Uint8Array, header: RtpHeader, duration: number, now: Millis): void {
+    this.peer?.sender.relayEvent(data, header, duration, now);
+  }
+
+  key(key: { digit: string; durationMs: number }): void {
+    this.#context.report({ type: 'key', leg: this.handle, key });
+  }
+
+  restarted(): void {
+    for (const { lane } of this.taps) lane.unanchor();
+    this.peer?.sender.relay.loosen();
+  }
+
+  /** Everything that is due: keys, prompts, silence, reports, and the watch for phones that vanished. */
+  tick(at: Millis): void {
+    this.sender.tick(at);
+    if (!this.#session) return;
+    this.receiver.tick(at);
+    if (this.#rtcp.due(at)) this.#sendReport(false);
+    this.#watch(at, this.#session);
+  }
+
+  #watch(now: Millis, session: MediaSession): void {
+    const { silenceMs, report } = this.#context;
+    this.#quietSince = session.hears ? Math.max(this.#quietSince, this.receiver.heardAt) : now;
+    if (now - this.#quietSince < silenceMs) return;
+    this.#quietSince = now;
+    report({ type: 'silent', leg: this.handle, span: silenceMs });
+  }
+
+  #sendReport(bye: boolean): void {
+    const target = this.#rtcpTarget();
+    if (!target || !this.#sockets) return;
+    const packet = this.#rtcp.report(this.sender.rtp, this.receiver.reception, { bye });
+    const socket = this.#session?.rtcpMux ? this.#sockets.rtp : this.#sockets.rtcp;
+    socket.send(packet, 0, packet.length, target.port, target.address);
+  }
+
+  #rtcpTarget(): Endpoint | undefined {
+    const session = this.#session;
+    if (!session) return undefined;
+    const rtp = this.receiver.latch.target;
+    if (session.rtcpMux) return rtp;
+    if (this.#rtcpSource) return this.#rtcpSource;
+    if (rtp && rtp.address !== session.remote?.address) return { address: rtp.address, port: rtp.port + 1 };
+    return session.remoteRtcp;
+  }
+
+  stats(): LegStats {
+    const reception = this.receiver.reception;
+    const roundTrip = this.#rtcp.roundTrip;
+    return {
+      packetsReceived: reception?.received ?? 0,
+      packetsSent: this.sender.rtp.packets,
+      packetsLost: reception?.lost ?? 0,
+      jitterMs: (reception?.jitter ?? 0) / 8,
+      ...(roundTrip === undefined ? {} : { roundTripMs: roundTrip }),
+      refused: this.receiver.refused + this.#refusedReports,
+    };
+  }
+
+  /** Ends what plays, says good-bye (RFC 3550 §6.6) and gives the sockets back. */
+  async close(): Promise<void> {
+    this.sender.player.stop('leg-closed');
+    this.taps.clear();
+    if (this.#session) this.#sendReport(true);
+    const sockets = this.#sockets;
+    this.#sockets = undefined;
+    this.#session = undefined;
+    await Promise.all([sockets?.rtp.close(), sockets?.rtcp.close()]);
+  }
+}
