@@ -74,7 +74,7 @@ export class PendingCall implements IncomingCall {
     this.#deadline.cancel();
     this.#deadline = this.#expireIn(this.#world.limits.transactionMs);
     return new Promise((resolve) => {
-      this.cancelled.once(() => resolve(failed(callOver())), this.#scope);
+      this.cancelled.once(() => resolve(failed(callOver())));
       this.#request.reply(200, undefined, { body: sdp, headers: { Allow: ALLOW } }, (sent) => {
         if (!sent.ok) return resolve(failed(this.#notAnswered(sent.fault)));
         this.#over();
