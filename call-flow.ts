@@ -1,4 +1,5 @@
 /** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
+import { promptRef } from '#ivr';
 import type { ContactRequest } from '#routing';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
@@ -7,7 +8,7 @@ import { converse } from './calls/converse.ts';
 import { dialFeatureCode } from './calls/feature-codes.ts';
 import { finishCall } from './calls/finish-call.ts';
 import type { House } from './calls/house.ts';
-import { promptOf, runFlow, type Wish } from './calls/run-flow.ts';
+import { runFlow, type Wish } from './calls/run-flow.ts';
 import { sayGoodbye } from './calls/say-goodbye.ts';
 import { waitForAgent } from './calls/wait-for-agent.ts';
 
@@ -46,6 +47,7 @@ export function takeCalls(house: House): CallFlow {
 async function tell(call: Call, incoming: IncomingCall): Promise<void> {
   try {
     const { user } = incoming.from;
+    [call.from, call.to] = [user, incoming.to];
     call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport });
     if (await answerCaller(call, incoming)) await serve(call, incoming);
   } catch (error) {
@@ -80,6 +82,7 @@ async function helpCaller(call: Call, first: QueueRequest): Promise<void> {
   while (!call.scope.ended) {
     const waitingSince = request.waitingSince ?? call.house.clock.now();
     call.queue = request.queue;
+    call.stage = 'queue';
     const wait = await waitForAgent(call, { ...request, waitingSince });
     if (!wait) return;
     if (wait.kind === 'nobody') return sayGoodbye(call, 'fault');
@@ -90,7 +93,7 @@ async function helpCaller(call: Call, first: QueueRequest): Promise<void> {
     if (talk.kind === 'queue') request = talk.request;
     else {
       // Lost phone or orphaned transfer: an apology, and back into the queue with the age of the first wait.
-      void call.caller?.media.play([promptOf('sorry-agent-lost', call.language)]);
+      void call.caller?.media.play([promptRef('sorry-agent-lost', call.language)]);
       request = { ...request, waitingSince };
     }
   }

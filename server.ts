@@ -4,7 +4,7 @@ import { type Clock, jsonLog, systemClock, systemRandom } from '#core';
 import { readArguments, USAGE } from './start/arguments.ts';
 import { banner } from './start/banner.ts';
 import { checkFiles } from './start/check-files.ts';
-import { hasProgram, missingParts } from './start/missing-parts.ts';
+import { missingParts } from './start/missing-parts.ts';
 import { openServer, type Server } from './start/open-server.ts';
 
 const clock: Clock = systemClock;
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   if (!opened.ok) return fail(opened.fault.message);
   const server = opened.value;
   stopOnSignals(server);
-  const missing = missingParts(config.value, await hasProgram('ffmpeg'), server.transcription);
+  const missing = missingParts(config.value, server.ffmpeg, server.transcription);
   say(banner(config.value, server, missing, clock.now() - startedAt));
   tellParent(server);
 }

@@ -38,6 +38,10 @@ export class Call {
   ending: Ending | undefined;
   queue: string | undefined;
   agent: string | undefined;
+  /** Where the caller is now. */
+  stage: 'flow' | 'queue' | 'talk' | 'ending' = 'flow';
+  from = '';
+  to = '';
   waitSeconds = 0;
   talkSeconds = 0;
   readonly startedAt: number;

@@ -3,7 +3,7 @@ import { endingOf } from './answer-caller.ts';
 import { outcomeOf } from './finish-call.ts';
 import { failureOf } from './offer-phone.ts';
 import { recordingFileOf } from './recording-file.ts';
-import { promptOf } from './run-flow.ts';
+import { promptRef } from '#ivr';
 
 const cause = (code: number, by: 'local' | 'remote' | 'vanished' | 'server' = 'remote') => ({ code, by, text: '' });
 
@@ -38,6 +38,6 @@ test('a recording lies in the folder of its day', () => {
 });
 
 test('a prompt name may pin its language', () => {
-  expect(promptOf('en:welcome', 'zh')).toEqual({ name: 'welcome', language: 'en' });
-  expect(promptOf('welcome', 'zh')).toEqual({ name: 'welcome', language: 'zh' });
+  expect(promptRef('en:welcome', 'zh')).toEqual({ name: 'welcome', language: 'en' });
+  expect(promptRef('welcome', 'zh')).toEqual({ name: 'welcome', language: 'zh' });
 });

@@ -45,6 +45,7 @@ class Talk {
     this.#since = call.house.clock.now();
     this.result = new Promise((resolve) => (this.#settle = resolve));
     call.agent = agent.agent;
+    call.stage = 'talk';
     const audio = (call.audio ??= startAudio(call));
     call.record('agent.connected', { agent: agent.agent, waitSeconds: call.waitSeconds }, call.audioAt);
     audio.attach('caller', call.caller?.media);

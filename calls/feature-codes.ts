@@ -1,6 +1,6 @@
 import { type Call, orEnd } from './call.ts';
 import { agentOfAccount } from './house.ts';
-import { promptOf } from './run-flow.ts';
+import { promptRef } from '#ivr';
 
 /** An agent dialled `*60` or the like from the own phone: sets the state, says so, hangs up. False = not such a code. */
 export async function dialFeatureCode(call: Call, account: string, dialled: string): Promise<boolean> {
@@ -12,7 +12,7 @@ export async function dialFeatureCode(call: Call, account: string, dialled: stri
   const { desk } = call.house;
   if (ready) desk.send({ type: 'agent.ready', agent });
   else desk.send({ type: 'agent.not-ready', agent, reason: 'by-phone' });
-  const prompt = promptOf(ready ? 'agent-ready' : 'agent-not-ready', call.language);
+  const prompt = promptRef(ready ? 'agent-ready' : 'agent-not-ready', call.language);
   const spoken = call.caller?.media.play([prompt]);
   if (spoken) await orEnd(call.scope, spoken);
   call.end({ by: 'server', code: 200, text: 'feature code done' });

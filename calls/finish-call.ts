@@ -4,6 +4,7 @@ import type { Call, Ending } from './call.ts';
 /** Frees what is left of a call, finishes the recording and writes the last line of its timeline. */
 export async function finishCall(call: Call): Promise<void> {
   const ending = (call.ending ??= { by: 'server', code: 200, text: 'call over' });
+  call.stage = 'ending';
   const endedAt = call.house.clock.wall();
   call.scope.end(ending.text);
   await call.settled();

@@ -1,5 +1,5 @@
 import { type Language, Scope, type Timer } from '#core';
-import { type Flow, type FlowEffect, type FlowInput, type FlowState, startFlow, stepFlow } from '#ivr';
+import { type Flow, type FlowEffect, type FlowInput, type FlowState, promptRef, startFlow, stepFlow } from '#ivr';
 import type { Call } from './call.ts';
 import { orEnd } from './call.ts';
 
@@ -83,7 +83,7 @@ class FlowWalk {
   }
 
   #play(id: number, names: readonly string[]): void {
-    const prompts = names.map((name) => promptOf(name, this.#call.language));
+    const prompts = names.map((name) => promptRef(name, this.#call.language));
     const played = this.#call.caller?.media.play(prompts) ?? Promise.resolve('leg-closed' as const);
     void played.then((end) => {
       if (end === 'finished') this.#feed({ type: 'play-ended', id });
@@ -94,10 +94,4 @@ class FlowWalk {
     this.#timer?.cancel();
     this.#timer = this.#scope.after(this.#call.house.clock, ms, () => this.#feed({ type: 'timer', id }));
   }
-}
-
-/** `zh:welcome` names the Chinese recording whatever language is spoken; `welcome` the one of the call. */
-export function promptOf(name: string, language: Language): { name: string; language: Language } {
-  const pinned = /^(zh|en):(.+)$/.exec(name);
-  return pinned ? { language: pinned[1] as Language, name: pinned[2] ?? name } : { language, name };
 }

@@ -1,5 +1,5 @@
 import type { Wish } from './run-flow.ts';
-import { promptOf } from './run-flow.ts';
+import { promptRef } from '#ivr';
 import { type Call, orEnd } from './call.ts';
 
 type Cause = Extract<Wish, { type: 'hang-up' }>['cause'];
@@ -7,7 +7,7 @@ type Cause = Extract<Wish, { type: 'hang-up' }>['cause'];
 /** Says what there is to say for this cause, then hangs up. */
 export async function sayGoodbye(call: Call, cause: Cause): Promise<void> {
   if (cause === 'fault') {
-    const spoken = call.caller?.media.play([promptOf('technical-fault', call.language)]);
+    const spoken = call.caller?.media.play([promptRef('technical-fault', call.language)]);
     if (spoken) await orEnd(call.scope, spoken);
   }
   const code = cause === 'fault' ? 500 : 200;

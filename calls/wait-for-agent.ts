@@ -3,7 +3,7 @@ import type { ContactRequest } from '#routing';
 import { type Call, orEnd } from './call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { type AgentLine, PhoneOffer } from './offer-phone.ts';
-import { promptOf } from './run-flow.ts';
+import { promptRef } from '#ivr';
 
 /** How a stay in a queue ends, other than by the end of the call. */
 export type WaitResult =
@@ -126,7 +126,7 @@ class Announcer {
     const again = this.#said === this.#place ? ['all-busy'] : [];
     this.#said = this.#place;
     const place = this.#place > LAST_SPOKEN_PLACE ? 'position-many' : `position-${this.#place}`;
-    const prompts = [...again, place].map((name) => promptOf(name, this.#call.language));
+    const prompts = [...again, place].map((name) => promptRef(name, this.#call.language));
     const played = this.#call.caller?.media.play(prompts) ?? Promise.resolve('leg-closed' as const);
     void played.then(() => this.#scope.after(this.#call.house.clock, this.#pauseMs, () => this.#say()));
   }

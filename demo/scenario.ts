@@ -61,5 +61,5 @@ export function loadScenario(id: string): Scenario {
 function sound(id: string, speaker: Speaker): Uint8Array {
   const wav = readWav(readFileSync(join(FOLDER, id, `${speaker}.wav`)));
   if (!wav.ok) throw wav.fault;
-  return encodeUlaw(wav.value.pcm);
+  return encodeUlaw(wav.value.channels[0] ?? new Int16Array(0));
 }

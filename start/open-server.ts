@@ -12,6 +12,7 @@ import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api-ports.ts';
 import { callSettings } from './call-settings.ts';
 import { openSip, type SipSide } from './open-sip.ts';
+import { hasProgram } from './missing-parts.ts';
 import { routingSettings } from './routing-settings.ts';
 import { withProgress } from './progress.ts';
 
@@ -32,6 +33,7 @@ export interface Server {
   readonly transcription: Transcription | undefined;
   readonly accounts: readonly AgentAccount[];
   readonly token: string;
+  readonly ffmpeg: boolean;
   readonly warnings: readonly string[];
   /** Everything alive, by name; zero when idle (registrations, processes and listening sockets apart). */
   counts(): Promise<Readonly<Record<string, number>>>;
@@ -72,6 +74,7 @@ class Opening {
   }
 
   async open(): Promise<Result<Server>> {
+    const ffmpeg = await hasProgram('ffmpeg');
     const { clock, random, log } = this.#tools;
     const media = await this.#media();
     if (!media.ok) return media;
@@ -103,13 +106,13 @@ class Opening {
     };
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
-    const ports = apiPorts(house, flow, this.#config);
+    const ports = apiPorts(house, flow, this.#config, ffmpeg);
     const api = await this.#api(token, ports);
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);
     const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
-      house, flow, accounts, token, stop,
+      house, flow, accounts, token, ffmpeg, stop,
       counts: () => countAll(house, flow, sipSide.value),
       api: api.value,
       sipSide: sipSide.value,

@@ -36,7 +36,7 @@ function sounds(speech: boolean): { caller: Uint8Array; agent: Uint8Array } {
   const read = (name: string) => {
     const wav = readWav(readFileSync(join(FIXTURES, `${name}.wav`)));
     if (!wav.ok) throw wav.fault;
-    return encodeUlaw(wav.value.pcm);
+    return encodeUlaw(wav.value.channels[0] ?? new Int16Array(0));
   };
   return { caller: read('caller'), agent: read('agent') };
 }

@@ -1,0 +1,65 @@
+import type { ApiPorts } from '#api';
+import type { Config } from '#config';
+import { Fault, failed, ok } from '#core';
+import { agentRow, recordingOf } from './api-rows.ts';
+import type { House } from '../calls/index.ts';
+import type { CallFlow } from '../call-flow.ts';
+
+/** Joins the API to the rooms. */
+export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAvailable: boolean): ApiPorts {
+  const { desk, store } = house;
+  return {
+    store,
+    ffmpegAvailable,
+    recording: (call) => recordingOf(store, call, [...flow.open].some(({ id }) => id === call)),
+    agents: () => config.agents.map((agent) => agentRow(house, agent)),
+    setAgentState(agent, state, reason) {
+      if (!house.settings.agents.has(agent)) {
+        return failed(new Fault('start.unknown-agent', `There is no agent "${agent}"; GET /api/agents lists them.`));
+      }
+      if (desk.agentState(agent).kind === 'offline') {
+        return failed(new Fault('start.agent-offline', `The phone of agent "${agent}" is not registered: register it first.`));
+      }
+      if (state === 'ready') desk.send({ type: 'agent.ready', agent });
+      else desk.send({ type: 'agent.not-ready', agent, reason });
+      return ok(undefined);
+    },
+    queues: () =>
+      desk.queues().map(({ queue, waiting, longestWaitMs, agentsReady }) => ({
+        id: queue,
+        name: house.settings.queues.get(queue)?.name ?? queue,
+        waiting,
+        longestWaitSeconds: longestWaitMs / 1000,
+        agentsReady,
+      })),
+    liveCalls: () =>
+      [...flow.open].map((call) => ({
+        id: call.id,
+        startedAt: call.startedAt,
+        from: call.from,
+        to: call.to,
+        stage: call.stage,
+        language: call.language,
+        ...(call.queue ? { queue: call.queue } : {}),
+        ...(call.agent ? { agent: call.agent } : {}),
+      })),
+    health: async () => health(house, config),
+  };
+}
+
+async function health(house: House, config: Config) {
+  const database = await house.store.healthy();
+  const missing = (house.transcription?.engines ?? []).flatMap(({ language, missing: why }) => (why ? [`${language}: ${why}`] : []));
+  const parts = {
+    database: database ? { status: 'ok' as const } : { status: 'degraded' as const, note: 'not reachable; the timeline is kept in memory' },
+    sip: { status: 'ok' as const },
+    transcription: !config.transcription.enabled
+      ? { status: 'off' as const, note: 'switched off in the configuration' }
+      : missing.length > 0
+        ? { status: 'degraded' as const, note: missing.join('; ') }
+        : { status: 'ok' as const },
+    recording: { status: config.recording.enabled ? ('ok' as const) : ('off' as const) },
+  };
+  const degraded = Object.values(parts).some(({ status }) => status === 'degraded');
+  return { status: degraded ? ('degraded' as const) : ('ok' as const), parts };
+}

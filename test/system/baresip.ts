@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readWav } from '#media';
+import { freePort } from './free-port.ts';
+
+export interface BaresipOptions {
+  /** `sip:1001@127.0.0.1:5060` */
+  readonly uri: string;
+  /** With a password it registers. */
+  readonly password?: string;
+  /** Tone it speaks, in Hz. */
+  readonly toneHz: number;
+  readonly transport?: 'udp' | 'tcp';
+  readonly codecs?: string;
+  readonly answer?: 'manual' | 'auto';
+}
+
+interface BaresipEvent {
+  readonly type: string;
+  readonly param?: string;
+}
+
+const MODULES = ['/usr/lib/baresip/modules', '/usr/lib/x86_64-linux-gnu/baresip/modules'];
+
+/** A real baresip in a folder of its own, driven over its control socket. Speaks a tone; keeps what it hears. */
+export class Baresip {
+  readonly events: BaresipEvent[] = [];
+  readonly #folder: string;
+  readonly #process: ChildProcess;
+  #socket: Socket | undefined;
+  #buffer = Buffer.alloc(0);
+  #waiting = new Set<() => void>();
+
+  private constructor(folder: string, child: ChildProcess) {
+    this.#folder = folder;
+    this.#process = child;
+  }
+
+  static async start(options: BaresipOptions): Promise<Baresip> {
+    const folder = mkdtempSync(join(tmpdir(), 'huawu-baresip-'));
+    const control = await freePort();
+    writeFileSync(join(folder, 'config'), configOf(folder, control, options.toneHz));
+    writeFileSync(join(folder, 'accounts'), accountOf(options));
+    const child = spawn('baresip', ['-f', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const phone = new Baresip(folder, child);
+    await phone.#connect(control);
+    if (options.password !== undefined) await phone.until('REGISTER_OK');
+    return phone;
+  }
+
+  /** Sends one of baresip's commands (`dial`, `accept`, `hangup`, `hold`, `resume`, `transfer`, `sndcode` …). */
+  command(command: string, params = ''): void {
+    const text = JSON.stringify({ command, params, token: command });
+    this.#socket?.write(`${Buffer.byteLength(text)}:${text},`);
+  }
+
+  /** Waits for an event, counting from the given one; throws after `ms` with what was seen. */
+  async until(type: string, options: { from?: number; ms?: number } = {}): Promise<BaresipEvent> {
+    const deadline = performance.now() + (options.ms ?? 20_000);
+    for (;;) {
+      const found = this.events.slice(options.from ?? 0).find((event) => event.type === type);
+      if (found) return found;
+      const left = deadline - performance.now();
+      if (left <= 0) throw new Error(`baresip never told ${type}; it told ${this.events.map((event) => event.type).join(' ')}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#waiting.add(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** What it heard in its newest call so far, 8 kHz linear. */
+  heard(): Int16Array {
+    const files = readdirSync(this.#folder).filter((name) => name.endsWith('-dec.wav')).sort();
+    const newest = files.at(-1);
+    if (newest === undefined) return new Int16Array(0);
+    const bytes = readFileSync(join(this.#folder, newest));
+    // The header is written when the file is closed; until then the length is what there is.
+    const wav = bytes.readUInt32LE(40) === 0 ? undefined : readWav(bytes);
+    if (wav?.ok) return wav.value.channels[0] ?? new Int16Array(0);
+    return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+  }
+
+  async stop(): Promise<void> {
+    this.#socket?.destroy();
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const ended = once(this.#process, 'exit');
+      this.#process.kill('SIGTERM');
+      const killing = setTimeout(() => this.#process.kill('SIGKILL'), 3_000);
+      await ended;
+      clearTimeout(killing);
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Kill without a word: a phone that lost its power. */
+  vanish(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  async #connect(port: number): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      const socket = connect(port, '127.0.0.1');
+      try {
+        await once(socket, 'connect');
+        this.#socket = socket;
+        socket.on('data', (data) => this.#receive(data));
+        socket.on('error', () => {});
+        return;
+      } catch (error) {
+        if (attempt > 60) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  /** Netstrings of JSON. */
+  #receive(data: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, data]);
+    for (;;) {
+      const colon = this.#buffer.indexOf(':');
+      const length = Number(this.#buffer.subarray(0, Math.max(0, colon)).toString());
+      if (colon < 1 || this.#buffer.length < colon + length + 2) return;
+      const message = JSON.parse(this.#buffer.subarray(colon + 1, colon + 1 + length).toString()) as BaresipEvent & { event?: boolean };
+      this.#buffer = this.#buffer.subarray(colon + length + 2);
+      if (message.event) this.events.push(message);
+      const waiting = [...this.#waiting];
+      this.#waiting.clear();
+      for (const wake of waiting) wake();
+    }
+  }
+}
+
+function accountOf({ uri, password, transport, codecs, answer }: BaresipOptions): string {
+  const secret = password === undefined ? ';regint=0' : `;auth_pass=${password};regint=120`;
+  return `<${uri};transport=${transport ?? 'udp'}>${secret};answermode=${answer ?? 'manual'};audio_codecs=${codecs ?? 'PCMU'};ptime=20\n`;
+}
+
+function configOf(folder: string, control: number, toneHz: number): string {
+  return [
+    'sip_listen 127.0.0.1:0',
+    'net_interface 127.0.0.1',
+    'call_local_timeout 120',
+    'call_max_calls 4',
+    `audio_source ausine,${toneHz}`,
+    'audio_player aubridge,out',
+    'audio_alert aubridge,alert',
+    'audio_level no',
+    'rtp_ports 42000-52000',
+    `module_path ${MODULES.find((path) => existsSync(path)) ?? MODULES[0]}`,
+    'module g711.so',
+    'module ausine.so',
+    'module aubridge.so',
+    'module sndfile.so',
+    'module_app account.so',
+    'module_app menu.so',
+    'module_app ctrl_tcp.so',
+    `ctrl_tcp_listen 127.0.0.1:${control}`,
+    `snd_path ${folder}`,
+    '',
+  ].join('\n');
+}
