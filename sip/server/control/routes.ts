@@ -30,7 +30,7 @@ export class Routes {
   }
 
   forget(app: AppConnection): void {
-    for (const verb of [...app.verbs]) this.remove(verb, app);
+    for (const verb of app.verbs) this.remove(verb, app);
   }
 
   /** The next living application for a method (upper case), or none. */

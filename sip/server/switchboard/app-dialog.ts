@@ -33,8 +33,18 @@ export function requestInDialog(board: Board, app: AppConnection, command: Comma
   const open = board.invites.get(dialog);
   if (open) cancelSelf(board, open);
   // RFC 3261 §15: the callee may not hang up before the ACK came (or never will).
-  if (dialog.success) dialog.heldBye = go;
+  if (dialog.success && dialog.flow.alive) holdBye(dialog, go);
   else go();
+}
+
+/** The BYE leaves with the ACK, when the ACK is given up, or when the connection it would come on breaks. */
+function holdBye(dialog: Dialog, go: () => void): void {
+  dialog.heldBye = go;
+  dialog.flow.onBreak(() => {
+    const { heldBye } = dialog;
+    dialog.heldBye = undefined;
+    heldBye?.();
+  });
 }
 
 function send(board: Board, app: AppConnection, command: Command, draft: Draft, method: string, dialog: Dialog): void {

@@ -12,8 +12,8 @@ export function cancelArrived(board: Board, request: SipRequest, flow: Flow): vo
   const invite = board.incoming.get(incomingKey(request, 'INVITE'));
   if (!invite) return refuse(board, request, flow, 481);
   const cancel = createIncoming(board, request, flow);
-  // §9.2: the same To tag in both answers.
-  cancel.tag = request.toTag === '' ? invite.tag : '';
+  // §9.2: the To tag the caller already knows; before any it may be another one, as with drachtio-server.
+  if (request.toTag === '' && invite.transaction.status > 100) cancel.tag = invite.tag;
   answerSelf(board, cancel, 200);
   if (invite.transaction.isFinal) return;
   const { app } = invite;

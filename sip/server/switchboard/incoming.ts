@@ -87,7 +87,7 @@ const REASONS: Readonly<Record<number, string>> = {
   482: 'Loop Detected',
   487: 'Request Terminated',
   491: 'Request Pending',
-  500: 'Internal Server Error',
+  500: 'Server Internal Error',
   501: 'Not Implemented',
   503: 'Service Unavailable',
   504: 'Server Time-out',
@@ -97,9 +97,9 @@ const REASONS: Readonly<Record<number, string>> = {
 export const reasonOf = (status: number): string => REASONS[status] ?? '';
 
 /** Answers in the name of the stack; afterwards an application's own answer comes too late. */
-export function answerSelf(board: Board, incoming: Incoming, status: number, extra: OutLine[] = []): void {
+export function answerSelf(board: Board, incoming: Incoming, status: number, extra: OutLine[] = [], slowly = false): void {
   const text = writeMessage(`SIP/2.0 ${status} ${reasonOf(status)}`, replyHead(incoming, status), extra, '');
-  incoming.transaction.respond(status, text, board.clock.now());
+  incoming.transaction.respond(status, text, board.clock.now(), slowly);
   if (status >= 200) {
     board.incomingById.delete(incoming.id);
     settle(incoming);
@@ -118,7 +118,7 @@ export function settle(incoming: Incoming): void {
 export function refuse(board: Board, request: SipRequest, flow: Flow, status: number, extra: OutLine[] = []): void {
   const incoming = createIncoming(board, request, flow);
   if (request.method === 'INVITE' && (status === 481 || status === 503)) answerSelf(board, incoming, 100);
-  answerSelf(board, incoming, status, extra);
+  answerSelf(board, incoming, status, extra, true);
 }
 
 /** Hands a request to its application. `receivedOn` tells new out-of-dialog requests which address they came to. */

@@ -61,7 +61,8 @@ function newRequest(board: Board, request: SipRequest, flow: Flow): void {
   const app = board.control.routes.choose(method);
   if (!app && !ROUTABLE.has(method)) {
     // [emb] drachtio-server says nothing at all to these.
-    return refuse(board, request, flow, method === 'REFER' ? 405 : 501, [ownLine('Allow', ALLOW)]);
+    if (method === 'REFER') return refuse(board, request, flow, 405, [ownLine('Allow', ALLOW)]);
+    return refuse(board, request, flow, 501);
   }
   if (method === 'INVITE' && isMerged(board, request)) return refuse(board, request, flow, 482);
   if (!app) return refuse(board, request, flow, 503);

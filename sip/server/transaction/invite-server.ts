@@ -18,7 +18,8 @@ export type InviteServerState =
 
 export type InviteServerInput =
   | { readonly is: 'request' }
-  | { readonly is: 'respond'; readonly status: number }
+  /** `slowly`: a refusal of the stack itself is repeated every T2 only, so that forged INVITEs are not amplified. */
+  | { readonly is: 'respond'; readonly status: number; readonly slowly?: boolean }
   | { readonly is: 'ack' }
   | { readonly is: 'timer'; readonly timer: 'G' | 'H' | 'I' | 'L' };
 
@@ -29,7 +30,7 @@ export function inviteServer(state: InviteServerState, input: InviteServerInput,
   switch (state.name) {
     case 'proceeding':
       if (input.is === 'request') return { state, effects: [SEND] };
-      return input.is === 'respond' ? respond(state, input.status, terms) : { state, effects: NOTHING };
+      return input.is === 'respond' ? respond(state, input.status, input.slowly ?? false, terms) : { state, effects: NOTHING };
     case 'completed':
       return completed(state, input, terms);
     case 'confirmed':
@@ -43,11 +44,12 @@ export function inviteServer(state: InviteServerState, input: InviteServerInput,
   }
 }
 
-function respond(state: InviteServerState, status: number, terms: Terms): Out {
+function respond(state: InviteServerState, status: number, slowly: boolean, terms: Terms): Out {
   if (status < 200) return { state, effects: [SEND] };
   if (status < 300) return { state: { name: 'accepted' }, effects: [SEND, start('L', patience(terms))] };
-  const again = terms.reliable ? [] : [start('G', terms.t1)];
-  return { state: { name: 'completed', interval: terms.t1 }, effects: [SEND, start('H', patience(terms)), ...again] };
+  const interval = slowly ? terms.t2 : terms.t1;
+  const again = terms.reliable ? [] : [start('G', interval)];
+  return { state: { name: 'completed', interval }, effects: [SEND, start('H', patience(terms)), ...again] };
 }
 
 function completed(state: { name: 'completed'; interval: number }, input: InviteServerInput, terms: Terms): Out {

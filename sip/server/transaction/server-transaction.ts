@@ -42,12 +42,12 @@ export class ServerTransaction {
   }
 
   /** Sends a response; a second final one is swallowed by the machine. */
-  respond(status: number, text: string, now: number): void {
+  respond(status: number, text: string, now: number, slowly = false): void {
     if (this.isFinal) return;
     this.#last = text;
     this.#lastStatus = status;
     this.#lastAt = now;
-    this.#step({ is: 'respond', status });
+    this.#step({ is: 'respond', status, slowly });
   }
 
   /** The same request again. A copy of an INVITE that comes right behind its 100 is no sign of a lost 100: ignored. */

@@ -81,7 +81,7 @@ export function tcpFlow(socket: Socket, address: string, port: number, options: 
     open = false;
     waiting.cancel();
     options.closed();
-    for (const fn of [...watchers]) fn();
+    for (const fn of watchers) fn();
     watchers.clear();
   });
   return flow;
