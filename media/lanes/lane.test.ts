@@ -74,6 +74,23 @@ describe('a lane', () => {
     expect(runs(lane, 0, 3560)).toEqual(['0×840', '1008×160', '0×640', '2016×1760', '4032×160']);
   });
 
+  it('takes a new anchor when the way became longer and packets keep coming too late', () => {
+    const lane = new Lane(0);
+    const heard: string[] = [];
+    let taken = 0;
+    for (let i = 0; i < 20; i++) {
+      const now = 1000 + i * 160 + (i >= 10 ? 700 : 0);
+      put(lane, 1008, i * 160, now);
+      if (now - 640 <= taken) continue;
+      heard.push(...runs(lane, taken, now - 640));
+      taken = now - 640;
+    }
+    heard.push(...runs(lane, taken, taken + 640));
+    const audible = heard.filter((run) => run.startsWith('1008')).reduce((sum, run) => sum + Number(run.split('×')[1]), 0);
+    expect(audible).toBeGreaterThan(20 * 160 - 480);
+    expect(audible).toBeLessThan(20 * 160);
+  });
+
   it('never puts audio on audio when the anchor changes', () => {
     const lane = new Lane(0);
     put(lane, 1008, 0, 1000);
@@ -100,7 +117,7 @@ describe('a lane', () => {
     put(lane, 2016, 30_000 * 160, Math.round(1000 + 30_000 * 160 * 0.9998));
     const rest = runs(lane, taken, taken + 1600);
     const end = Math.round(1000 + 30_000 * 160 * 0.9998) - taken;
-    expect(Number(rest[0]?.split('×')[1]) + 160 - end).toBeLessThanOrEqual(60);
+    expect(Number(rest[0]?.split('×')[1]) + 160 - end).toBeLessThanOrEqual(240);
   });
 
   it('follows a slow sender likewise, without holes', () => {

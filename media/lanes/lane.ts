@@ -3,15 +3,19 @@ import { DECODE, type Law } from '../g711/g711.ts';
 
 /** Samples kept ahead of what was taken: 2 s, a power of two. */
 const CAPACITY = 16_384;
-/** RTP time and arrival may disagree by this much (200 ms) before the lane takes a new anchor. */
+/** RTP time and arrival may disagree by this much (200 ms), and packets may come too late, before the lane takes a new anchor… */
 const TOLERANCE: Samples = 1600;
-/** …which needs so many packets over so long (60 ms): a burst after a network stall is no new clock. */
+/** …which then needs so many packets over so long (60 ms): a burst after a network stall is no new clock. */
 const DOUBTS = 3;
 const DOUBT_SPAN: Samples = 480;
-/** Mean disagreement (5 ms) from which the anchor follows the sender's clock, by one sample per packet. */
-const DRIFT: Samples = 40;
-/** One packet's part in the mean is bounded to this (20 ms), so that a stall of the network is not taken for drift. */
-const DRIFT_BOUND: Samples = 160;
+/** Mean disagreement (15 ms) from which the anchor follows the sender's clock… */
+const DRIFT: Samples = 120;
+/** …by one sample in so many packets: 3 per second, 390 ppm, more than clocks drift and less than is heard. */
+const DRIFT_PACE = 16;
+/** One packet's part in the mean is bounded to this (30 ms), so that a stall of the network is not taken for drift. */
+const DRIFT_BOUND: Samples = 240;
+/** Packets over which the mean forgets: 5 s. */
+const DRIFT_MEMORY = 256;
 
 /**
  * One speaker's audio on the call's clock: packets go where their RTP timestamp says, gaps are silence.
@@ -28,6 +32,7 @@ export class Lane {
   #written: Samples;
   #anchor: { timestamp: RtpTicks; at: Samples } | undefined;
   #mean = 0;
+  #pace = 0;
   #doubts = 0;
   #doubtSince: Samples = 0;
 
@@ -48,9 +53,10 @@ export class Lane {
     const anchor = this.#anchor ?? this.#drop(timestamp, arrived);
     let at = anchor.at + ((timestamp - anchor.timestamp) | 0);
     const error = arrived - at;
-    if (Math.abs(error) > TOLERANCE) {
-      if (!this.#believes(now, marker)) return;
-      at = this.#drop(timestamp, arrived).at;
+    const far = Math.abs(error) > TOLERANCE;
+    if (far || at < this.#taken) {
+      if (this.#believes(now, marker)) at = this.#drop(timestamp, arrived).at;
+      else if (far) return;
     } else {
       this.#doubts = 0;
       this.#followDrift(anchor, error);
@@ -76,8 +82,8 @@ export class Lane {
 
   #followDrift(anchor: { at: Samples }, error: Samples): void {
     const bounded = Math.max(-DRIFT_BOUND, Math.min(DRIFT_BOUND, error));
-    this.#mean += (bounded - this.#mean) / 64;
-    if (Math.abs(this.#mean) < DRIFT) return;
+    this.#mean += (bounded - this.#mean) / DRIFT_MEMORY;
+    if (Math.abs(this.#mean) < DRIFT || ++this.#pace % DRIFT_PACE !== 0) return;
     const step = Math.sign(this.#mean);
     anchor.at += step;
     this.#mean -= step;
