@@ -60,8 +60,7 @@ function stopOnSignals(server: Server): void {
 function tellParent(server: Server): void {
   if (!process.send) return;
   const { accounts, token } = server;
-  const { host, port } = server.api;
-  process.send({ type: 'ready', addresses: server.house.sip.addresses, http: { host, port }, token, accounts });
+  process.send({ type: 'ready', addresses: server.house.sip.addresses, url: server.api.url, token, accounts });
   process.on('message', (message) => {
     if (message !== 'counts') return;
     void server.counts().then((counts) => process.send?.({ type: 'counts', counts }));

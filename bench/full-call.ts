@@ -88,7 +88,7 @@ function generate(order: Order): Promise<Done> {
       resolve(done);
     });
     child.once('exit', (code) => reject(new Error(`the generator ended with status ${code}`)));
-    child.send({ ...order, server: { sip: order.server.sip, http: order.server.http, token: '', accounts: order.server.accounts } });
+    child.send({ ...order, server: { sip: order.server.sip, url: order.server.url, token: '', accounts: order.server.accounts } });
   });
 }
 

@@ -29,8 +29,7 @@ export class LiveView {
   }
 
   open(server: ServerProcess): Promise<void> {
-    const { host, port } = server.http;
-    const socket = new WebSocket(`ws://${host}:${port}/api/live`, { headers: { authorization: `Bearer ${server.token}` } });
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/live`, { headers: { authorization: `Bearer ${server.token}` } });
     this.#socket = socket;
     socket.on('message', (data) => this.#hear(JSON.parse(String(data)) as LiveMessage));
     return new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));

@@ -2,9 +2,9 @@ import type { ServerProcess } from '#test/simulators/server-process';
 import { type Ring, type SimCall, SimPhone, uriOf, header } from '#test/simulators/phone/index';
 import type { Scenario } from './scenario.ts';
 
-/** Keys of the sample flow: language, then support. */
+/** Keys of the sample flow: the language, then sales or support. */
 const LANGUAGE_KEY = { zh: '1', en: '2' } as const;
-const MENU_KEY = '2';
+const MENU_KEY = { sales: '1', support: '2' } as const;
 /** The pause a person makes before pressing a key, and the patience with a queue. */
 const KEY_AFTER_MS = 1_200;
 const NO_AGENT_AFTER_MS = 60_000;
@@ -41,7 +41,7 @@ export class Stage {
     const phone = await SimPhone.open(this.#server.sip, scenario.id);
     try {
       const call = await phone.call('4000');
-      const keys = [LANGUAGE_KEY[scenario.language], MENU_KEY];
+      const keys = [LANGUAGE_KEY[scenario.language], MENU_KEY[scenario.department]];
       const pressing = this.#walk(call, keys);
       const agent = await orTimeout(agentCall, NO_AGENT_AFTER_MS, `${scenario.id}: no agent answered`);
       pressing.stop();

@@ -25,6 +25,7 @@ export interface Scenario {
   readonly id: string;
   readonly language: Language;
   readonly title: string;
+  readonly department: 'sales' | 'support';
   readonly seconds: number;
   readonly utterances: readonly Utterance[];
   readonly violations: readonly Violation[];
@@ -50,6 +51,7 @@ export function loadScenario(id: string): Scenario {
     id,
     language: truth.lang,
     title: truth.title,
+    department: truth.violations.length > 0 ? 'sales' : 'support',
     seconds: truth.durationSec,
     utterances: truth.utterances,
     violations: truth.violations,

@@ -5,14 +5,13 @@ import type { Server } from './open-server.ts';
 /** What the operator needs to know, in a few lines. Generated passwords are shown; configured ones never. */
 export function banner(config: Config, server: Server, missing: readonly string[], startedIn: Millis): string {
   const { addresses } = server.house.sip;
-  const { host, port } = server.api;
-  const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host;
+  const { url } = server.api;
   const number = config.numbers[0]?.number ?? config.queues.find((queue) => queue.number)?.number;
   const lines = [
     `Huawu is ready after ${(startedIn / 1000).toFixed(1)} s. Ctrl-C stops it.`,
     '',
     `  SIP       ${addresses.join('  ')}   (${server.sipSide.engine})`,
-    `  HTTP      http://${shownHost}:${port}   description: /api/openapi.json   live: ws://${shownHost}:${port}/api/live`,
+    `  HTTP      ${url}   description: /api/openapi.json   live: ${url.replace('http', 'ws')}/api/live`,
     `  Token     ${server.token}   (header "Authorization: Bearer …")`,
     ...accountLines(config, server),
     ...firstCall(server, number),

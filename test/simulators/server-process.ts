@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 export interface ServerFacts {
   readonly sip: { readonly host: string; readonly port: number };
-  readonly http: { readonly host: string; readonly port: number };
+  /** `http://host:port` of the API. */
+  readonly url: string;
   readonly token: string;
   readonly accounts: readonly { readonly id: string; readonly extension: string; readonly password: string }[];
 }
@@ -45,7 +46,6 @@ export async function startServerProcess(options: { config?: string; env?: Recor
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ready = await waitForReady(child, () => text);
   const [host = '127.0.0.1', port = '5060'] = (ready.addresses.find((a) => a.startsWith('udp/')) ?? '').slice(4).split(':');
-  const base = `http://${ready.http.host}:${ready.http.port}`;
   return {
     ...ready,
     sip: { host: host === '0.0.0.0' ? '127.0.0.1' : host, port: Number(port) },
@@ -54,7 +54,7 @@ export async function startServerProcess(options: { config?: string; env?: Recor
     output: () => text,
     counts: () => askCounts(child),
     async get(path) {
-      const response = await fetch(base + path, { headers: { authorization: `Bearer ${ready.token}` } });
+      const response = await fetch(ready.url + path, { headers: { authorization: `Bearer ${ready.token}` } });
       return { status: response.status, body: await response.json() };
     },
     async stop() {
