@@ -7,3 +7,4 @@ export { ruleMessage } from './language/rule-message.ts';
 export type { Alert, HeardWord, QaFacts, QaInput, RuleVerdict, Severity } from './model.ts';
 export { PHRASE_GAP } from './spotting/ear.ts';
 export type { PhraseSpec } from './spotting/phrase-book.ts';
+export { substitution, type Unit, unitsOf } from './spotting/units.ts';

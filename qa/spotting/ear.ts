@@ -41,6 +41,8 @@ export const PHRASE_GAP: CallSeconds = 3;
 const AGAIN_AFTER: CallSeconds = 1;
 /** Units in which a hit may still become a better one (its last words, when it was near enough without them). */
 const IMPROVE_WITHIN = 3;
+/** A word put in harms less than one missing: the phrase was still said. */
+const INSERTED = 0.7;
 /** Words kept for evidence; longer than any alternative with its insertions. */
 const RECENT = 96;
 
@@ -78,7 +80,7 @@ export function listen(book: PhraseBook, ear: Ear, words: readonly HeardWord[]):
     ear.count++;
     ear.heardTo = word.end;
     for (const unit of book.units(word.text)) {
-      advance(book, ear, unit.weight, book.prices(unit));
+      advance(book, ear, unit.weight * INSERTED, book.prices(unit));
       settle(book, ear, hits, IMPROVE_WITHIN);
     }
   }
@@ -140,12 +142,13 @@ function consider(ear: Ear, { phrase, text, weight }: { phrase: number; text: st
   ear.candidates = [...ear.candidates.filter((candidate) => candidate !== rival), { hit, age: 0 }];
 }
 
-/** Turns candidates that did not improve for `patience` units into hits. */
+/** Turns candidates that cannot improve, or did not for `patience` units, into hits. */
 function settle(book: PhraseBook, ear: Ear, hits: Hit[], patience: number): void {
   if (ear.candidates.length === 0) return;
-  const done = ear.candidates.filter((candidate) => candidate.age >= patience);
+  const ripe = ({ age, hit }: Candidate) => age >= patience || hit.score === 1;
+  const done = ear.candidates.filter(ripe);
   if (done.length === 0) return;
-  ear.candidates = ear.candidates.filter((candidate) => candidate.age < patience);
+  ear.candidates = ear.candidates.filter((candidate) => !ripe(candidate));
   for (const { hit } of done) {
     ear.lastHit[hit.phrase] = hit.to;
     hits.push(hit);

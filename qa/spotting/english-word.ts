@@ -22,9 +22,15 @@ export function wordDistance(a: EnglishWord, b: EnglishWord): number {
   return distance > UNLIKE ? 1 : distance;
 }
 
-/** Long words say more than short ones, within bounds: `i` 0.55, `risk` 1, `guaranteed` 1.5. */
+/** Words that hold a sentence together: spoken weakly, often misheard, and no phrase hangs on one. */
+const LITTLE = new Set(
+  'a an and are as at be by can do for from had has have i if in is it its may me my of on or our so that the their this to us was we were will with you your'.split(' '),
+);
+const LITTLE_WEIGHT = 0.5;
+
+/** Long words say more than short ones, within bounds: `your` 0.5, `risk` 1, `guaranteed` 1.5. */
 export function wordWeight(letters: string): number {
-  return Math.min(1.5, 0.4 + 0.15 * letters.length);
+  return LITTLE.has(letters) ? LITTLE_WEIGHT : Math.min(1.5, 0.4 + 0.15 * letters.length);
 }
 
 /** Edit distance as a share of the longer text. */

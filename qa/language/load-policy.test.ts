@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadPolicy, remarkText } from './load-policy.ts';
+
+const EXAMPLE = readFileSync(new URL('../fixtures/example-rules.yaml', import.meta.url), 'utf8');
+
+function mistakesOf(yaml: string): string[] {
+  const loaded = loadPolicy(yaml, 'p.yaml');
+  return loaded.ok ? [] : loaded.fault.message.split('\n');
+}
+
+const PHRASES = 'version: 1\nphrases:\n  a: {any: [no risk]}\nrules:\n';
+const rule = (when: string) => `${PHRASES}  - {id: r, when: ${when}}`;
+
+describe('loading a policy', () => {
+  it('reads every kind of rule of the example and says which are not live yet', () => {
+    const loaded = loadPolicy(EXAMPLE, 'example.yaml');
+    if (!loaded.ok) throw loaded.fault;
+    expect(loaded.value.rules.map(({ id, condition }) => `${id}: ${condition.kind}`)).toEqual([
+      'greet-15s: within',
+      'record-30s: within',
+      'verify-first: order',
+      'no-guarantee: forbid',
+      'retention: within',
+      'closing: last',
+      'dead-air: dead-air',
+      'over-talk: later',
+      'interrupts: later',
+      'too-fast: later',
+      'angry: later',
+      'churn-risk: later',
+    ]);
+    expect(loaded.value.warnings.map(remarkText)).toEqual([
+      'example.yaml:20:30: rules.7.when.overtalk: not live yet: overtalk is understood, but raises no alerts',
+      'example.yaml:21:30: rules.8.when.interruptions: not live yet: interruptions is understood, but raises no alerts',
+      'example.yaml:22:30: rules.9.when.rate: not live yet: rate is understood, but raises no alerts',
+      'example.yaml:23:30: rules.10.when.emotion: not live yet: emotion is understood, but raises no alerts',
+      'example.yaml:24:30: rules.11.when.near: not live yet: near is understood, but raises no alerts',
+      expect.stringMatching(/^example\.yaml:24:37: rules\.11\.when\.near\.0: there is no phrase "complain"; phrases: greet, /),
+      'example.yaml:26:1: scorecard: not live yet: the scorecard is understood, nothing is scored',
+    ]);
+  });
+
+  it('names a policy by its version and its text', () => {
+    const version = (yaml: string) => {
+      const loaded = loadPolicy(yaml, 'p.yaml');
+      return loaded.ok ? loaded.value.version : '';
+    };
+    expect(version('version: 7')).toMatch(/^7-[0-9a-f]{8}$/);
+    expect(version('version: 7')).toBe(version('version: 7'));
+    expect(version('version: 7')).not.toBe(version('version: 7\n'));
+  });
+
+  it('reads groups to the bottom before saying that they are not live yet', () => {
+    const good = loadPolicy(rule('{all: [{forbid: a}, {not: {require: a, last: 9}}]}'), 'p.yaml');
+    expect(good.ok && good.value.warnings.map((warning) => warning.key)).toEqual(['rules.0.when.all']);
+    expect(mistakesOf(rule('{all: [{forbid: a}, {not: {require: a}}]}'))).toEqual([
+      'p.yaml:5:45: rules.0.when.all.1.not: says not when; one of within, last, order is needed',
+    ]);
+  });
+});
+
+describe('a mistake in a policy is told with its place, key and what is allowed', () => {
+  it.each([
+    ['no version', 'rules: []', 'p.yaml:1:1: version: is missing; it must be a number or text'],
+    ['not a map', '- 1', 'p.yaml:1:1: is not a map of keys and values'],
+    ['an unknown key at the top', 'version: 1\nrule: []', 'p.yaml:2:1: rule: is not known; allowed here: version, phrases, rules, scorecard'],
+    ['no alternative', 'version: 1\nphrases:\n  a: {any: []}', 'p.yaml:3:12: phrases.a.any: must be at least 1 entries'],
+    ['digits only', 'version: 1\nphrases:\n  a: {any: ["95%"]}', 'p.yaml:3:13: phrases.a.any.0: has no word that can be heard; write numbers in words'],
+    ['too tolerant', 'version: 1\nphrases:\n  a: {any: [x], fuzzy: 0.1}', 'p.yaml:3:24: phrases.a.fuzzy: must be at least 0.5'],
+    ['an unknown phrase', rule('{forbid: b}'), 'p.yaml:5:28: rules.0.when.forbid: there is no phrase "b"; phrases: a'],
+    ['an unknown key in a condition', rule('{forbid: a, channel: agent}'), 'p.yaml:5:31: rules.0.when.channel: is not known; allowed here: forbid, ch, count'],
+    ['an unknown channel', rule('{forbid: a, ch: caller}'), 'p.yaml:5:35: rules.0.when.ch: must be one of agent, customer, both'],
+    ['a span of nothing', rule('{require: a, within: 0}'), 'p.yaml:5:40: rules.0.when.within: must be more than 0'],
+    ['no time for require', rule('{require: a}'), 'p.yaml:5:19: rules.0.when: says not when; one of within, last, order is needed'],
+    ['after without within', rule('{require: a, last: 3, after: a}'), 'p.yaml:5:48: rules.0.when.after: goes with within only'],
+    ['two kinds', rule('{forbid: a, deadAir: 3}'), 'p.yaml:5:19: rules.0.when: watches for forbid and deadAir; one of them is allowed, make a rule for each'],
+    ['a wrong severity', `${rule('{forbid: a}').slice(0, -1)}, severity: bad}`, 'p.yaml:5:42: rules.0.severity: must be one of info, warn, critical'],
+    ['the same id twice', `${rule('{forbid: a}')}\n  - {id: r, when: {deadAir: 3}}`, 'p.yaml:6:10: rules.1.id: "r" is the id of another rule too; ids must differ'],
+    [
+      'a question about no rule',
+      `${rule('{forbid: a}')}\nscorecard: {sections: [{id: s, weight: 1, questions: [{rule: x}]}]}`,
+      'p.yaml:6:62: scorecard.sections.0.questions.0.rule: there is no rule "x"; rules: r',
+    ],
+  ])('%s', (_name, yaml, mistake) => {
+    expect(mistakesOf(yaml)).toEqual([mistake]);
+  });
+
+  it('tells nothing to watch for with all there is', () => {
+    expect(mistakesOf(rule('{forbit: a}'))[0]).toMatch(/^p\.yaml:5:19: rules\.0\.when: names nothing to watch for; one of forbid, require, deadAir, /);
+  });
+
+  it('tells all mistakes at once, in the order of the file', () => {
+    const mistakes = mistakesOf(`${PHRASES}  - {id: r, when: {forbid: b}}\n  - {id: s, when: {deadAir: no}, x: 1}`);
+    expect(mistakes.map((line) => line.split(': ')[1])).toEqual(['rules.0.when.forbid', 'rules.1.when.deadAir', 'rules.1.x']);
+  });
+
+  it.each(['a: b: c', 'a: [1', 'a: 1\na: 2', 'a: *nowhere'])('tells what is not YAML: %s', (yaml) => {
+    const loaded = loadPolicy(yaml, 'p.yaml');
+    expect(loaded.ok).toBe(false);
+    if (loaded.ok) return;
+    expect(loaded.fault.code).toBe('qa.policy-not-yaml');
+    expect(loaded.fault.message).toMatch(/^p\.yaml:\d+:\d+: this is not YAML: /);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { HeardWord } from '../model.ts';
+import { copyEar, listen, newEar } from './ear.ts';
+import { PhraseBook } from './phrase-book.ts';
+
+/** Words of 0.4 s each from `from` on. */
+function said(text: string, from = 0): HeardWord[] {
+  return text.split(' ').map((word, i) => ({ text: word, start: from + i * 0.4, end: from + i * 0.4 + 0.4 }));
+}
+
+function hear(phrase: string | readonly string[], ...turns: readonly HeardWord[][]) {
+  const book = new PhraseBook([{ name: 'p', any: [phrase].flat(), fuzzy: 0.8 }]);
+  const ear = newEar(book);
+  return turns.flatMap((words) => listen(book, ear, words));
+}
+
+const finds = (phrase: string, text: string) => hear(phrase, said(text)).length > 0;
+
+describe('spotting a phrase', () => {
+  it('gives its words, its times and how near it was', () => {
+    const [hit, ...more] = hear('guaranteed return', said('with a guaranteed return today', 10));
+    expect(more).toEqual([]);
+    expect(hit).toMatchObject({ alternative: 'guaranteed return', score: 1 });
+    expect(hit?.words.map((word) => word.text)).toEqual(['guaranteed', 'return']);
+    expect(hit?.from).toBeCloseTo(10.8);
+    expect(hit?.to).toBeCloseTo(11.6);
+  });
+
+  it.each([
+    ['保本保息', '产品 保本 保息'],
+    ['保本保息', '产 品 保 本 保 息'],
+    ['没有任何风险', '绝对 没有 任何 风险'],
+    ['本次通话可能会被录音', '本次 通话 可能 会 被 录音'],
+  ])('finds %s however the words are cut: %s', (phrase, text) => {
+    expect(hear(phrase, said(text))[0]?.score).toBe(1);
+  });
+
+  it.each([
+    ['n for l', '您的账户', '林的账户'],
+    ['z for zh, c for ch', '支持产品', '资词残品'],
+    ['s for sh', '本次通话是', '本次通话四'],
+    ['en for eng, in for ing', '风险证明您', '分险怎名凝'],
+    ['another tone and another character', '没有任何风险', '美优人和封线'],
+    ['one syllable missing of six', '没有任何风险', '没有任风险'],
+    ['one syllable too many', '没有任何风险', '没有任任何风险'],
+  ])('hears Chinese through %s', (_name, phrase, text) => {
+    expect(finds(phrase, [...text].join(' '))).toBe(true);
+  });
+
+  it.each([
+    ['another spelling of the sound', 'no risk at all', 'know risk at all'],
+    ['another ending', 'this call may be recorded', 'this call may be recording'],
+    ['a little word lost', 'give me your password', 'give me password'],
+    ['a little word put in', 'guaranteed return', 'guaranteed a return'],
+    ['case and punctuation', 'How may I help you?', 'how MAY i, help you'],
+    ['hesitation', 'guaranteed return', 'guaranteed uh um return'],
+  ])('hears English through %s', (_name, phrase, text) => {
+    expect(finds(phrase, text)).toBe(true);
+  });
+
+  it.each([
+    ['保本保息', '保证 服务 质量'],
+    ['没有任何风险', '没有 任何 问题'],
+    ['guaranteed return', 'i want to return it'],
+    ['no risk', 'no rest'],
+    ['give me your password', 'give me your address'],
+    ['guaranteed return', '保本 保息'],
+  ])('does not take for %s: %s', (phrase, text) => {
+    expect(finds(phrase, text)).toBe(false);
+  });
+
+  it('waits for the whole phrase when its beginning is near enough already', () => {
+    const [hit] = hear('本次通话可能会被录音', said('本次 通话 可能 会 被 录音 谢谢'));
+    expect(hit?.score).toBe(1);
+    expect(hit?.words.map((word) => word.text).join('')).toBe('本次通话可能会被录音');
+  });
+
+  it('goes on over the end of a turn, but not over a long silence', () => {
+    expect(hear('guaranteed return', said('guaranteed'), said('return', 2))).toHaveLength(1);
+    expect(hear('guaranteed return', said('guaranteed'), said('return', 3.41))).toHaveLength(0);
+  });
+
+  it('counts a phrase said again after a second, once for all its alternatives', () => {
+    expect(hear(['no risk', 'no risk at all'], said('no risk at all'))).toHaveLength(1);
+    expect(hear('no risk', said('no risk no risk no risk'))).toHaveLength(2);
+    expect(hear('no risk', said('no risk'), said('no risk', 2))).toHaveLength(2);
+  });
+
+  it('hears a repeated turn once', () => {
+    expect(hear('no risk', said('no risk'), said('no risk'))).toHaveLength(1);
+  });
+
+  it('leaves the ear alone when a copy listens', () => {
+    const book = new PhraseBook([{ name: 'p', any: ['no risk'], fuzzy: 0.8 }]);
+    const ear = newEar(book);
+    listen(book, ear, said('no'));
+    expect(listen(book, copyEar(ear), said('risk', 0.4))).toHaveLength(1);
+    expect(listen(book, ear, said('rain', 0.4))).toHaveLength(0);
+    expect(listen(book, ear, said('risk', 0.8))).toHaveLength(0);
+  });
+});
