@@ -1,3 +1,4 @@
+export { configurationPage } from './configuration-page.ts';
 export type { Environment } from './environment.ts';
 export { loadConfig, parseConfig, sampleConfigFile } from './load-config.ts';
 export { nearMiss } from './near-miss.ts';

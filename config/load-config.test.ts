@@ -93,12 +93,12 @@ describe('names that do not fit together', () => {
 
 describe('the environment', () => {
   it('overrides the file', () => {
-    const env = { HUAWU_SIP_PORT: '0', HUAWU_HTTP_PORT: '9000', HUAWU_DATA: '/srv/h', HUAWU_RTP_PORTS: '40000-40099', DATABASE_URL: 'postgres://h/d', DRACHTIO_URL: '127.0.0.1:9022' };
+    const env = { HUAWU_SIP_PORT: '0', HUAWU_HTTP_PORT: '9000', HUAWU_DATA: '/srv/h', HUAWU_RTP_PORTS: '40000-40099', DATABASE_URL: 'postgres://h/d', DRACHTIO_URL: '127.0.0.1:9022:cymru' };
     const result = parseConfig('version: 1\nsip: { port: 5070 }\n', at, env);
     expect(result).toMatchObject({
       ok: true,
       value: {
-        sip: { port: 0, drachtioUrl: '127.0.0.1:9022' },
+        sip: { port: 0, drachtioUrl: '127.0.0.1:9022:cymru' },
         http: { port: 9000 },
         data: { folder: '/srv/h' },
         recording: { folder: '/srv/h/recordings' },

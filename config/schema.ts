@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:
- * docs/configuration.md is generated from this file (`node scripts/configuration-page.ts`), a test checks that it is fresh.
+ * docs/configuration.md is generated from this file (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
  */
 
 const Id = z
@@ -51,7 +51,7 @@ const Sip = z.strictObject({
   featureCodes: FeatureCodes.prefault({}).describe('Numbers agents dial to change their own state.'),
   drachtioUrl: z
     .string()
-    .regex(/^(tcp|tls):\/\/\S+$|^[^\s:/]+:\d+$/, 'host:port of a drachtio-server, such as "127.0.0.1:9022"')
+    .regex(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })
     .optional()
     .describe('Use this drachtio-server instead of the embedded SIP server. Environment: DRACHTIO_URL.'),

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Millis, sleep } from '#core';
-import { commandOf, isAlive, processesIn, signal } from './processes.ts';
+import { commandOf, isAlive, postgresIn, signal } from './processes.ts';
 
 /** postgres(1): SIGINT = fast shutdown, SIGQUIT = immediate (recovers at the next start). */
 const STEPS: readonly { signal: NodeJS.Signals; wait: Millis }[] = [
@@ -29,11 +29,11 @@ export function postmasterFile(folder: string): { pid: number; status: string } 
 export async function clearLeftOver(folder: string, clock: Clock): Promise<'nothing' | 'stopped' | 'stale-file'> {
   const left = postmasterFile(folder);
   if (!left) return 'nothing';
-  const running = processesIn(folder);
+  const running = postgresIn(folder);
   const postmaster = isAlive(left.pid) && (running?.includes(left.pid) ?? runsOn(left.pid, folder));
   if (postmaster) await stopProcess(left.pid, clock);
   // Its children end by themselves when it was killed, unless they are stuck.
-  for (const child of processesIn(folder) ?? []) await stopProcess(child, clock);
+  for (const child of postgresIn(folder) ?? []) await stopProcess(child, clock);
   rmSync(join(folder, 'postmaster.pid'), { force: true });
   return postmaster ? 'stopped' : 'stale-file';
 }

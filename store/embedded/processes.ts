@@ -36,21 +36,21 @@ export function commandOf(pid: number): string {
   }
 }
 
-/** Processes that work in this folder, as all of PostgreSQL's do in its data folder; undefined where that cannot be seen. */
-export function processesIn(folder: string): number[] | undefined {
+/** PostgreSQL's processes on this data folder (they all work in it); undefined where that cannot be seen. */
+export function postgresIn(folder: string): number[] | undefined {
   try {
     const real = realpathSync(folder);
     return readdirSync('/proc')
       .map(Number)
-      .filter((pid) => pid > 0 && workingFolder(pid) === real);
+      .filter((pid) => pid > 0 && linkOf(pid, 'cwd') === real && /\/postgres\b/.test(linkOf(pid, 'exe') ?? ''));
   } catch {
     return undefined;
   }
 }
 
-function workingFolder(pid: number): string | undefined {
+function linkOf(pid: number, name: 'cwd' | 'exe'): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    return readlinkSync(`/proc/${pid}/${name}`);
   } catch {
     return undefined;
   }

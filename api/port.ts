@@ -1,0 +1,73 @@
+/** PORT. What the API reads and orders; server.ts joins it to the rooms, tests to plain values. */
+import type { AgentId, CallId, EpochMillis, Result } from '#core';
+import type { Store } from '#store';
+
+export interface AgentRow {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly extension: string;
+  /** `offline`, `ready`, `not-ready`, `offered`, `busy`, `wrap-up`. */
+  readonly state: string;
+  /** Why not ready. */
+  readonly reason?: string;
+  /** Since when the agent is in this state. */
+  readonly since?: EpochMillis;
+  /** True while the phone of the agent is registered. */
+  readonly registered: boolean;
+  readonly queues: readonly string[];
+  readonly skills: Readonly<Record<string, number>>;
+  /** The call the agent is offered or speaks on. */
+  readonly call?: CallId;
+}
+
+export interface QueueRow {
+  readonly id: string;
+  readonly name: string;
+  readonly waiting: number;
+  readonly longestWaitSeconds: number;
+  readonly agentsReady: number;
+}
+
+export interface LiveCallRow {
+  readonly id: CallId;
+  readonly startedAt: EpochMillis;
+  readonly from: string;
+  readonly to: string;
+  /** `flow`, `queue`, `talk`, or what the call flow calls it. */
+  readonly stage: string;
+  readonly language?: string;
+  readonly queue?: string;
+  readonly agent?: string;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'degraded';
+  /** Each part with a note on what is missing and what that costs; no secrets, no personal data. */
+  readonly parts: Readonly<Record<string, { readonly status: 'ok' | 'degraded' | 'off'; readonly note?: string }>>;
+}
+
+export interface RecordingFile {
+  readonly file: string;
+  /** Still being written. */
+  readonly open: boolean;
+}
+
+export interface ApiPorts {
+  readonly store: Pick<Store, 'calls' | 'call'>;
+  recording(call: CallId): Promise<RecordingFile | undefined>;
+  agents(): readonly AgentRow[];
+  /** A fault is told to the client with its code and message. */
+  setAgentState(agent: AgentId, state: 'ready' | 'not-ready', reason: string): Result<void>;
+  queues(): readonly QueueRow[];
+  liveCalls(): readonly LiveCallRow[];
+  health(): Promise<Health>;
+  /** Whether recordings can be given in other formats. */
+  readonly ffmpegAvailable: boolean;
+}
+
+/** What consoles hear over `WS /api/live`; `callId` and `event` are what clients can ask for. */
+export interface LiveMessage {
+  readonly type: string;
+  readonly callId?: CallId;
+  readonly event?: { readonly callId: CallId; readonly type: string };
+}

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Fault, type Log } from '#core';
+import type { ApiPorts } from '../port.ts';
+import { byteRange } from '../recording/byte-range.ts';
+import { type Format, contentTypeOf, transcode } from '../recording/transcode.ts';
+import { type WavBody, wavBody } from '../recording/wav-body.ts';
+import { HttpFault, type Route, route } from '../http/route.ts';
+import { ErrorBody, IdParams, RecordingQuery } from '../http/schemas.ts';
+
+/** ffmpeg takes a processor core each: more at once would take it from the calls. */
+const CONVERSIONS_AT_ONCE = 2;
+
+/** The recording of a call: never by file name, only by the id of the call. */
+export function recordingRoute(ports: Pick<ApiPorts, 'recording' | 'ffmpegAvailable'>, log: Log): Route {
+  let converting = 0;
+  const converted = (file: string, format: Format, { request, reply }: Exchange) => {
+    if (!ports.ffmpegAvailable) throw new HttpFault(501, new Fault('api.no-ffmpeg', `This server has no ffmpeg, so it cannot make ${format}. Install the Debian package "ffmpeg" (apt-get install ffmpeg) and start Huawu again, or leave ?format= out for WAV.`));
+    void reply.type(contentTypeOf(format));
+    if (request.method === 'HEAD') return reply.send();
+    if (converting >= CONVERSIONS_AT_ONCE) throw new HttpFault(503, new Fault('api.busy-converting', 'Other recordings are being converted. Try again in a minute, or leave ?format= out for WAV.', { retryable: true }));
+    converting++;
+    const output = transcode(file, format, log);
+    output.once('close', () => converting--);
+    return reply.send(output);
+  };
+  return route({
+    method: 'GET',
+    path: '/api/calls/{id}/recording',
+    summary: 'The recording of a call: WAV (ranges allowed), or converted',
+    tokenInQuery: true,
+    ownHead: true,
+    params: IdParams,
+    query: RecordingQuery,
+    answers: {
+      200: { description: 'The whole recording; one that still grows as it stands now', content: ['audio/wav', 'audio/mpeg', 'audio/ogg'] },
+      206: { description: 'The range asked for', content: ['audio/wav'] },
+      416: { description: 'No such range', schema: ErrorBody },
+      501: { description: 'No ffmpeg for other formats', schema: ErrorBody },
+      503: { description: 'Too many conversions at once', schema: ErrorBody },
+    },
+    handle: async ({ params, query, request, reply }) => {
+      const recording = await ports.recording(params.id);
+      const body = recording && (await wavBody(recording));
+      if (!recording || !body) throw new HttpFault(404, new Fault('api.no-recording', 'This call has no recording: there is no such call, recording was off, or the file was removed.'));
+      if (query.format !== 'wav') return converted(recording.file, query.format, { request, reply });
+      return sendWav(body, { request, reply });
+    },
+  });
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** RFC 9110 §14: whole, a range, or 416. */
+function sendWav(body: WavBody, { request, reply }: Exchange): FastifyReply {
+  const range = rangeStillMeant(body, request) ? byteRange(request.headers.range, body.size) : 'whole';
+  void reply.header('accept-ranges', 'bytes').header('last-modified', body.modified.toUTCString());
+  if (body.etag !== undefined) void reply.header('etag', body.etag);
+  if (range === 'unsatisfiable') {
+    void reply.header('content-range', `bytes */${body.size}`);
+    throw new HttpFault(416, new Fault('api.no-such-range', `The recording has ${body.size} bytes; ask for a range inside.`));
+  }
+  const { start, end } = range === 'whole' ? { start: 0, end: body.size - 1 } : range;
+  if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${start}-${end}/${body.size}`);
+  void reply.type('audio/wav').header('content-length', end - start + 1);
+  return reply.send(request.method === 'HEAD' || body.size === 0 ? undefined : body.stream({ start, end }));
+}
+
+/** RFC 9110 §13.1.5: a range counts only when If-Range names what we have now. */
+function rangeStillMeant({ etag, modified }: WavBody, request: FastifyRequest): boolean {
+  const condition = request.headers['if-range'];
+  if (typeof condition !== 'string') return true;
+  if (condition.startsWith('"')) return condition === etag;
+  // A date says nothing of a file that grows within a second.
+  return etag !== undefined && condition === modified.toUTCString();
+}
