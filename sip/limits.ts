@@ -11,7 +11,7 @@ export interface SipLimits {
   readonly bodyBytes: number;
   /** Largest request altogether: a UDP datagram cannot be larger. */
   readonly messageBytes: number;
-  /** A call that the application neither rings nor answers; drachtio-server forgets it after 64 s. */
+  /** A call that the application neither rings nor answers: the embedded server refuses it after 30 s, drachtio-server forgets it after 64 s. */
   readonly unansweredMs: number;
   /** A ringing call nobody answers (RFC 3261 §16.6 timer C). */
   readonly ringingMs: number;
@@ -34,7 +34,7 @@ export const SIP_LIMITS: SipLimits = {
   connectMs: 10_000,
   bodyBytes: 16_384,
   messageBytes: 65_536,
-  unansweredMs: 60_000,
+  unansweredMs: 25_000,
   ringingMs: 180_000,
   decideMs: 20_000,
   reinviteMs: 15_000,

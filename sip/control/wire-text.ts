@@ -30,8 +30,9 @@ export function extraHeaders(headers: Readonly<Record<string, string>> = {}): Re
   return Object.fromEntries(allowed);
 }
 
-export function frameBytes(headers: Readonly<Record<string, string | undefined>>, body: string | undefined): number {
+/** srf keeps its own Content-Length among the headers, as a number. */
+export function frameBytes(headers: Readonly<Record<string, string | number | undefined>>, body: string | undefined): number {
   let bytes = Buffer.byteLength(body ?? '');
-  for (const [name, value] of Object.entries(headers)) bytes += name.length + 4 + Buffer.byteLength(value ?? '');
+  for (const [name, value] of Object.entries(headers)) bytes += name.length + 4 + Buffer.byteLength(String(value ?? ''));
   return bytes;
 }

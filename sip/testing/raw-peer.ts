@@ -1,0 +1,140 @@
+/** A SIP phone reduced to text over a socket, for system tests: what it sends is what the test wrote. */
+import { type Socket as UdpSocket, createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type Socket as TcpSocket, connect } from 'node:net';
+
+import { systemClock } from '#core';
+
+export const SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0\r\na=sendrecv\r\n';
+
+export interface Parts {
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** Value of a header of a SIP text; empty when absent. */
+export function headerOf(message: string, name: string): string {
+  return new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(message)?.[1]?.trim() ?? '';
+}
+
+export const bodyOf = (message: string): string => message.slice(message.indexOf('\r\n\r\n') + 4);
+
+const PATIENCE_MS = 4_000;
+
+export class RawPeer {
+  readonly transport: 'udp' | 'tcp';
+  readonly port: number;
+  readonly #send: (text: string) => void;
+  readonly #close: () => void;
+  readonly #inbox: string[] = [];
+  readonly #seen = new Set<string>();
+  #wake: () => void = () => {};
+  #count = 0;
+
+  private constructor(transport: 'udp' | 'tcp', port: number, send: (text: string) => void, close: () => void) {
+    this.transport = transport;
+    this.port = port;
+    this.#send = send;
+    this.#close = close;
+  }
+
+  static async openUdp(serverPort: number): Promise<RawPeer> {
+    const socket: UdpSocket = createSocket('udp4');
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const send = (text: string) => socket.send(text, serverPort, '127.0.0.1');
+    const peer = new RawPeer('udp', socket.address().port, send, () => socket.close());
+    socket.on('message', (data) => peer.#arrived(data.toString()));
+    return peer;
+  }
+
+  static async openTcp(serverPort: number): Promise<RawPeer> {
+    const socket: TcpSocket = connect(serverPort, '127.0.0.1');
+    await once(socket, 'connect');
+    const peer = new RawPeer('tcp', socket.localPort ?? 0, (text) => socket.write(text), () => socket.destroy());
+    let buffer = '';
+    socket.on('data', (data) => {
+      buffer += data.toString();
+      for (let end = messageEnd(buffer); end > 0; end = messageEnd(buffer)) {
+        peer.#arrived(buffer.slice(0, end));
+        buffer = buffer.slice(end);
+      }
+    });
+    socket.on('error', () => {});
+    return peer;
+  }
+
+  get contact(): string {
+    return `<sip:peer@127.0.0.1:${this.port}${this.transport === 'tcp' ? ';transport=tcp' : ''}>`;
+  }
+
+  /** A fresh Via of this peer. */
+  via(): string {
+    this.#count += 1;
+    return `SIP/2.0/${this.transport.toUpperCase()} 127.0.0.1:${this.port};branch=z9hG4bK${this.port}x${this.#count};rport`;
+  }
+
+  send(startLine: string, headers: Record<string, string>, body = ''): void {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    this.#send([startLine, ...lines, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+  }
+
+  /** Responds to a request it received. */
+  respond(request: string, status: string, { headers = {}, body }: Parts = {}): void {
+    const to = headerOf(request, 'To');
+    const copied = {
+      Via: headerOf(request, 'Via'),
+      From: headerOf(request, 'From'),
+      To: to.includes('tag=') || status.startsWith('100') ? to : `${to};tag=peer`,
+      'Call-ID': headerOf(request, 'Call-ID'),
+      CSeq: headerOf(request, 'CSeq'),
+    };
+    this.send(`SIP/2.0 ${status}`, { ...copied, ...headers, ...(body ? { 'Content-Type': 'application/sdp' } : {}) }, body);
+  }
+
+  /** The next message whose start line matches; retransmissions are left out. */
+  async next(pattern: RegExp): Promise<string> {
+    const deadline = systemClock.now() + PATIENCE_MS;
+    for (;;) {
+      const index = this.#inbox.findIndex((message) => pattern.test(message.split('\r\n', 1)[0] ?? ''));
+      if (index >= 0) return this.#inbox.splice(index, 1)[0] ?? '';
+      const left = deadline - systemClock.now();
+      if (left <= 0) throw new Error(`no ${pattern} came; there is: ${this.#inbox.map((m) => m.split('\r\n', 1)[0]).join(' | ')}`);
+      await this.#news(left);
+    }
+  }
+
+  /** Start lines received and not asked for. */
+  get unread(): string[] {
+    return this.#inbox.map((message) => message.split('\r\n', 1)[0] ?? '');
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  #arrived(message: string): void {
+    if (message.trim() === '' || this.#seen.has(message)) return;
+    this.#seen.add(message);
+    this.#inbox.push(message);
+    this.#wake();
+  }
+
+  #news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = systemClock.after(ms, resolve);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
+  }
+}
+
+function messageEnd(buffer: string): number {
+  const head = buffer.indexOf('\r\n\r\n');
+  if (head < 0) return -1;
+  const length = Number(headerOf(buffer.slice(0, head), 'Content-Length') || 0);
+  const end = head + 4 + length;
+  return buffer.length >= end ? end : -1;
+}

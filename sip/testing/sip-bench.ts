@@ -1,0 +1,71 @@
+import { type Log, type Result, silentLog, systemClock, systemRandom } from '#core';
+import { startSipServer } from '#sip-server';
+
+import { type SipLimits, connectSip } from '../index.ts';
+import { openCuttableRelay } from './cuttable-relay.ts';
+import { RawPeer } from './raw-peer.ts';
+
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw result.fault;
+  return result.value;
+}
+
+export interface BenchOptions {
+  readonly limits?: Partial<SipLimits>;
+  readonly log?: Log;
+}
+
+/** The room on an embedded server, both on free ports, and peers to talk to them. */
+export async function openBench({ limits = {}, log = silentLog }: BenchOptions = {}) {
+  const common = { clock: systemClock, random: systemRandom, log };
+  const secret = systemRandom.hex(8);
+  const listen = { host: '127.0.0.1', udpPort: 0, tcpPort: 0 };
+  const server = valueOf(await startSipServer({ control: { port: 0, secret }, listen, ...common }));
+  const relay = await openCuttableRelay(server.controlPort);
+  const sip = valueOf(
+    await connectSip({
+      control: { host: '127.0.0.1', port: relay.port, secret },
+      realm: 'huawu',
+      accounts: () => [
+        { user: '1001', password: 'secret-1' },
+        { user: '1002', password: 'secret-2' },
+      ],
+      acceptsNumber: (user) => user === '4000',
+      // Calls a test leaves open need not be mourned for long.
+      limits: { closeMs: 100, ...limits },
+      ...common,
+    }),
+  );
+  const peers: RawPeer[] = [];
+  const portOf = (transport: string) => Number(server.addresses.find((a) => a.startsWith(transport))?.split(':').at(-1));
+  const opened = (peer: RawPeer) => {
+    peers.push(peer);
+    return peer;
+  };
+  return {
+    sip,
+    server,
+    control: { port: server.controlPort, secret },
+    /** Breaks the connection between room and server once. */
+    cutControl: () => relay.cut(),
+    udp: async () => opened(await RawPeer.openUdp(portOf('udp'))),
+    tcp: async () => opened(await RawPeer.openTcp(portOf('tcp'))),
+    async close() {
+      await sip.close();
+      relay.close();
+      await server.close();
+      for (const peer of peers) peer.close();
+    },
+  };
+}
+
+export type Bench = Awaited<ReturnType<typeof openBench>>;
+
+/** Waits until `isSo`, 4 s at most. */
+export async function until(isSo: () => boolean, what: string): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (isSo()) return;
+    await new Promise((resolve) => systemClock.after(10, () => resolve(undefined)));
+  }
+  throw new Error(`never happened: ${what}`);
+}
