@@ -10,6 +10,6 @@ describe('docs/configuration.md', () => {
   it('has words for every key', () => expect(undescribed()).toEqual([]));
   it('shows what is allowed, the default and the unit', () => {
     expect(configurationPage()).toContain('| `ringSeconds` | a whole number from 3 to 300 | `15` |');
-    expect(configurationPage()).toContain('| `featureCodes.ready` | text | `"*60"` |');
+    expect(configurationPage()).toContain('| `featureCodes.ready` | digits, "*" or "#", 1 to 20, in quotes; may begin with "+" | `"*60"` |');
   });
 });

@@ -14,6 +14,8 @@ export interface SchemaNode {
   readonly maxLength?: number;
   readonly format?: string;
   readonly secret?: boolean;
+  /** Our own words, where a pattern says nothing to people. */
+  readonly allowed?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
   readonly items?: SchemaNode;
@@ -34,6 +36,7 @@ export function schemaAt(path: readonly PropertyKey[]): SchemaNode | undefined {
 
 /** What a value may be, in words: `a whole number from 3 to 300`. */
 export function allowedText(node: SchemaNode): string {
+  if (node.allowed !== undefined) return node.allowed;
   if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum) return `one of ${node.enum.map((v) => JSON.stringify(v)).join(', ')}`;
   switch (node.type) {
@@ -43,7 +46,7 @@ export function allowedText(node: SchemaNode): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list of ${node.items?.type === 'object' ? 'entries' : (node.items?.type ?? 'values')}`;
+      return node.items?.type === 'object' ? 'a list of entries' : 'a list of names';
     case 'object':
       return typeof node.additionalProperties === 'object' ? `a map of name → ${allowedText(node.additionalProperties)}` : 'a section with keys';
     default:

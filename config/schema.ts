@@ -5,10 +5,11 @@ import { z } from 'zod';
  * docs/configuration.md is generated from this file (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
  */
 
-const Id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case letter, then letters, digits or "-", at most 40 characters');
-const DialString = z.string().regex(/^\+?[0-9*#]{1,20}$/, 'digits, "*" or "#", 1 to 20, in quotes; may begin with "+"');
+/** Text of a form; `allowed` says in words what it is, in mistakes and on the page. */
+const form = (pattern: RegExp, allowed: string) => z.string().regex(pattern, allowed).meta({ allowed });
+
+const Id = form(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case letter, then letters, digits or "-", at most 40 characters');
+const DialString = form(/^\+?[0-9*#]{1,20}$/, 'digits, "*" or "#", 1 to 20, in quotes; may begin with "+"');
 const PortNumber = z.number().int().min(0).max(65_535);
 const Path = z.string().min(1).max(4_096);
 const isTimeZone = (name: string) => {
@@ -24,6 +25,7 @@ const Company = z.strictObject({
   timeZone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as "Asia/Shanghai" or "Europe/Berlin"')
+    .meta({ allowed: 'an IANA time zone' })
     .default('Asia/Shanghai')
     .describe('IANA time zone of business hours and reports.'),
 });
@@ -46,12 +48,10 @@ const Sip = z.strictObject({
   host: z.string().min(1).default('0.0.0.0').describe('Address the SIP server listens on.'),
   port: PortNumber.default(5_060).describe('SIP port, UDP and TCP; 0 = any free port. Environment: HUAWU_SIP_PORT.'),
   advertise: z.ipv4().optional().describe('Address told to phones outside our networks (behind NAT): the public IPv4 address.'),
-  realm: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'letters, digits, "." and "-"').default('huawu').describe('Digest realm of agent accounts.'),
+  realm: form(/^[A-Za-z0-9.-]{1,64}$/, 'letters, digits, "." and "-"').default('huawu').describe('Digest realm of agent accounts.'),
   readyOnRegister: z.boolean().default(true).describe('An agent is ready as soon as the phone registers; otherwise after dialling the ready code.'),
   featureCodes: FeatureCodes.prefault({}).describe('Numbers agents dial to change their own state.'),
-  drachtioUrl: z
-    .string()
-    .regex(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
+  drachtioUrl: form(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })
     .optional()
     .describe('Use this drachtio-server instead of the embedded SIP server. Environment: DRACHTIO_URL.'),
@@ -121,13 +121,13 @@ export const ConfigSchema = z.strictObject({
   transcription: Transcription.prefault({}).describe('Live transcription.'),
   database: z
     .strictObject({
-      url: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'a URL such as "postgres://user:password@host/database"').meta({ secret: true }).optional().describe('Use this PostgreSQL instead of the embedded one. Environment: DATABASE_URL.'),
+      url: form(/^postgres(ql)?:\/\/\S+$/, 'a URL such as "postgres://user:password@host/database"').meta({ secret: true }).optional().describe('Use this PostgreSQL instead of the embedded one. Environment: DATABASE_URL.'),
     })
     .prefault({})
     .describe('Where the timeline is stored.'),
   redis: z
     .strictObject({
-      url: z.string().regex(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Kept for the replicated routing log; not used yet. Environment: REDIS_URL.'),
+      url: form(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Kept for the replicated routing log; not used yet. Environment: REDIS_URL.'),
     })
     .prefault({})
     .describe('Shared state of several servers.'),
