@@ -45,3 +45,9 @@ export function parseUri(text: string): SipUri | undefined {
     lr: /;lr(?:[;=?]|$)/.test(tail),
   };
 }
+
+/** `user@host:port` of a URI, as registered Contacts are remembered. */
+export function bindingKey(uri: string): string | undefined {
+  const parsed = parseUri(uri);
+  return parsed && `${parsed.user}@${parsed.host}:${parsed.port}`;
+}

@@ -1,7 +1,7 @@
 import type { AppConnection } from '../control/app-connection.ts';
 import type { Board } from './board.ts';
-import { cancelSelf } from './cancel-out.ts';
-import { answerSelf } from './incoming.ts';
+import { cancelSelf } from './outbound/cancel-out.ts';
+import { answerSelf } from './inbound/incoming.ts';
 import { hangUp } from './stack-requests.ts';
 
 /**

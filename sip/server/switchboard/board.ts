@@ -8,8 +8,8 @@ import type { TimerBank } from '../transaction/timer-bank.ts';
 import { FloodGuard } from '../transport/flood-guard.ts';
 import type { OwnAddresses } from '../transport/own-addresses.ts';
 import type { Flow, Transport } from '../transport/port.ts';
-import type { Incoming } from './incoming.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Incoming } from './inbound/incoming.ts';
+import type { Outgoing } from './outbound/outgoing.ts';
 
 /** Everything the switchboard's functions share: tables of what is alive, and the way to the world. */
 export interface Board {
@@ -60,8 +60,17 @@ export function emptyTables(limits: Limits): Pick<
   };
 }
 
-export const newTag = (board: Board): string => board.random.hex(7);
-export const newBranch = (board: Board): string => `z9hG4bK${board.random.hex(9)}`;
+/** 48 random bits, from a UUID because those come from a pool and cost no system call. */
+export const newTag = (board: Board): string => {
+  const uuid = board.random.uuid();
+  return uuid.slice(0, 8) + uuid.slice(9, 13);
+};
+
+/** RFC 3261 §8.1.1.7: magic cookie and 96 bits, four of them fixed. */
+export const newBranch = (board: Board): string => {
+  const uuid = board.random.uuid();
+  return `z9hG4bK${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(24)}`;
+};
 
 /** `host:port` of ours towards a peer, as From and Contact carry it. */
 export const ownHostPort = (flow: Pick<Flow, 'localAddress' | 'localPort'>): string =>

@@ -5,8 +5,8 @@ import { NamedTimers } from '../transaction/timer-bank.ts';
 import type { Flow } from '../transport/port.ts';
 import type { AppConnection } from '../control/app-connection.ts';
 import type { Board } from './board.ts';
-import type { Incoming } from './incoming.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Incoming } from './inbound/incoming.ts';
+import type { Outgoing } from './outbound/outgoing.ts';
 
 type Fresh = Pick<
   Dialog,

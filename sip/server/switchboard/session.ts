@@ -3,8 +3,8 @@ import { armed, dueIn, MIN_SE_SECONDS, parseSessionExpires } from '../dialog/ses
 import { headerOf, type HeaderLine } from '../message/message.ts';
 import { ownLine } from '../message/write.ts';
 import type { Board } from './board.ts';
-import { dialogFlow, dialogParts, sendInDialog } from './dialog-request.ts';
-import type { OutgoingListener } from './outgoing.ts';
+import { dialogFlow, dialogParts, sendInDialog } from './outbound/dialog-request.ts';
+import type { OutgoingListener } from './outbound/outgoing.ts';
 import { hangUp } from './stack-requests.ts';
 import { refreshTarget } from './target.ts';
 

@@ -2,8 +2,8 @@ import { unsolicitedMeta } from '../control/meta.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import { ownLine } from '../message/write.ts';
 import type { Board } from './board.ts';
-import { sendInDialog } from './dialog-request.ts';
-import type { OutgoingListener } from './outgoing.ts';
+import { sendInDialog } from './outbound/dialog-request.ts';
+import type { OutgoingListener } from './outbound/outgoing.ts';
 
 /** For requests whose outcome changes nothing: the dialog is already gone here. */
 export const INDIFFERENT: OutgoingListener = { response() {}, failed() {} };

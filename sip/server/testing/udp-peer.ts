@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { systemClock, systemRandom } from '#core';
 
 /** A message as the peer saw it. */
 export interface Seen {
@@ -26,8 +27,7 @@ export interface Peer {
   close(): void;
 }
 
-let serial = 0;
-const unique = (): string => `${process.pid.toString(36)}${(serial++).toString(36)}${Date.now().toString(36)}`;
+const unique = (): string => systemRandom.hex(6);
 
 export async function openPeer(serverPort: number): Promise<Peer> {
   const socket = createSocket('udp4');
@@ -96,13 +96,13 @@ export async function openPeer(serverPort: number): Promise<Peer> {
       const [found] = at >= 0 ? waiting.splice(at, 1) : [];
       if (found) return Promise.resolve(found);
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const timer = systemClock.after(within, () => {
           reject(new Error(`no "${start}" within ${within} ms; waiting: ${waiting.map((w) => w.startLine).join(' / ')}`));
-        }, within);
+        });
         wishes.push({
           start,
           take: (seen) => {
-            clearTimeout(timer);
+            timer.cancel();
             resolve(seen);
           },
         });

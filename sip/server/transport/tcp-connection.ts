@@ -1,17 +1,20 @@
 import type { Socket } from 'node:net';
+import type { Timer } from '#core';
 import type { TimerBank } from '../transaction/timer-bank.ts';
 import type { Arrival, Flow } from './port.ts';
 import { type FrameLimits, frameStream } from './tcp-framing.ts';
 
 export interface ConnectionOptions {
+  readonly address: string;
+  readonly port: number;
   readonly localAddress: string;
   /** The listening port: what we call ourselves, not the ephemeral port of an outgoing connection. */
   readonly localPort: number;
   readonly limits: FrameLimits;
   readonly timers: TimerBank;
-  /** A connection that never said anything is closed after this time. */
+  /** A connection that never said anything sensible is closed after this time … */
   readonly silentMs: number;
-  /** … and one that has fallen silent after this. */
+  /** … and one that has fallen silent after between one and two of these. */
   readonly idleMs: number;
   readonly arrived: (arrival: Arrival) => void;
   readonly closed: () => void;
@@ -21,68 +24,84 @@ export interface ConnectionOptions {
 const MAX_UNSENT = 4 * 1024 * 1024;
 
 /** Adapter: one TCP connection as a flow. */
-export function tcpFlow(socket: Socket, address: string, port: number, options: ConnectionOptions): Flow {
-  const watchers = new Set<() => void>();
-  let pending = '';
-  let open = true;
-  let waiting = options.timers.after(options.silentMs, () => socket.destroy());
-  let heardAt = false;
-  const flow: Flow = {
-    protocol: 'tcp',
-    reliable: true,
-    address,
-    port,
-    localAddress: options.localAddress,
-    localPort: options.localPort,
-    get alive() {
-      return open;
-    },
-    send(text, failed) {
-      if (!open) {
-        if (failed) queueMicrotask(failed);
-        return;
-      }
-      if (socket.writableLength > MAX_UNSENT) socket.destroy();
-      socket.write(text, 'latin1', failed && ((error) => error && failed()));
-    },
-    onBreak(fn) {
-      watchers.add(fn);
-      return () => void watchers.delete(fn);
-    },
-  };
-  const rearm = () => {
-    waiting.cancel();
-    waiting = options.timers.after(options.idleMs, () => idle());
-  };
-  // Cheaper than a timer per chunk: note that something came, look at it when the idle timer fires.
-  const idle = () => {
-    if (!heardAt) return void socket.destroy();
-    heardAt = false;
-    rearm();
-  };
-  socket.setNoDelay(true);
-  socket.setKeepAlive(true, 30_000);
-  socket.on('data', (chunk) => {
-    const framed = frameStream(pending + chunk.toString('latin1'), options.limits);
-    pending = framed.rest;
-    if (framed.pings > 0) socket.write('\r\n'.repeat(Math.min(framed.pings, 16)));
-    if (!heardAt && framed.messages.length > 0) {
-      heardAt = true;
-      rearm();
+export class TcpConnection implements Flow {
+  readonly protocol = 'tcp';
+  readonly reliable = true;
+  readonly address: string;
+  readonly port: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly #socket: Socket;
+  readonly #options: ConnectionOptions;
+  readonly #watchers = new Set<() => void>();
+  #pending = '';
+  #open = true;
+  /** Something sensible came since the idle timer was last looked at. */
+  #heard = false;
+  #waiting: Timer;
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.address = options.address;
+    this.port = options.port;
+    this.localAddress = options.localAddress;
+    this.localPort = options.localPort;
+    this.#socket = socket;
+    this.#options = options;
+    this.#waiting = options.timers.after(options.silentMs, () => this.#idle());
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 30_000);
+    socket.on('data', (chunk) => this.#receive(chunk.toString('latin1')));
+    // What broke is told by 'close', which always follows.
+    socket.on('error', () => {});
+    socket.once('close', () => this.#closed());
+  }
+
+  get alive(): boolean {
+    return this.#open;
+  }
+
+  send(text: string, failed?: () => void): void {
+    if (this.#socket.writableLength > MAX_UNSENT) this.#socket.destroy();
+    if (!this.#open || this.#socket.destroyed) {
+      if (failed) queueMicrotask(failed);
+      return;
     }
-    for (const text of framed.messages) options.arrived({ text, flow });
+    this.#socket.write(text, 'latin1', failed && ((error) => error && failed()));
+  }
+
+  onBreak(fn: () => void): () => void {
+    this.#watchers.add(fn);
+    return () => void this.#watchers.delete(fn);
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: string): void {
+    const framed = frameStream(this.#pending + chunk, this.#options.limits);
+    this.#pending = framed.rest;
+    if (framed.pings > 0) this.#socket.write('\r\n'.repeat(Math.min(framed.pings, 16)));
+    if (framed.messages.length > 0 || framed.pings > 0) this.#heard = true;
+    for (const text of framed.messages) this.#options.arrived({ text, flow: this });
     if (framed.lost) {
-      options.arrived({ text: framed.lost.head, flow, unframed: framed.lost.status });
-      socket.destroySoon();
+      this.#options.arrived({ text: framed.lost.head, flow: this, unframed: framed.lost.status });
+      this.#socket.destroySoon();
     }
-  });
-  socket.on('error', () => {});
-  socket.once('close', () => {
-    open = false;
-    waiting.cancel();
-    options.closed();
-    for (const fn of watchers) fn();
-    watchers.clear();
-  });
-  return flow;
+  }
+
+  /** Cheaper than a timer per chunk: whether anything came is looked at when the timer fires. */
+  #idle(): void {
+    if (!this.#heard) return void this.#socket.destroy();
+    this.#heard = false;
+    this.#waiting = this.#options.timers.after(this.#options.idleMs, () => this.#idle());
+  }
+
+  #closed(): void {
+    this.#open = false;
+    this.#waiting.cancel();
+    this.#options.closed();
+    for (const fn of this.#watchers) fn();
+    this.#watchers.clear();
+  }
 }

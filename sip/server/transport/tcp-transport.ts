@@ -1,7 +1,7 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TimerBank } from '../transaction/timer-bank.ts';
 import type { Arrival, Flow, Transport } from './port.ts';
-import { tcpFlow } from './tcp-connection.ts';
+import { TcpConnection } from './tcp-connection.ts';
 
 export interface TcpOptions {
   readonly host: string;
@@ -23,75 +23,102 @@ export interface TcpLimits {
   readonly connectMs: number;
 }
 
-/** Adapter: the TCP listener and all connections, incoming and outgoing, found again by remote address and port. */
+/** Adapter: the TCP listener. Rejects when the port cannot be had. */
 export async function openTcp(options: TcpOptions): Promise<Transport> {
-  const flows = new Map<string, { flow: Flow; socket: Socket }>();
-  const perSource = new Map<string, number>();
-  let port = options.port;
+  const transport = new TcpTransport(options);
+  await transport.listen();
+  return transport;
+}
 
-  const adopt = (socket: Socket, address: string, remotePort: number): Flow => {
-    const key = `${address}:${remotePort}`;
-    perSource.set(address, (perSource.get(address) ?? 0) + 1);
-    const flow = tcpFlow(socket, address, remotePort, {
-      localAddress: options.localFor(address),
-      localPort: port,
-      limits: options.limits,
-      timers: options.timers,
-      silentMs: options.limits.silentMs,
-      idleMs: options.limits.idleMs,
-      arrived: options.arrived,
-      closed: () => {
-        if (flows.get(key)?.socket === socket) flows.delete(key);
-        const left = (perSource.get(address) ?? 1) - 1;
-        if (left > 0) perSource.set(address, left);
-        else perSource.delete(address);
-      },
+/** All connections, incoming and outgoing, found again by remote address and port. */
+class TcpTransport implements Transport {
+  readonly protocol = 'tcp';
+  readonly #options: TcpOptions;
+  readonly #server: Server;
+  readonly #flows = new Map<string, TcpConnection>();
+  readonly #perSource = new Map<string, number>();
+  #port: number;
+
+  constructor(options: TcpOptions) {
+    this.#options = options;
+    this.#port = options.port;
+    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get connections(): number {
+    return this.#flows.size;
+  }
+
+  async listen(): Promise<void> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port, exclusive: true }, () => {
+        this.#server.removeListener('error', reject);
+        resolve();
+      });
     });
-    flows.set(key, { flow, socket });
-    return flow;
-  };
+    // Running out of descriptors refuses single connections; the listener goes on.
+    this.#server.on('error', () => {});
+    const bound = this.#server.address();
+    if (bound !== null && typeof bound === 'object') this.#port = bound.port;
+  }
 
-  const server = createServer({ noDelay: true }, (socket) => {
+  flowTo(address: string, port: number): Flow {
+    const known = this.#flows.get(`${address}:${port}`);
+    if (known?.alive) return known;
+    const socket = connect({ host: address, port, noDelay: true });
+    const giveUp = this.#options.timers.after(this.#options.limits.connectMs, () => socket.destroy());
+    socket.once('connect', () => giveUp.cancel());
+    socket.once('close', () => giveUp.cancel());
+    return this.#adopt(socket, address, port);
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      for (const flow of this.#flows.values()) flow.destroy();
+      this.#server.close(() => resolve());
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const { limits } = this.#options;
     const address = plain(socket.remoteAddress);
-    const tooMany = flows.size >= options.limits.connections;
-    if (address === '' || tooMany || (perSource.get(address) ?? 0) >= options.limits.connectionsPerSource) {
-      socket.destroy();
-      return;
-    }
-    adopt(socket, address, socket.remotePort ?? 0);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: options.host, port: options.port, exclusive: true }, () => {
-      server.removeListener('error', reject);
-      resolve();
-    });
-  });
-  server.on('error', () => {});
-  const bound = server.address();
-  if (bound !== null && typeof bound === 'object') port = bound.port;
+    const full = this.#flows.size >= limits.connections || (this.#perSource.get(address) ?? 0) >= limits.connectionsPerSource;
+    if (address === '' || full) socket.destroy();
+    else this.#adopt(socket, address, socket.remotePort ?? 0);
+  }
 
-  return {
-    protocol: 'tcp',
-    port,
-    get connections() {
-      return flows.size;
-    },
-    flowTo(address, remotePort) {
-      const known = flows.get(`${address}:${remotePort}`);
-      if (known?.flow.alive) return known.flow;
-      const socket = connect({ host: address, port: remotePort, noDelay: true });
-      const giveUp = options.timers.after(options.limits.connectMs, () => socket.destroy());
-      socket.once('connect', () => giveUp.cancel());
-      socket.once('close', () => giveUp.cancel());
-      return adopt(socket, address, remotePort);
-    },
-    close: () =>
-      new Promise((resolve) => {
-        for (const { socket } of flows.values()) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
+  #adopt(socket: Socket, address: string, port: number): TcpConnection {
+    const { limits, timers, localFor, arrived } = this.#options;
+    const key = `${address}:${port}`;
+    this.#perSource.set(address, (this.#perSource.get(address) ?? 0) + 1);
+    const flow = new TcpConnection(socket, {
+      address,
+      port,
+      localAddress: localFor(address),
+      localPort: this.#port,
+      limits,
+      timers,
+      silentMs: limits.silentMs,
+      idleMs: limits.idleMs,
+      arrived,
+      closed: () => this.#forget(key, flow),
+    });
+    this.#flows.set(key, flow);
+    return flow;
+  }
+
+  #forget(key: string, flow: TcpConnection): void {
+    if (this.#flows.get(key) === flow) this.#flows.delete(key);
+    const left = (this.#perSource.get(flow.address) ?? 1) - 1;
+    if (left > 0) this.#perSource.set(flow.address, left);
+    else this.#perSource.delete(flow.address);
+  }
 }
 
 /** IPv4 addresses come as ::ffff:a.b.c.d from a dual-stack listener. */

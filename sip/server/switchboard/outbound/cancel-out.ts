@@ -1,12 +1,12 @@
-import type { AppConnection } from '../control/app-connection.ts';
-import type { Command } from '../control/frame-codec.ts';
-import { requestEcho } from '../control/meta.ts';
-import type { Draft } from '../message/write.ts';
-import { patience } from '../transaction/machine.ts';
-import type { Board } from './board.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import type { Command } from '../../control/frame-codec.ts';
+import { requestEcho } from '../../control/meta.ts';
+import type { Draft } from '../../message/write.ts';
+import { patience } from '../../transaction/machine.ts';
+import type { Board } from '../board.ts';
 import { appLines, composeRequest } from './compose.ts';
 import { begin, forget, type Outgoing, prepare, type RequestParts } from './outgoing.ts';
-import { INDIFFERENT } from './stack-requests.ts';
+import { INDIFFERENT } from '../stack-requests.ts';
 
 /** Identity headers come from the INVITE, whatever the application wrote (specification §6.1, §8). */
 const NOT_IN_CANCEL = new Set([

@@ -1,7 +1,7 @@
-import { bracketed } from '../message/name-addr.ts';
-import { type Draft, draftHeader, type OutLine, outLine, ownLine, spacedCommas, writeMessage } from '../message/write.ts';
-import type { Flow } from '../transport/port.ts';
-import { localised, ownContact } from './board.ts';
+import { bracketed } from '../../message/name-addr.ts';
+import { type Draft, draftHeader, type OutLine, outLine, ownLine, spacedCommas, writeMessage } from '../../message/write.ts';
+import type { Flow } from '../../transport/port.ts';
+import { localised, ownContact } from '../board.ts';
 import type { RequestParts } from './outgoing.ts';
 
 /** Headers of an application that the stack writes itself, in requests (specification §6.3). */

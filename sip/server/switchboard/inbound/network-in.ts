@@ -1,13 +1,13 @@
-import type { SipRequest, SipResponse } from '../message/message.ts';
-import { headerOf } from '../message/message.ts';
-import { parseMessage, type Refusal } from '../message/parse.ts';
-import { ownLine } from '../message/write.ts';
-import type { Arrival, Flow } from '../transport/port.ts';
-import type { Board } from './board.ts';
+import type { SipRequest, SipResponse } from '../../message/message.ts';
+import { headerOf } from '../../message/message.ts';
+import { parseMessage, type Refusal } from '../../message/parse.ts';
+import { ownLine } from '../../message/write.ts';
+import type { Arrival, Flow } from '../../transport/port.ts';
+import type { Board } from '../board.ts';
 import { cancelArrived } from './cancel-in.ts';
 import { ackArrived, requestInKnownDialog } from './in-dialog.ts';
 import { answerSelf, createIncoming, handUp, incomingKey, reasonOf, refuse } from './incoming.ts';
-import { outgoingKey } from './outgoing.ts';
+import { outgoingKey } from '../outbound/outgoing.ts';
 
 /** Everything the network sends comes through here. */
 export function onArrival(board: Board, arrival: Arrival): void {

@@ -1,7 +1,7 @@
-import type { Dialog } from '../dialog/dialog.ts';
-import { headerOf, type SipMessage } from '../message/message.ts';
-import type { Board } from './board.ts';
-import { openAsCaller } from './open-dialog.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { headerOf, type SipMessage } from '../../message/message.ts';
+import type { Board } from '../board.ts';
+import { openAsCaller } from '../open-dialog.ts';
 import { type OutgoingListener, passUp, passUpMadeUp } from './outgoing.ts';
 
 /** RFC 6665 §3.1.1: a subscription without Expires lives an hour. */

@@ -1,14 +1,14 @@
-import type { AppConnection } from '../control/app-connection.ts';
-import type { Command } from '../control/frame-codec.ts';
-import { requestEcho } from '../control/meta.ts';
-import { bracketed, tagOf } from '../message/name-addr.ts';
-import { parseUri } from '../message/uri.ts';
-import { type Draft, draftHeader, parseDraft } from '../message/write.ts';
-import { hopOf } from '../transport/next-hop.ts';
-import type { Flow } from '../transport/port.ts';
-import { answerFromApp } from './app-answer.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import type { Command } from '../../control/frame-codec.ts';
+import { requestEcho } from '../../control/meta.ts';
+import { bracketed, tagOf } from '../../message/name-addr.ts';
+import { bindingKey, parseUri } from '../../message/uri.ts';
+import { type Draft, draftHeader, parseDraft } from '../../message/write.ts';
+import { hopOf } from '../../transport/next-hop.ts';
+import type { Flow } from '../../transport/port.ts';
+import { answerFromApp } from '../inbound/app-answer.ts';
 import { requestInDialog } from './app-dialog.ts';
-import { type Board, newBranch, newTag, ownHostPort, ownVia } from './board.ts';
+import { type Board, newBranch, newTag, ownHostPort, ownVia } from '../board.ts';
 import { callListener } from './call-responses.ts';
 import { cancelFromApp } from './cancel-out.ts';
 import { addContact, addContentType, appLines, composeRequest, contactOf, requestLine } from './compose.ts';
@@ -147,10 +147,4 @@ function registeredFlow(board: Board, uri: string): Flow | undefined {
   if (board.registered.size === 0) return undefined;
   const flow = board.registered.get(bindingKey(uri) ?? '');
   return flow?.alive ? flow : undefined;
-}
-
-/** `user@host:port` of a URI, as registered Contacts are remembered. */
-export function bindingKey(uri: string): string | undefined {
-  const parsed = parseUri(uri);
-  return parsed && `${parsed.user}@${parsed.host}:${parsed.port}`;
 }

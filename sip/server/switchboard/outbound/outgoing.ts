@@ -1,12 +1,12 @@
-import type { AppConnection } from '../control/app-connection.ts';
-import { networkMeta, synthesisedMeta } from '../control/meta.ts';
-import { type Dialog, dialogId } from '../dialog/dialog.ts';
-import type { SipResponse } from '../message/message.ts';
-import { forwardText } from '../message/write.ts';
-import { ClientTransaction } from '../transaction/client-transaction.ts';
-import type { Flow } from '../transport/port.ts';
-import { type Board, newTag } from './board.ts';
-import { reasonOf } from './incoming.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import { networkMeta, synthesisedMeta } from '../../control/meta.ts';
+import { type Dialog, dialogId } from '../../dialog/dialog.ts';
+import type { SipResponse } from '../../message/message.ts';
+import { forwardText } from '../../message/write.ts';
+import { ClientTransaction } from '../../transaction/client-transaction.ts';
+import type { Flow } from '../../transport/port.ts';
+import { type Board, newTag } from '../board.ts';
+import { reasonOf } from '../inbound/incoming.ts';
 
 /** The parts of a request of ours that ACK, CANCEL and made-up responses repeat. */
 export interface RequestParts {

@@ -1,6 +1,6 @@
-import type { Dialog } from '../dialog/dialog.ts';
-import { acknowledge, firstRseq, onRepeat } from '../dialog/reliable-provisional.ts';
-import type { Board } from './board.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { acknowledge, firstRseq, onRepeat } from '../../dialog/reliable-provisional.ts';
+import type { Board } from '../board.ts';
 import { answerSelf, type Incoming } from './incoming.ts';
 
 /** The next RSeq of a dialog (RFC 3262 §3). */

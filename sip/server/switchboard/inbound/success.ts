@@ -1,9 +1,9 @@
-import type { Dialog } from '../dialog/dialog.ts';
-import { beginWait, onWaitTimer, type SuccessStep } from '../dialog/success-wait.ts';
-import type { Flow } from '../transport/port.ts';
-import type { Board } from './board.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { beginWait, onWaitTimer, type SuccessStep } from '../../dialog/success-wait.ts';
+import type { Flow } from '../../transport/port.ts';
+import type { Board } from '../board.ts';
 import type { Incoming } from './incoming.ts';
-import { hangUp } from './stack-requests.ts';
+import { hangUp } from '../stack-requests.ts';
 
 /** Starts waiting for the ACK of a 2xx that has just been sent (RFC 3261 §13.3.1.4). */
 export function awaitAck(board: Board, dialog: Dialog, incoming: Incoming, text: string, ackId: string): void {

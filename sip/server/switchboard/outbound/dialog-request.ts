@@ -1,10 +1,10 @@
-import type { AppConnection } from '../control/app-connection.ts';
-import type { Dialog } from '../dialog/dialog.ts';
-import { routed } from '../dialog/route-set.ts';
-import type { OutLine } from '../message/write.ts';
-import { hopOf, resolveHost } from '../transport/next-hop.ts';
-import type { Flow } from '../transport/port.ts';
-import { type Board, newBranch, ownVia } from './board.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { routed } from '../../dialog/route-set.ts';
+import type { OutLine } from '../../message/write.ts';
+import { hopOf, resolveHost } from '../../transport/next-hop.ts';
+import type { Flow } from '../../transport/port.ts';
+import { type Board, newBranch, ownVia } from '../board.ts';
 import { composeRequest } from './compose.ts';
 import { begin, type Outgoing, type OutgoingListener, prepare, type RequestParts } from './outgoing.ts';
 import { isIP } from 'node:net';

@@ -1,16 +1,16 @@
-import { networkMeta } from '../control/meta.ts';
-import type { Dialog } from '../dialog/dialog.ts';
-import { MIN_SE_SECONDS, parseSessionExpires } from '../dialog/session-timer.ts';
-import { headerOf, type SipRequest } from '../message/message.ts';
-import { splitList } from '../message/name-addr.ts';
-import { stampVia } from '../message/via.ts';
-import { forwardText, type OutLine, ownLine } from '../message/write.ts';
-import type { Flow } from '../transport/port.ts';
-import type { Board } from './board.ts';
+import { networkMeta } from '../../control/meta.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { MIN_SE_SECONDS, parseSessionExpires } from '../../dialog/session-timer.ts';
+import { headerOf, type SipRequest } from '../../message/message.ts';
+import { splitList } from '../../message/name-addr.ts';
+import { stampVia } from '../../message/via.ts';
+import { forwardText, type OutLine, ownLine } from '../../message/write.ts';
+import type { Flow } from '../../transport/port.ts';
+import type { Board } from '../board.ts';
 import { terminate } from './cancel-in.ts';
 import { answerSelf, createIncoming, handUp, type Incoming, retrySoon } from './incoming.ts';
 import { prackArrived } from './reliable.ts';
-import { limitSubscription, noticeTermination } from './subscription.ts';
+import { limitSubscription, noticeTermination } from '../outbound/subscription.ts';
 import { stopWaiting } from './success.ts';
 
 /** A request of the network inside a dialog (specification §7). */

@@ -1,21 +1,21 @@
-import type { AppConnection } from '../control/app-connection.ts';
-import type { Command } from '../control/frame-codec.ts';
-import { responseEcho } from '../control/meta.ts';
-import { type Dialog, dialogId } from '../dialog/dialog.ts';
-import { parseSessionExpires } from '../dialog/session-timer.ts';
-import { headerOf, lists } from '../message/message.ts';
-import { parseNameAddr, splitList, tagOf } from '../message/name-addr.ts';
-import { type Draft, draftHeader, type OutLine, ownLine, writeMessage } from '../message/write.ts';
-import { bindingKey } from './app-request.ts';
-import type { Board } from './board.ts';
-import { addContact, addContentType, appLines, contactOf } from './compose.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import type { Command } from '../../control/frame-codec.ts';
+import { responseEcho } from '../../control/meta.ts';
+import { type Dialog, dialogId } from '../../dialog/dialog.ts';
+import { parseSessionExpires } from '../../dialog/session-timer.ts';
+import { headerOf, lists } from '../../message/message.ts';
+import { parseNameAddr, splitList, tagOf } from '../../message/name-addr.ts';
+import { type Draft, draftHeader, type OutLine, ownLine, writeMessage } from '../../message/write.ts';
+import { bindingKey } from '../../message/uri.ts';
+import type { Board } from '../board.ts';
+import { addContact, addContentType, appLines, contactOf } from '../outbound/compose.ts';
 import { type Incoming, replyHead, settle } from './incoming.ts';
-import { openAsCallee } from './open-dialog.ts';
+import { openAsCallee } from '../open-dialog.ts';
 import { numberReliable, repeatReliable } from './reliable.ts';
-import { armSession } from './session.ts';
-import { limitSubscription } from './subscription.ts';
+import { armSession } from '../session.ts';
+import { limitSubscription } from '../outbound/subscription.ts';
 import { awaitAck } from './success.ts';
-import { refreshTarget } from './target.ts';
+import { refreshTarget } from '../target.ts';
 
 /** Headers of an answer that come from the request or from the stack (specification §5.2). */
 const OURS = new Set(['via', 'route', 'record-route', 'from', 'to', 'call-id', 'cseq', 'content-length', 'rseq', 'max-forwards']);

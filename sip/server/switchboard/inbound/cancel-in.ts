@@ -1,8 +1,8 @@
-import { networkMeta } from '../control/meta.ts';
-import type { SipRequest } from '../message/message.ts';
-import { forwardText } from '../message/write.ts';
-import type { Flow } from '../transport/port.ts';
-import type { Board } from './board.ts';
+import { networkMeta } from '../../control/meta.ts';
+import type { SipRequest } from '../../message/message.ts';
+import { forwardText } from '../../message/write.ts';
+import type { Flow } from '../../transport/port.ts';
+import type { Board } from '../board.ts';
 import { answerSelf, createIncoming, type Incoming, incomingKey, refuse } from './incoming.ts';
 
 /**
@@ -19,7 +19,9 @@ export function cancelArrived(board: Board, request: SipRequest, flow: Flow): vo
   const { app } = invite;
   terminate(board, invite);
   if (!app) return;
-  const meta = networkMeta(request.text.length, flow.protocol, flow, board.clock.wall());
+  // drachtio-server counts the INVITE here once it has sent a provisional response; the figure only informs.
+  const bytes = invite.dialog ? invite.request.text.length : request.text.length;
+  const meta = networkMeta(bytes, flow.protocol, flow, board.clock.wall());
   app.send(`${meta}|${invite.id}|${invite.dialog?.id ?? ''}|`, forwardText(request, cancel.via));
 }
 

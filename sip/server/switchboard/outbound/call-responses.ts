@@ -1,14 +1,14 @@
-import type { Dialog } from '../dialog/dialog.ts';
-import { headerOf, lists, type SipResponse } from '../message/message.ts';
-import type { Flow } from '../transport/port.ts';
-import type { Board } from './board.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { headerOf, lists, type SipResponse } from '../../message/message.ts';
+import type { Flow } from '../../transport/port.ts';
+import type { Board } from '../board.ts';
 import { releaseCancel } from './cancel-out.ts';
 import { dialogFlow, dialogParts } from './dialog-request.ts';
-import { follow, openAsCaller } from './open-dialog.ts';
+import { follow, openAsCaller } from '../open-dialog.ts';
 import { type Outgoing, type OutgoingListener, passUp, passUpMadeUp } from './outgoing.ts';
-import { armSession } from './session.ts';
-import { hangUp } from './stack-requests.ts';
-import { refreshTarget } from './target.ts';
+import { armSession } from '../session.ts';
+import { hangUp } from '../stack-requests.ts';
+import { refreshTarget } from '../target.ts';
 
 /** What comes back for an INVITE of an application outside a dialog (specification §6.6 - §6.13). */
 export function callListener(board: Board, contact: string): OutgoingListener {

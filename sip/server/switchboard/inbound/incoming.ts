@@ -1,14 +1,14 @@
 import type { Timer } from '#core';
-import type { AppConnection } from '../control/app-connection.ts';
-import { networkMeta } from '../control/meta.ts';
-import type { Dialog } from '../dialog/dialog.ts';
-import { headersOf, type SipRequest } from '../message/message.ts';
-import { splitList } from '../message/name-addr.ts';
-import { stampVia, transactionKey } from '../message/via.ts';
-import { forwardText, type OutLine, ownLine, writeMessage } from '../message/write.ts';
-import { ServerTransaction } from '../transaction/server-transaction.ts';
-import type { Flow } from '../transport/port.ts';
-import { type Board, newTag } from './board.ts';
+import type { AppConnection } from '../../control/app-connection.ts';
+import { networkMeta } from '../../control/meta.ts';
+import type { Dialog } from '../../dialog/dialog.ts';
+import { headersOf, type SipRequest } from '../../message/message.ts';
+import { splitList } from '../../message/name-addr.ts';
+import { stampVia, transactionKey } from '../../message/via.ts';
+import { forwardText, type OutLine, ownLine, writeMessage } from '../../message/write.ts';
+import { ServerTransaction } from '../../transaction/server-transaction.ts';
+import type { Flow } from '../../transport/port.ts';
+import { type Board, newTag } from '../board.ts';
 
 /** One request of the network, from its arrival until its transaction is forgotten. */
 export interface Incoming {
