@@ -25,7 +25,7 @@ export function sourceFiles(): readonly SourceFile[] {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.ts$/.test(path) || /(^|\/)(test|testing|bench|demo|scripts)\//.test(path);
+  return path.endsWith('.test.ts') || /(^|\/)(test|testing|bench|demo|scripts)\//.test(path);
 }
 
 function walk(folder: string): string[] {
