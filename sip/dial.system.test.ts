@@ -122,6 +122,15 @@ test.each([[486, 'Busy Here'], [603, 'Decline'], [404, 'Not Found']])('a phone t
   await nothingIsLeft();
 });
 
+test.each(['udp', 'tcp'] as const)('a phone behind NAT on %s is called where its REGISTER came from', async (transport) => {
+  const peer = await bench[transport]();
+  await signIn(peer, '1001', 'secret-1', { Contact: `<sip:agent@10.255.255.1:5060;transport=${transport}>` });
+  const call = dial();
+  const invite = await peer.next(/^INVITE sip:agent@10\.255\.255\.1/);
+  peer.respond(invite, '486 Busy Here');
+  expect(await call.outcome).toMatchObject({ ok: false, cause: { code: 486 } });
+});
+
 test('a phone that has gone is unreachable, not silent for half a minute', async () => {
   const peer = await phone('tcp');
   peer.close();

@@ -110,6 +110,44 @@ test('our re-INVITE is answered, refused, rung and answered; the next one always
   expect(await third).toEqual({ ok: true, value: HELD });
 });
 
+test('changes that cross: theirs gets 491, ours is tried again', async () => {
+  const { peer, call, leg } = await answered('udp');
+  leg.reoffered.on((offer) => offer.answer(OURS));
+  const ours = leg.reinvite(HELD);
+  const invite = await peer.next(/^INVITE /);
+  call.request('INVITE', { 'Content-Type': 'application/sdp' }, HELD);
+  call.ack(await peer.next(/ 491 /));
+  peer.respond(invite, '491 Request Pending');
+  const again = await peer.next(/^INVITE /);
+  peer.respond(again, '200 OK', { headers: { Contact: peer.contact }, body: SDP });
+  expect(await ours).toEqual({ ok: true, value: SDP });
+});
+
+test('an UPDATE changes the session; without a description it only refreshes', async () => {
+  const { peer, call, leg } = await answered('udp');
+  leg.reoffered.on((offer) => offer.answer(OURS));
+  call.request('UPDATE', { 'Content-Type': 'application/sdp' }, HELD);
+  expect(bodyOf(await peer.next(/ 200 /))).toBe(OURS);
+  call.request('UPDATE');
+  expect([bodyOf(await peer.next(/ 200 /)), leg.remoteSdp]).toEqual(['', HELD]);
+});
+
+test('a caller who insists gets acknowledged ringing', async () => {
+  const peer = await bench.udp();
+  const call = new RawCall(peer, '4000');
+  const arrived = nextCall();
+  call.invite({ Require: '100rel' });
+  const incoming = await arrived;
+  incoming.ring();
+  const ringing = await peer.next(/ 180 /);
+  expect(headerOf(ringing, 'Require')).toBe('100rel');
+  call.prack(ringing);
+  expect(headerOf(await peer.next(/ 200 /), 'CSeq')).toBe('2 PRACK');
+  const answering = incoming.answer(OURS);
+  call.ack(await peer.next(/ 200 /));
+  expect((await answering).ok).toBe(true);
+});
+
 test('keys by INFO', async () => {
   const { peer, call, leg } = await answered('udp');
   const keys: string[] = [];

@@ -13,8 +13,12 @@ beforeEach(() => {
   door = new Authenticator({ realm: 'huawu', accounts, clock, random: seededRandom(1), log: silentLog });
 });
 
-const attempt = (header?: string, sourceAddress = '192.0.2.1') =>
-  door.verify({ method: 'REGISTER', requestUri: 'sip:huawu', header, sourceAddress, as: 'registrar' });
+let calls = 0;
+const attempt = (header?: string, sourceAddress = '192.0.2.1', asker: { callId?: string; userAgent?: string } = {}) =>
+  door.verify({
+    method: 'REGISTER', requestUri: 'sip:huawu', header, sourceAddress, as: 'registrar',
+    callId: asker.callId ?? `c${calls++}`, userAgent: asker.userAgent,
+  });
 
 function challenges(verdict: Verdict): readonly string[] {
   return verdict.ok ? [] : (verdict.headers['WWW-Authenticate'] ?? []);
@@ -46,7 +50,7 @@ describe('a sign-in', () => {
     expect(attempt(answer({ nonce: nonceOf(attempt()), algorithm }))).toEqual({ ok: true, user: '1001' });
   });
   test('a call is challenged as by a proxy', () => {
-    const verdict = door.verify({ method: 'INVITE', requestUri: 'sip:1@h', header: undefined, sourceAddress: 'x', as: 'proxy' });
+    const verdict = door.verify({ method: 'INVITE', requestUri: 'sip:1@h', header: undefined, sourceAddress: 'x', callId: 'c', userAgent: undefined, as: 'proxy' });
     expect(verdict).toMatchObject({ ok: false, code: 407 });
     expect(Object.keys(verdict.ok ? {} : verdict.headers)).toEqual(['Proxy-Authenticate']);
   });
@@ -90,6 +94,19 @@ describe('a sign-in', () => {
   });
   test('a digest made for another address is a bad request', () => {
     expect(attempt(answer({ nonce: nonceOf(attempt()), uri: 'sip:other' }))).toMatchObject({ ok: false, code: 400 });
+  });
+  test('a phone known to fail at SHA-256 is offered MD5 alone', () => {
+    const verdict = attempt(undefined, 'x', { userAgent: 'baresip v1.0.0 (x86_64/linux)' });
+    expect(challenges(verdict).map((line) => /algorithm=[^,]+/.exec(line)?.[0])).toEqual(['algorithm=MD5']);
+  });
+  test('so is one that asks again without an answer, but not one that answered', () => {
+    const asker = { callId: 'same' };
+    const nonce = nonceOf(attempt(undefined, '192.0.2.1', asker));
+    expect(challenges(attempt(undefined, '192.0.2.1', asker))).toHaveLength(1);
+    attempt(answer({ nonce }), '192.0.2.1', asker);
+    expect(challenges(attempt(undefined, '192.0.2.1', asker))).toHaveLength(2);
+    clock.advance(600_000);
+    expect(challenges(attempt(undefined, '192.0.2.1', asker))).toHaveLength(2);
   });
   test('credentials without qop are challenged unless allowed, and then serve once per nonce', () => {
     const legacy = (nonce: string) => {

@@ -3,6 +3,7 @@ import type { Clock, Log, Random } from '#core';
 import { quoted } from '../message/header-text.ts';
 import { parseSipUri } from '../message/sip-uri.ts';
 import type { SipAccount } from '../port.ts';
+import { ChallengeChoice } from './challenge-choice.ts';
 import { type Credentials, type DigestAlgorithm, parseCredentials } from './credentials.ts';
 import { digestResponse, sameDigest } from './digest-response.ts';
 import { FailureBook } from './failure-book.ts';
@@ -11,7 +12,7 @@ import { ReplayBook } from './replay-window.ts';
 
 export interface DigestLimits {
   readonly nonceLifeMs: number;
-  /** Offered in this order; the client takes the first it knows (RFC 8760 §2.4). */
+  /** Offered in this order; the phone takes the first it knows (RFC 8760 §2.4). Some get less: `challenge-choice.ts`. */
   readonly algorithms: readonly DigestAlgorithm[];
   /** Accept credentials without qop (RFC 2069), each nonce once. */
   readonly withoutQop: boolean;
@@ -37,6 +38,8 @@ export interface SignInAttempt {
   /** Value of Authorization (registrar) or Proxy-Authorization (calls). */
   readonly header: string | undefined;
   readonly sourceAddress: string;
+  readonly callId: string;
+  readonly userAgent: string | undefined;
   readonly as: 'registrar' | 'proxy';
 }
 
@@ -65,6 +68,7 @@ export class Authenticator {
   readonly #replays: ReplayBook;
   readonly #byAccount: FailureBook;
   readonly #byAddress: FailureBook;
+  readonly #choice: ChallengeChoice;
   /** Stands in for the password of an account that does not exist, so that both ways take the same time. */
   readonly #nobody: string;
 
@@ -82,11 +86,13 @@ export class Authenticator {
     const locks = { windowMs: MINUTE_MS, lockMs: limits.lockMs };
     this.#byAccount = new FailureBook({ ...locks, failures: limits.failuresPerAccount });
     this.#byAddress = new FailureBook({ ...locks, failures: limits.failuresPerAddress });
+    this.#choice = new ChallengeChoice(limits.algorithms);
     this.#nobody = options.random.hex(16);
   }
 
   verify(attempt: SignInAttempt): Verdict {
     if (attempt.header === undefined) return this.#challenge(attempt, false);
+    this.#choice.answered(attempt.callId);
     const parsed = parseCredentials(attempt.header);
     if (!parsed.ok) return refuse(400, 'Bad Authorization');
     const mine = parsed.value.find((c) => c.realm === this.#realm && this.#limits.algorithms.includes(c.algorithm));
@@ -134,8 +140,9 @@ export class Authenticator {
   }
 
   #challenge(attempt: SignInAttempt, stale: boolean): Verdict {
-    const nonce = this.#mint.issue(attempt.sourceAddress, this.#clock.now());
-    const lines = this.#limits.algorithms.map(
+    const now = this.#clock.now();
+    const nonce = this.#mint.issue(attempt.sourceAddress, now);
+    const lines = this.#choice.choose(attempt, now).map(
       (algorithm) =>
         `Digest realm=${quoted(this.#realm)}, nonce="${nonce}", algorithm=${algorithm}, qop="auth"${stale ? ', stale=true' : ''}`,
     );

@@ -81,6 +81,8 @@ export class FrontDoor {
       requestUri: request.uri,
       header: request.header('proxy-authorization'),
       sourceAddress: request.source.address,
+      callId: request.callId,
+      userAgent: request.header('user-agent'),
       as: 'proxy',
     });
     if (!verdict.ok) request.reply(verdict.code, verdict.reason, { headers: verdict.headers });

@@ -183,6 +183,14 @@ describe('an offer of the other side', () => {
     inside('ACK', { body: 'from ack' });
     expect(leg.remoteSdp).toBe('from ack');
   });
+  test('is not left unanswered when the call ends', () => {
+    leg.reoffered.on(() => {});
+    leg.referred.on(() => {});
+    const invite = inside('INVITE', sdp);
+    const refer = inside('REFER', { headers: { 'refer-to': '<sip:a@h>', cseq: '5 REFER' } });
+    inside('BYE');
+    expect([invite.codes, refer.codes, clock.pending]).toEqual([[487], [487], 0]);
+  });
   test('of another kind than SDP is refused', () => {
     leg.reoffered.on((offer) => offer.answer('mine'));
     expect(inside('INVITE', { body: 'x', headers: { 'content-type': 'text/plain' } }).codes).toEqual([415]);

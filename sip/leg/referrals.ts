@@ -35,10 +35,15 @@ export class Referrals {
     let state: State = 'asked';
     const event = this.#eventOf(request);
     const timer = this.#dialog.scope.after(this.#world.clock, this.#world.limits.decideMs, () => refuse(480));
+    const forget = this.#dialog.scope.onEnd(() => refuse(487));
+    const decide = (next: State) => {
+      state = next;
+      timer.cancel();
+      forget();
+    };
     const refuse = (code: number, reason?: string) => {
       if (state !== 'asked') return;
-      state = 'over';
-      timer.cancel();
+      decide('over');
       request.reply(code, reason);
     };
     const notify = (code: number, reason: string) => {
@@ -48,8 +53,7 @@ export class Referrals {
     };
     const accept = () => {
       if (state !== 'asked') return;
-      state = 'accepted';
-      timer.cancel();
+      decide('accepted');
       request.reply(202);
       notify(100, 'Trying');
     };

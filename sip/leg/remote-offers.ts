@@ -15,7 +15,7 @@ export class RemoteOffers {
   readonly offered = new Emitter<Offer>();
   readonly #dialog: Dialog;
   readonly #world: LegWorld;
-  #pending: { readonly request: InboundRequest; readonly timer: Timer } | undefined;
+  #pending: { readonly request: InboundRequest; readonly timer: Timer; readonly forget: () => void } | undefined;
   #answerInAck = false;
 
   constructor(dialog: Dialog, world: LegWorld) {
@@ -36,7 +36,9 @@ export class RemoteOffers {
     if (weAreOffering) return request.reply(491);
     if (this.offered.size === 0) return request.reply(488);
     const timer = this.#dialog.scope.after(clock, limits.decideMs, () => this.#settle(request, () => request.reply(500)));
-    this.#pending = { request, timer };
+    // RFC 3261 §15.1.2: the end of the dialog does not leave a request unanswered.
+    const forget = this.#dialog.scope.onEnd(() => request.reply(487));
+    this.#pending = { request, timer, forget };
     request.onCancel(() => this.#settle(request, () => request.reply(487)));
     this.offered.emit({
       sdp: request.body,
@@ -65,6 +67,7 @@ export class RemoteOffers {
   #settle(request: InboundRequest, act: () => void): void {
     if (this.#pending?.request !== request) return;
     this.#pending.timer.cancel();
+    this.#pending.forget();
     this.#pending = undefined;
     if (!this.#dialog.isEnded) act();
   }

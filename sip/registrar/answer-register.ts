@@ -24,6 +24,8 @@ export function answerRegister(
     requestUri: request.uri,
     header: request.header('authorization'),
     sourceAddress: request.source.address,
+    callId: request.callId,
+    userAgent: request.header('user-agent'),
     as: 'registrar',
   });
   if (!verdict.ok) return request.reply(verdict.code, verdict.reason, { headers: verdict.headers });

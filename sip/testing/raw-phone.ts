@@ -53,10 +53,10 @@ export function sendRegister(peer: RawPeer, user: string, cseq: number, headers:
 }
 
 /** Registers with the right password. */
-export async function signIn(peer: RawPeer, user: string, password: string): Promise<string> {
-  const { nonce } = challengeOf(await sendRegister(peer, user, 1));
+export async function signIn(peer: RawPeer, user: string, password: string, headers: Record<string, string> = {}): Promise<string> {
+  const { nonce } = challengeOf(await sendRegister(peer, user, 1, headers));
   const Authorization = authorization({ user, password, nonce, method: 'REGISTER', uri: 'sip:huawu' });
-  return sendRegister(peer, user, 2, { Authorization });
+  return sendRegister(peer, user, 2, { Authorization, ...headers });
 }
 
 let calls = 0;
@@ -106,6 +106,13 @@ export class RawCall {
     const via = isSuccess ? this.peer.via() : headerOf(response, 'Via');
     this.#send('ACK', via, typed(body), body, `${headerOf(response, 'CSeq').split(' ')[0]} ACK`);
     if (!isSuccess) this.#to = `<${this.#uri}>`;
+  }
+
+  /** Acknowledges a reliable provisional response (RFC 3262). */
+  prack(response: string): void {
+    this.#to = headerOf(response, 'To');
+    this.#target = /<([^>]+)>/.exec(headerOf(response, 'Contact'))?.[1] ?? this.#target;
+    this.request('PRACK', { RAck: `${headerOf(response, 'RSeq')} ${headerOf(response, 'CSeq')}` });
   }
 
   /** A request inside the dialog. */
