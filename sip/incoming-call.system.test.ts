@@ -153,9 +153,9 @@ test('keys by INFO', async () => {
   const keys: string[] = [];
   leg.key.on(({ digit, durationMs }) => keys.push(`${digit}/${durationMs}`));
   call.request('INFO', { 'Content-Type': 'application/dtmf-relay' }, 'Signal=5\r\nDuration=200\r\n');
-  expect(statusOf(await peer.next(/^SIP\/2\.0 [2-6]/))).toBe(200);
+  expect(statusOf(await peer.next(/^SIP/))).toBe(200);
   call.request('INFO', { 'Content-Type': 'application/dtmf' }, '#');
-  expect(statusOf(await peer.next(/^SIP\/2\.0 [2-6]/))).toBe(200);
+  expect(statusOf(await peer.next(/^SIP/))).toBe(200);
   expect(keys).toEqual(['5/200', '#/160']);
 });
 
@@ -168,7 +168,7 @@ test('a blind transfer is reported step by step', async () => {
     referral.notify(200, 'OK');
   });
   call.request('REFER', { 'Refer-To': '<sip:support@huawu>' });
-  expect(statusOf(await peer.next(/^SIP\/2\.0 [2-6]/))).toBe(202);
+  expect(statusOf(await peer.next(/^SIP/))).toBe(202);
   const steps: string[][] = [];
   for (let i = 0; i < 3; i++) {
     const notify = await peer.next(/^NOTIFY /);
@@ -181,7 +181,7 @@ test('a blind transfer is reported step by step', async () => {
     ['SIP/2.0 200 OK', 'terminated;reason=noresource', 'message/sipfrag;version=2.0'],
   ]);
   call.request('REFER', { 'Refer-To': 'nonsense' });
-  expect(statusOf(await peer.next(/^SIP\/2\.0 [2-6]/))).toBe(400);
+  expect(statusOf(await peer.next(/^SIP/))).toBe(400);
 });
 
 test('without an offer, ours is answered in the ACK', async () => {

@@ -138,7 +138,7 @@ class DrachtioControl implements Control {
     this.#state = 'closed';
     const wire = this.#srf.app.client?.wp;
     if (wire) wire.closing = true;
-    clearTimeout(wire?.reconnectVars?.retryTimer ?? undefined);
+    wire?.reconnectVars?.retryTimer?.close();
     try {
       this.#srf.disconnect();
     } catch {

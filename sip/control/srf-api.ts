@@ -60,7 +60,7 @@ export interface SrfAgent {
   readonly mapServer?: Map<unknown, { readonly pendingSipRequests?: Map<string, unknown> }>;
   readonly wp?: {
     closing?: boolean;
-    readonly reconnectVars?: { retryTimer?: NodeJS.Timeout | null };
+    readonly reconnectVars?: { retryTimer?: { close(): void } | null };
     readonly socket?: { destroy(): void };
   };
 }

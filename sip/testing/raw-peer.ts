@@ -92,7 +92,7 @@ export class RawPeer {
     this.send(`SIP/2.0 ${status}`, { ...copied, ...headers, ...(body ? { 'Content-Type': 'application/sdp' } : {}) }, body);
   }
 
-  /** The next message whose start line matches; retransmissions are left out. */
+  /** The next message whose start line matches; retransmissions and 100 Trying are left out. */
   async next(pattern: RegExp): Promise<string> {
     const deadline = systemClock.now() + PATIENCE_MS;
     for (;;) {
@@ -114,7 +114,7 @@ export class RawPeer {
   }
 
   #arrived(message: string): void {
-    if (message.trim() === '' || this.#seen.has(message)) return;
+    if (message.trim() === '' || message.startsWith('SIP/2.0 100 ') || this.#seen.has(message)) return;
     this.#seen.add(message);
     this.#inbox.push(message);
     this.#wake();
