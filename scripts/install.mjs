@@ -29,14 +29,14 @@ export async function ensureInstalled({ dev }) {
   const stale = staleReason(dev);
   if (stale === undefined) return;
   say(`Installing dependencies (${stale}); this takes a minute or two …`);
-  const { status, output } = await npmCi(dev);
+  const { status, output } = await npmInstall(dev);
   if (status !== 0) {
     const reason = REASONS.find(([pattern]) => pattern.test(output))?.[1] ?? 'See the lines above.';
     process.stderr.write(`${output.trim().split('\n').slice(-LINES_SHOWN_ON_FAILURE).join('\n')}\n`);
     stop(`npm could not install the dependencies (status ${status}). ${reason}`);
   }
   const left = staleReason(dev);
-  if (left !== undefined) stop(`npm finished but something is missing (${left}). Was it run with --ignore-scripts? Try: rm -rf node_modules && npm ci`);
+  if (left !== undefined) stop(`npm finished but something is missing (${left}). Was it run with --ignore-scripts? Try: rm -rf node_modules && npm install --no-save`);
   say('Dependencies are installed.');
 }
 
@@ -63,8 +63,12 @@ function packagesOf(file) {
   }
 }
 
-function npmCi(dev) {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false', ...(dev ? ['--include=dev'] : ['--omit=dev'])];
+/**
+ * `npm install --no-save` takes exactly what the lock file names and leaves it untouched. Not `npm ci`: that refuses to work
+ * when the lock file lacks an optional package of another platform, which some registries do not carry.
+ */
+function npmInstall(dev) {
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false', ...(dev ? ['--include=dev'] : ['--omit=dev'])];
   const own = process.env.npm_execpath;
   const [command, before] = own && /npm-cli\.c?js$/.test(own) ? [process.execPath, [own]] : ['npm', []];
   return new Promise((resolve) => {

@@ -27,5 +27,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
     if (!repeated && !fromTerminal.includes(signal)) child.kill(signal);
   });
 }
-child.on('error', (error) => stop(`Node 24 cannot be started (${error.message}). Try: rm -rf node_modules && npm ci`));
+child.on('error', (error) => stop(`Node 24 cannot be started (${error.message}). Try: rm -rf node_modules && npm install --no-save`));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
