@@ -9,6 +9,15 @@ export interface Seen {
   header(name: string): string | undefined;
 }
 
+export interface RequestOptions {
+  readonly sdp?: string;
+  /** Further header lines, without the last CRLF. */
+  readonly headers?: string;
+  readonly to?: string;
+  /** User part of the Request-URI. */
+  readonly user?: string;
+}
+
 /** A scripted phone on a UDP socket, for system tests: it sends what it is told and waits for what it expects. */
 export interface Peer {
   readonly port: number;
@@ -17,11 +26,14 @@ export interface Peer {
   readonly waiting: readonly Seen[];
   send(text: string): void;
   /** Sends a new request outside a dialog; returns it as sent. */
-  request(method: string, options?: { sdp?: string; headers?: string; to?: string }): Seen;
+  request(method: string, options?: RequestOptions): Seen;
+  /** The same, only written. */
+  requestText(method: string, options?: RequestOptions): string;
   /** Sends a request inside the dialog of an answered INVITE. */
   inDialog(method: string, invite: Seen, answer: Seen, options?: { cseq?: number; headers?: string; sdp?: string }): Seen;
   cancel(invite: Seen): void;
   reply(request: Seen, status: number, reason: string, sdp?: string, headers?: string): void;
+  replyText(request: Seen, status: number, reason: string, sdp?: string, headers?: string): string;
   /** The next message whose start line begins so; fails after 5 s (or `within` ms). */
   next(start: string, within?: number): Promise<Seen>;
   close(): void;
@@ -47,18 +59,34 @@ export async function openPeer(serverPort: number): Promise<Peer> {
     `${head}\r\n${sdp ? 'Content-Type: application/sdp\r\n' : ''}Content-Length: ${Buffer.byteLength(sdp)}\r\n\r\n${sdp}`;
   const via = (branch = `z9hG4bK${unique()}`) => `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=${branch};rport`;
   const contact = `Contact: <sip:peer@127.0.0.1:${port}>`;
+  const requestText = (method: string, { sdp, headers, to, user = '1000' }: RequestOptions = {}) =>
+    withBody(
+      lines(
+        `${method} sip:${user}@127.0.0.1:${serverPort} SIP/2.0`, via(), 'Max-Forwards: 70',
+        `From: <sip:alice@127.0.0.1:${port}>;tag=${unique()}`, `To: ${to ?? `<sip:${user}@127.0.0.1:${serverPort}>`}`,
+        `Call-ID: ${unique()}@peer`, `CSeq: 1 ${method}`, contact, headers,
+      ),
+      sdp,
+    );
+  const replyText = (request: Seen, status: number, reason: string, sdp?: string, headers?: string) => {
+    const to = request.header('to') ?? '';
+    const tagged = to.includes(';tag=') || status === 100 ? to : `${to};tag=peer${port}`;
+    return withBody(
+      lines(
+        `SIP/2.0 ${status} ${reason}`, `Via: ${request.header('via')}`, `From: ${request.header('from')}`, `To: ${tagged}`,
+        `Call-ID: ${request.header('call-id')}`, `CSeq: ${request.header('cseq')}`, contact, headers,
+      ),
+      sdp,
+    );
+  };
   return {
     port,
     serverPort,
     waiting,
     send,
-    request(method, { sdp, headers, to = `<sip:1000@127.0.0.1:${serverPort}>` } = {}) {
-      const head = lines(
-        `${method} sip:1000@127.0.0.1:${serverPort} SIP/2.0`, via(), 'Max-Forwards: 70',
-        `From: <sip:alice@127.0.0.1:${port}>;tag=${unique()}`, `To: ${to}`, `Call-ID: ${unique()}@peer`,
-        `CSeq: 1 ${method}`, contact, headers,
-      );
-      const text = withBody(head, sdp);
+    requestText,
+    request(method, options) {
+      const text = requestText(method, options);
       send(text);
       return see(text);
     },
@@ -82,15 +110,8 @@ export async function openPeer(serverPort: number): Promise<Peer> {
       );
       send(withBody(head));
     },
-    reply(request, status, reason, sdp, headers) {
-      const to = request.header('to') ?? '';
-      const tagged = to.includes(';tag=') || status === 100 ? to : `${to};tag=peer${port}`;
-      const head = lines(
-        `SIP/2.0 ${status} ${reason}`, `Via: ${request.header('via')}`, `From: ${request.header('from')}`, `To: ${tagged}`,
-        `Call-ID: ${request.header('call-id')}`, `CSeq: ${request.header('cseq')}`, contact, headers,
-      );
-      send(withBody(head, sdp));
-    },
+    replyText,
+    reply: (...args) => send(replyText(...args)),
     next(start, within = 5_000) {
       const at = waiting.findIndex((seen) => seen.startLine.startsWith(start));
       const [found] = at >= 0 ? waiting.splice(at, 1) : [];
