@@ -148,6 +148,19 @@ test('a caller who insists gets acknowledged ringing', async () => {
   expect((await answering).ok).toBe(true);
 });
 
+test('names and demands of any length do not wedge the connection to the server', async () => {
+  const peer = await bench.udp();
+  const long = new RawCall(peer, '9999', 'x'.repeat(900));
+  long.invite({ Subject: 'x'.repeat(20_000) });
+  long.ack(await peer.next(/ 404 /));
+  const demanding = new RawCall(peer, '4000');
+  demanding.invite({ Require: `a${', a'.repeat(8_000)}` });
+  demanding.ack(await peer.next(/ 513 /));
+  const plain = new RawCall(peer, '9999');
+  plain.invite();
+  plain.ack(await peer.next(/ 404 /));
+});
+
 test('keys by INFO', async () => {
   const { peer, call, leg } = await answered('udp');
   const keys: string[] = [];

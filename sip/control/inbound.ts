@@ -61,11 +61,14 @@ function sendReply(
   waiting: Waiting,
   done?: (sent: SentReply) => void,
 ): void {
-  const headers = wireHeaders(parts, { Server: 'huawu' });
-  const bytes = frameBytes(headers, parts.body) + frameBytes(res.msg.headers, undefined);
-  if (bytes > LARGEST_FRAME_BYTES && parts.body) return done?.({ ok: false, fault: tooLarge(bytes) });
-  // The server writes these from the request it holds; without them the frame fits whatever the caller sent.
-  if (bytes > LARGEST_FRAME_BYTES) for (const name of ['from', 'to']) delete res.msg.headers[name];
+  const own = { Server: 'huawu' };
+  const headers = wireHeaders(parts, own);
+  if (frameBytes(headers, parts.body) + frameBytes(res.msg.headers, undefined) > LARGEST_FRAME_BYTES) {
+    if (parts.body) return done?.({ ok: false, fault: tooLarge(frameBytes(headers, parts.body)) });
+    // The server writes these from the request it holds; without them the frame fits whatever the caller sent.
+    for (const name of ['from', 'to']) delete res.msg.headers[name];
+    if (code >= 200 && frameBytes(headers, undefined) > LARGEST_FRAME_BYTES / 2) return sendReply(res, 513, undefined, {}, waiting, done);
+  }
   let settle = done;
   const stopWaiting = done && waiting.add((fault) => settleOnce({ ok: false, fault }));
   const settleOnce = (sent: SentReply) => {

@@ -10,6 +10,9 @@ import { parseReason } from '../message/reason.ts';
 import type { EndCause, IncomingCall, Leg } from '../port.ts';
 import type { CallRequest } from './admission.ts';
 
+/** Of a caller's name or number: it is shown, stored and sent on to phones. */
+const LONGEST_NAME = 128;
+
 type State = 'waiting' | 'answering' | 'over';
 
 /**
@@ -40,7 +43,7 @@ export class PendingCall implements IncomingCall {
   constructor(request: InboundRequest, call: CallRequest, agent: string | undefined, legs: LegTable, world: LegWorld, onOver: () => void) {
     this.sipCallId = request.callId;
     this.to = call.to;
-    this.from = { user: call.from.uri.user, display: call.from.display };
+    this.from = { user: call.from.uri.user.slice(0, LONGEST_NAME), display: call.from.display.slice(0, LONGEST_NAME) };
     if (agent !== undefined) this.agent = agent;
     this.transport = request.source.transport;
     this.remoteAddress = request.source.address;

@@ -1,5 +1,7 @@
+import { seededRandom } from '#core';
 import { describe, expect, test } from 'vitest';
 
+import { parseCredentials } from '../digest/credentials.ts';
 import { parseDtmfInfo } from './dtmf-info.ts';
 import { oneLine, quoted, unfold } from './header-text.ts';
 import { parseNameAddr } from './name-addr.ts';
@@ -19,6 +21,25 @@ describe('header text', () => {
   test('a list is split outside quotes and brackets only', () => {
     expect(splitList('"a, b" <sip:x@y?h=1,2>, <sip:z@y>')).toEqual(['"a, b" <sip:x@y?h=1,2>', '<sip:z@y>']);
   });
+});
+
+test('no parser throws on anything, however mangled or long', () => {
+  const random = seededRandom(7);
+  const seeds = [
+    '"Li \\"L\\"" <sip:a%20b:pw@[::1]:5060;transport=tcp?Replaces=x%40y>;tag=1;q=0.5', 'SIP;cause=200;text="x", Q.850;cause=16',
+    'Digest username="a", realm="b", nonce="c", uri="sip:d", response="e"', 'Signal=5\r\nDuration=160', 'tel:+1-201;phone-context=x',
+  ];
+  const noise = ['"', '<', '>', ';', ',', '=', '%', '\\', '\r\n ', '\0', '@', ':', '?', 'é', '\ud800', '*'];
+  for (let i = 0; i < 3_000; i++) {
+    let text = seeds[random.int(seeds.length)] ?? '';
+    for (let n = random.int(5); n >= 0; n--) {
+      const at = random.int(text.length + 1);
+      text = text.slice(0, at) + (noise[random.int(noise.length)] ?? '') + text.slice(at + random.int(4));
+    }
+    if (i % 500 === 0) text = text.repeat(1_000);
+    for (const parse of [parseNameAddr, parseSipUri, parseReason, judgeReferTo, parseCredentials, splitList, quoted, encodeUser]) parse(text);
+    parseDtmfInfo('application/dtmf-relay', text);
+  }
 });
 
 describe('a SIP URI', () => {

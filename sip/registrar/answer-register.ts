@@ -42,12 +42,15 @@ export function answerRegister(
   request.reply(outcome.code, outcome.reason, { headers });
 }
 
+/** A urn:uuid has 45 characters. */
+const LONGEST_INSTANCE = 128;
+
 /** Every current contact with the seconds it has left (RFC 3261 §10.3 step 8). */
 function contactHeader(bindings: readonly Binding[], now: number): Record<string, string> {
   if (bindings.length === 0) return {};
   const contacts = bindings.map(({ contact, expiresAt }) => {
     const instance = contact.params.get('+sip.instance');
-    const extra = instance === undefined ? '' : `;+sip.instance="${oneLine(instance)}"`;
+    const extra = instance === undefined || instance.length > LONGEST_INSTANCE ? '' : `;+sip.instance="${oneLine(instance)}"`;
     return `<${contact.uriText}>;expires=${Math.ceil((expiresAt - now) / 1000)}${extra}`;
   });
   return { Contact: contacts.join(', ') };

@@ -45,6 +45,7 @@ export function applyRegister(
 ): RegisterOutcome {
   const live = unexpired(before, now);
   if (request.contacts === 'all') return removeAll(live, request);
+  if (request.contacts.length > limits.contactsPerAccount) return tooMany;
   let bindings = live;
   for (const contact of request.contacts) {
     const seconds = grantedSeconds(contact, request, limits);
@@ -64,6 +65,7 @@ export function unexpired(bindings: readonly Binding[], now: Millis): readonly B
   return bindings.filter((binding) => binding.expiresAt > now);
 }
 
+const tooMany: RegisterOutcome = { ok: false, code: 403, reason: 'Too Many Contacts' };
 const outOfOrder: RegisterOutcome = { ok: false, code: 500, reason: 'CSeq Out Of Order' };
 
 /** `Contact: *` is only for removing everything (RFC 3261 §10.2.2, §10.3 step 6). */

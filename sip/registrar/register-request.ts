@@ -16,6 +16,9 @@ export interface RegisterRequest {
 /** RFC 3261 §20.10: a malformed expires counts as one hour. */
 const MALFORMED_EXPIRES_S = 3600;
 
+/** All contacts of an account must fit into one response of a size that drachtio-server can take. */
+const LONGEST_CONTACT = 512;
+
 /** Reads the headers of a REGISTER; undefined when CSeq or a Contact is malformed (400). */
 export function readRegister(message: {
   header(name: string): string | undefined;
@@ -30,7 +33,7 @@ export function readRegister(message: {
   const same = { callId: message.callId, cseq, source: message.source, ...expires };
   if (header.trim() === '*') return { ...same, contacts: 'all' };
   const contacts = splitList(header).map(parseNameAddr);
-  if (contacts.some((contact) => contact === undefined)) return undefined;
+  if (contacts.some((contact) => contact === undefined || contact.uriText.length > LONGEST_CONTACT)) return undefined;
   return { ...same, contacts: contacts.filter((contact) => contact !== undefined) };
 }
 

@@ -92,7 +92,11 @@ describe('a registration', () => {
     expect(contacts()).toHaveLength(10);
     expect(contacts()).not.toContain('sip:a@h3');
   });
-  test.each(['<sip:a@x', 'garbage', '<sip:a@x>, <mailto:a@x>'])('Contact %s is malformed', (contact) => {
+  test('more contacts in one request than an account may have are refused', () => {
+    const contact = Array.from({ length: 11 }, (_, i) => `<sip:a@h${i}>`).join(', ');
+    expect(register({ contact })).toMatchObject({ ok: false, code: 403 });
+  });
+  test.each([`<sip:${'a'.repeat(600)}@x>`, '<sip:a@x', 'garbage', '<sip:a@x>, <mailto:a@x>'])('Contact %s is malformed', (contact) => {
     expect(() => register({ contact })).toThrow('malformed');
   });
 });
