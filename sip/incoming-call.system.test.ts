@@ -74,6 +74,23 @@ test('an early CANCEL is heard, and the call cannot be answered any more', async
   await nothingIsLeft();
 });
 
+test('a forked twin of a waiting call does not steal its CANCEL', async () => {
+  const peer = await bench.udp();
+  const call = new RawCall(peer, '4000');
+  const twin = new RawCall(peer, '4000', 'caller', call);
+  const arrived = nextCall();
+  call.invite();
+  const incoming = await arrived;
+  twin.invite();
+  incoming.ring();
+  await peer.next(/ 180 /);
+  call.cancel();
+  expect(await new Promise<EndCause>((resolve) => incoming.cancelled.once(resolve))).toMatchObject({ code: 487 });
+  call.ack(await peer.next(/ 487 /));
+  twin.ack(await peer.next(/ 482 /));
+  await nothingIsLeft();
+});
+
 test('hold and resume by the caller', async () => {
   const { peer, call, leg } = await answered('udp');
   const offers: string[] = [];

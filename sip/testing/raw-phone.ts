@@ -72,11 +72,12 @@ export class RawCall {
   #target: string;
   #cseq = 1;
 
-  constructor(peer: RawPeer, number: string, from = 'caller') {
+  /** `twin` = a call whose Call-ID and From this one shares, as when a proxy forked it. */
+  constructor(peer: RawPeer, number: string, from = 'caller', twin?: RawCall) {
     calls += 1;
     this.peer = peer;
-    this.callId = `call-${peer.port}-${calls}`;
-    this.#from = `"Caller" <sip:${from}@127.0.0.1:${peer.port}>;tag=t${calls}`;
+    this.callId = twin?.callId ?? `call-${peer.port}-${calls}`;
+    this.#from = twin ? twin.#from : `"Caller" <sip:${from}@127.0.0.1:${peer.port}>;tag=t${calls}`;
     this.#uri = `sip:${number}@127.0.0.1`;
     this.#target = this.#uri;
     this.#to = `<${this.#uri}>`;
