@@ -3,6 +3,7 @@ import { DECODE, type Law } from '../g711/g711.ts';
 
 /** Samples kept ahead of what was taken: 2 s, a power of two. */
 const CAPACITY = 16_384;
+const WRAP = CAPACITY - 1;
 /** RTP time and arrival may disagree by this much (200 ms), and packets may come too late, before the lane takes a new anchor… */
 const TOLERANCE: Samples = 1600;
 /** …which then needs so many packets over so long (60 ms): a burst after a network stall is no new clock. */
@@ -94,16 +95,16 @@ export class Lane {
     const first = Math.max(0, this.#taken - at);
     const last = Math.min(length, this.#taken + CAPACITY - at);
     // A hole of one sample is the drift correction's; it takes the next sample's value.
-    if (at === this.#written + 1 && at > this.#taken) this.#ring[(at - 1) % CAPACITY] = table[data[start] as number] as number;
-    for (let i = first; i < last; i++) this.#ring[(at + i) % CAPACITY] = table[data[start + i] as number] as number;
+    if (at === this.#written + 1 && at > this.#taken) this.#ring[(at - 1) & WRAP] = table[data[start] as number] as number;
+    for (let i = first; i < last; i++) this.#ring[(at + i) & WRAP] = table[data[start + i] as number] as number;
     if (last > first) this.#written = Math.max(this.#written, at + last);
   }
 
   /** Moves what lies before `upTo` out, to `into` from `offset` on; what comes for that time later is too late. */
   take(upTo: Samples, into: Int16Array, offset: number): void {
     for (let at = this.#taken; at < upTo; at++) {
-      into[offset++] = this.#ring[at % CAPACITY] as number;
-      this.#ring[at % CAPACITY] = 0;
+      into[offset++] = this.#ring[at & WRAP] as number;
+      this.#ring[at & WRAP] = 0;
     }
     this.#taken = Math.max(this.#taken, upTo);
     this.#written = Math.max(this.#written, this.#taken);
