@@ -198,6 +198,26 @@ describe('a pool of recognisers', () => {
     expect(spawned[0]?.todo.at(-1)?.type).toBe('close');
   });
 
+  test('tells once in a while that audio is dropped, not with every piece', () => {
+    const { pool, settle } = house();
+    settle();
+    const { recognition, troubles } = stream(1);
+    pool.attach(recognition);
+    for (let i = 0; i < 700; i++) recognition.add(audio(1, i * 800));
+    expect(troubles).toEqual(['behind', 'audio-dropped']);
+  });
+
+  test('starts nothing after it was closed', async () => {
+    const clock = new ManualClock();
+    const spawn = () => {
+      throw new Error('spawned');
+    };
+    const pool = new RecogniserPool({ spawn, processes: 2, models: [EN], clock, random: seededRandom(1), log: silentLog });
+    await pool.close();
+    await pool.start();
+    expect(pool.pids()).toEqual([]);
+  });
+
   test('ends its processes and timers when closed', async () => {
     const { clock, pool, settle, alive } = house(2);
     settle();

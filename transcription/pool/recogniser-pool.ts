@@ -34,6 +34,7 @@ export class RecogniserPool {
   readonly #loadDeaths = new Map<Language, number>();
   readonly #problems = new Map<Language, string>();
   readonly #watch: Timer;
+  #closed = false;
   #closing: (() => void) | undefined;
 
   constructor(options: PoolOptions) {
@@ -68,6 +69,7 @@ export class RecogniserPool {
 
   /** Ends all processes; those that do not go within 2 s are killed. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#watch.cancel();
     for (const place of this.#places) {
       place.restart?.cancel();
@@ -98,7 +100,7 @@ export class RecogniserPool {
   #fill(place: Place): void {
     const models = this.#options.models.filter(({ language }) => (this.#loadDeaths.get(language) ?? 0) < LOAD_DEATHS);
     place.restart = undefined;
-    if (models.length === 0) return place.settled();
+    if (this.#closed || models.length === 0) return place.settled();
     place.slot = new Slot(this.#options.spawn(), models, {
       ready: () => this.#ready(place),
       loaded: (language, problem) => this.#loaded(language, problem),
@@ -122,7 +124,7 @@ export class RecogniserPool {
   #lost(place: Place, end: { reason: string; detail: string; loading: Language | undefined }): void {
     const pid = place.slot?.pid;
     place.slot = undefined;
-    if (this.#closing) return this.#closing();
+    if (this.#closed) return this.#closing?.();
     const { clock, random, log } = this.#options;
     if (end.loading) this.#diedLoading(end.loading, end.reason);
     for (const stream of this.#streams) this.#place(stream);

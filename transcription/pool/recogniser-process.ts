@@ -37,7 +37,10 @@ export function spawnRecogniser(library: string): RecogniserProcess {
     pipe.on('error', () => {});
     pipe.on('data', (bytes: Buffer) => {
       const read = frames.push(bytes);
-      if (!read.ok) return void child.kill('SIGKILL');
+      if (!read.ok) {
+        detail = read.fault.message;
+        return void child.kill('SIGKILL');
+      }
       for (const message of read.value) messages.emit(message as FromEngine);
     });
   }

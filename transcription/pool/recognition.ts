@@ -22,6 +22,7 @@ export class Recognition implements Served {
   #slot: Slot | undefined;
   #shown: { turn: number; words: readonly Word[] } | undefined;
   #behind = false;
+  #dropping = false;
   #settled: (() => void) | undefined;
 
   constructor(options: RecognitionOptions) {
@@ -42,8 +43,7 @@ export class Recognition implements Served {
   }
 
   add(work: Work): void {
-    const dropped = this.#ledger.add(work);
-    if (dropped > 0) this.#options.trouble('transcription.audio-dropped', 'Recognition is too slow: words of this call are missing');
+    if (this.#ledger.add(work) > 0) this.#tellDropped();
     this.#pump();
     this.#watchBacklog();
   }
@@ -114,9 +114,15 @@ export class Recognition implements Served {
     }
   }
 
+  #tellDropped(): void {
+    if (this.#dropping) return;
+    this.#dropping = true;
+    this.#options.trouble('transcription.audio-dropped', 'Recognition is too slow: words of this call are missing');
+  }
+
   #watchBacklog(): void {
     const pending = this.#ledger.pending;
-    if (this.#behind && pending < BEHIND.until) this.#behind = false;
+    if (pending < BEHIND.until) this.#behind = this.#dropping = false;
     if (this.#behind || pending <= BEHIND.from) return;
     this.#behind = true;
     this.#options.trouble('transcription.behind', 'Recognition is behind the conversation by more than three seconds');

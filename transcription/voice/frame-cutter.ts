@@ -4,12 +4,18 @@ import type { VoiceFrame } from './voice-activity.ts';
 /** Up to this much missing audio is filled with silence; after more the clock simply jumps. */
 const LONGEST_FILL: Samples = 2 * SAMPLE_RATE;
 
+/** One second. */
+const BLOCK: Samples = 50 * FRAME_SAMPLES;
+
 /**
  * Cuts runs of any length into 20 ms frames of its own memory (callers may reuse theirs).
  * Runs should follow each other; audio missing up to 2 s becomes silence, audio heard twice is dropped.
  */
 export class FrameCutter {
-  #frame = new Int16Array(FRAME_SAMPLES);
+  /** Frames are views of blocks: fifty small arrays a second and speaker would keep the garbage collector busy. */
+  #block = new Int16Array(BLOCK);
+  #used = 0;
+  #frame = this.#nextFrame();
   #filled = 0;
   #at: Samples | undefined;
 
@@ -39,8 +45,17 @@ export class FrameCutter {
       from += part.length;
       if (this.#filled < FRAME_SAMPLES) break;
       frames.push({ at: this.#at - FRAME_SAMPLES, pcm: this.#frame });
-      this.#frame = new Int16Array(FRAME_SAMPLES);
+      this.#frame = this.#nextFrame();
       this.#filled = 0;
     }
+  }
+
+  #nextFrame(): Int16Array {
+    if (this.#used === BLOCK) {
+      this.#block = new Int16Array(BLOCK);
+      this.#used = 0;
+    }
+    this.#used += FRAME_SAMPLES;
+    return this.#block.subarray(this.#used - FRAME_SAMPLES, this.#used);
   }
 }

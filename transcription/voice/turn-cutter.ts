@@ -58,7 +58,7 @@ export class TurnCutter {
     if (event?.kind === 'end') return [...this.#flush(event.turn, 1), { kind: 'finish', turn: event.turn }];
     if (event) this.#kept = this.#kept.filter((kept) => kept.frame.at >= event.at - PREROLL);
     if (state.open) return this.#flush(state.open.turn, PIECE_FRAMES);
-    this.#kept = this.#kept.slice(-KEPT_FRAMES);
+    if (this.#kept.length > KEPT_FRAMES) this.#kept.shift();
     return [];
   }
 
