@@ -7,8 +7,8 @@ import type { PlayEnd } from '../port.ts';
 import { RTP_HEADER_BYTES, type RtpHeader, writeRtpHeader } from '../rtp/rtp-packet.ts';
 import { RtpSender } from '../rtp/rtp-sender.ts';
 import type { MediaSession } from '../sdp/media-session.ts';
-import { Relay } from './relay.ts';
-import { Repacker } from './repacker.ts';
+import { Relay } from '../bridge/relay.ts';
+import { Repacker } from '../bridge/repacker.ts';
 
 /** Puts a datagram on the wire to where the other side is; nothing happens while that is unknown. */
 export type Transmit = (data: Uint8Array, offset: number, length: number) => void;
