@@ -149,6 +149,83 @@ describe('an answered call', () => {
   });
 });
 
+describe('an unanswered call', () => {
+  const ringing = async (timers: object = {}, headers?: string) => {
+    const server = await rig.server({ timers });
+    const heard: string[] = [];
+    await rig.app(server, (app) => {
+      app.invite((req, res) => {
+        req.on('cancel', () => heard.push('cancelled'));
+        if (req.uri.includes('silent')) return;
+        res.send(183, { headers: headers === undefined ? {} : { Require: headers } });
+      });
+    });
+    return { server, heard, peer: await rig.peer(server) };
+  };
+
+  it('ends with its TCP connection', async () => {
+    const { server, heard, peer } = await ringing();
+    const socket = connect(portOf(server), '127.0.0.1');
+    socket.write(peer.requestText('INVITE', { sdp: SDP }).replace('SIP/2.0/UDP', 'SIP/2.0/TCP'));
+    await until(() => server.counts().dialogs === 1);
+    socket.destroy();
+    await until(() => heard.length === 1);
+    expect([server.counts().dialogs, heard]).toEqual([0, ['cancelled']]);
+  });
+
+  it('ends with a BYE in its early dialog', async () => {
+    const { server, heard, peer } = await ringing();
+    const call = peer.request('INVITE', { sdp: SDP });
+    const ring = await peer.next('SIP/2.0 183');
+    peer.inDialog('BYE', call, ring);
+    await peer.next('SIP/2.0 487');
+    await peer.next('SIP/2.0 200');
+    await until(() => heard.length === 1);
+    expect(server.counts().dialogs).toBe(0);
+  });
+
+  it('is refused when nobody acknowledges its reliable provisional response', async () => {
+    const { server, heard, peer } = await ringing({ t1: 10, t2: 80, t4: 100 }, '100rel');
+    peer.request('INVITE', { sdp: SDP, headers: 'Supported: 100rel' });
+    const first = await peer.next('SIP/2.0 183');
+    expect((await peer.next('SIP/2.0 183')).header('rseq')).toBe(first.header('rseq'));
+    await peer.next('SIP/2.0 504');
+    await until(() => heard.length === 1);
+    expect(server.counts().dialogs).toBe(0);
+  });
+
+  it('is refused when the application does not even let it ring', async () => {
+    const { peer } = await ringing({ inviteAnswer: 100 });
+    peer.request('INVITE', { sdp: SDP, user: 'silent' });
+    await peer.next('SIP/2.0 480');
+  });
+
+  it('is answered at the port its Via names when the caller knows no rport (RFC 3261 §18.2.2)', async () => {
+    const { server, peer } = await ringing();
+    const other = await rig.peer(server);
+    other.send(peer.requestText('INVITE', { sdp: SDP }).replace(';rport', ''));
+    await peer.next('SIP/2.0 183');
+  });
+});
+
+describe('an outgoing call over TCP', () => {
+  it('uses the connection a phone registered on', async () => {
+    const server = await rig.server();
+    const srf = await rig.app(server, (app) => app.use('register', (_req, res) => res.send(200)));
+    const peer = await rig.peer(server);
+    const socket = connect(portOf(server), '127.0.0.1');
+    let heard = '';
+    socket.on('data', (data) => (heard += data.toString()));
+    const register = peer.requestText('REGISTER').replace('SIP/2.0/UDP', 'SIP/2.0/TCP');
+    socket.write(register.replace(/Contact: .*/, 'Contact: <sip:bob@192.0.2.99:5999;transport=tcp>'));
+    await until(() => heard.includes('SIP/2.0 200'));
+    srf.createUAC('sip:bob@192.0.2.99:5999;transport=tcp', { localSdp: SDP }).catch(() => {});
+    await until(() => heard.includes('INVITE sip:bob@192.0.2.99:5999;transport=tcp SIP/2.0'));
+    expect(heard).toMatch(/\r\nVia: SIP\/2\.0\/TCP 127\.0\.0\.1:\d+;branch=z9hG4bK\w+\r\n/);
+    socket.destroy();
+  });
+});
+
 describe('bad input', () => {
   it('is answered, and the next call works', async () => {
     const { server, peer } = await answeredCall();

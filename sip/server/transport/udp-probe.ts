@@ -1,9 +1,11 @@
 import { createSocket } from 'node:dgram';
 
+const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES']);
+
 /**
  * Asks the kernel whether anybody listens at a UDP port: a connected socket hears the ICMP "port unreachable" that Node's
  * unconnected ones never see. Sends a keep-alive (RFC 5626 §4.4.1 style double CRLF), which every SIP element ignores.
- * `done` is called after at most one error; silence means nothing.
+ * `unreachable` is called at most once; silence means nothing.
  */
 export function connectedProbe(address: string, port: number, unreachable: () => void): void {
   const socket = createSocket('udp4');
@@ -13,15 +15,16 @@ export function connectedProbe(address: string, port: number, unreachable: () =>
     closed = true;
     socket.close();
   };
-  socket.on('error', (error: NodeJS.ErrnoException) => {
+  const judge = (error: NodeJS.ErrnoException) => {
+    if (closed) return;
     close();
-    if (error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH') unreachable();
-  });
+    if (UNREACHABLE.has(error.code ?? '')) unreachable();
+  };
+  const knock = (next: () => void) => {
+    if (!closed) socket.send('\r\n\r\n', (error) => (error ? judge(error) : setImmediate(next)));
+  };
+  socket.on('error', judge);
   socket.on('message', close);
-  socket.connect(port, address, () => {
-    socket.send('\r\n\r\n', (error) => {
-      // The refusal arrives on a later read or write: a second write asks for it, then the socket has done its work.
-      if (!error) setImmediate(() => !closed && socket.send('\r\n\r\n', () => setImmediate(close)));
-    });
-  });
+  // The refusal of the first one arrives on a later read or write: the second one asks for it.
+  socket.connect(port, address, () => knock(() => knock(close)));
 }

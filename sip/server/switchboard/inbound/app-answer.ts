@@ -26,7 +26,7 @@ export function answerFromApp(board: Board, app: AppConnection, command: Command
   const incoming = board.incomingById.get(command.tokens[0] ?? '');
   const status = Number(/^SIP\/2\.0 (\d{3})(?: |$)/.exec(draft.startLine)?.[1] ?? 0);
   if (!incoming || incoming.app !== app || incoming.transaction.isFinal) return app.reply(command.id, UNKNOWN);
-  if (status < 101 || status > 699) return app.reply(command.id, 'NOK|Unknown server error sending response');
+  if (status < 101 || status > 699 || hasLineEnds(draft.startLine)) return app.reply(command.id, 'NOK|Unknown server error sending response');
   const reliable = status < 200 && lists({ headers: draft.headers }, 'require', '100rel');
   if (reliable && !peerSupportsReliable(incoming)) {
     return app.reply(command.id, 'NOK|Remote endpoint does not support 100rel');
@@ -37,6 +37,8 @@ export function answerFromApp(board: Board, app: AppConnection, command: Command
   afterwards(board, incoming, status, draft, text, reliable);
   echo(board, app, command, incoming, text);
 }
+
+const hasLineEnds = (text: string): boolean => text.includes('\n') || text.includes('\r');
 
 const peerSupportsReliable = ({ request }: Incoming): boolean =>
   request.method === 'INVITE' && (lists(request, 'supported', '100rel') || lists(request, 'require', '100rel'));

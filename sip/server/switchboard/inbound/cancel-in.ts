@@ -25,9 +25,24 @@ export function cancelArrived(board: Board, request: SipRequest, flow: Flow): vo
   app.send(`${meta}|${invite.id}|${invite.dialog?.id ?? ''}|`, forwardText(request, cancel.via));
 }
 
-/** 487 to an INVITE that is over before it was answered; its early dialog goes with it. */
-export function terminate(board: Board, invite: Incoming): void {
-  answerSelf(board, invite, 487);
+/** 487 (or what fits better) to an INVITE that is over before it was answered; its early dialog goes with it. */
+export function terminate(board: Board, invite: Incoming, status = 487): void {
+  answerSelf(board, invite, status);
   const { dialog } = invite;
   if (dialog && dialog.state === 'early') board.dialogs.end(dialog);
+}
+
+/**
+ * The caller is gone without a CANCEL (BYE in an early dialog, broken connection, no PRACK): the INVITE ends, and the application
+ * hears of it in the one form drachtio-srf understands.
+ */
+export function cancelMadeUp(board: Board, call: Incoming, status = 487): void {
+  if (call.transaction.isFinal) return;
+  const { request, flow, app } = call;
+  const dialogId = call.dialog?.id ?? '';
+  terminate(board, call, status);
+  const text =
+    `CANCEL ${request.uri} SIP/2.0\r\nVia: ${call.via}\r\nMax-Forwards: 70\r\nFrom: ${request.from}\r\nTo: ${request.to}\r\n` +
+    `Call-ID: ${request.callId}\r\nCSeq: ${request.cseq.number} CANCEL\r\nContent-Length: 0\r\n\r\n`;
+  app?.send(`${networkMeta(text.length, flow.protocol, flow, board.clock.wall())}|${call.id}|${dialogId}|`, text);
 }

@@ -7,7 +7,8 @@ import { stampVia } from '../../message/via.ts';
 import { forwardText, type OutLine, ownLine } from '../../message/write.ts';
 import type { Flow } from '../../transport/port.ts';
 import type { Board } from '../board.ts';
-import { terminate } from './cancel-in.ts';
+import { cancelMadeUp } from './cancel-in.ts';
+import { answerInTime } from './deadline.ts';
 import { answerSelf, createIncoming, handUp, type Incoming, retrySoon } from './incoming.ts';
 import { prackArrived } from './reliable.ts';
 import { limitSubscription, noticeTermination } from '../outbound/subscription.ts';
@@ -34,7 +35,7 @@ export function requestInKnownDialog(board: Board, request: SipRequest, flow: Fl
   if (method === 'NOTIFY') noticeTermination(board, dialog, headerOf(request, 'subscription-state'));
   if (method === 'SUBSCRIBE') limitSubscription(board, dialog, request);
   handUp(board, incoming, dialog.app, false);
-  answerInTime(board, incoming, method === 'INVITE' ? 'invite' : 'other');
+  answerInTime(board, incoming);
 }
 
 interface Verdict {
@@ -59,34 +60,17 @@ function judge(board: Board, request: SipRequest, dialog: Dialog): Verdict | und
   return undefined;
 }
 
-/** The dialog is gone on receipt (RFC 3261 §15.1.2); the application answers, or the stack does after a second. */
+/** The dialog is gone on receipt, an unanswered INVITE with it (RFC 3261 §15.1.2); if the application is slow, we answer. */
 function byeArrived(board: Board, incoming: Incoming, dialog: Dialog): void {
   const call = board.calls.get(dialog);
-  if (call && dialog.state === 'early' && !call.transaction.isFinal) tellCancelled(board, call, incoming);
+  if (call && dialog.state === 'early' && !call.transaction.isFinal) {
+    // drachtio-srf knows no dialog yet and would answer 404.
+    answerSelf(board, incoming, 200);
+    return cancelMadeUp(board, call);
+  }
   board.dialogs.end(dialog);
   handUp(board, incoming, dialog.app, false);
-  answerInTime(board, incoming, 'bye');
-}
-
-/** A BYE in an early dialog ends the INVITE (RFC 3261 §15.1.2); drachtio-srf only understands that as a CANCEL. */
-function tellCancelled(board: Board, call: Incoming, bye: Incoming): void {
-  terminate(board, call);
-  const { request, flow } = call;
-  const text =
-    `CANCEL ${request.uri} SIP/2.0\r\nVia: ${call.via}\r\nMax-Forwards: 70\r\nFrom: ${request.from}\r\nTo: ${request.to}\r\n` +
-    `Call-ID: ${request.callId}\r\nCSeq: ${request.cseq.number} CANCEL\r\nContent-Length: 0\r\n\r\n`;
-  const meta = networkMeta(text.length, flow.protocol, bye.flow, board.clock.wall());
-  call.app?.send(`${meta}|${call.id}|${call.dialog?.id ?? ''}|`, text);
-}
-
-function answerInTime(board: Board, incoming: Incoming, kind: 'invite' | 'other' | 'bye'): void {
-  const { waits } = board;
-  const delay = kind === 'bye' ? waits.byeAnswer : kind === 'invite' ? waits.inviteAnswer : waits.otherAnswer;
-  incoming.deadline = board.timers.after(delay, () => {
-    const { transaction } = incoming;
-    if (transaction.isFinal || (kind === 'invite' && transaction.status > 100)) return;
-    answerSelf(board, incoming, kind === 'bye' ? 200 : kind === 'invite' ? 480 : 503);
-  });
+  answerInTime(board, incoming);
 }
 
 /** An ACK for a 2xx of ours: goes up once (specification §5.1). */

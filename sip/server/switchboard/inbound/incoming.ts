@@ -24,11 +24,14 @@ export interface Incoming {
   tag: string;
   app: AppConnection | undefined;
   dialog: Dialog | undefined;
+  /** Stops watching whether the caller's connection breaks. */
+  unwatch: (() => void) | undefined;
   /** Ends the application's time to answer. */
   deadline: Timer | undefined;
 }
 
-export function createIncoming(board: Board, request: SipRequest, flow: Flow): Incoming {
+export function createIncoming(board: Board, request: SipRequest, source: Flow): Incoming {
+  const flow = replyFlow(board, request, source);
   const key = incomingKey(request, request.method);
   const incoming: Incoming = {
     id: board.random.uuid(),
@@ -41,14 +44,26 @@ export function createIncoming(board: Board, request: SipRequest, flow: Flow): I
         board.incomingById.delete(incoming.id);
       },
     }),
-    via: stampVia(topVia(request), request.via, flow.address, flow.port),
+    via: stampVia(topVia(request), request.via, source.address, source.port),
     tag: request.toTag === '' ? newTag(board) : '',
     app: undefined,
     dialog: undefined,
+    unwatch: undefined,
     deadline: undefined,
   };
   board.incoming.set(key, incoming);
   return incoming;
+}
+
+/**
+ * RFC 3261 §18.2.2: without rport (RFC 3581) responses go to the port the sender named, not the one it sent from.
+ * Deviates: a sender whose named address is not where it sends from is behind a NAT; only its source port reaches it.
+ */
+function replyFlow(board: Board, request: SipRequest, source: Flow): Flow {
+  const { via } = request;
+  const port = via.port === 0 ? 5060 : via.port;
+  if (source.protocol !== 'udp' || !board.udp || port === source.port || via.host !== source.address) return source;
+  return /;\s*rport/i.test(topVia(request)) ? source : board.udp.flowTo(source.address, port);
 }
 
 export function incomingKey(request: SipRequest, method: string): string {
@@ -109,6 +124,7 @@ export function answerSelf(board: Board, incoming: Incoming, status: number, ext
 /** A final answer went out: nobody waits any more, and the dialog is free for the next request of this kind. */
 export function settle(incoming: Incoming): void {
   incoming.deadline?.cancel();
+  incoming.unwatch?.();
   if (!incoming.dialog) return;
   if (incoming.request.method === 'INVITE') incoming.dialog.openInvite = false;
   if (incoming.request.method === 'UPDATE') incoming.dialog.openUpdate = false;

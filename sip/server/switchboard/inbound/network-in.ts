@@ -5,6 +5,7 @@ import { ownLine } from '../../message/write.ts';
 import type { Arrival, Flow } from '../../transport/port.ts';
 import type { Board } from '../board.ts';
 import { cancelArrived } from './cancel-in.ts';
+import { answerInTime } from './deadline.ts';
 import { ackArrived, requestInKnownDialog } from './in-dialog.ts';
 import { answerSelf, createIncoming, handUp, incomingKey, reasonOf, refuse } from './incoming.ts';
 import { outgoingKey } from '../outbound/outgoing.ts';
@@ -76,18 +77,6 @@ function newRequest(board: Board, request: SipRequest, flow: Flow): void {
 function isMerged(board: Board, request: SipRequest): boolean {
   const dialog = board.dialogs.byId(`${request.callId};from-tag=${request.fromTag}`);
   return dialog !== undefined && dialog.role === 'uas';
-}
-
-/** [emb] The application never answers: somebody must, before the sender gives up by itself. */
-function answerInTime(board: Board, incoming: ReturnType<typeof createIncoming>): void {
-  const invite = incoming.request.method === 'INVITE';
-  incoming.deadline = board.timers.after(invite ? board.waits.inviteAnswer : board.waits.otherAnswer, () => {
-    const { transaction } = incoming;
-    if (transaction.isFinal || (invite && transaction.status > 100)) return;
-    board.log.warn('an application left a request unanswered', { method: incoming.request.method });
-    // RFC 4320 §4.1: never 408 to anything but INVITE.
-    answerSelf(board, incoming, invite ? 480 : 503);
-  });
 }
 
 function responseArrived(board: Board, response: SipResponse, flow: Flow): void {

@@ -1,7 +1,8 @@
 import type { Dialog } from '../../dialog/dialog.ts';
 import { acknowledge, firstRseq, onRepeat } from '../../dialog/reliable-provisional.ts';
 import type { Board } from '../board.ts';
-import { answerSelf, type Incoming } from './incoming.ts';
+import { cancelMadeUp } from './cancel-in.ts';
+import type { Incoming } from './incoming.ts';
 
 /** The next RSeq of a dialog (RFC 3262 §3). */
 export function numberReliable(board: Board, dialog: Dialog): number {
@@ -30,9 +31,7 @@ function waitForPrack(board: Board, incoming: Incoming, dialog: Dialog): void {
     if (!current || incoming.transaction.isFinal) return;
     const { again, after } = onRepeat(current, board.values);
     if (!again) {
-      answerSelf(board, incoming, 504);
-      board.dialogs.end(dialog);
-      return;
+      return cancelMadeUp(board, incoming, 504);
     }
     incoming.flow.send(current.text);
     current.interval = after;
