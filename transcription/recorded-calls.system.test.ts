@@ -87,13 +87,13 @@ describe('recorded calls, heard by libvosk', () => {
     expect(finalAt + 9 - (said?.end ?? 0)).toBeLessThan(0.7);
   });
 
-  test('partials come at most five times a second and are followed by a final of the same turn', async () => {
-    const times: number[] = [];
+  test('partials come while somebody speaks, at most five times a second, and a final of the same turn follows', async () => {
     const pcm = callSide('en-1-compliant', 'agent').subarray(0, 10 * 8000);
-    const heard = await play(transcription, pcm, { language: 'en', speed: 4, at: (s) => void times.push(s) });
+    const heard = await play(transcription, pcm, { language: 'en', speed: 2 });
     const turns = new Set(heard.finals.map((final) => final.turn));
-    expect(heard.partials.length).toBeGreaterThan(4);
-    expect(heard.partials.length).toBeLessThanOrEqual((10 / 4) * 5);
+    // Ten seconds at twice the pace are five; the engine has news about once a second of speech.
+    expect(heard.partials.length).toBeGreaterThanOrEqual(3);
+    expect(heard.partials.length).toBeLessThanOrEqual(25);
     expect(heard.partials.every((partial) => turns.has(partial.turn))).toBe(true);
   });
 });
