@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,12 +95,14 @@ describe('the audio of a call', () => {
     audio.attach('agent', b);
     await wait(600);
     audio.attach('agent', undefined);
+    // The worker hears of it a little later.
+    const cut = audio.position() + 800;
     await wait(600);
     await audio.close();
     const [left, right] = await channels(file);
     expect(right?.subarray(1600, 3200).some((s) => s !== 0)).toBe(true);
-    expect(right?.subarray(5600).every((s) => s === 0)).toBe(true);
-    expect(toneShare(left?.subarray(5600, 8000) ?? new Int16Array(0), 400)).toBeGreaterThan(0.98);
+    expect(right?.subarray(cut).every((s) => s === 0)).toBe(true);
+    expect(toneShare(left?.subarray(cut, cut + 2400) ?? new Int16Array(0), 400)).toBeGreaterThan(0.98);
   });
 
   it('goes on without a recording that cannot be written, and says so once', async () => {
@@ -117,6 +120,38 @@ describe('the audio of a call', () => {
     expect(reasons).toEqual([expect.stringContaining('EISDIR')]);
     expect(frames).toBeGreaterThan(10);
     expect(await audio.close()).toBeUndefined();
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('a recording on a full disk', () => {
+  it('fails once with the words of the system', async () => {
+    const { a } = await conversation();
+    const audio = room.media.audio('call', { file: '/dev/full', tap: false });
+    audio.attach('caller', a);
+    const reasons: string[] = [];
+    audio.recordingFailed.on((reason) => reasons.push(reason));
+    await wait(1000);
+    expect(reasons).toEqual([expect.stringContaining('ENOSPC')]);
+    expect(await audio.close()).toBeUndefined();
+  });
+});
+
+describe('a room that stops in the middle of a call', () => {
+  it('ends what plays, finishes the recording and opens nothing more', async () => {
+    const { a } = await conversation();
+    const file = join(room.folder, 'call.wav');
+    const audio = room.media.audio('call', { file, tap: false });
+    audio.attach('caller', a);
+    await wait(500);
+    const play = a.play([], { loop: true });
+    await room.media.close();
+    expect(['finished', 'leg-closed']).toContain(await play);
+    expect((await audio.close())?.samples).toBe((await channels(file))[0]?.length);
+    await a.close();
+    const late = await room.media.open({ id: 'x', group: 'call', address: '127.0.0.1' });
+    expect(late.ok ? '' : late.fault.code).toBe('media.closed');
+    expect(await room.media.audio('other', { tap: true }).close()).toBeUndefined();
+    expect(await room.media.counts()).toEqual({ legs: 0, sockets: 0, recordings: 0, taps: 0 });
   });
 });
 

@@ -31,11 +31,11 @@ export class DtmfReceiver {
 
   /** Takes a packet; gives the keys it finishes (two when the end of the one before was lost and this is short). */
   hear(timestamp: RtpTicks, payload: EventPayload, now: Millis): PressedKey[] {
-    if (this.#finished !== undefined && ((timestamp - this.#finished) | 0) <= 0) return [];
+    if (this.#finished !== undefined && justBefore(timestamp, this.#finished)) return [];
     const keys: PressedKey[] = [];
     let press = this.#press;
     if (press && press.timestamp !== timestamp) {
-      if (((timestamp - press.timestamp) | 0) < 0) return [];
+      if (justBefore(timestamp, press.timestamp)) return [];
       if (!continues(press, timestamp, payload)) keys.push(...this.#finish(press));
       press = { event: payload.event, timestamp, before: continues(press, timestamp, payload) ? press.before + press.duration : 0, duration: 0, heardAt: now };
     }
@@ -65,6 +65,13 @@ export class DtmfReceiver {
     const digit = digitOf(press.event);
     return digit === undefined ? [] : [{ digit, durationMs: Math.round((press.before + press.duration) / 8) }];
   }
+}
+
+/** Overtaken packets are at most this old (10 s); what lies further back is a sender that set its clock anew. */
+const OVERTAKEN: RtpTicks = 80_000;
+
+function justBefore(timestamp: RtpTicks, other: RtpTicks): boolean {
+  return ((other - timestamp) >>> 0) <= OVERTAKEN;
 }
 
 function continues(press: Press, timestamp: RtpTicks, { event }: EventPayload): boolean {

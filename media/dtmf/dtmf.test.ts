@@ -40,6 +40,12 @@ describe('keys from the phone', () => {
     expect(r.hear(3000, key(2, 800, true), 300)).toEqual([{ digit: '2', durationMs: 100 }]);
   });
 
+  it('are heard again after the phone set its clock back', () => {
+    const r = new DtmfReceiver();
+    r.hear(5_000_000, key(1, 800, true), 0);
+    expect(r.hear(1000, key(2, 800, true), 200)).toEqual([{ digit: '2', durationMs: 100 }]);
+  });
+
   it('held longer than eight seconds are still one', () => {
     const r = new DtmfReceiver();
     r.hear(0xffff_0000, key(9, 0xffff), 0);

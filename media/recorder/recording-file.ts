@@ -51,8 +51,9 @@ export class RecordingFile {
     this.#flush();
     await this.#pumping;
     await this.#handle?.close().catch((error: unknown) => this.#die(error));
+    const nothing = this.#dead && this.#stored === 0;
     this.#dead = true;
-    return this.#handle && (this.#stored > 0 || this.#queued === 0) ? { file: this.#file, samples: this.#stored } : undefined;
+    return nothing ? undefined : { file: this.#file, samples: this.#stored };
   }
 
   #grow(by: number): void {

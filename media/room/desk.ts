@@ -36,6 +36,7 @@ export class Desk implements LegDesk {
   readonly #opening = new Map<Handle, (refusal: OpenRefusal | undefined) => void>();
   readonly #asked = new Map<number, (reply: unknown) => void>();
   #count = 0;
+  #closed = false;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -64,6 +65,7 @@ export class Desk implements LegDesk {
   }
 
   ask<T>(order: (request: number) => Order): Promise<T | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
     const request = ++this.#count;
     return new Promise((resolve) => {
       this.#asked.set(request, (reply) => resolve(reply as T | undefined));
@@ -104,6 +106,10 @@ export class Desk implements LegDesk {
       post: (order) => this.post(order),
       handleOf: (leg) => this.handleOf(leg),
     });
+    if (this.#closed) {
+      audio.finished(undefined);
+      return audio;
+    }
     this.#audios.set(handle, audio);
     this.post({ type: 'audio', audio: handle, tap: options.tap, ...(options.file === undefined ? {} : { file: options.file }) });
     return audio;
@@ -123,6 +129,8 @@ export class Desk implements LegDesk {
     const timer = this.#options.clock.after(CLOSE_TIMEOUT, () => void this.#link.terminate());
     await this.#link.close();
     timer.cancel();
+    this.#closed = true;
+    this.#loseAll(new Fault('media.closed', 'The server is stopping; no new audio is opened.', { retryable: true }));
   }
 
   #hear(report: Report): void {
@@ -180,6 +188,11 @@ export class Desk implements LegDesk {
   #died(reason: string): void {
     const fault = new Fault('media.worker-died', `A media worker died (${reason}); its calls lost their audio, new calls are served.`);
     this.#options.log.error(fault.message, { code: fault.code, legs: this.#legs.size });
+    this.#loseAll(fault);
+  }
+
+  /** Settles everything that still waits for the thread. */
+  #loseAll(fault: Fault): void {
     for (const handle of this.#opening.keys()) this.#opened(handle, { inUse: false, reason: fault.message });
     for (const request of this.#asked.keys()) this.#reply(request, undefined);
     for (const [handle, audio] of this.#audios) {

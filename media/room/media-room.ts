@@ -33,7 +33,7 @@ export class MediaRoom implements Media {
   }
 
   async open(options: LegOptions): Promise<Result<MediaLeg>> {
-    if (this.#closed) return closedFault();
+    if (this.#closed) return failed(new Fault('media.closed', 'The server is stopping; no new audio is opened.'));
     const desk = this.#join(options.group);
     const opened = await this.#openOnFreePort(desk, options);
     if (!opened.ok) this.#leave(options.group);
@@ -121,8 +121,4 @@ export class MediaRoom implements Media {
     const known = this.#groups.get(group);
     if (known && --known.users === 0) this.#groups.delete(group);
   }
-}
-
-function closedFault(): Result<never> {
-  return failed(new Fault('media.closed', 'The server is stopping; no new audio is opened.'));
 }

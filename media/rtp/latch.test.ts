@@ -63,6 +63,13 @@ describe('the latch', () => {
     expect(heard(latch, '203.0.113.1', 9, 5000, { count: 3, first: 7 })).toEqual(['refuse', 'refuse', 'moved']);
   });
 
+  it('stays where it is while the description has no address (hold)', () => {
+    const latch = waiting();
+    heard(latch, '198.51.100.7', 61000, 0);
+    latch.expect(undefined);
+    expect(latch.target).toEqual({ address: '198.51.100.7', port: 61000 });
+  });
+
   it('starts again when a new description names another address, not when it repeats the old one', () => {
     const latch = waiting();
     heard(latch, '198.51.100.7', 61000, 0);

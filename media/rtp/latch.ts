@@ -41,9 +41,10 @@ export class Latch {
     return this.#source !== undefined;
   }
 
-  /** Takes the address of a (new) description; a changed one starts the search again. */
+  /** Takes the address of a (new) description; a changed one starts the search again, none (hold) changes nothing. */
   expect(endpoint: Endpoint | undefined): void {
-    const same = endpoint?.address === this.#expected?.address && endpoint?.port === this.#expected?.port;
+    if (!endpoint) return;
+    const same = endpoint.address === this.#expected?.address && endpoint.port === this.#expected?.port;
     this.#expected = endpoint;
     this.#candidate = undefined;
     if (!same) this.#source = undefined;

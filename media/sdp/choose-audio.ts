@@ -60,7 +60,7 @@ function choose(description: SessionDescription, section: MediaSection, index: n
     packetSamples: packetSamples(section),
     packetAsked: section.ptime !== undefined || section.maxptime !== undefined,
     sends: !held,
-    hears: direction === 'sendrecv' || direction === 'sendonly',
+    hears: !held && direction === 'sendrecv',
   };
   return { index, direction, session, payload: audio[0], eventPayload, held };
 }

@@ -28,6 +28,6 @@ export interface MediaSession {
   readonly packetAsked: boolean;
   /** We may send audio. */
   readonly sends: boolean;
-  /** The other side sends audio, so its silence means something. */
+  /** The other side is meant to send and does not hold, so its silence means something. */
   readonly hears: boolean;
 }

@@ -65,10 +65,10 @@ describe('an SDP answer', () => {
   it('mirrors the direction and knows the three kinds of hold', () => {
     const n = fresh();
     const cases: [string[], string, boolean, boolean][] = [
-      [['m=audio 5004 RTP/AVP 0', 'a=sendonly'], 'a=recvonly', true, true],
+      [['m=audio 5004 RTP/AVP 0', 'a=sendonly'], 'a=recvonly', true, false],
       [['m=audio 5004 RTP/AVP 0', 'a=inactive'], 'a=inactive', true, false],
       [['m=audio 5004 RTP/AVP 0', 'a=recvonly'], 'a=sendonly', false, false],
-      [['m=audio 5004 RTP/AVP 0', 'c=IN IP4 0.0.0.0'], 'a=sendrecv', true, true],
+      [['m=audio 5004 RTP/AVP 0', 'c=IN IP4 0.0.0.0'], 'a=sendrecv', true, false],
       [['m=audio 5004 RTP/AVP 0', 'a=sendrecv'], 'a=sendrecv', false, true],
     ];
     for (const [lines, direction, held, hears] of cases) {

@@ -31,7 +31,8 @@ function opened(socket: Socket, receive: Receive): UdpSocket {
   let closed: Promise<void> | undefined;
   // An unreachable peer (ICMP) shows up as an error of a later call; silence detection deals with such peers.
   socket.on('error', () => {});
-  socket.on('message', (data, from) => receive(data, from.address, from.port));
+  // A datagram may claim to come from port 0; nothing could ever be sent back there.
+  socket.on('message', (data, from) => from.port > 0 && receive(data, from.address, from.port));
   return {
     send(data, offset, length, port, address) {
       if (closed) return;

@@ -46,6 +46,7 @@ export class LegSender {
   }
 
   use(session: MediaSession): void {
+    this.#repacker.clear();
     this.#session = session;
   }
 
