@@ -45,9 +45,12 @@ export function stampVia(value: string, via: Via, address: string, port: number)
   return via.host === address ? stamped : `${stamped};received=${address}`;
 }
 
-/** Identifies a server transaction (RFC 3261 §17.2.3); RFC 2543 senders without the magic cookie are told apart by call. */
+/**
+ * Identifies a server transaction (RFC 3261 §17.2.3) by branch, sent-by and method. Call-ID and CSeq are the same in every
+ * message of a transaction anyway; they tell senders apart that use a branch twice, or none (RFC 2543: then the tag counts).
+ */
 export function transactionKey(via: Via, method: string, call: { callId: string; number: number; fromTag: string }): string {
   const kind = method === 'ACK' ? 'INVITE' : method;
-  if (via.branch.startsWith('z9hG4bK') && via.branch.length > 7) return `${via.branch}|${via.host}:${via.port}|${kind}`;
-  return `${call.callId}|${call.number}|${call.fromTag}|${via.host}:${via.port}|${kind}`;
+  const mark = via.branch.startsWith('z9hG4bK') ? via.branch : call.fromTag;
+  return `${mark}|${via.host}:${via.port}|${call.callId}|${call.number}|${kind}`;
 }

@@ -24,7 +24,7 @@ export interface Peer {
   readonly serverPort: number;
   /** Everything received and not yet taken by `next`. */
   readonly waiting: readonly Seen[];
-  send(text: string): void;
+  send(text: string | Buffer): void;
   /** Sends a new request outside a dialog; returns it as sent. */
   request(method: string, options?: RequestOptions): Seen;
   /** The same, only written. */
@@ -34,8 +34,8 @@ export interface Peer {
   cancel(invite: Seen): void;
   reply(request: Seen, status: number, reason: string, sdp?: string, headers?: string): void;
   replyText(request: Seen, status: number, reason: string, sdp?: string, headers?: string): string;
-  /** The next message whose start line begins so; fails after 5 s (or `within` ms). */
-  next(start: string, within?: number): Promise<Seen>;
+  /** The next message whose start line begins so (and that is `wanted`); fails after 5 s (or `within` ms). */
+  next(start: string, within?: number, wanted?: (seen: Seen) => boolean): Promise<Seen>;
   close(): void;
 }
 
@@ -46,14 +46,14 @@ export async function openPeer(serverPort: number): Promise<Peer> {
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const { port } = socket.address();
   const waiting: Seen[] = [];
-  const wishes: { start: string; take: (seen: Seen) => void }[] = [];
+  const wishes: { fits: (seen: Seen) => boolean; take: (seen: Seen) => void }[] = [];
   socket.on('message', (data) => {
     const seen = see(data.toString('utf8'));
-    const at = wishes.findIndex((wish) => seen.startLine.startsWith(wish.start));
+    const at = wishes.findIndex((wish) => wish.fits(seen));
     if (at >= 0) wishes.splice(at, 1)[0]?.take(seen);
     else waiting.push(seen);
   });
-  const send = (text: string) => socket.send(text, serverPort, '127.0.0.1');
+  const send = (text: string | Buffer) => socket.send(text, serverPort, '127.0.0.1');
   const lines = (...parts: (string | undefined)[]) => parts.filter((part) => part).join('\r\n');
   const withBody = (head: string, sdp = '') =>
     `${head}\r\n${sdp ? 'Content-Type: application/sdp\r\n' : ''}Content-Length: ${Buffer.byteLength(sdp)}\r\n\r\n${sdp}`;
@@ -112,8 +112,9 @@ export async function openPeer(serverPort: number): Promise<Peer> {
     },
     replyText,
     reply: (...args) => send(replyText(...args)),
-    next(start, within = 5_000) {
-      const at = waiting.findIndex((seen) => seen.startLine.startsWith(start));
+    next(start, within = 5_000, wanted = () => true) {
+      const fits = (seen: Seen) => seen.startLine.startsWith(start) && wanted(seen);
+      const at = waiting.findIndex(fits);
       const [found] = at >= 0 ? waiting.splice(at, 1) : [];
       if (found) return Promise.resolve(found);
       return new Promise((resolve, reject) => {
@@ -121,7 +122,7 @@ export async function openPeer(serverPort: number): Promise<Peer> {
           reject(new Error(`no "${start}" within ${within} ms; waiting: ${waiting.map((w) => w.startLine).join(' / ')}`));
         });
         wishes.push({
-          start,
+          fits,
           take: (seen) => {
             timer.cancel();
             resolve(seen);
