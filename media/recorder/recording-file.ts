@@ -80,9 +80,10 @@ export class RecordingFile {
     try {
       const file = (this.#handle ??= await this.#storage.create(this.#file));
       for (let chunk = this.#waiting[0]; chunk; chunk = this.#waiting[0]) {
+        // The bytes change owner with the write, so their end is noted before.
         const end = chunk.at + chunk.bytes.length;
-        if (chunk.bytes.length > 0) await file.write(chunk.bytes, WAV_HEADER_BYTES + chunk.at);
-        await file.write(wavHeader(end, SAMPLE_RATE, 2), 0);
+        const samples = { bytes: chunk.bytes, position: WAV_HEADER_BYTES + chunk.at };
+        await file.write([samples, { bytes: wavHeader(end, SAMPLE_RATE, 2), position: 0 }]);
         this.#stored = end / FRAME_BYTES;
         this.#waiting.shift();
       }

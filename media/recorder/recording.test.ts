@@ -6,14 +6,12 @@ import { readWav } from '../wav/read-wav.ts';
 import { RecordingFile } from './recording-file.ts';
 import { repairRecording } from './repair-recording.ts';
 import type { Storage } from './storage.ts';
-import { diskStorage } from './storage.ts';
 
 /** A disk in memory that can be made slow or full. */
 function memoryDisk() {
   const disk = {
     bytes: new Uint8Array(1 << 20),
     length: 0,
-    writes: 0,
     full: false,
     gate: Promise.resolve(),
     storage: {} as Storage,
@@ -24,12 +22,13 @@ function memoryDisk() {
   };
   disk.storage = {
     create: async () => ({
-      async write(bytes, position) {
+      async write(parts) {
         await disk.gate;
         if (disk.full) throw new Error('ENOSPC: no space left on device, write');
-        disk.bytes.set(bytes, position);
-        disk.length = Math.max(disk.length, position + bytes.length);
-        disk.writes++;
+        for (const { bytes, position } of parts) {
+          disk.bytes.set(bytes, position);
+          disk.length = Math.max(disk.length, position + bytes.length);
+        }
       },
       async close() {},
     }),
@@ -99,10 +98,12 @@ describe('repairing a recording', () => {
   afterAll(async () => rm(folder, { recursive: true }));
 
   async function recorded(name: string): Promise<string> {
-    const file = join(folder, 'new', name);
-    const recording = new RecordingFile(file, diskStorage, () => {});
+    const disk = memoryDisk();
+    const recording = new RecordingFile(name, disk.storage, () => {});
     recording.append(run(8000, 1), run(8000, 2));
     await recording.close();
+    const file = join(folder, name);
+    await writeFile(file, disk.bytes.subarray(0, disk.length));
     return file;
   }
 

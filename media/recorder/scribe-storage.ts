@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import type { ScribeJob, ScribeReply } from './scribe.ts';
+import type { Part, Storage, StoredFile } from './storage.ts';
+
+type Wanted = ScribeJob extends infer J ? (J extends ScribeJob ? Omit<J, 'job'> : never) : never;
+
+/**
+ * Recordings as files, written by a scribe thread. What all calls write in one turn of the loop goes over in one
+ * message, the samples without being copied. A scribe that dies fails its recordings; the next one gets a new scribe.
+ */
+export class ScribeStorage implements Storage {
+  #scribe: Worker | undefined;
+  #files = 0;
+  #jobs = 0;
+  #outbox: ScribeJob[] = [];
+  readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+
+  async create(path: string): Promise<StoredFile> {
+    const file = ++this.#files;
+    await this.#ask({ type: 'create', file, path });
+    return {
+      write: (parts: readonly Part[]) => this.#ask({ type: 'write', file, parts }),
+      close: () => this.#ask({ type: 'close', file }),
+    };
+  }
+
+  /** Ends the thread; what was not written is lost. */
+  async end(): Promise<void> {
+    await this.#scribe?.terminate();
+  }
+
+  #ask(wanted: Wanted): Promise<void> {
+    const job = ++this.#jobs;
+    if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
+    this.#outbox.push({ ...wanted, job });
+    return new Promise((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
+  }
+
+  #send(): void {
+    const jobs = this.#outbox;
+    this.#outbox = [];
+    const buffers = new Set<ArrayBuffer>();
+    for (const job of jobs) {
+      if (job.type !== 'write') continue;
+      for (const { bytes } of job.parts) if (bytes.buffer instanceof ArrayBuffer) buffers.add(bytes.buffer);
+    }
+    this.#scribe ??= this.#start();
+    this.#scribe.postMessage(jobs, [...buffers]);
+  }
+
+  #start(): Worker {
+    const scribe = new Worker(new URL('./scribe.ts', import.meta.url), { name: 'huawu-scribe' });
+    let reason = 'the writing thread ended';
+    scribe.unref();
+    scribe.on('message', (replies: readonly ScribeReply[]) => {
+      for (const { job, error } of replies) this.#settle(job, error);
+    });
+    scribe.on('error', (error: Error) => (reason = error.message));
+    scribe.on('exit', () => {
+      this.#scribe = undefined;
+      for (const job of this.#waiting.keys()) this.#settle(job, reason);
+    });
+    return scribe;
+  }
+
+  #settle(job: number, error: string | undefined): void {
+    const waiting = this.#waiting.get(job);
+    this.#waiting.delete(job);
+    if (error === undefined) waiting?.resolve();
+    else waiting?.reject(new Error(error));
+  }
+}
