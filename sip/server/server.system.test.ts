@@ -101,7 +101,9 @@ describe('the SIP server with drachtio-srf', () => {
     const sip = await start(0, portOf(server));
     expect(sip.ok ? '' : sip.fault.code).toBe('sip-server.port-in-use');
     const control = await start(server.controlPort, 0);
-    expect(control.ok ? '' : control.fault.code).toBe('sip-server.port-in-use');
+    expect(control.ok ? '' : control.fault.message).toBe(
+      `Cannot listen for applications (control port) on 127.0.0.1 port ${server.controlPort}: the port is in use. Stop the other program or choose another port.`,
+    );
   });
 
   it('leaves nothing behind after fifty calls that end in every way', async () => {

@@ -47,13 +47,13 @@ export async function startSipServer(options: SipServerOptions): Promise<Result<
   try {
     await listenForSip(board, options, opened);
   } catch (cause) {
-    return undo(listenFault(cause, `SIP on ${options.listen.host}`, 'sip listen ports'));
+    return undo(listenFault(cause, 'SIP', options.listen.host));
   }
   try {
     board.control = await openControl(board, options);
     opened.push(board.control);
   } catch (cause) {
-    return undo(listenFault(cause, `the control port ${options.control.port}`, 'control port'));
+    return undo(listenFault(cause, 'applications (control port)', options.control.host ?? '127.0.0.1'));
   }
   return ok(running(board, opened));
 }
@@ -154,10 +154,13 @@ async function closeAll(board: Board, opened: { close(): Promise<void> }[]): Pro
   board.timers.close();
 }
 
-function listenFault(cause: unknown, what: string, setting: string): Fault {
-  const code = (cause as NodeJS.ErrnoException).code;
+function listenFault(cause: unknown, what: string, host: string): Fault {
+  const { code = 'unknown error', port } = cause as NodeJS.ErrnoException & { port?: number };
+  const place = port === undefined ? host : `${host} port ${port}`;
   if (code === 'EADDRINUSE') {
-    return new Fault('sip-server.port-in-use', `Cannot listen for ${what}: the port is in use. Stop the other program or choose another one (${setting}).`, { cause });
+    const message = `Cannot listen for ${what} on ${place}: the port is in use. Stop the other program or choose another port.`;
+    return new Fault('sip-server.port-in-use', message, { cause });
   }
-  return new Fault('sip-server.cannot-listen', `Cannot listen for ${what} (${code ?? 'unknown error'}). Check that the address belongs to this machine and the port may be used (${setting}).`, { cause });
+  const message = `Cannot listen for ${what} on ${place} (${code}). Check that the address belongs to this machine and the port may be used.`;
+  return new Fault('sip-server.cannot-listen', message, { cause });
 }
