@@ -9,6 +9,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const node24 = join(root, 'node_modules', 'node', 'bin', 'node');
 
 const OLDEST_NODE = 20;
+/** npm's own presets wait minutes before they tell that a registry cannot be reached; also for the npm that `node` starts. */
+const PATIENCE = { npm_config_fetch_retries: '2', npm_config_fetch_retry_mintimeout: '500', npm_config_fetch_retry_factor: '2', npm_config_fetch_retry_maxtimeout: '8000' };
 const PROGRESS_EVERY_MS = 5_000;
 const LINES_SHOWN_ON_FAILURE = 15;
 
@@ -74,7 +76,7 @@ function npmInstall(dev) {
   return new Promise((resolve) => {
     const started = Date.now();
     const ticker = setInterval(() => say(`… still installing, ${Math.round((Date.now() - started) / 1000)} s`), PROGRESS_EVERY_MS);
-    const child = spawn(command, [...before, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, [...before, ...args], { cwd: root, env: { ...PATIENCE, ...process.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk) => (output = (output + chunk).slice(-20_000));
     child.stdout.on('data', keep);
