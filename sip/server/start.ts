@@ -50,12 +50,12 @@ export async function startSipServer(options: SipServerOptions): Promise<Result<
     return undo(listenFault(cause, 'SIP', options.listen.host));
   }
   try {
-    board.control = await openControl(board, options);
-    opened.push(board.control);
+    const control = await openControl(board, options);
+    opened.push(control);
+    return ok(running(board, control, opened));
   } catch (cause) {
     return undo(listenFault(cause, 'applications (control port)', options.control.host ?? '127.0.0.1'));
   }
-  return ok(running(board, opened));
 }
 
 function createBoard(options: SipServerOptions): Board {
@@ -72,7 +72,6 @@ function createBoard(options: SipServerOptions): Board {
     waits: times,
     limits,
     own: new OwnAddresses(options.listen.host, options.advertise, clock),
-    control: undefined as unknown as ControlServer,
     udp: undefined,
     tcp: undefined,
   };
@@ -112,6 +111,7 @@ function openControl(board: Board, options: SipServerOptions): Promise<ControlSe
     random: board.random,
     log: board.log,
     frameBytes: board.limits.frameBytes,
+    routes: board.routes,
     welcome: () => `${hostPorts(board, board.own.announced)}|${PROTOCOL_VERSION}|${hostPorts(board, board.own.local)}`,
     sip: (app, command) => guarded(board, () => onAppFrame(board, app, command)),
     gone: (app) => guarded(board, () => onAppGone(board, app)),
@@ -130,17 +130,17 @@ function guarded(board: Board, work: () => void): void {
 const hostPorts = (board: Board, host: string): string =>
   [board.tcp, board.udp].flatMap((t) => (t ? [`${t.protocol}/${host}:${t.port}`] : [])).join(',');
 
-function running(board: Board, opened: { close(): Promise<void> }[]): SipServer {
+function running(board: Board, control: ControlServer, opened: { close(): Promise<void> }[]): SipServer {
   let closing: Promise<void> | undefined;
   return {
-    controlPort: board.control.port,
+    controlPort: control.port,
     addresses: [board.udp, board.tcp].flatMap((t) => (t ? [`${t.protocol}/${board.own.announced}:${t.port}`] : [])),
     counts: () => ({
       transactions: board.incoming.size + board.outgoing.size,
       dialogs: board.dialogs.size,
       connections: board.tcp?.connections ?? 0,
       timers: board.timers.active,
-      apps: board.control.apps,
+      apps: control.apps,
     }),
     close: () => (closing ??= closeAll(board, opened)),
   };

@@ -4,7 +4,7 @@ import type { TimerBank } from '../transaction/timer-bank.ts';
 import { AttemptLimit, sameSecret } from './admission.ts';
 import { AppConnection } from './app-connection.ts';
 import { type Command, parseCommand, splitFrames } from './frame-codec.ts';
-import { Routes } from './routes.ts';
+import type { Routes } from './routes.ts';
 
 export interface ControlOptions {
   readonly host: string;
@@ -15,6 +15,7 @@ export interface ControlOptions {
   readonly random: Random;
   readonly log: Log;
   readonly frameBytes: number;
+  readonly routes: Routes;
   /** What a successful `authenticate` is told: advertised addresses, version, local addresses. */
   readonly welcome: () => string;
   /** A `sip` frame of an authenticated application. */
@@ -28,7 +29,6 @@ const STRANGER_MS = 10_000;
 
 /** Adapter: the TCP listener applications connect to, with authentication before anything else. */
 export class ControlServer {
-  readonly routes = new Routes();
   readonly #apps = new Set<AppConnection>();
   readonly #sockets = new Set<Socket>();
   readonly #limit = new AttemptLimit();
@@ -98,7 +98,7 @@ export class ControlServer {
       patience.cancel();
       this.#sockets.delete(socket);
       if (!app.authenticated) this.#strangers--;
-      this.routes.forget(app);
+      this.#options.routes.forget(app);
       if (this.#apps.delete(app)) {
         this.#options.log.info('application disconnected', { app: app.id });
         this.#options.gone(app);
@@ -113,10 +113,10 @@ export class ControlServer {
       case 'sip':
         return this.#options.sip(app, command);
       case 'route':
-        this.routes.add((command.tokens[0] ?? '').toLowerCase(), app);
+        this.#options.routes.add((command.tokens[0] ?? '').toLowerCase(), app);
         return app.reply(command.id, 'OK');
       case 'remove_route':
-        this.routes.remove((command.tokens[0] ?? '').toLowerCase(), app);
+        this.#options.routes.remove((command.tokens[0] ?? '').toLowerCase(), app);
         return app.reply(command.id, 'OK');
       case 'ping':
         return app.reply(command.id, 'OK|pong');

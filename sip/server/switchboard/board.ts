@@ -1,5 +1,5 @@
 import type { Clock, Log, Random } from '#core';
-import type { ControlServer } from '../control/control-server.ts';
+import { Routes } from '../control/routes.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import { DialogTable } from '../dialog/dialog-table.ts';
 import type { AnswerLimits, Limits } from '../options.ts';
@@ -21,8 +21,9 @@ export interface Board {
   readonly waits: AnswerLimits;
   readonly limits: Limits;
   readonly own: OwnAddresses;
-  /** Set while the server starts; nothing arrives before. */
-  control: ControlServer;
+  /** Which application wants what. */
+  readonly routes: Routes;
+  /** The transports, once they are open. */
   udp: (Transport & { probe: (flow: Flow, failed: () => void) => void }) | undefined;
   tcp: Transport | undefined;
   /** Server transactions by RFC 3261 §17.2.3 key, and by the id applications know. */
@@ -44,9 +45,10 @@ export interface Board {
 
 export function emptyTables(limits: Limits): Pick<
   Board,
-  'incoming' | 'incomingById' | 'outgoing' | 'outgoingById' | 'dialogs' | 'invites' | 'calls' | 'registered' | 'requestGuard' | 'refusalGuard'
+  'routes' | 'incoming' | 'incomingById' | 'outgoing' | 'outgoingById' | 'dialogs' | 'invites' | 'calls' | 'registered' | 'requestGuard' | 'refusalGuard'
 > {
   return {
+    routes: new Routes(),
     incoming: new Map(),
     incomingById: new Map(),
     outgoing: new Map(),

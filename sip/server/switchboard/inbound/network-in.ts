@@ -59,7 +59,7 @@ function newRequest(board: Board, request: SipRequest, flow: Flow): void {
   if (method === 'REGISTER' && headerOf(request, 'contact') === '*' && headerOf(request, 'expires') !== '0') {
     return refuse(board, request, flow, 400);
   }
-  const app = board.control.routes.choose(method);
+  const app = board.routes.choose(method);
   if (!app && !ROUTABLE.has(method)) {
     // [emb] drachtio-server says nothing at all to these.
     if (method === 'REFER') return refuse(board, request, flow, 405, [ownLine('Allow', ALLOW)]);
