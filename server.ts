@@ -31,6 +31,8 @@ async function main(): Promise<void> {
   }
   const { logLevel: level, logPrivate: showPrivate } = config.value;
   const log = jsonLog({ clock, level, showPrivate, write: (line) => void process.stderr.write(line) });
+  // The reader of our output may go away (a closed pipe, a parent that died); calls go on without it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => log.error('an unexpected fault; the server goes on', { error, stack: error.stack }));
   const opened = await openServer(config.value, { clock, random: systemRandom, log, say });
   if (!opened.ok) return fail(opened.fault.message);
@@ -52,8 +54,9 @@ function stopOnSignals(server: Server): void {
     say('Stopped.');
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
-  process.on('disconnect', () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  // A parent that dies of the same Ctrl-C is not a second one.
+  process.on('disconnect', () => asked === 0 && void stop());
 }
 
 /** A program that started us (demo, benchmark, test) hears where we listen, and may ask what is alive. */

@@ -36,7 +36,8 @@ class Talk {
   readonly #since: number;
   readonly #transfers: TransferDesk;
   #settle: (result: TalkResult) => void = () => {};
-  #leftBy = 'caller';
+  /** Who left first, while the call goes on. */
+  #leftBy: string | undefined;
 
   constructor(call: Call, agent: AgentLine, queue: string) {
     this.#call = call;
@@ -99,6 +100,8 @@ class Talk {
   }
 
   #agentLeft(vanished: boolean): void {
+    // The end of the call takes the agent's leg along; that is not the agent leaving.
+    if (this.#call.scope.ended) return;
     this.#leftBy = vanished ? 'vanished' : 'agent';
     if (this.#transfers.active) return this.#transfers.agentLeft();
     this.#settle({ kind: vanished ? 'agent-lost' : 'agent-hung-up' });
@@ -116,10 +119,10 @@ class Talk {
     const seconds = (call.house.clock.now() - this.#since) / 1000;
     call.talkSeconds += seconds;
     this.#scope.end('conversation over');
-    call.record('agent.left', { agent: this.#agent.agent, by: this.#leftBy, talkSeconds: seconds }, call.audioAt);
+    call.record('agent.left', { agent: this.#agent.agent, by: this.#leftBy ?? call.ending?.by ?? 'server', talkSeconds: seconds }, call.audioAt);
     call.settleBeforeEnd(this.#listening.finish());
     const { scope } = this.#agent;
-    if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy);
+    if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy ?? 'call over');
     scope.after(call.house.clock, PHONE_HANGS_UP_MS, () => scope.end('transferred'));
   }
 }

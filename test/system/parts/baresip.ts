@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWav } from '#media';
+import { pause } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
 export interface BaresipOptions {
@@ -26,11 +27,20 @@ interface BaresipEvent {
 
 const MODULES = ['/usr/lib/baresip/modules', '/usr/lib/x86_64-linux-gnu/baresip/modules'];
 
+const KEY_PAUSE_MS = 400;
+/** A test that fails half-way leaves no phone behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A real baresip in a folder of its own, driven over its control socket. Speaks a tone; keeps what it hears. */
 export class Baresip {
   readonly events: BaresipEvent[] = [];
   readonly #folder: string;
   readonly #process: ChildProcess;
+  #log = '';
+  #cursor = 0;
   #socket: Socket | undefined;
   #buffer = Buffer.alloc(0);
   #waiting = new Set<() => void>();
@@ -38,17 +48,28 @@ export class Baresip {
   private constructor(folder: string, child: ChildProcess) {
     this.#folder = folder;
     this.#process = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (this.#log += data.toString()));
   }
 
   static async start(options: BaresipOptions): Promise<Baresip> {
     const folder = mkdtempSync(join(tmpdir(), 'huawu-baresip-'));
     const control = await freePort();
     writeFileSync(join(folder, 'config'), configOf(folder, control, options.toneHz));
-    writeFileSync(join(folder, 'accounts'), accountOf(options));
-    const child = spawn('baresip', ['-f', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
+    // The account comes over the control socket, so that no event of its registration is missed.
+    writeFileSync(join(folder, 'accounts'), '');
+    const child = spawn('baresip', ['-f', folder], { stdio: ['pipe', 'pipe', 'pipe'] });
     const phone = new Baresip(folder, child);
     await phone.#connect(control);
-    if (options.password !== undefined) await phone.until('REGISTER_OK');
+    phone.command('uanew', accountOf(options));
+    return phone;
+  }
+
+  /** One whose registration has been accepted. */
+  static async registered(options: BaresipOptions): Promise<Baresip> {
+    const phone = await Baresip.start(options);
+    await phone.until('REGISTER_OK');
     return phone;
   }
 
@@ -58,14 +79,26 @@ export class Baresip {
     this.#socket?.write(`${Buffer.byteLength(text)}:${text},`);
   }
 
-  /** Waits for an event, counting from the given one; throws after `ms` with what was seen. */
-  async until(type: string, options: { from?: number; ms?: number } = {}): Promise<BaresipEvent> {
-    const deadline = performance.now() + (options.ms ?? 20_000);
+  /** Presses keys one after the other, as a person does; baresip sends RFC 4733. */
+  async press(digits: string): Promise<void> {
+    for (const digit of digits) {
+      this.command('sndcode', digit);
+      await pause(KEY_PAUSE_MS);
+    }
+  }
+
+  /** Waits for the next event of this type after the last one waited for; throws after `ms` with all that was told. */
+  async until(type: string, ms = 10_000): Promise<BaresipEvent> {
+    const deadline = performance.now() + ms;
     for (;;) {
-      const found = this.events.slice(options.from ?? 0).find((event) => event.type === type);
-      if (found) return found;
+      const index = this.events.findIndex((event, at) => at >= this.#cursor && event.type === type);
+      const found = this.events[index];
+      if (found) {
+        this.#cursor = index + 1;
+        return found;
+      }
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`baresip never told ${type}; it told ${this.events.map((event) => event.type).join(' ')}`);
+      if (left <= 0) throw new Error(`baresip never told ${type}; it told ${this.#told()}\n${this.#log}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#waiting.add(() => {
@@ -76,7 +109,14 @@ export class Baresip {
     }
   }
 
-  /** What it heard in its newest call so far, 8 kHz linear. */
+  #told(): string {
+    return this.events.map(({ type, param }) => `${type} ${param ?? ''}`).join(', ');
+  }
+
+  /**
+   * What it heard in its newest call so far, 8 kHz linear. baresip 1.0 stops writing it down in a phone that puts the
+   * other side on hold, for the rest of that call.
+   */
   heard(): Int16Array {
     const files = readdirSync(this.#folder).filter((name) => name.endsWith('-dec.wav')).sort();
     const newest = files.at(-1);
@@ -86,6 +126,13 @@ export class Baresip {
     const wav = bytes.readUInt32LE(40) === 0 ? undefined : readWav(bytes);
     if (wav?.ok) return wav.value.channels[0] ?? new Int16Array(0);
     return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+  }
+
+  /** What it hears in the next `seconds`. */
+  async listen(seconds: number): Promise<Int16Array> {
+    const before = this.heard().length;
+    await pause(seconds * 1000);
+    return this.heard().subarray(before);
   }
 
   async stop(): Promise<void> {
@@ -116,7 +163,7 @@ export class Baresip {
         return;
       } catch (error) {
         if (attempt > 60) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await pause(50);
       }
     }
   }
@@ -139,17 +186,22 @@ export class Baresip {
 }
 
 function accountOf({ uri, password, transport, codecs, answer }: BaresipOptions): string {
-  const secret = password === undefined ? ';regint=0' : `;auth_pass=${password};regint=120`;
-  return `<${uri};transport=${transport ?? 'udp'}>${secret};answermode=${answer ?? 'manual'};audio_codecs=${codecs ?? 'PCMU'};ptime=20\n`;
+  const user = /sip:([^@]+)@/.exec(uri)?.[1] ?? '';
+  const secret = password === undefined ? ';regint=0' : `;auth_user=${user};auth_pass=${password};regint=120`;
+  return `<${uri};transport=${transport ?? 'udp'}>${secret};answermode=${answer ?? 'manual'};audio_codecs=${codecs ?? 'PCMU'};ptime=20`;
 }
 
 function configOf(folder: string, control: number, toneHz: number): string {
   return [
     'sip_listen 127.0.0.1:0',
     'net_interface 127.0.0.1',
+    'statmode_default off',
     'call_local_timeout 120',
     'call_max_calls 4',
     `audio_source ausine,${toneHz}`,
+    // The tone generator of baresip 1.0 knows 48 kHz stereo only; baresip converts.
+    'ausrc_srate 48000',
+    'ausrc_channels 2',
     'audio_player aubridge,out',
     'audio_alert aubridge,alert',
     'audio_level no',
