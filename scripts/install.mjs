@@ -51,6 +51,7 @@ function staleReason(dev) {
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '' || entry.optional || entry.devOptional || (entry.dev && !dev)) continue;
     const found = present[path];
+    if (!found && entry.dev) return 'the packages of checks and tests are missing';
     if (!found) return `${path.replace(/^.*node_modules\//, '')} is missing`;
     if (found.version !== entry.version) return `${path.replace(/^.*node_modules\//, '')} ${entry.version} is wanted, ${found.version} is here`;
   }
