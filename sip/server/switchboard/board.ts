@@ -41,12 +41,14 @@ export interface Board {
   readonly registered: Map<string, Flow>;
   readonly requestGuard: FloodGuard;
   readonly refusalGuard: FloodGuard;
+  /** Keeps slow destinations from being asked over and over whether they are there. */
+  readonly probeGuard: FloodGuard;
 }
 
-export function emptyTables(limits: Limits): Pick<
-  Board,
-  'routes' | 'incoming' | 'incomingById' | 'outgoing' | 'outgoingById' | 'dialogs' | 'invites' | 'calls' | 'registered' | 'requestGuard' | 'refusalGuard'
-> {
+/** What a board is given from outside; the rest are tables, empty at the start. */
+type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limits' | 'own' | 'udp' | 'tcp';
+
+export function emptyTables(limits: Limits): Omit<Board, Given> {
   return {
     routes: new Routes(),
     incoming: new Map(),
@@ -59,6 +61,7 @@ export function emptyTables(limits: Limits): Pick<
     registered: new Map(),
     requestGuard: new FloodGuard({ rate: limits.requestsPerSecond, burst: limits.requestBurst, sources: 20_000 }),
     refusalGuard: new FloodGuard({ rate: limits.refusalsPerSecond, burst: limits.refusalsPerSecond, sources: 20_000 }),
+    probeGuard: new FloodGuard({ rate: 5, burst: 20, sources: 20_000 }),
   };
 }
 

@@ -109,7 +109,8 @@ export function begin(board: Board, outgoing: Outgoing): void {
   if (flow.protocol !== 'udp' || !probe || outgoing.parts.method === 'CANCEL') return;
   const waiting = () => transaction.isOpen && !transaction.heard;
   board.timers.after(board.waits.probe, () => {
-    if (waiting()) probe(flow, () => waiting() && transaction.fail());
+    if (!waiting() || !board.probeGuard.admit(`${flow.address}:${flow.port}`, board.clock.now())) return;
+    probe(flow, () => waiting() && transaction.fail());
   });
 }
 
