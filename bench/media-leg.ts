@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { createSocket } from 'node:dgram';
+import { type Socket, createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { silentLog, systemClock, systemRandom } from '#core';
 import { type Media, type MediaLeg, startMedia } from '#media';
 
-export const about = 'CPU of the media room per bridged, recorded, tapped call-minute  [--calls N --seconds S --workers N]';
+export const about = 'CPU of the media room per bridged, recorded, tapped call-minute, and of bare node:dgram  [--calls N --seconds S --workers N]';
 
 /** Goal of today, CPU-seconds per call-minute, the main thread's share included. */
 const GOAL = 0.1;
@@ -21,15 +21,15 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   const { values } = parseArgs({
     args: [...args],
     options: {
-      calls: { type: 'string', default: '20' },
+      calls: { type: 'string', default: '60' },
       seconds: { type: 'string', default: '20' },
       workers: { type: 'string', default: '1' },
     },
   });
   const [calls, seconds, workers] = [Number(values.calls), Number(values.seconds), Number(values.workers)];
   const folder = await mkdtemp(join(tmpdir(), 'huawu-bench-'));
-  const phones = fork(fileURLToPath(import.meta.url), [PHONES, String(calls * 2)]);
-  const [ports] = (await once(phones, 'message')) as [number[]];
+  const bare = await forwardBare(calls, seconds);
+  const phones = await startPhones(calls * 2);
   const started = await startMedia({
     rtpPorts: { from: 20_000, to: 20_000 + calls * 8 + 400 },
     workers,
@@ -43,29 +43,61 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   try {
     let samples = 0;
     const count = (run: number) => (samples += run);
-    const legs = await Promise.all(Array.from({ length: calls }, (_, i) => bridged(started.value, i, ports, join(folder, `${i}.wav`), count)));
-    phones.send(legs.flat());
-    await pause(2000);
-    samples = 0;
-    const [cpuBefore, since] = [process.cpuUsage(), performance.now()];
-    await pause(seconds * 1000);
-    const cpu = process.cpuUsage(cpuBefore);
-    const minutes = (calls * (performance.now() - since)) / 60_000;
-    const tapped = samples / 8000 / 60 / 2;
-    phones.send('stop');
-    const [heard] = (await once(phones, 'message')) as [number];
-    const perMinute = (cpu.user + cpu.system) / 1e6 / minutes;
-    console.log('calls  seconds  workers  CPU-s per call-minute  of the goal  system share  tapped/real');
-    console.log(
-      [calls, seconds, workers, perMinute.toFixed(4), (perMinute / GOAL).toFixed(2), (cpu.system / (cpu.user + cpu.system)).toFixed(2), (tapped / minutes).toFixed(3)].join('  '),
-    );
-    return { calls, workers, cpuSecondsPerCallMinute: Number(perMinute.toFixed(4)), goal: GOAL, phoneHeardShare: heard };
+    const legs = await Promise.all(Array.from({ length: calls }, (_, i) => bridged(started.value, i, phones.ports, join(folder, `${i}.wav`), count)));
+    phones.process.send(legs.flat());
+    const perMinute = await cpuPerCallMinute(calls, seconds, () => (samples = 0));
+    const tapped = samples / 8000 / 2 / calls / seconds;
+    phones.process.send('stop');
+    const [heard] = (await once(phones.process, 'message')) as [number];
+    console.log('calls  seconds  workers  CPU-s per call-minute  of the goal  bare node:dgram  tapped/real');
+    console.log([calls, seconds, workers, perMinute.toFixed(4), (perMinute / GOAL).toFixed(2), bare.toFixed(4), tapped.toFixed(3)].join('  '));
+    return { calls, workers, cpuSecondsPerCallMinute: round(perMinute), goal: GOAL, bareCpuSecondsPerCallMinute: round(bare), ofBare: round(perMinute / bare), phoneHeardShare: heard };
   } finally {
-    phones.kill();
+    phones.process.kill();
     await started.value.close();
     await rm(folder, { recursive: true });
   }
 }
+
+/** The phones' process and the ports they listen on. */
+async function startPhones(count: number) {
+  const phones = fork(fileURLToPath(import.meta.url), [PHONES, String(count)]);
+  const [ports] = (await once(phones, 'message')) as [number[]];
+  return { process: phones, ports };
+}
+
+/** CPU of this process (all threads) per call-minute, measured for `seconds` after a warm-up. */
+async function cpuPerCallMinute(calls: number, seconds: number, begin: () => void): Promise<number> {
+  await pause(2000);
+  begin();
+  const [before, since] = [process.cpuUsage(), performance.now()];
+  await pause(seconds * 1000);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6 / ((calls * (performance.now() - since)) / 60_000);
+}
+
+/** The floor: the same phones, their datagrams passed on as they are, on this machine at this moment. */
+async function forwardBare(calls: number, seconds: number): Promise<number> {
+  const phones = await startPhones(calls * 2);
+  const sockets = await Promise.all(phones.ports.map(() => openSocket()));
+  sockets.forEach((socket, i) => {
+    const [other, port] = [sockets[i ^ 1], phones.ports[i ^ 1]];
+    socket.on('message', (data) => other?.send(data, port, '127.0.0.1'));
+  });
+  phones.process.send(sockets.map((socket) => socket.address().port));
+  const perMinute = await cpuPerCallMinute(calls, seconds, () => {});
+  phones.process.kill();
+  for (const socket of sockets) socket.close();
+  return perMinute;
+}
+
+async function openSocket(): Promise<Socket> {
+  const socket = createSocket({ type: 'udp4', lookup: literal as never });
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return socket;
+}
+
+const round = (value: number) => Number(value.toFixed(4));
 
 /** One call: two phones, PCMU and PCMA, bridged, recorded and tapped; gives the ports of its legs. */
 async function bridged(media: Media, index: number, ports: readonly number[], file: string, count: (samples: number) => void): Promise<number[]> {
@@ -96,14 +128,8 @@ const literal = (host: string, _family: number, done: (error: null, address: str
 async function speakAsPhones(count: number): Promise<void> {
   let heard = 0;
   let sent = 0;
-  const sockets = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const socket = createSocket({ type: 'udp4', lookup: literal as never });
-      socket.on('message', () => heard++);
-      await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-      return socket;
-    }),
-  );
+  const sockets = await Promise.all(Array.from({ length: count }, openSocket));
+  for (const socket of sockets) socket.on('message', () => heard++);
   process.send?.(sockets.map((socket) => socket.address().port));
   const [targets] = (await once(process, 'message')) as [number[]];
   const packets = sockets.map((_, i) => {
