@@ -104,6 +104,7 @@ class Talk {
     if (this.#call.scope.ended) return;
     this.#leftBy = vanished ? 'vanished' : 'agent';
     if (this.#transfers.active) return this.#transfers.agentLeft();
+    if (this.#transfers.justFailed) return this.#settle({ kind: 'orphan' });
     this.#settle({ kind: vanished ? 'agent-lost' : 'agent-hung-up' });
   }
 

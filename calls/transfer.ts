@@ -23,6 +23,9 @@ type Target =
 /** Somebody who was already served goes before those who just came. */
 const TRANSFERRED_PRIORITY = 5;
 
+/** A phone that hangs up so soon after the news of a failed transfer did so by itself: the caller is not to pay for it. */
+const HANGS_UP_ON_FAILURE_MS = 1_000;
+
 /** The REFERs of one agent in one conversation; one transfer at a time. */
 export class TransferDesk {
   readonly done = new Emitter<TransferResult>();
@@ -34,6 +37,7 @@ export class TransferDesk {
   readonly #scope: Scope;
   #active = false;
   #agentGone = false;
+  #failedAt = -Infinity;
 
   constructor(call: Call, agent: AgentLine, queue: string, scope: Scope) {
     this.#call = call;
@@ -48,6 +52,11 @@ export class TransferDesk {
     return this.#active;
   }
 
+  /** A transfer failed a moment ago; some phones then hang up by themselves. */
+  get justFailed(): boolean {
+    return this.#call.house.clock.now() - this.#failedAt < HANGS_UP_ON_FAILURE_MS;
+  }
+
   /** The agent hung up before the transfer was decided; usual for phones that let go on 202. */
   agentLeft(): void {
     this.#agentGone = true;
@@ -56,7 +65,11 @@ export class TransferDesk {
   #refer(referral: Referral): void {
     const target = this.#targetOf(referral.target);
     if (this.#active) return referral.refuse(491, 'Request Pending');
-    if (!target) return referral.refuse(404, 'Not Found');
+    if (!target) {
+      // Told by NOTIFY: a 404 to the REFER itself would end the dialog (RFC 5057 §5.1).
+      referral.accept();
+      return this.#fail(referral, 404, 'Not Found');
+    }
     this.#active = true;
     this.#call.record('transfer.requested', { by: this.#agent.agent, target: target.id, kind: target.kind });
     referral.accept();
@@ -93,11 +106,16 @@ export class TransferDesk {
       this.#call.record('transfer.accepted', { target: agent });
       return this.done.emit({ kind: 'agent', line: wait.line, queue: this.#queue });
     }
-    referral.notify(480, 'Temporarily Unavailable');
+    this.#fail(referral, 480, 'Temporarily Unavailable');
     this.#call.record('transfer.failed', { target: agent, why: wait.why });
     this.#active = false;
     this.paused.emit(false);
     this.done.emit({ kind: this.#agentGone ? 'orphan' : 'failed' });
+  }
+
+  #fail(referral: Referral, code: number, reason: string): void {
+    this.#failedAt = this.#call.house.clock.now();
+    referral.notify(code, reason);
   }
 
   /** The caller hears music and no longer the agent. */

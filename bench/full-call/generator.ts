@@ -53,7 +53,8 @@ async function work(order: Order): Promise<Done> {
   const line = async () => {
     while (left-- > 0) {
       try {
-        callMs += await oneCall(phone, caller, order.talkMs);
+        const length = await oneCall(phone, caller, order.talkMs);
+        callMs += length;
       } catch (error) {
         failed += 1;
         if (reasons.length < 5) reasons.push(String(error));
@@ -67,6 +68,9 @@ async function work(order: Order): Promise<Done> {
     }),
   );
   const seconds = (performance.now() - start) / 1000;
+  // The server still says goodbye to the agents' phones.
+  await pause(1_000);
+  await Promise.all(agents.map((one, index) => one.register(order.server.accounts[index]?.password ?? '', 0)));
   for (const one of [...agents, phone]) one.endpoint.close();
   return { failed, reasons, seconds, callMinutes: callMs / 60_000 };
 }
@@ -101,6 +105,7 @@ async function oneCall(phone: SimPhone, sound: Uint8Array, talkMs: number): Prom
   return performance.now() - answered;
 }
 
+process.on('disconnect', () => process.exit(0));
 process.on('message', (order: Order) => {
   void work(order).then((done) => process.send?.(done));
 });

@@ -25,7 +25,7 @@ export interface DigestLimits {
 
 export const DIGEST_LIMITS: DigestLimits = {
   nonceLifeMs: 60_000,
-  algorithms: ['SHA-256', 'MD5'],
+  algorithms: ['MD5', 'SHA-256'],
   withoutQop: false,
   failuresPerAccount: 10,
   failuresPerAddress: 30,
