@@ -4,13 +4,13 @@ import type { ContactRequest } from '#routing';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
-import { converse } from './calls/converse.ts';
+import { converse } from './calls/talk/converse.ts';
 import { dialFeatureCode } from './calls/feature-codes.ts';
 import { finishCall } from './calls/finish-call.ts';
 import type { House } from './calls/house.ts';
 import { runFlow, type Wish } from './calls/run-flow.ts';
 import { sayGoodbye } from './calls/say-goodbye.ts';
-import { waitForAgent } from './calls/wait-for-agent.ts';
+import { waitForAgent } from './calls/queue/wait-for-agent.ts';
 
 type QueueRequest = Omit<ContactRequest, 'id'>;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { endingOf } from './answer-caller.ts';
 import { outcomeOf } from './finish-call.ts';
-import { failureOf } from './offer-phone.ts';
-import { recordingFileOf } from './recording-file.ts';
+import { failureOf } from './queue/offer-phone.ts';
+import { recordingFileOf } from './talk/recording-file.ts';
 import { promptRef } from '#ivr';
 
 const cause = (code: number, by: 'local' | 'remote' | 'vanished' | 'server' = 'remote') => ({ code, by, text: '' });

@@ -6,7 +6,7 @@ import type { RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { Store } from '#store';
 import type { Transcription } from '#transcription';
-import type { DeskDispatch } from './desk-dispatch.ts';
+import type { DeskDispatch } from './queue/desk-dispatch.ts';
 import type { LiveMessage } from './live-message.ts';
 
 export interface QueueSettings {

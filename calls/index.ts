@@ -1,6 +1,6 @@
 export { followPhones } from './agents-at-phones.ts';
 export { Call } from './call.ts';
-export { deskDispatch } from './desk-dispatch.ts';
+export { deskDispatch } from './queue/desk-dispatch.ts';
 export { type AgentSettings, agentOfAccount, type CallSettings, type House, type QueueSettings } from './house.ts';
 export type { LiveMessage } from './live-message.ts';
 export { closeUnfinished } from './recover.ts';

@@ -33,3 +33,14 @@ export function levelDb(pcm: Int16Array): number {
   for (const sample of pcm) sum += sample * sample;
   return 10 * Math.log10(sum / Math.max(1, pcm.length) / 32768 ** 2);
 }
+
+/** The longest run of 20 ms windows softer than `db`, in ms. */
+export function longestSilenceMs(pcm: Int16Array, db = -55): number {
+  let longest = 0;
+  let run = 0;
+  for (let start = 0; start + 160 <= pcm.length; start += 160) {
+    run = levelDb(pcm.subarray(start, start + 160)) < db ? run + 20 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}

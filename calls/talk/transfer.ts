@@ -1,9 +1,9 @@
 import { Emitter, Scope } from '#core';
 import type { ContactRequest } from '#routing';
 import type { Referral } from '#sip';
-import type { Call } from './call.ts';
-import type { AgentLine } from './offer-phone.ts';
-import { waitForAgent } from './wait-for-agent.ts';
+import type { Call } from '../call.ts';
+import type { AgentLine } from '../queue/offer-phone.ts';
+import { waitForAgent } from '../queue/wait-for-agent.ts';
 
 /** What became of a blind transfer (RFC 5589 §6.1). */
 export type TransferResult =

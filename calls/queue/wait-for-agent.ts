@@ -1,6 +1,6 @@
 import { Scope } from '#core';
 import type { ContactRequest } from '#routing';
-import { type Call, orEnd } from './call.ts';
+import { type Call, orEnd } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { type AgentLine, PhoneOffer } from './offer-phone.ts';
 import { promptRef } from '#ivr';

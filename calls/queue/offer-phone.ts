@@ -1,9 +1,9 @@
 import { Scope } from '#core';
 import type { OfferFailure } from '#routing';
 import type { EndCause, Leg, OutgoingCall } from '#sip';
-import type { Call, Line } from './call.ts';
+import type { Call, Line } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
-import { joinLine, openMedia } from './line.ts';
+import { joinLine, openMedia } from '../line.ts';
 
 export type OfferMade = Extract<ContactEvent, { type: 'offer.made' }>;
 

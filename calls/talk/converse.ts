@@ -1,9 +1,9 @@
 import { Scope } from '#core';
 import type { CallAudio } from '#media';
-import type { Call, Line } from './call.ts';
-import { orEnd } from './call.ts';
+import type { Call, Line } from '../call.ts';
+import { orEnd } from '../call.ts';
 import { Listening } from './listen.ts';
-import type { AgentLine } from './offer-phone.ts';
+import type { AgentLine } from '../queue/offer-phone.ts';
 import { recordingFileOf } from './recording-file.ts';
 import { type TransferResult, TransferDesk } from './transfer.ts';
 

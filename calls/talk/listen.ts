@@ -1,7 +1,7 @@
 import { type CallSeconds, Scope, type Speaker } from '#core';
 import { type Alert, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate } from '#transcription';
-import type { Call } from './call.ts';
+import type { Call } from '../call.ts';
 
 /** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
 const TICK_MS = 250;
