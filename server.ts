@@ -11,6 +11,9 @@ const clock: Clock = systemClock;
 /** Calls in progress get this long to end after the first Ctrl-C. */
 const PATIENCE_MS = 30_000;
 
+/** Signals closer together than this are one. */
+const SAME_CTRL_C_MS = 300;
+
 const say = (line: string) => console.log(line);
 
 function fail(message: string): never {
@@ -46,7 +49,11 @@ async function main(): Promise<void> {
 /** The first signal drains, the second stops at once. */
 function stopOnSignals(server: Server): void {
   let asked = 0;
+  let askedAt = -Infinity;
   const stop = async () => {
+    // One Ctrl-C can arrive twice: from the terminal, and passed on by the program that started us.
+    if (clock.now() - askedAt < SAME_CTRL_C_MS) return;
+    askedAt = clock.now();
     asked += 1;
     if (asked > 1) process.exit(1);
     say('Stopping: no new calls; Ctrl-C again stops at once.');

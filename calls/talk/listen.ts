@@ -1,5 +1,5 @@
 import { type CallSeconds, Scope, type Speaker } from '#core';
-import { type Alert, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
+import { type Alert, type Policy, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate } from '#transcription';
 import type { Call } from '../call.ts';
 
@@ -27,9 +27,9 @@ export class Listening {
   constructor(call: Call, scope: Scope, agent: string, queue: string) {
     this.#call = call;
     this.#base = call.audioAt ?? 0;
-    const { settings, transcription, clock } = call.house;
-    const facts = { language: call.language, queue, agent };
-    this.#evaluation = settings.policy && startEvaluation(settings.policy, facts);
+    const { transcription, clock } = call.house;
+    const policy = policyFor(call);
+    this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent });
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
         const stream = transcription.open({ language: call.language, scope: this.#tail });
@@ -100,6 +100,15 @@ export class Listening {
     this.#call.house.live({ type: 'alert', callId: this.#call.id, alert });
     this.#call.record('qa.alert', { alert }, alert.at);
   }
+}
+
+/** Rules about words need words: without a recogniser for the language only those about silence are judged. */
+function policyFor({ house, language }: Call): Policy | undefined {
+  const { policy } = house.settings;
+  if (!policy || !house.transcription) return undefined;
+  const engine = house.transcription.engines.find((one) => one.language === language);
+  if (engine && engine.missing === undefined) return policy;
+  return { ...policy, rules: policy.rules.filter(({ condition }) => condition.kind === 'dead-air') };
 }
 
 /** The same alert with its times moved from the conversation's start to the call's audio clock. */

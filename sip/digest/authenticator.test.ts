@@ -38,12 +38,12 @@ function answer({ nonce, password = 'secret', user = '1001', nc = 1, algorithm =
 }
 
 describe('a sign-in', () => {
-  test('without credentials is offered SHA-256 first, then MD5, with the same nonce', () => {
+  test('without credentials is offered MD5 first, for phones that read only one challenge, then SHA-256, with the same nonce', () => {
     const verdict = attempt();
     expect(verdict).toMatchObject({ ok: false, code: 401 });
     expect(challenges(verdict)).toEqual([
-      `Digest realm="huawu", nonce="${nonceOf(verdict)}", algorithm=SHA-256, qop="auth"`,
       `Digest realm="huawu", nonce="${nonceOf(verdict)}", algorithm=MD5, qop="auth"`,
+      `Digest realm="huawu", nonce="${nonceOf(verdict)}", algorithm=SHA-256, qop="auth"`,
     ]);
   });
   test.each(['MD5', 'SHA-256'] as const)('with the right %s answer is let in', (algorithm) => {
