@@ -54,7 +54,9 @@ export async function startServerProcess(options: { config?: string; env?: Recor
     output: () => text,
     counts: () => askCounts(child),
     async get(path) {
-      const response = await fetch(ready.url + path, { headers: { authorization: `Bearer ${ready.token}` } });
+      // Connections kept alive would look like leaks of the server.
+      const headers = { authorization: `Bearer ${ready.token}`, connection: 'close' };
+      const response = await fetch(ready.url + path, { headers });
       return { status: response.status, body: await response.json() };
     },
     async stop() {

@@ -28,6 +28,7 @@ export class SimEndpoint {
   onWire: (direction: 'sent' | 'received', text: string) => void = () => {};
   readonly #socket: Socket;
   readonly #pending = new Map<string, Pending>();
+  #closed = false;
 
   private constructor(server: ServerAddress, socket: Socket) {
     this.server = server;
@@ -57,6 +58,7 @@ export class SimEndpoint {
   }
 
   sendText(text: string): void {
+    if (this.#closed) return;
     this.onWire('sent', text);
     this.#socket.send(text, this.server.port, this.server.host);
   }
@@ -100,6 +102,8 @@ export class SimEndpoint {
 
   /** Closes the socket without a word, as a phone does that loses its power. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     for (const { timer } of this.#pending.values()) clearTimeout(timer);
     this.#pending.clear();
     this.#socket.close();

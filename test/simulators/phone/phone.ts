@@ -101,6 +101,7 @@ export class SimPhone {
   /** Loses power: no more packets, no goodbye. */
   vanish(): void {
     for (const call of this.#calls.values()) call.audio.close();
+    this.#calls.clear();
     this.endpoint.close();
   }
 

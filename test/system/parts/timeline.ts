@@ -80,7 +80,7 @@ export function untilAgent(server: ServerProcess, id: string, state: string): Pr
 export async function setAgent(server: ServerProcess, id: string, state: 'ready' | 'not-ready'): Promise<number> {
   const response = await fetch(`${server.url}/api/agents/${id}/state`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify({ state }),
   });
   await response.arrayBuffer();
