@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EndCause, IncomingCall, Leg, Offer } from './index.ts';
 import { SDP, bodyOf, headerOf } from './testing/raw-peer.ts';
 import { RawCall, authorization, challengeOf } from './testing/raw-phone.ts';
-import { type Bench, openBench, until, valueOf } from './testing/sip-bench.ts';
+import { type Bench, isRealServer, openBench, until, valueOf } from './testing/sip-bench.ts';
 
 const OURS = SDP.replace('40000', '30000');
 const HELD = SDP.replace('sendrecv', 'sendonly');
 
 let bench: Bench;
 beforeEach(async () => {
-  bench = await openBench();
+  bench = await openBench({ limits: { reinviteMs: 3_000 } });
 });
 afterEach(() => bench.close());
 
@@ -35,7 +35,7 @@ async function answered(transport: 'udp' | 'tcp') {
 async function nothingIsLeft(): Promise<void> {
   await until(() => {
     const { legs, incoming, outgoing } = bench.sip.counts();
-    return legs + incoming + outgoing + bench.server.counts().dialogs === 0;
+    return legs + incoming + outgoing + bench.server.dialogs() === 0;
   }, 'no legs, calls or dialogs left');
 }
 
@@ -124,7 +124,8 @@ test('our re-INVITE is answered, refused, rung and answered; the next one always
   const again = await peer.next(/^INVITE /);
   peer.respond(again, '180 Ringing');
   peer.respond(again, '200 OK', { headers: { Contact: peer.contact }, body: HELD });
-  expect(await third).toEqual({ ok: true, value: HELD });
+  // A drachtio-server keeps a 200 that follows a 180 in a re-INVITE to itself; we must not wait for it for ever.
+  expect(await third).toMatchObject(isRealServer ? { fault: { code: 'sip.reinvite-timeout' } } : { ok: true, value: HELD });
 });
 
 test('changes that cross: theirs gets 491, ours is tried again', async () => {
@@ -169,10 +170,11 @@ test('names and demands of any length do not wedge the connection to the server'
   const peer = await bench.udp();
   const long = new RawCall(peer, '9999', 'x'.repeat(900));
   long.invite({ Subject: 'x'.repeat(20_000) });
-  long.ack(await peer.next(/ 404 /));
+  // A drachtio-server refuses messages of this size itself.
+  long.ack(await peer.next(isRealServer ? / 400 / : / 404 /));
   const demanding = new RawCall(peer, '4000');
   demanding.invite({ Require: `a${', a'.repeat(8_000)}` });
-  demanding.ack(await peer.next(/ 513 /));
+  demanding.ack(await peer.next(isRealServer ? / 400 / : / 513 /));
   const plain = new RawCall(peer, '9999');
   plain.invite();
   plain.ack(await peer.next(/ 404 /));

@@ -17,6 +17,8 @@ export interface SipLimits {
   readonly ringingMs: number;
   /** Offers and referrals the application does not decide on. */
   readonly decideMs: number;
+  /** An offer nobody listens for: the application takes a new leg in hand within milliseconds. */
+  readonly unheardMs: number;
   /** re-INVITE: nobody has to decide anything, the phone answers by itself. */
   readonly reinviteMs: number;
   readonly probeMs: number;
@@ -37,6 +39,7 @@ export const SIP_LIMITS: SipLimits = {
   unansweredMs: 25_000,
   ringingMs: 180_000,
   decideMs: 20_000,
+  unheardMs: 3_000,
   reinviteMs: 15_000,
   probeMs: 8_000,
   transactionMs: 36_000,

@@ -4,6 +4,7 @@ import type { Control, InboundRequest, OutboundRequest, RequestListener } from '
 import { guarded } from './guard.ts';
 import { wrapInbound } from './inbound.ts';
 import { Outbound } from './outbound.ts';
+import { whenRoutesAreInPlace } from './routes-in-place.ts';
 import { type SrfApp, type SrfHandler, createSrf } from './srf-api.ts';
 
 export interface ControlOptions {
@@ -72,8 +73,11 @@ class DrachtioControl implements Control {
       };
       const timer = clock.after(this.#options.connectMs, () => settle(failed(unreachable(host, port))));
       this.#srf.on('connect', (error, hostPorts) => {
-        if (this.#state === 'connecting') settle(error ? failed(refused(host, port)) : ok(this));
-        this.#onConnect(error, hostPorts ?? '');
+        if (error) return this.#onRefused(error, () => settle(failed(refused(host, port))));
+        whenRoutesAreInPlace(this.#srf, () => {
+          this.#onConnect(hostPorts ?? '');
+          settle(ok(this));
+        });
       });
       this.#srf.on('close', () => this.#onClose());
       this.#srf.on('error', (error) => this.#options.log.debug('SIP control connection', { error }));
@@ -106,9 +110,14 @@ class DrachtioControl implements Control {
     },
   };
 
-  #onConnect(error: unknown, hostPorts: string): void {
+  #onRefused(error: unknown, tell: () => void): void {
+    if (this.#state === 'connecting') tell();
+    else if (this.#state === 'closed') this.#stop();
+    else this.#options.log.error('the SIP server refused the control secret', { error });
+  }
+
+  #onConnect(hostPorts: string): void {
     if (this.#state === 'closed') return this.#stop();
-    if (error) return this.#options.log.error('the SIP server refused the control secret', { error });
     const again = this.#state === 'down';
     this.#state = 'up';
     this.#addresses = hostPorts.split(',').filter((address) => address !== '');

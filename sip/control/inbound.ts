@@ -4,7 +4,7 @@ import { unfold } from '../message/header-text.ts';
 import type { InboundRequest, MessageParts, PeerAddress, SentReply } from './control.ts';
 import { guarded } from './guard.ts';
 import type { SrfRequest, SrfResponse } from './srf-api.ts';
-import { LARGEST_FRAME_BYTES, frameBytes, wireHeaders } from './wire-text.ts';
+import { LARGEST_FRAME_BYTES, fitsFrame, frameBytes, wireHeaders } from './wire-text.ts';
 
 /** Remembers who waits for the server's word, so that a lost connection can answer in its place. */
 export interface Waiting {
@@ -63,11 +63,11 @@ function sendReply(
 ): void {
   const own = { Server: 'huawu' };
   const headers = wireHeaders(parts, own);
-  if (frameBytes(headers, parts.body) + frameBytes(res.msg.headers, undefined) > LARGEST_FRAME_BYTES) {
+  if (!fitsFrame(frameBytes(headers, undefined) + frameBytes(res.msg.headers, undefined), parts.body)) {
     if (parts.body) return done?.({ ok: false, fault: tooLarge(frameBytes(headers, parts.body)) });
     // The server writes these from the request it holds; without them the frame fits whatever the caller sent.
     for (const name of ['from', 'to']) delete res.msg.headers[name];
-    if (code >= 200 && frameBytes(headers, undefined) > LARGEST_FRAME_BYTES / 2) return sendReply(res, 513, undefined, {}, waiting, done);
+    if (code >= 200 && !fitsFrame(2 * frameBytes(headers, undefined))) return sendReply(res, 513, undefined, {}, waiting, done);
   }
   let settle = done;
   const stopWaiting = done && waiting.add((fault) => settleOnce({ ok: false, fault }));

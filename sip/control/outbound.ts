@@ -4,7 +4,7 @@ import type { InboundResponse, OutboundRequest, RequestListener, SentRequest } f
 import { guarded } from './guard.ts';
 import { type Waiting, header, sourceOf } from './inbound.ts';
 import type { SrfApp, SrfHandler, SrfRequest, SrfResponse } from './srf-api.ts';
-import { LARGEST_FRAME_BYTES, frameBytes, wireHeaders } from './wire-text.ts';
+import { fitsFrame, frameBytes, wireHeaders } from './wire-text.ts';
 
 type Ack = (options?: { body?: string }) => void;
 
@@ -29,8 +29,8 @@ export class Outbound implements SentRequest {
   #send(srf: SrfApp, request: OutboundRequest): void {
     const { method, uri = 'sip:placeholder', dialogId, via, body } = request;
     const headers = wireHeaders(request, { 'User-Agent': 'huawu' });
-    const size = frameBytes(headers, body);
-    if (size > LARGEST_FRAME_BYTES) return this.#failLater(`its ${size} bytes are more than a drachtio-server takes`);
+    const size = frameBytes(headers, undefined);
+    if (!fitsFrame(size, body)) return this.#failLater(`its ${frameBytes(headers, body)} bytes are more than a drachtio-server takes`);
     const options = {
       method,
       headers,

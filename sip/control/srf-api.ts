@@ -55,11 +55,16 @@ export interface SrfRequestOptions {
   stackDialogId?: string;
 }
 
-/** Inner parts that srf offers no method for: forgetting a transaction, stopping to reconnect. */
+/** Inner parts that srf offers no method for: forgetting a transaction, stopping to reconnect, asking when routes count. */
 export interface SrfAgent {
-  readonly mapServer?: Map<unknown, { readonly pendingSipRequests?: Map<string, unknown> }>;
+  readonly mapServer?: Map<unknown, {
+    readonly pendingSipRequests?: Map<string, unknown>;
+    readonly pendingRequests?: Map<string, (answer: readonly string[]) => void>;
+  }>;
   readonly wp?: {
     closing?: boolean;
+    /** Returns the id that the answer will carry. */
+    send(socket: unknown, message: string): string;
     readonly reconnectVars?: { retryTimer?: { close(): void } | null };
     readonly socket?: { destroy(): void };
   };

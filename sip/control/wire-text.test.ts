@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { parseDrachtioUrl } from '../drachtio-url.ts';
-import { extraHeaders, frameBytes, wireHeaders } from './wire-text.ts';
+import { extraHeaders, fitsFrame, frameBytes, wireHeaders } from './wire-text.ts';
 
 test('no header value of the application can start a new line', () => {
   expect(wireHeaders({ headers: { 'X-A': 'a\r\nVia: evil', 'Bad Name': 'x', 'X\r\nY': 'z' } }, {})).toEqual({ 'X-A': 'a Via: evil' });
@@ -19,6 +19,11 @@ test('the application cannot change who is called by whom', () => {
 });
 test('a frame is measured in bytes', () => {
   expect(frameBytes({ A: '话' }, '务')).toBe(11);
+});
+test('a drachtio-server takes 8,000 bytes of headers, and 11,500 with the body', () => {
+  expect([fitsFrame(8_000), fitsFrame(8_001), fitsFrame(1_500, 'x'.repeat(10_000)), fitsFrame(1_501, 'x'.repeat(10_000))]).toEqual([
+    true, false, true, false,
+  ]);
 });
 test('DRACHTIO_URL is host, port and secret', () => {
   expect(parseDrachtioUrl('[::1]:9022:a:b')).toEqual({ ok: true, value: { host: '::1', port: 9022, secret: 'a:b' } });

@@ -6,6 +6,13 @@ import type { MessageParts } from './control.ts';
  * without a word. Headers of the frame and what srf adds stay below the difference.
  */
 export const LARGEST_FRAME_BYTES = 11_500;
+/** It cuts all headers together after 8,400 bytes. */
+const LARGEST_HEADERS_BYTES = 8_000;
+
+/** Whether a drachtio-server takes a message with these headers and this body whole. */
+export function fitsFrame(headersBytes: number, body = ''): boolean {
+  return headersBytes <= LARGEST_HEADERS_BYTES && headersBytes + Buffer.byteLength(body) <= LARGEST_FRAME_BYTES;
+}
 
 /** Names that the server or srf writes itself; the application must not. */
 const RESERVED = new Set(['via', 'from', 'to', 'call-id', 'cseq', 'route', 'record-route', 'max-forwards', 'content-length']);

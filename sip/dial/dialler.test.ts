@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ScriptedControl } from '../control/scripted-control.ts';
 import { LegTable } from '../leg/leg-table.ts';
 import { SIP_LIMITS } from '../limits.ts';
+import { fromHeader } from '../message/from-header.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
 import { Registrar } from '../registrar/registrar.ts';
 import { readRegister } from '../registrar/register-request.ts';
@@ -43,7 +44,18 @@ describe('a dialled call', () => {
     dial({ 'X-Huawu-Call': '7\r\nEvil: 1', Via: 'SIP/2.0/UDP x', 'Content-Length': '1' });
     expect(control.last.request).toMatchObject({ method: 'INVITE', uri: 'sip:a@192.0.2.7', body: 'v=0 ours' });
     expect(control.last.request.headers?.['From']).toBe('"Li \\"Lei\\"" <sip:+86%2010@localhost>');
-    expect(Object.keys(control.last.request.headers ?? {})).toEqual(['X-Huawu-Call', 'From', 'Allow']);
+    expect(Object.keys(control.last.request.headers ?? {})).toEqual(['X-Huawu-Call', 'From', 'To', 'Allow']);
+  });
+  test('has a To in brackets, so that parameters of the contact stay in its URI', () => {
+    register('<sip:a@192.0.2.7;transport=tcp>');
+    dial();
+    expect(control.last.request.headers?.['To']).toBe('<sip:a@192.0.2.7;transport=tcp>');
+  });
+  test('cuts number and name of the caller to what a drachtio-server takes', () => {
+    expect(fromHeader({ user: '号'.repeat(50), display: '话务'.repeat(50) })).toBe(
+      `"${'话务'.repeat(15)}话" <sip:${'%E5%8F%B7'.repeat(10)}@localhost>`,
+    );
+    expect(fromHeader({ user: '', display: '' })).toBe('<sip:anonymous@localhost>');
   });
   test('answered: acknowledged, a leg, nothing left of the call', async () => {
     register('<sip:a@192.0.2.7>');

@@ -4,8 +4,7 @@ import { extraHeaders } from '../control/wire-text.ts';
 import type { LegTable } from '../leg/leg-table.ts';
 import type { LegWorld } from '../leg/leg-world.ts';
 import { ALLOW } from '../message/capabilities.ts';
-import { quoted } from '../message/header-text.ts';
-import { encodeUser } from '../message/sip-uri.ts';
+import { fromHeader } from '../message/from-header.ts';
 import type { DialRequest, OutgoingCall } from '../port.ts';
 import type { Binding } from '../registrar/binding-table.ts';
 import type { Registrar } from '../registrar/registrar.ts';
@@ -46,13 +45,8 @@ export class Dialler {
 }
 
 function invitation({ from, sdp, headers }: DialRequest, { contact, source }: Binding): Invitation {
-  const display = from.display === '' ? '' : `${quoted(from.display)} `;
-  // The server writes its own address in place of `localhost`.
-  const fromHeader = `${display}<sip:${from.user === '' ? 'anonymous' : encodeUser(from.user)}@localhost>`;
-  return {
-    target: dialTarget(contact, source),
-    address: source.address,
-    sdp,
-    headers: { ...extraHeaders(headers), From: fromHeader, Allow: ALLOW },
-  };
+  const target = dialTarget(contact, source);
+  // Without a To of ours drachtio-server makes one without brackets: parameters of the URI become those of the header.
+  const own = { From: fromHeader(from), To: `<${target.uri}>`, Allow: ALLOW };
+  return { target, address: source.address, sdp, headers: { ...extraHeaders(headers), ...own } };
 }

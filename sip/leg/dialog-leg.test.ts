@@ -155,8 +155,31 @@ describe('an offer of the other side', () => {
     expect(invite.replies).toMatchObject([{ code: 200, parts: { body: 'mine' } }]);
     expect([leg.remoteSdp, clock.pending]).toEqual(['new', 0]);
   });
-  test('refused changes nothing; nobody listening refuses it', () => {
-    expect(inside('INVITE', sdp).codes).toEqual([488]);
+  test('that comes before anybody listens waits for the first listener', async () => {
+    const hold = inside('INVITE', sdp);
+    expect(hold.codes).toEqual([]);
+    leg.reoffered.on((offer) => offer.answer('mine'));
+    await settle();
+    expect([hold.codes, leg.remoteSdp, clock.pending]).toEqual([[200], 'new', 0]);
+  });
+  test('that nobody listens for is glare after 3 s, so that the phone tries again; who listens later does not hear of it', async () => {
+    const hold = inside('INVITE', sdp);
+    clock.advance(3_000);
+    expect([hold.codes, clock.pending]).toEqual([[491], 0]);
+    const heard: string[] = [];
+    leg.reoffered.on((offer) => heard.push(offer.sdp));
+    await settle();
+    expect(heard).toEqual([]);
+  });
+  test('cancelled before anybody listens is forgotten', async () => {
+    const hold = inside('INVITE', sdp);
+    hold.cancel();
+    const heard: string[] = [];
+    leg.reoffered.on((offer) => heard.push(offer.sdp));
+    await settle();
+    expect([hold.codes, heard]).toEqual([[487], []]);
+  });
+  test('refused changes nothing', () => {
     leg.reoffered.on((offer) => offer.refuse(606));
     expect(inside('UPDATE', sdp).codes).toEqual([606]);
     expect(leg.remoteSdp).toBe('theirs');

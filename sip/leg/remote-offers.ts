@@ -1,9 +1,10 @@
-import { Emitter, type Timer } from '#core';
+import type { Timer } from '#core';
 
 import type { InboundRequest } from '../control/control.ts';
 import { ALLOW } from '../message/capabilities.ts';
 import { judgeBody } from '../message/judge-body.ts';
 import type { Offer } from '../port.ts';
+import { KeptSignal } from './kept-signal.ts';
 import type { Dialog, LegWorld } from './leg-world.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { Dialog, LegWorld } from './leg-world.ts';
  *   none ──INVITE/UPDATE──▶ pending ──answer, refuse, CANCEL, time──▶ none      meanwhile: another offer 500, ours 491
  */
 export class RemoteOffers {
-  readonly offered = new Emitter<Offer>();
+  readonly offered = new KeptSignal<Offer>();
   readonly #dialog: Dialog;
   readonly #world: LegWorld;
   #pending: { readonly request: InboundRequest; readonly timer: Timer; readonly forget: () => void } | undefined;
@@ -34,8 +35,9 @@ export class RemoteOffers {
     if (request.method === 'UPDATE' && request.body === '') return request.reply(200, undefined, { headers: { Allow: ALLOW } });
     if (this.#pending) return request.reply(500, 'One Offer At A Time', { headers: { 'Retry-After': String(random.int(11)) } });
     if (weAreOffering) return request.reply(491);
-    if (this.offered.size === 0) return request.reply(488);
-    const timer = this.#dialog.scope.after(clock, limits.decideMs, () => this.#settle(request, () => request.reply(500)));
+    // RFC 3261 §14.2: 491 makes the phone try again, where 488 would be the end of its hold.
+    const [patienceMs, tooLate] = this.offered.size > 0 ? [limits.decideMs, 500] : [limits.unheardMs, 491];
+    const timer = this.#dialog.scope.after(clock, patienceMs, () => this.#settle(request, () => request.reply(tooLate)));
     // RFC 3261 §15.1.2: the end of the dialog does not leave a request unanswered.
     const forget = this.#dialog.scope.onEnd(() => request.reply(487));
     this.#pending = { request, timer, forget };
@@ -69,6 +71,7 @@ export class RemoteOffers {
     this.#pending.timer.cancel();
     this.#pending.forget();
     this.#pending = undefined;
+    this.offered.forget();
     if (!this.#dialog.isEnded) act();
   }
 }

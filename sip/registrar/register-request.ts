@@ -16,8 +16,8 @@ export interface RegisterRequest {
 /** RFC 3261 §20.10: a malformed expires counts as one hour. */
 const MALFORMED_EXPIRES_S = 3600;
 
-/** All contacts of an account must fit into one response of a size that drachtio-server can take. */
-const LONGEST_CONTACT = 512;
+/** A drachtio-server cuts the start line `INVITE contact SIP/2.0` after 512 bytes. */
+const LONGEST_CONTACT = 480;
 
 /** Reads the headers of a REGISTER; undefined when CSeq or a Contact is malformed (400). */
 export function readRegister(message: {

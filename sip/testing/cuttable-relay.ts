@@ -23,6 +23,8 @@ export async function openCuttableRelay(target: number) {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    /** Open connections to the target. */
+    connections: () => sockets.size / 2,
     close() {
       server.close();
       cut();

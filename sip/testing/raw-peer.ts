@@ -64,8 +64,9 @@ export class RawPeer {
     return peer;
   }
 
+  /** A drachtio-server remembers TCP connections by user and host of the contact: no two peers may share both. */
   get contact(): string {
-    return `<sip:peer@127.0.0.1:${this.port}${this.transport === 'tcp' ? ';transport=tcp' : ''}>`;
+    return `<sip:peer-${this.port}@127.0.0.1:${this.port}${this.transport === 'tcp' ? ';transport=tcp' : ''}>`;
   }
 
   /** A fresh Via of this peer. */

@@ -1,30 +1,25 @@
-import { type Log, type Result, silentLog, systemClock, systemRandom } from '#core';
-import { startSipServer } from '#sip-server';
+import { type Log, silentLog, systemClock, systemRandom } from '#core';
 
 import { type SipLimits, connectSip } from '../index.ts';
+import { openBenchServer, valueOf } from './bench-server.ts';
 import { openCuttableRelay } from './cuttable-relay.ts';
 import { RawPeer } from './raw-peer.ts';
 
-export function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw result.fault;
-  return result.value;
-}
+export { isRealServer, valueOf } from './bench-server.ts';
 
 export interface BenchOptions {
   readonly limits?: Partial<SipLimits>;
   readonly log?: Log;
 }
 
-/** The room on an embedded server, both on free ports, and peers to talk to them. */
+/** The room on a SIP server (`bench-server.ts`), and peers to talk to them. */
 export async function openBench({ limits = {}, log = silentLog }: BenchOptions = {}) {
   const common = { clock: systemClock, random: systemRandom, log };
-  const secret = systemRandom.hex(8);
-  const listen = { host: '127.0.0.1', udpPort: 0, tcpPort: 0 };
-  const server = valueOf(await startSipServer({ control: { port: 0, secret }, listen, ...common }));
+  const server = await openBenchServer(log);
   const relay = await openCuttableRelay(server.controlPort);
   const sip = valueOf(
     await connectSip({
-      control: { host: '127.0.0.1', port: relay.port, secret },
+      control: { host: '127.0.0.1', port: relay.port, secret: server.secret },
       realm: 'huawu',
       accounts: () => [
         { user: '1001', password: 'secret-1' },
@@ -37,7 +32,6 @@ export async function openBench({ limits = {}, log = silentLog }: BenchOptions =
     }),
   );
   const peers: RawPeer[] = [];
-  const portOf = (transport: string) => Number(server.addresses.find((a) => a.startsWith(transport))?.split(':').at(-1));
   const opened = (peer: RawPeer) => {
     peers.push(peer);
     return peer;
@@ -45,11 +39,13 @@ export async function openBench({ limits = {}, log = silentLog }: BenchOptions =
   return {
     sip,
     server,
-    control: { port: server.controlPort, secret },
+    control: { port: relay.port, secret: server.secret },
+    /** Applications connected to the server. */
+    connections: () => relay.connections(),
     /** Breaks the connection between room and server once. */
     cutControl: () => relay.cut(),
-    udp: async () => opened(await RawPeer.openUdp(portOf('udp'))),
-    tcp: async () => opened(await RawPeer.openTcp(portOf('tcp'))),
+    udp: async () => opened(await RawPeer.openUdp(server.udpPort)),
+    tcp: async () => opened(await RawPeer.openTcp(server.tcpPort)),
     async close() {
       await sip.close();
       relay.close();
