@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemClock, systemRandom } from '#core';
 import { ScribeStorage } from '../recorder/scribe-storage.ts';
-import { dgramNetwork } from '../socket/dgram-network.ts';
+import { machineNetwork } from '../socket/machine-network.ts';
 import { Engine } from './engine.ts';
 import type { Order } from './orders.ts';
 
@@ -11,7 +11,7 @@ function run(port: MessagePort): void {
   const engine = new Engine({
     clock: systemClock,
     random: systemRandom,
-    network: dgramNetwork(),
+    network: machineNetwork(systemClock),
     storage,
     silenceMs: (workerData as { silenceMs: number }).silenceMs,
     report(report, transfer) {
