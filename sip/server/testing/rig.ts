@@ -28,7 +28,7 @@ export class Rig {
   async app(server: SipServer, routes: (srf: Srf) => void = () => {}): Promise<Srf> {
     const srf = new Srf();
     routes(srf);
-    srf.connect({ host: '127.0.0.1', port: server.controlPort, secret: 'secret' });
+    void srf.connect({ host: '127.0.0.1', port: server.controlPort, secret: 'secret' });
     await new Promise<void>((resolve, reject) => {
       srf.on('connect', (error: Error | null) => (error ? reject(error) : resolve()));
       srf.on('error', () => {});
