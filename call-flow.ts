@@ -1,6 +1,4 @@
 /** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
-import { promptRef } from '#ivr';
-import type { ContactRequest } from '#routing';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
@@ -10,9 +8,7 @@ import { finishCall } from './calls/finish-call.ts';
 import type { House } from './calls/house.ts';
 import { runFlow, type Wish } from './calls/run-flow.ts';
 import { sayGoodbye } from './calls/say-goodbye.ts';
-import { waitForAgent } from './calls/queue/wait-for-agent.ts';
-
-type QueueRequest = Omit<ContactRequest, 'id'>;
+import { type StayRequest, waitForAgent } from './calls/queue/wait-for-agent.ts';
 
 /** The calls in progress, and a way to end them all. */
 export interface CallFlow {
@@ -77,8 +73,8 @@ async function findOutWish(call: Call, incoming: IncomingCall): Promise<Wish | u
 }
 
 /** Queue, conversation, and again as long as somebody is still to help: after transfers and lost phones. */
-async function helpCaller(call: Call, first: QueueRequest): Promise<void> {
-  let request: QueueRequest = first;
+async function helpCaller(call: Call, first: StayRequest): Promise<void> {
+  let request: StayRequest = first;
   while (!call.scope.ended) {
     const waitingSince = request.waitingSince ?? call.house.clock.now();
     call.queue = request.queue;
@@ -86,15 +82,16 @@ async function helpCaller(call: Call, first: QueueRequest): Promise<void> {
     const wait = await waitForAgent(call, { ...request, waitingSince });
     if (!wait) return;
     if (wait.kind === 'nobody') return sayGoodbye(call, 'fault');
+    // Whoever lost the agent waits on with the age of the first wait.
+    const again = { ...request, waitingSince, apologise: true };
+    if (wait.kind === 'lost') {
+      request = again;
+      continue;
+    }
     let talk = await converse(call, wait.line, request.queue);
     while (talk?.kind === 'agent') talk = await converse(call, talk.line, talk.queue);
     if (!talk) return;
     if (talk.kind === 'agent-hung-up') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });
-    if (talk.kind === 'queue') request = talk.request;
-    else {
-      // Lost phone or orphaned transfer: an apology, and back into the queue with the age of the first wait.
-      void call.caller?.media.play([promptRef('sorry-agent-lost', call.language)]);
-      request = { ...request, waitingSince };
-    }
+    request = talk.kind === 'queue' ? talk.request : again;
   }
 }

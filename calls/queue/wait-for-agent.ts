@@ -8,6 +8,8 @@ import { promptRef } from '#ivr';
 /** How a stay in a queue ends, other than by the end of the call. */
 export type WaitResult =
   | { readonly kind: 'agent'; readonly line: AgentLine }
+  /** An agent answered, but the phone was gone the same moment: wait again with the same age. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'nobody'; readonly why: string };
 
 /** Prompts exist for places up to this one; beyond it `position-many` is heard. */
@@ -15,10 +17,16 @@ const LAST_SPOKEN_PLACE = 10;
 /** Nobody wants to hear a place when an agent answers within a moment. */
 const FIRST_PLACE_AFTER_MS = 2_000;
 
+export type StayRequest = Omit<ContactRequest, 'id'> & {
+  /** The agent was lost in mid-call: say so first. */
+  readonly apologise?: boolean;
+};
+
 /** Waits, with music and announcements, until an agent has answered; undefined when the call ended before. */
-export async function waitForAgent(call: Call, request: Omit<ContactRequest, 'id'>): Promise<WaitResult | undefined> {
+export async function waitForAgent(call: Call, request: StayRequest): Promise<WaitResult | undefined> {
   const scope = new Scope(call.scope);
-  const stay = new QueueStay(call, scope, request);
+  const { apologise = false, ...contact } = request;
+  const stay = new QueueStay(call, scope, contact, new Announcer(call, scope, request.queue, apologise));
   try {
     return await orEnd(scope, stay.result);
   } finally {
@@ -36,11 +44,11 @@ class QueueStay {
   #connectedTo: string | undefined;
   #settle: (result: WaitResult) => void = () => {};
 
-  constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>) {
+  constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>, announcer: Announcer) {
     this.#call = call;
     this.#contact = call.nextContact();
     this.result = new Promise((resolve) => (this.#settle = resolve));
-    this.#announcer = new Announcer(call, scope, request.queue);
+    this.#announcer = announcer;
     const { house } = call;
     const contact = this.#contact;
     house.dispatch.of(contact, scope).on((event) => this.#hear(event), scope);
@@ -83,7 +91,7 @@ class QueueStay {
     const over = () => desk.send({ type: 'contact.ended', contact: this.#contact, agent });
     if (!line || line.scope.ended) {
       over();
-      return this.#settle({ kind: 'nobody', why: 'the phone was gone' });
+      return this.#settle({ kind: 'lost' });
     }
     line.scope.onEnd(over);
     this.#settle({ kind: 'agent', line });
@@ -106,20 +114,25 @@ class Announcer {
   #place = 0;
   #said = 0;
   #running = false;
+  /** Settles when nothing more important is being said. */
+  readonly #quiet: Promise<unknown>;
 
-  constructor(call: Call, scope: Scope, queue: string) {
+  constructor(call: Call, scope: Scope, queue: string, apologise: boolean) {
     this.#call = call;
     this.#scope = scope;
     const settings = call.house.settings.queues.get(queue);
     this.#pauseMs = settings?.announceMs ?? 30_000;
     call.caller?.media.music(settings?.music ?? 'music');
+    const apology = apologise ? call.caller?.media.play([promptRef('sorry-agent-lost', call.language)]) : undefined;
+    this.#quiet = apology ?? Promise.resolve();
   }
 
   place(position: number): void {
     this.#place = position;
     if (this.#running || this.#pauseMs === 0) return;
     this.#running = true;
-    this.#scope.after(this.#call.house.clock, FIRST_PLACE_AFTER_MS, () => this.#say());
+    const { clock } = this.#call.house;
+    void this.#quiet.then(() => this.#scope.after(clock, FIRST_PLACE_AFTER_MS, () => this.#say()));
   }
 
   #say(): void {

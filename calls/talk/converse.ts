@@ -78,9 +78,8 @@ class Talk {
   #join(): void {
     const { caller } = this.#call;
     if (!caller) return;
-    const held = this.#agent.media.heldByRemote || caller.media.heldByRemote;
     const { media } = this.#call.house;
-    if (!held) {
+    if (!this.#anyHeld) {
       for (const line of [caller, this.#agent]) line.media.music(undefined);
       return media.bridge(caller.media, this.#agent.media);
     }
@@ -89,13 +88,17 @@ class Talk {
     this.#musicUnlessHeld(this.#agent);
   }
 
+  get #anyHeld(): boolean {
+    return this.#agent.media.heldByRemote || this.#call.caller?.media.heldByRemote === true;
+  }
+
   #musicUnlessHeld(line: Line): void {
     line.media.music(line.media.heldByRemote ? undefined : 'music');
   }
 
   #held(by: 'agent' | 'caller', on: boolean): void {
     this.#call.record(on ? 'call.held' : 'call.resumed', { by }, this.#call.audioAt);
-    this.#listening.hold(on);
+    this.#listening.hold(this.#anyHeld);
     if (!this.#transfers.active) this.#join();
   }
 

@@ -60,6 +60,7 @@ export class TransferDesk {
   /** The agent hung up before the transfer was decided; usual for phones that let go on 202. */
   agentLeft(): void {
     this.#agentGone = true;
+    this.#agent.scope.end('agent left during a transfer');
   }
 
   #refer(referral: Referral): void {
@@ -107,7 +108,7 @@ export class TransferDesk {
       return this.done.emit({ kind: 'agent', line: wait.line, queue: this.#queue });
     }
     this.#fail(referral, 480, 'Temporarily Unavailable');
-    this.#call.record('transfer.failed', { target: agent, why: wait.why });
+    this.#call.record('transfer.failed', { target: agent, why: wait.kind === 'nobody' ? wait.why : wait.kind });
     this.#active = false;
     this.paused.emit(false);
     this.done.emit({ kind: this.#agentGone ? 'orphan' : 'failed' });
