@@ -38,7 +38,7 @@ export async function startSipProgram(): Promise<SipProgram> {
 }
 
 async function start(args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   const died = once(child, 'exit').then(() => Promise.reject(new Error('the SIP server did not start')));
   await Promise.race([once(child.stdout, 'data'), died]);
   died.catch(() => {});
