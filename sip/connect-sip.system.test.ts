@@ -2,7 +2,7 @@ import { type Log, seededRandom, silentLog, systemClock } from '#core';
 import { afterEach, expect, test } from 'vitest';
 
 import { type Leg, connectSip } from './index.ts';
-import { SDP } from './testing/raw-peer.ts';
+import { SDP, bodyOf } from './testing/raw-peer.ts';
 import { RawCall } from './testing/raw-phone.ts';
 import { type Bench, openBench, until, valueOf } from './testing/sip-bench.ts';
 
@@ -61,6 +61,30 @@ test('an answer larger than a drachtio-server takes is refused before it wedges 
   call.invite();
   call.ack(await peer.next(/ 500 /));
   expect(faults).toEqual(['sip.too-large']);
+});
+
+test.each([6_000, 10_000, 11_050])('an answer of %i bytes passes, and the connection goes on', async (bytes) => {
+  bench = await openBench();
+  const large = SDP.padEnd(bytes - 2, 'a=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\n'.repeat(300)).concat('\r\n');
+  const peer = await bench.tcp();
+  for (const sdp of [large, SDP]) {
+    bench.sip.incoming.once((incoming) => void incoming.answer(sdp));
+    const call = new RawCall(peer, '4000');
+    call.invite();
+    const ok = await peer.next(/ 200 /);
+    expect(bodyOf(ok)).toBe(sdp);
+    call.ack(ok);
+  }
+});
+
+test('a caller with a Call-ID of 700 characters can be hung up', async () => {
+  bench = await openBench();
+  bench.sip.incoming.once((incoming) => void incoming.answer(SDP).then((leg) => valueOf(leg).hangUp({ code: 200, text: 'bye' })));
+  const peer = await bench.udp();
+  const call = new RawCall(peer, '4000', 'caller', undefined, `c${'a'.repeat(699)}`);
+  call.invite();
+  call.ack(await peer.next(/ 200 /));
+  peer.respond(await peer.next(/^BYE /), '200 OK');
 });
 
 test('a hundred calls ended in every way leave nothing behind', async () => {

@@ -21,9 +21,9 @@ async function phone(transport: 'udp' | 'tcp' = 'udp'): Promise<RawPeer> {
   await signIn(peer, '1001', 'secret-1');
   return peer;
 }
-const dial = (timeoutMs = 4_000) =>
+const dial = (timeoutMs = 4_000, from = { user: '+8610', display: '' }) =>
   bench.sip.dial(
-    { account: '1001', sdp: OURS, from: { user: '+8610', display: '' }, timeoutMs, headers: { 'X-Huawu-Call': 'c7' } },
+    { account: '1001', sdp: OURS, from, timeoutMs, headers: { 'X-Huawu-Call': 'c7' } },
     scope,
   );
 const accept = (peer: RawPeer, invite: string) =>
@@ -58,6 +58,15 @@ test.each(['udp', 'tcp'] as const)('a phone on %s rings, answers, hangs up', asy
   await peer.next(/ 200 /);
   expect(await end).toMatchObject({ code: 200, by: 'remote' });
   await nothingIsLeft();
+});
+
+test('a caller with a long name and number reaches the phone', async () => {
+  const peer = await phone();
+  const call = dial(4_000, { user: '号'.repeat(128), display: '话'.repeat(128) });
+  const invite = await peer.next(/^INVITE /);
+  expect(headerOf(invite, 'From')).toMatch(/^"话+" <sip:(%E5%8F%B7)+@127\.0\.0\.1(:\d+)?>;tag=/);
+  peer.respond(invite, '486 Busy Here');
+  expect(await call.outcome).toMatchObject({ ok: false, cause: { code: 486 } });
 });
 
 test('nobody answers: CANCEL when the time is up', async () => {

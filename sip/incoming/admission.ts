@@ -15,6 +15,9 @@ export interface CallRequest {
 
 export type Admission = { readonly ok: true; readonly call: CallRequest } | { readonly ok: false; readonly refusal: Refusal };
 
+/** A drachtio-server cuts dialog ids (Call-ID, caller's tag) after 1,024 bytes; that dialog could never be ended. */
+const LONGEST_DIALOG_ID = 1_000;
+
 /** Extensions an INVITE may require of us. */
 const SUPPORTED = ['100rel'];
 
@@ -25,6 +28,7 @@ export function admitCall(request: InboundRequest, limits: SipLimits): Admission
   const uri = parseSipUri(request.uri);
   const from = parseNameAddr(request.header('from') ?? '');
   if (!uri || !from) return refusal(400, uri ? 'Bad From' : 'Bad Request-URI');
+  if (request.callId.length + (from.params.get('tag')?.length ?? 0) > LONGEST_DIALOG_ID) return refusal(400, 'Call-ID Too Long');
   // RFC 3261 §12.1.1: without exactly one Contact there is nowhere to send requests to; srf would answer all the same.
   const contacts = splitList(request.header('contact') ?? '').map(parseNameAddr);
   if (contacts.length !== 1 || !contacts[0]) return refusal(400, 'One Contact Needed');

@@ -131,6 +131,7 @@ describe('a call is refused', () => {
     ['an unknown extension', {}, { require: 'foo' }, 420],
     ['another kind of body', {}, { 'content-type': 'text/plain' }, 415],
     ['a compressed body', {}, { 'content-encoding': 'gzip' }, 415],
+    ['a huge Call-ID', { callId: 'x'.repeat(1_000) }, {}, 400],
     ['a huge body', { body: 'x'.repeat(16_385) }, {}, 413],
     ['a huge message', { size: 65_537 }, {}, 513],
   ])('for %s', (_why, fields, headers, code) => {

@@ -73,10 +73,10 @@ export class RawCall {
   #cseq = 1;
 
   /** `twin` = a call whose Call-ID and From this one shares, as when a proxy forked it. */
-  constructor(peer: RawPeer, number: string, from = 'caller', twin?: RawCall) {
+  constructor(peer: RawPeer, number: string, from = 'caller', twin?: RawCall, callId?: string) {
     calls += 1;
     this.peer = peer;
-    this.callId = twin?.callId ?? `call-${peer.port}-${calls}`;
+    this.callId = callId ?? twin?.callId ?? `call-${peer.port}-${calls}`;
     this.#from = twin ? twin.#from : `"Caller" <sip:${from}@127.0.0.1:${peer.port}>;tag=t${calls}`;
     this.#uri = `sip:${number}@127.0.0.1`;
     this.#target = this.#uri;
