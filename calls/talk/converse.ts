@@ -143,7 +143,7 @@ function startAudio(call: Call): CallAudio {
   audio.recordingFailed.on((reason) => {
     call.recordingFile = undefined;
     call.record('recording.failed', { reason });
-    call.house.log.error('a call is not recorded', { call: call.id, reason });
+    call.house.log.error('a call is not recorded; check free space and rights of the recording folder', { call: call.id, reason });
   }, call.scope);
   return audio;
 }

@@ -33,6 +33,7 @@ export interface TestCompany {
   readonly vanishedSeconds?: number;
   readonly recordings?: string;
   readonly promptsFolder?: string;
+  readonly logLevel?: 'debug' | 'info';
   /** Let the server make the passwords at its first start. */
   readonly generatedPasswords?: boolean;
 }
@@ -89,6 +90,7 @@ function configOf(company: TestCompany): unknown {
     })),
     numbers: [{ number: NUMBER, flow: 'main' }],
     flows: [{ id: 'main', file: 'flows/main.yaml' }],
+    logLevel: company.logLevel ?? 'info',
     ...(company.rules === undefined ? {} : { rules: { file: 'rules.yaml' } }),
   };
 }
