@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -6,9 +6,14 @@ import { stringify } from 'yaml';
 /** The password of every benchmark agent: the server listens on loopback for the length of one run. */
 const PASSWORD = 'bench-password';
 
-/** Writes a configuration with `agents` agents, one menu and one queue; returns its file. */
-export function writeCompany(agents: number, options: { transcription: boolean; rules?: string }): string {
+/**
+ * Writes a configuration with `agents` agents, one menu and one queue; returns its file. `tap` = what listens to the
+ * conversations: nobody, voice activity only (transcription is on, but there is no model in its folder), or recognisers.
+ */
+export function writeCompany(agents: number, options: { tap: 'none' | 'voice' | 'words'; rules?: string }): string {
   const folder = mkdtempSync(join(tmpdir(), 'huawu-bench-'));
+  const noModels = join(folder, 'no-models');
+  mkdirSync(noModels);
   const flow = {
     start: 'menu',
     language: 'en',
@@ -23,7 +28,7 @@ export function writeCompany(agents: number, options: { transcription: boolean; 
     sip: { host: '127.0.0.1', port: 0 },
     http: { port: 0 },
     media: { rtpPortFrom: 20000, rtpPortTo: 29999 },
-    transcription: { enabled: options.transcription },
+    transcription: { enabled: options.tap !== 'none', ...(options.tap === 'words' ? {} : { modelsFolder: noModels }) },
     skills: ['en', 'support'],
     queues: [{ id: 'support', name: 'Support', wrapUpSeconds: 0, announceSeconds: 0 }],
     agents: Array.from({ length: agents }, (_, index) => ({
