@@ -12,7 +12,7 @@ import { eventually, pause } from './system/parts/eventually.ts';
 import { rtpPorts } from './system/parts/free-port.ts';
 import { runningDrachtio, type SipProgram, startSipProgram } from './system/parts/sip-program.ts';
 import { recordOf, setAgent, storyOf, toldOf, untilAgent } from './system/parts/timeline.ts';
-import { hearsTone } from './system/parts/tone.ts';
+import { hearsTone } from './system/parts/phones/tone.ts';
 
 const REAL = process.env['HUAWU_TEST_DRACHTIO'];
 const [SALES, SUPPORT] = ['5001', '5002'];

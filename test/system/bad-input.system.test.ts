@@ -8,10 +8,10 @@ import { type SimCall, SimPhone, toneUlaw } from '#test/simulators/phone/index';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { agent, openCompany } from './parts/company.ts';
 import { eventually, pause } from './parts/eventually.ts';
-import { Floor } from './parts/floor.ts';
+import { Floor } from './parts/phones/floor.ts';
 import { brokenRtp, brokenSip, fatInvite, pushTcp, sprayUdp } from './parts/noise.ts';
 import { openRecordOf, recordOf, toldOf } from './parts/timeline.ts';
-import { hearsTone, longestSilenceMs } from './parts/tone.ts';
+import { hearsTone, longestSilenceMs } from './parts/phones/tone.ts';
 
 const QUEUE = '5001';
 const [CALLER_HZ, AGENT_HZ] = [1000, 600];

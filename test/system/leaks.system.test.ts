@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { openCompany } from './parts/company.ts';
-import { CROWD_COMPANY, Crowd, type EndingName } from './parts/crowd.ts';
+import { CROWD_COMPANY, Crowd, type EndingName } from './parts/phones/crowd.ts';
 import { pause } from './parts/eventually.ts';
 import { callRows, type CallRecord, toldOf } from './parts/timeline.ts';
 

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readWav } from '#media';
 import { type SimCall, SimPhone } from '#test/simulators/phone/index';
 import type { ServerProcess } from '#test/simulators/server-process';
-import { Baresip } from './parts/baresip.ts';
+import { Baresip } from './parts/phones/baresip.ts';
 import { agent, NUMBER, openCompany, passwordOf } from './parts/company.ts';
 import { pause } from './parts/eventually.ts';
-import { Stage } from './parts/stage.ts';
+import { Stage } from './parts/phones/stage.ts';
 import { agentState, recordOf, storyOf, toldOf, untilAgent } from './parts/timeline.ts';
-import { hearsTone, levelDb } from './parts/tone.ts';
+import { hearsTone, levelDb } from './parts/phones/tone.ts';
 
 const [CALLER_HZ, AGENT_HZ] = [1000, 600];
 /** Softer than this is silence. */

@@ -4,9 +4,9 @@ import { type SimCall, SimPhone, toneUlaw } from '#test/simulators/phone/index';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { agent, NUMBER, openCompany, passwordOf } from './parts/company.ts';
 import { eventually, pause } from './parts/eventually.ts';
-import { Stage } from './parts/stage.ts';
+import { Stage } from './parts/phones/stage.ts';
 import { agentState, recordOf, setAgent, storyOf, toldOf, untilAgent } from './parts/timeline.ts';
-import { hearsTone, longestSilenceMs } from './parts/tone.ts';
+import { hearsTone, longestSilenceMs } from './parts/phones/tone.ts';
 
 const [CALLER_HZ, ANNA_HZ, BO_HZ] = [1000, 600, 1500];
 const [SALES, SUPPORT] = ['5001', '5002'];

@@ -11,11 +11,11 @@ import { NotAnswered, type SimCall, SimPhone, encodeUlaw, toneUlaw } from '#test
 import { type ServerProcess, startServerProcess } from '#test/simulators/server-process';
 import { agent, writeCompany } from './parts/company.ts';
 import { eventually, pause } from './parts/eventually.ts';
-import { Floor } from './parts/floor.ts';
+import { Floor } from './parts/phones/floor.ts';
 import { rtpPorts } from './parts/free-port.ts';
 import { childrenOf } from './parts/processes.ts';
 import { callRows, openRecordOf, recordOf, storyOf, toldOf } from './parts/timeline.ts';
-import { hearsTone } from './parts/tone.ts';
+import { hearsTone } from './parts/phones/tone.ts';
 
 const QUEUE = '5001';
 const [CALLER_HZ, AGENT_HZ] = [1000, 600];

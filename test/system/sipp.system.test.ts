@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { agent, NUMBER, openCompany } from './parts/company.ts';
 import { eventually, pause } from './parts/eventually.ts';
-import { Floor } from './parts/floor.ts';
-import { runSipp, SIPP_HZ } from './parts/sipp.ts';
+import { Floor } from './parts/phones/floor.ts';
+import { runSipp, SIPP_HZ } from './parts/phones/sipp.ts';
 import { callRows, recordOf, storyOf, toldOf } from './parts/timeline.ts';
-import { hearsTone } from './parts/tone.ts';
+import { hearsTone } from './parts/phones/tone.ts';
 
 const QUEUE = '5001';
 const EXTENSIONS = Array.from({ length: 14 }, (_, index) => String(1001 + index));

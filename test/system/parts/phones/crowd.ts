@@ -1,9 +1,9 @@
 import type { ServerProcess } from '#test/simulators/server-process';
 import { NotAnswered, type Ring, type SimCall, SimPhone } from '#test/simulators/phone/index';
-import { NUMBER, type TestCompany, agent } from './company.ts';
-import { eventually, pause } from './eventually.ts';
+import { NUMBER, type TestCompany, agent } from '../company.ts';
+import { eventually, pause } from '../eventually.ts';
 import { Floor } from './floor.ts';
-import { agentState, setAgent } from './timeline.ts';
+import { agentState, setAgent } from '../timeline.ts';
 
 const QUEUE = { sales: '5001', support: '5002', empty: '5003', slow: '5004', picky: '5005', doomed: '5006' } as const;
 type QueueName = keyof typeof QUEUE;

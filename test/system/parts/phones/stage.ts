@@ -1,6 +1,6 @@
 import type { ServerProcess } from '#test/simulators/server-process';
 import { Baresip, type BaresipOptions } from './baresip.ts';
-import { passwordOf } from './company.ts';
+import { passwordOf } from '../company.ts';
 
 type Manners = Pick<BaresipOptions, 'transport' | 'codecs' | 'answer'>;
 

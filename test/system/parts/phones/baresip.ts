@@ -5,8 +5,8 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWav } from '#media';
-import { pause } from './eventually.ts';
-import { freePort } from './free-port.ts';
+import { pause } from '../eventually.ts';
+import { freePort } from '../free-port.ts';
 
 export interface BaresipOptions {
   /** `sip:1001@127.0.0.1:5060` */

@@ -1,6 +1,6 @@
 import type { ServerProcess } from '#test/simulators/server-process';
 import { header, type Ring, type SimCall, SimPhone, toneUlaw, uriOf } from '#test/simulators/phone/index';
-import { passwordOf } from './company.ts';
+import { passwordOf } from '../company.ts';
 
 /** What an agent does with a ring; the caller's name may decide. */
 export type Manner = (ring: Ring, caller: string, phone: SimPhone) => void | Promise<void>;

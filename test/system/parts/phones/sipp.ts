@@ -15,7 +15,7 @@ export interface SippOptions {
   readonly transport?: 'udp' | 'tcp';
 }
 
-const SCENARIOS = join(import.meta.dirname, '..', 'sipp');
+const SCENARIOS = join(import.meta.dirname, '..', '..', 'sipp');
 const LIMIT_SECONDS = 40;
 /** What the `rtp_stream` of our scenarios plays. */
 export const SIPP_HZ = 1200;
