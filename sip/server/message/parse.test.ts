@@ -115,6 +115,12 @@ describe('Via', () => {
     expect(stampVia(forged, parsed, '10.0.0.9', 5062)).not.toContain('9.9.9.9');
   });
 
+  it.each([`a${' '.repeat(60_000)}"`, `a=${' '.repeat(60_000)}"b`])('with 60 kB of blanks in a parameter is refused at once', (param) => {
+    const before = process.cpuUsage().user;
+    expect(parseVia(`SIP/2.0/UDP h;${param};branch=z9hG4bK1`)).toBeUndefined();
+    expect(process.cpuUsage().user - before).toBeLessThan(500_000);
+  });
+
   it.each(['SIP/2.0/UDP', 'SIP/2.0 host', 'SIP/2.0/UDP h;;,;,,', 'HTTP/1.1/UDP h'])('refuses %s', (text) => {
     expect(parseVia(text)).toBeUndefined();
   });

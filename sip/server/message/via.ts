@@ -11,7 +11,8 @@ export interface Via {
 
 const SENT_BY = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?:\s*:\s*(\d{1,5}))?$/;
 const PROTOCOL = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9-]+)\s+(.+)$/is;
-const VIA_PARAM = /^\s*[\w\-.!%*+`'~]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,="]*))?\s*$/s;
+const PARAM_NAME = /^[\w\-.!%*+`'~]+$/;
+const PARAM_VALUE = /^(?:"(?:[^"\\]|\\.)*"|[^\s;,="]*)$/s;
 
 /** Takes one Via value apart, `undefined` when it breaks the grammar. */
 export function parseVia(value: string): Via | undefined {
@@ -22,9 +23,12 @@ export function parseVia(value: string): Via | undefined {
   if (!place) return undefined;
   let branch = '';
   for (const one of params) {
-    if (!VIA_PARAM.test(one)) return undefined;
+    // Cut and trimmed by hand: an expression that allows blanks in three places takes seconds for 60 kB of them.
     const equals = one.indexOf('=');
-    if (equals > 0 && one.slice(0, equals).trim().toLowerCase() === 'branch') branch = one.slice(equals + 1).trim();
+    const name = (equals < 0 ? one : one.slice(0, equals)).trim();
+    const value = equals < 0 ? '' : one.slice(equals + 1).trim();
+    if (!PARAM_NAME.test(name) || !PARAM_VALUE.test(value)) return undefined;
+    if (name.toLowerCase() === 'branch') branch = value;
   }
   return {
     transport: match[1].toUpperCase(),
