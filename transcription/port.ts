@@ -14,6 +14,8 @@ export interface TranscriptUpdate {
   readonly kind: 'partial' | 'final';
   readonly turn: number;
   readonly words: readonly Word[];
+  /** Words at the front of a partial that later partials repeat; the final corrects them only rarely. Absent = none. */
+  readonly settled?: number;
 }
 
 /** The speaker began or stopped talking, decided by our own voice activity detection; `at` is on the audio clock. */

@@ -1,7 +1,8 @@
 import { type CallSeconds, Scope, type Speaker } from '#core';
-import { type Alert, type Policy, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
-import type { TranscriptStream, TranscriptUpdate } from '#transcription';
+import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
+import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
+import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
 
 /** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
 const TICK_MS = 250;
@@ -18,6 +19,7 @@ export class Listening {
   readonly #call: Call;
   readonly #base: CallSeconds;
   readonly #streams = new Map<Speaker, TranscriptStream>();
+  readonly #given = new Map<Speaker, GivenWords>();
   readonly #openSince = new Map<Speaker, CallSeconds>();
   /** Outlives the conversation until the last words are in. */
   readonly #tail = new Scope();
@@ -78,8 +80,13 @@ export class Listening {
       this.#openSince.delete(speaker);
       if (first) this.#call.record('transcript.final', { speaker, turn, words }, first.start);
     } else if (first) this.#openSince.set(speaker, first.start - this.#base);
-    const shifted = words.map(({ text, start, end }) => ({ text, start: start - this.#base, end: end - this.#base }));
-    this.#judge({ type: 'words', channel: speaker, turn, final: kind === 'final', words: shifted });
+    const step = cutForRules(this.#given.get(speaker) ?? nothingGiven, update);
+    this.#given.set(speaker, step.given);
+    for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, words: piece.words.map((word) => this.#shifted(word)) });
+  }
+
+  #shifted({ text, start, end }: Word): HeardWord {
+    return { text, start: start - this.#base, end: end - this.#base };
   }
 
   #tick(): void {

@@ -14,13 +14,13 @@ function fakeVosk(endAt = -1) {
   function recogniser(rate: number) {
     let fed = 0;
     let from = 0;
-    const json = (key: string) => {
-      const words = [];
-      for (let i = Math.ceil(from / rate); (i + 1) * rate <= fed; i++) words.push({ word: `w${i}`, start: i, end: i + 1, conf: 0.5 });
-      return JSON.stringify({ [key]: [{ word: '[unk]', start: 0, end: 0 }, ...words] });
+    const heard = () => {
+      const words = [{ word: '[unk]', start: 0, end: 0 }];
+      for (let i = Math.ceil(from / rate); (i + 1) * rate <= fed; i++) words.push({ word: `w${i}`, start: i, end: i + 1 });
+      return words;
     };
     const take = () => {
-      const text = json('result');
+      const text = JSON.stringify({ result: heard() });
       from = fed;
       return text;
     };
@@ -31,7 +31,7 @@ function fakeVosk(endAt = -1) {
         calls.push(`accept ${pcm.length}`);
         return fed === endAt;
       },
-      partial: () => (calls.push('partial'), json('partial_result')),
+      partial: () => (calls.push('partial'), JSON.stringify({ partial: heard().map(({ word }) => word).join(' ') })),
       result: take,
       final: take,
       free: () => void calls.push('free'),
@@ -78,7 +78,7 @@ describe('the work of a recogniser process', () => {
       clock.advance(100);
     }
     expect(vosk.calls.filter((call) => call === 'partial')).toHaveLength(2);
-    expect(words('partial')).toEqual(['w0 0-1', 'w0 0-1, w1 1-2, w2 2-3']);
+    expect(words('partial')).toEqual(['w0 0.4-1', 'w0 0.4-1, w1 1.8-2.4, w2 2.4-3']);
   });
 
   test('keeps the words of utterances that libvosk ends inside a turn', () => {

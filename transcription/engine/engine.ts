@@ -54,8 +54,8 @@ export class Engine {
   }
 
   #hear({ session, turn, at, pcm }: ToEngine & { type: 'audio' }): void {
-    const words = this.#speaker(session).hear(at, pcm, this.#options.clock.now());
-    if (words) this.#options.say({ type: 'partial', session, turn, words });
+    const partial = this.#speaker(session).hear(at, pcm, this.#options.clock.now());
+    if (partial) this.#options.say({ type: 'partial', session, turn, ...partial });
     this.#options.say({ type: 'handled', session });
   }
 

@@ -4,7 +4,7 @@ import koffi from 'koffi';
 export interface VoskRecogniser {
   /** Feeds samples at the recogniser's rate; true when libvosk itself ended an utterance (then take `result`). */
   accept(pcm: Int16Array): boolean;
-  /** JSON texts as libvosk gives them. */
+  /** JSON texts as libvosk gives them; the partial is bare text, which is much fresher than partial words. */
   partial(): string;
   result(): string;
   final(): string;
@@ -42,7 +42,6 @@ function bind(library: ReturnType<typeof koffi.load>) {
     recogniserNew: library.func('void *vosk_recognizer_new(void *model, float rate)'),
     recogniserFree: library.func('void vosk_recognizer_free(void *recognizer)'),
     setWords: library.func('void vosk_recognizer_set_words(void *recognizer, int on)'),
-    setPartialWords: library.func('void vosk_recognizer_set_partial_words(void *recognizer, int on)'),
     accept: library.func('int vosk_recognizer_accept_waveform_s(void *recognizer, const int16_t *data, int length)'),
     partial: library.func('const char *vosk_recognizer_partial_result(void *recognizer)'),
     result: library.func('const char *vosk_recognizer_result(void *recognizer)'),
@@ -54,7 +53,6 @@ function recogniser(api: Api, model: unknown, rate: number): VoskRecogniser | un
   const handle: unknown = api.recogniserNew(model, rate);
   if (handle === null) return undefined;
   api.setWords(handle, 1);
-  api.setPartialWords(handle, 1);
   return {
     accept(pcm) {
       const status = Number(api.accept(handle, pcm, pcm.length));

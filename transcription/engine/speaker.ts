@@ -1,10 +1,20 @@
-import type { Millis, Samples } from '#core';
+import { type Millis, SAMPLE_RATE, type Samples } from '#core';
 import type { Word } from '../port.ts';
 import type { VoskRecogniser } from './libvosk.ts';
-import { type PartialPace, answered, freshPace, mayAsk } from './partial-pace.ts';
+import { follow, noPartialWords, type PartialWords, shownWords } from './partial-words.ts';
 import { closeTurn, emptyTimeMap, feed } from './time-map.ts';
 import { emptyUpsample, upsample } from './upsample.ts';
 import { wordsOf } from './vosk-words.ts';
+
+/** At most five partials a second: more is not read by anybody. */
+const PARTIAL_PERIOD: Millis = 200;
+
+/** The open turn so far. */
+export interface PartialTurn {
+  readonly words: readonly Word[];
+  /** How many of them, from the front, will not change any more. */
+  readonly settled: number;
+}
 
 /** One speaker's recogniser and what it has heard of the open turn. */
 export class Speaker {
@@ -12,7 +22,9 @@ export class Speaker {
   readonly #doubled: boolean;
   #map = emptyTimeMap;
   #upsampling = emptyUpsample;
-  #pace: PartialPace = freshPace;
+  #askedAt: Millis = -Infinity;
+  #partial: PartialWords = noPartialWords;
+  #turnFrom: Samples | undefined;
   /** Words of utterances that libvosk ended by itself inside the open turn (its limit is about 20 s). */
   #settled: readonly Word[] = [];
 
@@ -22,17 +34,22 @@ export class Speaker {
   }
 
   /** Feeds 8 kHz audio lying at `at`; returns the turn's words so far when they changed and it is time to say so. */
-  hear(at: Samples, pcm: Int16Array, now: Millis): readonly Word[] | undefined {
+  hear(at: Samples, pcm: Int16Array, now: Millis): PartialTurn | undefined {
+    this.#turnFrom ??= at;
     this.#map = feed(this.#map, at, pcm.length);
     if (this.#recogniser.accept(this.#atModelRate(pcm))) {
       this.#settled = [...this.#settled, ...wordsOf(this.#recogniser.result(), this.#map)];
+      this.#partial = noPartialWords;
     }
-    if (!mayAsk(this.#pace, now)) return undefined;
-    const json = this.#recogniser.partial();
-    const words = [...this.#settled, ...wordsOf(json, this.#map)];
-    const { pace, news } = answered(this.#pace, words.map((word) => word.text).join(' '), now);
-    this.#pace = pace;
-    return news ? words : undefined;
+    if (now - this.#askedAt < PARTIAL_PERIOD) return undefined;
+    this.#askedAt = now;
+    this.#partial = follow(this.#partial, this.#recogniser.partial(), at + pcm.length);
+    if (!this.#partial.news) return undefined;
+    const from = this.#settled.at(-1)?.end ?? this.#turnFrom / SAMPLE_RATE;
+    return {
+      words: [...this.#settled, ...shownWords(this.#partial, from)],
+      settled: this.#settled.length + this.#partial.settled,
+    };
   }
 
   /** All words of the turn; the next audio begins another one. */
@@ -40,7 +57,8 @@ export class Speaker {
     const words = [...this.#settled, ...wordsOf(this.#recogniser.final(), this.#map)];
     this.#map = closeTurn(this.#map);
     this.#upsampling = emptyUpsample;
-    this.#pace = { ...this.#pace, said: '' };
+    this.#partial = noPartialWords;
+    this.#turnFrom = undefined;
     this.#settled = [];
     return words;
   }

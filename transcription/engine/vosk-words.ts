@@ -11,10 +11,15 @@ interface VoskWord {
 /** What models print where no word was: never shown to people. */
 const NO_WORD = /^(\[.*\]|<.*>|!SIL)$/;
 
-/** The words of a libvosk result (`result`) or partial result (`partial_result`), with times on the call's audio clock. */
+/** False for silence and noise marks and for the unknown word. */
+export function isWord(text: string): boolean {
+  return text !== '' && !NO_WORD.test(text);
+}
+
+/** The words of a libvosk result, with times on the call's audio clock. */
 export function wordsOf(json: string, map: TimeMap): readonly Word[] {
-  const parsed = JSON.parse(json) as { result?: VoskWord[]; partial_result?: VoskWord[] };
-  return (parsed.result ?? parsed.partial_result ?? [])
-    .filter((entry) => !NO_WORD.test(entry.word))
+  const parsed = JSON.parse(json) as { result?: VoskWord[] };
+  return (parsed.result ?? [])
+    .filter((entry) => isWord(entry.word))
     .map((entry) => ({ text: entry.word, ...onCall(map, entry.start, entry.end), confidence: entry.conf ?? 1 }));
 }

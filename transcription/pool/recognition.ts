@@ -54,11 +54,11 @@ export class Recognition implements Served {
     this.#watchBacklog();
   }
 
-  partial(turn: number, words: readonly Word[]): void {
+  partial(turn: number, words: readonly Word[], settled: number): void {
     if (this.#ledger.repeating || !this.#ledger.openTurns.includes(turn)) return;
     if (words.length === 0 && this.#shown === undefined) return;
     this.#shown = { turn, words };
-    this.#options.update({ kind: 'partial', turn, words });
+    this.#options.update({ kind: 'partial', turn, words, settled });
   }
 
   final(turn: number, words: readonly Word[]): void {

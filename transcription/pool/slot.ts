@@ -9,7 +9,7 @@ export interface Served {
   readonly id: number;
   readonly language: Language;
   handled(): void;
-  partial(turn: number, words: readonly Word[]): void;
+  partial(turn: number, words: readonly Word[], settled: number): void;
   final(turn: number, words: readonly Word[]): void;
   /** The process is gone. `blamed`: it died on this stream's oldest piece in flight. */
   lost(blamed: boolean): void;
@@ -114,7 +114,7 @@ export class Slot {
         this.#unanswered.shift();
         return stream?.handled();
       case 'partial':
-        return stream?.partial(message.turn, message.words);
+        return stream?.partial(message.turn, message.words, message.settled);
       case 'final':
         this.#unanswered.shift();
         return stream?.final(message.turn, message.words);

@@ -62,7 +62,7 @@ export class FakeRecogniser implements RecogniserProcess {
     const word = { text, start: at / SAMPLE_RATE, end: (at + pcm.length) / SAMPLE_RATE, confidence: 1 };
     const words = [...(this.#heard.get(session) ?? []), word];
     this.#heard.set(session, words);
-    this.messages.emit({ type: 'partial', session, turn, words });
+    this.messages.emit({ type: 'partial', session, turn, words, settled: 0 });
     this.messages.emit({ type: 'handled', session });
   }
 }

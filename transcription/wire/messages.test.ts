@@ -14,7 +14,7 @@ const MESSAGES: readonly Message[] = [
   { type: 'close', session: 3 },
   { type: 'loaded', language: 'en', problem: 'no such folder' },
   { type: 'handled', session: 4 },
-  { type: 'partial', session: 5, turn: 8, words: [] },
+  { type: 'partial', session: 5, turn: 8, settled: 3, words: [] },
   { type: 'final', session: 5, turn: 8, words: WORDS },
 ];
 

@@ -10,7 +10,8 @@
  *    open            language, UTF-8
  *    audio           turn u32 BE, at f64 BE, samples i16 LE
  *    finish          turn u32 BE
- *    partial, final  turn u32 BE, words (see words.ts)
+ *    partial         turn u32 BE, settled words u32 BE, words (see words.ts)
+ *    final           turn u32 BE, words
  *    close, handled  nothing
  */
 import type { Language, Samples } from '#core';
@@ -29,7 +30,15 @@ export type ToEngine =
 export type FromEngine =
   | { readonly type: 'loaded'; readonly language: Language; readonly problem?: string }
   | { readonly type: 'handled'; readonly session: number }
-  | { readonly type: 'partial' | 'final'; readonly session: number; readonly turn: number; readonly words: readonly Word[] };
+  | {
+      readonly type: 'partial';
+      readonly session: number;
+      readonly turn: number;
+      readonly words: readonly Word[];
+      /** How many words, from the front, will not change any more. */
+      readonly settled: number;
+    }
+  | { readonly type: 'final'; readonly session: number; readonly turn: number; readonly words: readonly Word[] };
 
 export type Message = ToEngine | FromEngine;
 
@@ -59,19 +68,20 @@ function encodePayload(message: Message): Buffer {
     case 'audio':
       return encodeAudio(message.turn, message.at, message.pcm);
     case 'finish':
-      return encodeTurn(message.turn);
+      return encodeNumber(message.turn);
     case 'partial':
+      return Buffer.concat([encodeNumber(message.turn), encodeNumber(message.settled), encodeWords(message.words)]);
     case 'final':
-      return Buffer.concat([encodeTurn(message.turn), encodeWords(message.words)]);
+      return Buffer.concat([encodeNumber(message.turn), encodeWords(message.words)]);
     case 'close':
     case 'handled':
       return Buffer.alloc(0);
   }
 }
 
-function encodeTurn(turn: number): Buffer {
+function encodeNumber(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(turn, 0);
+  bytes.writeUInt32BE(value, 0);
   return bytes;
 }
 
@@ -100,6 +110,8 @@ export function decodeMessage(body: Buffer): Message | undefined {
     case 'finish':
       return payload.length < 4 ? undefined : { type, session, turn: payload.readUInt32BE(0) };
     case 'partial':
+      if (payload.length < 8) return undefined;
+      return { type, session, turn: payload.readUInt32BE(0), settled: payload.readUInt32BE(4), words: decodeWords(payload.subarray(8)) };
     case 'final':
       if (payload.length < 4) return undefined;
       return { type, session, turn: payload.readUInt32BE(0), words: decodeWords(payload.subarray(4)) };

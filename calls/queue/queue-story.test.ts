@@ -1,0 +1,139 @@
+/** Callers in the queue and phones that ring, on a clock that stands still. */
+import { describe, expect, test } from 'vitest';
+import { NOTHING_LEFT, RING_MS, SALES, StoryHouse, WRAP_UP_MS, sdpOf } from '#test/simulators/house/index';
+
+describe('a phone that rings', () => {
+  test('too long: its agent is not ready, the caller goes to the next with music all the time', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.pass(1_000);
+    house.sip.register('1002');
+    await house.call(SALES);
+    const first = house.ringAt('1001');
+    await house.pass(RING_MS);
+    expect(first.cancelled).toBe('no-answer');
+    expect(house.agentState('anna')).toBe('not-ready: no-answer');
+    expect(house.told('offer.failed')).toMatchObject({ agent: 'anna', why: 'no-answer' });
+    expect(house.callerHears.background).toBe('music-of-sales');
+    expect(house.callerHears.orders.filter((order) => order === 'stop')).toEqual([]);
+    expect(house.ringAt('1002').cancelled).toBeUndefined();
+  });
+
+  test('and is picked up in the moment its time is over: one of both wins, nobody is left over', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    const { leg } = await house.call(SALES);
+    const ring = house.ringAt('1001');
+    await house.pass(RING_MS - 1);
+    const anna = ring.answer();
+    house.clock.advance(1);
+    await house.settle();
+    expect(anna.isEnded).toBe(true);
+    expect(house.agentState('anna')).toBe('not-ready: no-answer');
+    leg.bye();
+    await house.pass(100);
+    expect(await house.left()).toEqual(NOTHING_LEFT);
+  });
+
+  test.each([
+    [486, 'busy'],
+    [603, 'rejected'],
+    [503, 'unreachable'],
+    [408, 'unreachable'],
+  ])('and says %i: its agent is not ready because of that (%s)', async (code, why) => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.call(SALES);
+    house.ringAt('1001').fail(code);
+    await house.settle();
+    expect(house.agentState('anna')).toBe(`not-ready: ${why}`);
+    expect(house.told('offer.failed')).toMatchObject({ agent: 'anna', why });
+    expect(house.callerHears.background).toBe('music-of-sales');
+  });
+
+  test('whose registration ends stops ringing', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.call(SALES);
+    const ring = house.ringAt('1001');
+    house.sip.register('1001', false);
+    await house.settle();
+    expect(ring.cancelled).toBe('agent offline');
+    expect(house.agentState('anna')).toBe('offline');
+    house.sip.register('1001');
+    await house.settle();
+    expect(house.ringAt('1001')).not.toBe(ring);
+  });
+
+  test('and answers without a codec that we speak counts as a rejection', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.call(SALES);
+    const ring = house.ringAt('1001');
+    ring.leg.remoteSdp = 'opus';
+    ring.answer();
+    await house.settle();
+    expect(ring.leg.hungUp?.code).toBe(488);
+    expect(house.agentState('anna')).toBe('not-ready: rejected');
+  });
+});
+
+describe('an agent whose phone', () => {
+  test('registers again during a call is ready after it', async () => {
+    const house = new StoryHouse();
+    const { caller } = await house.talk();
+    house.sip.register('1001', false);
+    house.sip.register('1001');
+    caller.bye();
+    await house.pass(WRAP_UP_MS + 1_000);
+    expect(house.agentState('anna')).toBe('ready');
+  });
+
+  test('loses its registration during a call is offline after it, and the call goes on', async () => {
+    const house = new StoryHouse();
+    const { caller, anna } = await house.talk();
+    house.sip.register('1001', false);
+    await house.pass(1_000);
+    expect([caller.isEnded, anna.isEnded]).toEqual([false, false]);
+    caller.bye();
+    await house.pass(1_000);
+    expect(house.agentState('anna')).toBe('offline');
+  });
+
+  test('vanishes in a call: the caller hears why and waits again, with the age of the first wait', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    const { leg } = await house.call(SALES);
+    await house.pass(5_000);
+    const anna = house.ringAt('1001').answer();
+    await house.settle();
+    await house.pass(60_000);
+    anna.alive = false;
+    house.media.leg('agent').silent.emit(30_000);
+    await house.settle();
+    expect(house.told('agent.left')).toMatchObject({ agent: 'anna', by: 'vanished', talkSeconds: 60 });
+    expect(house.callerHears.orders.slice(-2)).toEqual(['music music-of-sales', 'play en/sorry-agent-lost']);
+    await house.pass(1_000);
+    house.sip.register('1002');
+    await house.settle();
+    await house.pass(2_000);
+    house.ringAt('1002').answer();
+    await house.settle();
+    leg.bye();
+    await house.pass(1_000);
+    // 5 s before Anna and 3 s before Bo; the minute with Anna was no wait.
+    expect(house.told('call.ended')).toMatchObject({ outcome: 'answered', waitSeconds: 8, talkSeconds: 60 });
+    expect(await house.summary()).toMatchObject({ agent: 'bo' });
+  });
+});
+
+test('a caller who holds in the queue: recorded; nothing else happens', async () => {
+  const house = new StoryHouse();
+  const { leg } = await house.call(SALES);
+  await leg.reoffer(sdpOf('sendonly'));
+  await house.pass(1_000);
+  await leg.reoffer(sdpOf());
+  expect(house.told('call.held')).toEqual({ by: 'caller' });
+  expect(house.told('call.resumed')).toEqual({ by: 'caller' });
+  expect(leg.isEnded).toBe(false);
+});
