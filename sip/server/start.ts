@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, DEFAULT_TIMERS, type SipServerOptions } from './options
 import { onAppGone } from './switchboard/app-gone.ts';
 import { onAppFrame } from './switchboard/outbound/app-request.ts';
 import { type Board, emptyTables } from './switchboard/board.ts';
+import { MalformedTally } from './switchboard/inbound/malformed-tally.ts';
 import { onArrival } from './switchboard/inbound/network-in.ts';
 import { TimerBank } from './transaction/timer-bank.ts';
 import { OwnAddresses } from './transport/own-addresses.ts';
@@ -72,6 +73,7 @@ function createBoard(options: SipServerOptions): Board {
     waits: times,
     limits,
     own: new OwnAddresses(options.listen.host, options.advertise, clock),
+    malformed: new MalformedTally(clock, log),
     udp: undefined,
     tcp: undefined,
   };

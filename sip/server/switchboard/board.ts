@@ -9,6 +9,7 @@ import { FloodGuard } from '../transport/flood-guard.ts';
 import type { OwnAddresses } from '../transport/own-addresses.ts';
 import type { Flow, Transport } from '../transport/port.ts';
 import type { Incoming } from './inbound/incoming.ts';
+import type { MalformedTally } from './inbound/malformed-tally.ts';
 import type { Outgoing } from './outbound/outgoing.ts';
 
 /** Everything the switchboard's functions share: tables of what is alive, and the way to the world. */
@@ -41,12 +42,13 @@ export interface Board {
   readonly registered: Map<string, Flow>;
   readonly requestGuard: FloodGuard;
   readonly refusalGuard: FloodGuard;
+  readonly malformed: MalformedTally;
   /** Keeps slow destinations from being asked over and over whether they are there. */
   readonly probeGuard: FloodGuard;
 }
 
 /** What a board is given from outside; the rest are tables, empty at the start. */
-type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limits' | 'own' | 'udp' | 'tcp';
+type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limits' | 'own' | 'malformed' | 'udp' | 'tcp';
 
 export function emptyTables(limits: Limits): Omit<Board, Given> {
   return {

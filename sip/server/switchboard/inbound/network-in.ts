@@ -88,7 +88,7 @@ function responseArrived(board: Board, response: SipResponse, flow: Flow): void 
 
 /** RFC 3261 §8.2.6: a stateless answer with whatever could be read; ACKs and responses get none. */
 function refuseMalformed(board: Board, refusal: Refusal, flow: Flow): void {
-  board.log.debug('malformed SIP message', { why: refusal.why });
+  board.malformed.note(refusal.why);
   if (!refusal.isRequest || refusal.method === 'ACK') return;
   sendStateless(board, refusal.headers, flow, refusal.status);
 }
