@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Timer } from '#core';
 import type { TimerBank } from '../transaction/timer-bank.ts';
 import type { Arrival, Flow } from './port.ts';
-import { type FrameLimits, frameStream } from './tcp-framing.ts';
+import { type FrameLimits, MessageStream } from './tcp-framing.ts';
 
 export interface ConnectionOptions {
   readonly address: string;
@@ -34,7 +34,7 @@ export class TcpConnection implements Flow {
   readonly #socket: Socket;
   readonly #options: ConnectionOptions;
   readonly #watchers = new Set<() => void>();
-  #pending = '';
+  readonly #stream: MessageStream;
   #open = true;
   /** Something sensible came since the idle timer was last looked at. */
   #heard = false;
@@ -47,6 +47,7 @@ export class TcpConnection implements Flow {
     this.localPort = options.localPort;
     this.#socket = socket;
     this.#options = options;
+    this.#stream = new MessageStream(options.limits);
     this.#waiting = options.timers.after(options.silentMs, () => this.#idle());
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 30_000);
@@ -79,8 +80,7 @@ export class TcpConnection implements Flow {
   }
 
   #receive(chunk: string): void {
-    const framed = frameStream(this.#pending + chunk, this.#options.limits);
-    this.#pending = framed.rest;
+    const framed = this.#stream.take(chunk);
     if (framed.pings > 0) this.#socket.write('\r\n'.repeat(Math.min(framed.pings, 16)));
     if (framed.messages.length > 0 || framed.pings > 0) this.#heard = true;
     for (const text of framed.messages) this.#options.arrived({ text, flow: this });

@@ -3,7 +3,7 @@ import { ManualClock } from '#core';
 import { FloodGuard } from './flood-guard.ts';
 import { hopOf } from './next-hop.ts';
 import { OwnAddresses } from './own-addresses.ts';
-import { frameStream } from './tcp-framing.ts';
+import { frameStream, MessageStream } from './tcp-framing.ts';
 
 const LIMITS = { headBytes: 200, bodyBytes: 50 };
 const message = (body: string, length = `Content-Length: ${body.length}`) => `OPTIONS sip:a SIP/2.0\r\n${length}\r\n\r\n${body}`;
@@ -18,10 +18,27 @@ describe('a TCP stream', () => {
     }
   });
 
+  it('yields the same messages when it drips', () => {
+    const stream = new MessageStream(LIMITS);
+    const sent = `\r\n\r\n${message('one')}${message('')}\r\n${message('three')}`;
+    const framed = [...sent].map((byte) => stream.take(byte));
+    expect(framed.flatMap(({ messages }) => messages)).toEqual([message('one'), message(''), message('three')]);
+    expect(framed.reduce((pings, one) => pings + one.pings, 0)).toBe(1);
+    expect(framed.at(-1)?.lost).toBeUndefined();
+  });
+
+  it('that drips byte by byte costs little, however large the message is', () => {
+    const stream = new MessageStream({ headBytes: 65_536, bodyBytes: 196_608 });
+    const sent = message('v'.repeat(60_000), `${'X: y\r\n'.repeat(9_000)}l: 60000`);
+    const before = process.cpuUsage().user;
+    expect([...sent].flatMap((byte) => stream.take(byte).messages)).toEqual([sent]);
+    expect(process.cpuUsage().user - before).toBeLessThan(3_000_000);
+  });
+
   it('counts keep-alives and ignores single blank lines between messages', () => {
-    expect(frameStream(`\r\n\r\n${message('')}`, LIMITS)).toEqual({ messages: [message('')], pings: 1, rest: '' });
-    expect(frameStream(`\r\n${message('')}`, LIMITS)).toEqual({ messages: [message('')], pings: 0, rest: '' });
-    expect(frameStream('\r\n', LIMITS)).toEqual({ messages: [], pings: 0, rest: '\r\n' });
+    expect(frameStream(`\r\n\r\n${message('')}`, LIMITS)).toEqual({ messages: [message('')], pings: 1, rest: '', wanted: 0 });
+    expect(frameStream(`\r\n${message('')}`, LIMITS)).toEqual({ messages: [message('')], pings: 0, rest: '', wanted: 0 });
+    expect(frameStream('\r\n', LIMITS)).toEqual({ messages: [], pings: 0, rest: '\r\n', wanted: 0 });
   });
 
   it.each([
