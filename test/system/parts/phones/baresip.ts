@@ -69,8 +69,13 @@ export class Baresip {
   /** One whose registration has been accepted. */
   static async registered(options: BaresipOptions): Promise<Baresip> {
     const phone = await Baresip.start(options);
-    await phone.until('REGISTER_OK');
-    return phone;
+    try {
+      await phone.until('REGISTER_OK');
+      return phone;
+    } catch (error) {
+      await phone.stop();
+      throw error;
+    }
   }
 
   /** Sends one of baresip's commands (`dial`, `accept`, `hangup`, `hold`, `resume`, `transfer`, `sndcode` …). */
