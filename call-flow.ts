@@ -6,6 +6,7 @@ import { converse } from './calls/talk/converse.ts';
 import { dialFeatureCode } from './calls/feature-codes.ts';
 import { finishCall } from './calls/finish-call.ts';
 import type { House } from './calls/house.ts';
+import { occupyAgent } from './calls/own-call.ts';
 import { runFlow, type Wish } from './calls/run-flow.ts';
 import { sayGoodbye } from './calls/say-goodbye.ts';
 import { type StayRequest, waitForAgent } from './calls/queue/wait-for-agent.ts';
@@ -45,6 +46,7 @@ async function tell(call: Call, incoming: IncomingCall): Promise<void> {
     const { user } = incoming.from;
     [call.from, call.to] = [user, incoming.to];
     call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport });
+    occupyAgent(call, incoming);
     if (await answerCaller(call, incoming)) await serve(call, incoming);
   } catch (error) {
     call.house.log.error('a call ended by a fault of ours', { call: call.id, error });

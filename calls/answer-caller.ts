@@ -1,3 +1,4 @@
+import type { Fault } from '#core';
 import type { EndCause, IncomingCall } from '#sip';
 import type { Call, Ending } from './call.ts';
 import { joinLine, openMedia } from './line.ts';
@@ -5,12 +6,14 @@ import { joinLine, openMedia } from './line.ts';
 /** Answers the caller with our audio. False when the call ended or was refused instead. */
 export async function answerCaller(call: Call, incoming: IncomingCall): Promise<boolean> {
   incoming.cancelled.on((cause) => call.end(endingOf(cause)), call.scope);
+  // Changes nothing once the caller has an answer.
+  call.scope.onEnd(() => incoming.reject(503));
   const media = await openMedia(call, call.scope, 'caller', incoming.remoteAddress);
   if (call.scope.ended) return false;
-  if (!media.ok) return refuse(call, incoming, 503, media.fault.message);
+  if (!media.ok) return refuse(call, incoming, 503, media.fault);
   const late = incoming.offer === '';
   const sdp = late ? { ok: true as const, value: media.value.offer() } : media.value.answer(incoming.offer);
-  if (!sdp.ok) return refuse(call, incoming, 488, sdp.fault.message);
+  if (!sdp.ok) return refuse(call, incoming, 488, sdp.fault);
   const answered = await incoming.answer(sdp.value);
   if (!answered.ok) {
     call.end({ by: 'caller', code: 487, text: answered.fault.message });
@@ -24,6 +27,7 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   const { user, display } = incoming.from;
   call.caller = { ...joinLine(call.house, leg, media.value, call.scope), from: user, display };
   leg.ended.on((cause) => call.end(endingOf(cause)), call.scope);
+  call.caller.held.on((on) => call.record(on ? 'call.held' : 'call.resumed', { by: 'caller' }, call.audioAt), call.scope);
   call.scope.onEnd(() => leg.hangUp({ code: call.ending?.code ?? 200, text: call.ending?.text ?? 'call ended' }));
   if (leg.isEnded) call.end({ by: 'caller', code: 200, text: 'hung up at once' });
   else if (late && !media.value.accept(leg.remoteSdp).ok) {
@@ -34,9 +38,10 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   return true;
 }
 
-function refuse(call: Call, incoming: IncomingCall, code: number, text: string): boolean {
+function refuse(call: Call, incoming: IncomingCall, code: number, fault: Fault): boolean {
+  call.house.log.warn('a call was refused', { call: call.id, code: fault.code, reason: fault.message });
   incoming.reject(code);
-  call.end({ by: 'server', code, text });
+  call.end({ by: 'server', code, text: fault.message });
   return false;
 }
 

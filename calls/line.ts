@@ -20,6 +20,7 @@ export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope):
   media.dtmf.on(({ digit }) => line.keys.emit(digit), scope);
   leg.reoffered.on((offer) => answerReoffer(line, offer), scope);
   media.silent.on(() => void probe(house, line), scope);
+  media.lost.on(() => leg.hangUp({ code: 500, by: 'server', text: 'the audio was lost' }), scope);
   return line;
 }
 

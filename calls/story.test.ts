@@ -1,5 +1,6 @@
 /** Whole calls on a clock that stands still: from the first signal to the last line of the record. */
 import { describe, expect, test } from 'vitest';
+import { Fault } from '#core';
 import { NOTHING_LEFT, NUMBER, SALES, StoryHouse, WRAP_UP_MS, sdpOf } from '#test/simulators/house/index';
 
 describe('a call that goes well', () => {
@@ -19,7 +20,7 @@ describe('a call that goes well', () => {
     incoming.leg.bye();
     await house.pass(1_000);
     expect(house.story).toEqual([
-      'call.arrived', 'call.answered', 'ivr.entered', 'ivr.note', 'ivr.entered', 'queue.entered', 'offer.made',
+      'call.arrived', 'call.answered', 'call.language', 'ivr.entered', 'ivr.note', 'ivr.entered', 'queue.entered', 'offer.made',
       'recording.started', 'agent.connected', 'agent.left', 'recording.finished', 'call.ended',
     ]);
     expect(house.told('call.ended')).toMatchObject({ outcome: 'answered', by: 'caller', code: 200, waitSeconds: 3, talkSeconds: 60 });
@@ -163,18 +164,18 @@ describe('a fault of ours', () => {
   test('ends this call with a word about it, and no other', async () => {
     const house = new StoryHouse();
     const { caller } = await house.talk();
-    house.media.play = undefined as never;
+    house.media.beforeOpen = Promise.reject(new Error('a mistake in our code'));
     const other = await house.call(NUMBER);
-    house.callerHears.lost.emit(Object.assign(new Error('gone'), { code: 'media.worker-died', retryable: true }) as never);
-    await house.pass(1_000);
-    expect(other.leg.isEnded).toBe(true);
+    expect(other.rejected).toBe(503);
+    expect(house.told('call.ended')).toMatchObject({ outcome: 'rejected', by: 'server', code: 500 });
+    expect(house.logged.join('')).toContain('a mistake in our code');
     expect(caller.isEnded).toBe(false);
   });
 
   test('audio that is lost for good ends the call instead of leaving two people in silence', async () => {
     const house = new StoryHouse();
     const { caller, anna } = await house.talk();
-    house.callerHears.lost.emit(Object.assign(new Error('gone'), { code: 'media.worker-died', retryable: true }) as never);
+    house.callerHears.lost.emit(new Fault('media.worker-died', 'gone'));
     await house.pass(1_000);
     expect([caller.isEnded, anna.isEnded]).toEqual([true, true]);
     expect(house.told('call.ended')).toMatchObject({ by: 'server', code: 500 });

@@ -1,4 +1,4 @@
-import { Scope } from '#core';
+import { type Millis, Scope } from '#core';
 import type { ContactRequest } from '#routing';
 import { type Call, orEnd } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
@@ -39,6 +39,8 @@ class QueueStay {
   readonly result: Promise<WaitResult>;
   readonly #call: Call;
   readonly #contact: string;
+  readonly #queue: string;
+  readonly #since: Millis;
   readonly #announcer: Announcer;
   #phone: PhoneOffer | undefined;
   #connectedTo: string | undefined;
@@ -47,6 +49,8 @@ class QueueStay {
   constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>, announcer: Announcer) {
     this.#call = call;
     this.#contact = call.nextContact();
+    this.#queue = request.queue;
+    this.#since = call.house.clock.now();
     this.result = new Promise((resolve) => (this.#settle = resolve));
     this.#announcer = announcer;
     const { house } = call;
@@ -72,7 +76,7 @@ class QueueStay {
         this.#call.record('offer.failed', { agent: event.agent, why: event.why });
         return this.#phone?.offer.offer === event.offer ? this.#phone.withdraw(event.why) : undefined;
       case 'contact.connected':
-        return this.#connected(event.agent, event.waitedMs);
+        return this.#connected(event.agent);
       case 'contact.failed':
         return this.#settle({ kind: 'nobody', why: event.why });
       case 'contact.left':
@@ -82,10 +86,10 @@ class QueueStay {
     }
   }
 
-  #connected(agent: string, waitedMs: number): void {
+  #connected(agent: string): void {
     const { desk } = this.#call.house;
     const line = this.#phone?.line;
-    this.#call.waitSeconds += waitedMs / 1000;
+    this.#countWait();
     this.#phone = undefined;
     this.#connectedTo = agent;
     const over = () => desk.send({ type: 'contact.ended', contact: this.#contact, agent });
@@ -101,8 +105,17 @@ class QueueStay {
   #leave(): void {
     if (this.#connectedTo !== undefined) return;
     if (this.#phone) this.#phone.withdraw('caller gone');
-    const why = this.#call.scope.ended ? 'abandoned' : 'removed';
+    const by = this.#call.ending?.by;
+    const why = by === 'caller' || by === 'vanished' ? 'abandoned' : 'removed';
     this.#call.house.desk.send({ type: 'contact.leave', contact: this.#contact, why });
+    this.#call.record('queue.left', { queue: this.#queue, why, waitSeconds: this.#countWait() });
+  }
+
+  /** Of this stay alone: the age that the machine knows may include a conversation before it. */
+  #countWait(): number {
+    const seconds = (this.#call.house.clock.now() - this.#since) / 1000;
+    this.#call.waitSeconds += seconds;
+    return seconds;
   }
 }
 

@@ -55,6 +55,7 @@ class Talk {
     this.#transfers = new TransferDesk(call, agent, queue, this.#scope);
     this.#wire(audio);
     this.#join();
+    if (this.#anyHeld) this.#tellRules();
   }
 
   #wire(audio: CallAudio): void {
@@ -63,14 +64,17 @@ class Talk {
       audio.attach('caller', undefined);
       audio.attach('agent', undefined);
     });
-    leg.ended.on(({ by }) => this.#agentLeft(by === 'vanished'), this.#scope);
+    leg.ended.on(({ by }) => this.#agentLeft(by !== 'remote'), this.#scope);
     if (leg.isEnded) this.#agentLeft(false);
-    this.#agent.held.on((on) => this.#held('agent', on), this.#scope);
-    this.#call.caller?.held.on((on) => this.#held('caller', on), this.#scope);
+    this.#agent.held.on((on) => {
+      this.#call.record(on ? 'call.held' : 'call.resumed', { by: 'agent' }, this.#call.audioAt);
+      this.#heldChanged();
+    }, this.#scope);
+    this.#call.caller?.held.on(() => this.#heldChanged(), this.#scope);
     // RFC 4733 keys cross the bridge by themselves; keys by INFO have to be sent on as audio events.
     leg.key.on(({ digit }) => this.#call.caller?.media.sendDtmf(digit), this.#scope);
     this.#call.caller?.leg.key.on(({ digit }) => this.#agent.media.sendDtmf(digit), this.#scope);
-    this.#transfers.paused.on((on) => this.#listening.hold(on), this.#scope);
+    this.#transfers.paused.on(() => this.#tellRules(), this.#scope);
     this.#transfers.done.on((result) => this.#transferred(result), this.#scope);
   }
 
@@ -96,10 +100,14 @@ class Talk {
     line.media.music(line.media.heldByRemote ? undefined : 'music');
   }
 
-  #held(by: 'agent' | 'caller', on: boolean): void {
-    this.#call.record(on ? 'call.held' : 'call.resumed', { by }, this.#call.audioAt);
-    this.#listening.hold(this.#anyHeld);
+  #heldChanged(): void {
+    this.#tellRules();
     if (!this.#transfers.active) this.#join();
+  }
+
+  /** Silence while one holds, or while the caller hears music because of a transfer, is no dead air. */
+  #tellRules(): void {
+    this.#listening.hold(this.#anyHeld || this.#transfers.active);
   }
 
   #agentLeft(vanished: boolean): void {
@@ -141,7 +149,6 @@ function startAudio(call: Call): CallAudio {
     call.record('recording.started', { file }, 0);
   }
   audio.recordingFailed.on((reason) => {
-    call.recordingFile = undefined;
     call.record('recording.failed', { reason });
     call.house.log.error('a call is not recorded; check free space and rights of the recording folder', { call: call.id, reason });
   }, call.scope);

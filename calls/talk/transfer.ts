@@ -69,6 +69,7 @@ export class TransferDesk {
     if (!target) {
       // Told by NOTIFY: a 404 to the REFER itself would end the dialog (RFC 5057 §5.1).
       referral.accept();
+      this.#call.record('transfer.failed', { target: referral.target, why: 'no agent and no queue has this number' });
       return this.#fail(referral, 404, 'Not Found');
     }
     this.#active = true;

@@ -24,6 +24,9 @@ export function summarise(summary: CallSummary | undefined, event: TimelineEvent
     case 'recording.started':
     case 'recording.finished':
       return { ...before, recording: true };
+    case 'recording.failed':
+      // What was stored before is told by a `recording.finished` after it.
+      return { ...before, recording: false };
     case 'call.ended':
       return set(before, {
         endedAt: amount(data, 'endedAt') ?? event.at,

@@ -1,0 +1,47 @@
+import type { CallId } from '#core';
+import { type CallQuery, type CallSummary, type Store, type TimelineEvent, summarise } from '#store';
+
+/** The timeline in memory, with the summaries that the real store shows. */
+export class MemoryStore implements Store {
+  readonly events: TimelineEvent[] = [];
+  readonly backlog = 0;
+  readonly #settings = new Map<string, string>();
+
+  append(event: TimelineEvent): void {
+    const known = this.events.some(({ callId, seq }) => callId === event.callId && seq === event.seq);
+    if (!known) this.events.push(JSON.parse(JSON.stringify(event)) as TimelineEvent);
+  }
+
+  async flush(): Promise<void> {}
+
+  async calls({ limit }: CallQuery): Promise<{ calls: readonly CallSummary[] }> {
+    const ids = [...new Set(this.events.map(({ callId }) => callId))];
+    const calls = await Promise.all(ids.map((id) => this.call(id)));
+    return { calls: calls.flatMap((call) => (call ? [call.summary] : [])).slice(0, limit) };
+  }
+
+  async call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined> {
+    const events = this.events.filter(({ callId }) => callId === id).sort((a, b) => a.seq - b.seq);
+    const summary = events.reduce<CallSummary | undefined>(summarise, undefined);
+    return summary && { summary, events };
+  }
+
+  async unfinished(): Promise<readonly CallId[]> {
+    const { calls } = await this.calls({ limit: Infinity });
+    return calls.filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id);
+  }
+
+  async setting(key: string): Promise<string | undefined> {
+    return this.#settings.get(key);
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    this.#settings.set(key, value);
+  }
+
+  async healthy(): Promise<boolean> {
+    return true;
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,161 @@
+import { type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
+import { loadFlow } from '#ivr';
+import { loadPolicy } from '#qa';
+import { createRoutingDesk, memoryRoutingLog } from '#routing';
+import type { CallSummary, TimelineEvent } from '#store';
+import type { Transcription } from '#transcription';
+import { type CallFlow, takeCalls } from '../../../call-flow.ts';
+import { type CallSettings, type House, type LiveMessage, deskDispatch, followPhones } from '../../../calls/index.ts';
+import { FakeMedia, type FakeMediaLeg } from './fake-media.ts';
+import { FakeIncoming, type FakeLeg, type FakeRing, FakeSip } from './fake-sip.ts';
+import { MemoryStore } from './memory-store.ts';
+
+const FLOW = `
+start: menu
+language: en
+nodes:
+  menu: {type: menu, prompts: menu, choices: {'1': sales, '9': goodbye}, giveUp: goodbye}
+  sales: {type: queue, queue: sales, priority: 1}
+  goodbye: {type: hangup, cause: no-choice, prompts: goodbye}
+`;
+
+/** Times of the routing machine in this house, in ms. */
+export const RING_MS = 15_000;
+export const WRAP_UP_MS = 5_000;
+
+export interface StoryOptions {
+  readonly transcription?: Transcription;
+  /** Rules, as YAML. */
+  readonly rules?: string;
+  readonly clock?: ManualClock;
+}
+
+/** The number of the flow, and of two queues. */
+export const [NUMBER, SALES, SUPPORT] = ['4000', '5001', '5002'] as const;
+const QUEUES = [['sales', SALES], ['support', SUPPORT]] as const;
+const AGENTS = [['anna', '1001'], ['bo', '1002']] as const;
+
+/** A whole company in memory on a clock that stands still: the test plays every phone. */
+export class StoryHouse {
+  readonly clock: ManualClock;
+  readonly sip = new FakeSip();
+  readonly media: FakeMedia;
+  readonly store = new MemoryStore();
+  readonly live: LiveMessage[] = [];
+  readonly logged: string[] = [];
+  readonly house: House;
+  readonly flow: CallFlow;
+
+  constructor({ transcription, rules, clock = new ManualClock() }: StoryOptions = {}) {
+    this.clock = clock;
+    this.media = new FakeMedia(clock);
+    const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
+    const queues = QUEUES.map(([id]) => ({ id, ringTimeoutMs: RING_MS, wrapUpMs: WRAP_UP_MS }));
+    const agents = AGENTS.map(([id]) => ({ id, skills: { en: 5 }, queues: QUEUES.map(([queue]) => queue) }));
+    const desk = createRoutingDesk({ settings: { agents, queues }, log: memoryRoutingLog(), clock });
+    this.house = {
+      clock, log, desk,
+      random: seededRandom(1),
+      sip: this.sip,
+      media: this.media,
+      ...(transcription ? { transcription } : {}),
+      dispatch: deskDispatch(desk),
+      store: this.store,
+      live: (message) => void this.live.push(message),
+      settings: settingsWith(rules),
+    };
+    this.flow = takeCalls(this.house);
+    followPhones(this.house, new Scope());
+  }
+
+  /** Lets everything that waits for nothing but its turn happen. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 60; turn++) await Promise.resolve();
+  }
+
+  /** Time goes by in small steps. */
+  async pass(ms: number): Promise<void> {
+    await this.settle();
+    for (let left = ms; left > 0; left -= 50) {
+      this.clock.advance(Math.min(50, left));
+      await this.settle();
+    }
+  }
+
+  async call(to: string, options: ConstructorParameters<typeof FakeIncoming>[1] = {}): Promise<FakeIncoming> {
+    const incoming = new FakeIncoming(to, options);
+    this.sip.incoming.emit(incoming);
+    await this.settle();
+    return incoming;
+  }
+
+  /** The phone that rings now, at this agent's desk. */
+  ringAt(account: string): FakeRing {
+    const ring = this.sip.rings.findLast(({ request, cancelled }) => request.account === account && cancelled === undefined);
+    if (!ring) throw new Error(`no phone rings at ${account}`);
+    return ring;
+  }
+
+  /** A caller who talks with Anna. */
+  async talk(options: { number?: string } = {}): Promise<{ caller: FakeLeg; anna: FakeLeg }> {
+    this.sip.register('1001');
+    const { leg } = await this.call(options.number ?? SALES);
+    const anna = this.ringAt('1001').answer();
+    await this.settle();
+    return { caller: leg, anna };
+  }
+
+  get callerHears(): FakeMediaLeg {
+    return this.media.leg('caller');
+  }
+
+  agentState(agent: string): string {
+    const state = this.house.desk.agentState(agent);
+    return state.kind === 'not-ready' ? `not-ready: ${state.reason}` : state.kind;
+  }
+
+  /** Types of the timeline, without places in the queue. */
+  get story(): string[] {
+    return this.store.events.map(({ type }) => type).filter((type) => type !== 'queue.position');
+  }
+
+  /** Data of the last event of a type. */
+  told(type: string): TimelineEvent['data'] {
+    const event = this.store.events.findLast((one) => one.type === type);
+    if (!event) throw new Error(`the timeline has no ${type}: ${this.story.join(' ')}`);
+    return event.data;
+  }
+
+  async summary(): Promise<CallSummary> {
+    const { calls } = await this.store.calls({ limit: 1 });
+    if (!calls[0]) throw new Error('no call yet');
+    return calls[0];
+  }
+
+  /** What is left of calls; nothing, when all of them are over. */
+  async left(): Promise<Record<string, number>> {
+    const { legs, recordings } = await this.media.counts();
+    const { waiting, offered, busy } = this.house.desk.counts();
+    return { calls: this.flow.open.size, legs, recordings, waiting, offered, busy, dispatch: this.house.dispatch.size };
+  }
+}
+
+export const NOTHING_LEFT = { calls: 0, legs: 0, recordings: 0, waiting: 0, offered: 0, busy: 0, dispatch: 0 };
+
+function settingsWith(rules: string | undefined): CallSettings {
+  const flow = loadFlow(FLOW, 'flow.yaml', { queues: ['sales'], skills: [], promptExists: () => true });
+  if (!flow.ok) throw flow.fault;
+  const policy = rules === undefined ? undefined : loadPolicy(rules, 'rules.yaml');
+  if (policy && !policy.ok) throw policy.fault;
+  return {
+    numbers: new Map([[NUMBER, flow.value]]),
+    queues: new Map(QUEUES.map(([id, number]) => [id, { id, name: id, number, music: `music-of-${id}`, announceMs: 0 }])),
+    agents: new Map(AGENTS.map(([id, extension]) => [id, { id, name: id, extension }])),
+    languages: ['en'],
+    defaultLanguage: 'en',
+    ...(policy ? { policy: policy.value } : {}),
+    recordings: '/recordings',
+    readyOnRegister: true,
+    featureCodes: { ready: '*60', notReady: '*61' },
+  };
+}
