@@ -44,6 +44,8 @@ export class Call {
   to = '';
   waitSeconds = 0;
   talkSeconds = 0;
+  /** Turns of speech numbered so far, over all conversations. */
+  turns = 0;
   readonly startedAt: number;
   /** Work that belongs to the call but need not hold up the caller: last words, verdicts. */
   readonly #settling: Promise<unknown>[] = [];

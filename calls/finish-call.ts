@@ -7,8 +7,8 @@ export async function finishCall(call: Call): Promise<void> {
   call.stage = 'ending';
   const endedAt = call.house.clock.wall();
   call.scope.end(ending.text);
-  const recorded = await call.audio?.close();
-  await call.settled();
+  // Closing gives the last audio to those who still listen, so it must not wait for them.
+  const [recorded] = await Promise.all([call.audio?.close(), call.settled()]);
   if (recorded && call.recordingFile) {
     call.record('recording.finished', { file: recorded.file, seconds: recorded.samples / SAMPLE_RATE });
   }

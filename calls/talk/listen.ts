@@ -1,4 +1,4 @@
-import { type CallSeconds, Scope, type Speaker } from '#core';
+import { type AudioFrame, type CallSeconds, SAMPLE_RATE, Scope, type Speaker } from '#core';
 import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
@@ -8,8 +8,12 @@ import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
 const TICK_MS = 250;
 /** Audio reaches the recogniser this much after it was spoken; before it nothing is known for sure, in s. */
 const HEARING_LAG_S = 0.5;
+/** Final words come this much after the voice at the latest: the pause that ends a turn (0.6 s) and some work, in s. */
+const WORDS_AFTER_VOICE_S = 1.2;
 /** A turn that goes on keeps the rules waiting for its final words no longer than this, in s. */
 const LONGEST_OPEN_TURN_S = 3;
+/** The last audio of a conversation comes out of the media room within 200 ms; more patience than this costs the record time. */
+const LAST_AUDIO_MS = 500;
 
 /**
  * Listens to one conversation: words of both sides to the timeline and the consoles, rules checked on them as they come.
@@ -17,10 +21,17 @@ const LONGEST_OPEN_TURN_S = 3;
  */
 export class Listening {
   readonly #call: Call;
+  readonly #agent: string;
   readonly #base: CallSeconds;
   readonly #streams = new Map<Speaker, TranscriptStream>();
   readonly #given = new Map<Speaker, GivenWords>();
-  readonly #openSince = new Map<Speaker, CallSeconds>();
+  /** What is being said and has no final words yet; forgotten after `until` when they do not come. */
+  readonly #open = new Map<Speaker, { readonly since: CallSeconds; readonly until: CallSeconds }>();
+  /** End of the audio that each stream was given. */
+  readonly #heardUntil = new Map<Speaker, CallSeconds>();
+  #onHeard: () => void = () => {};
+  /** Added to the streams' numbers, so that no two turns of a call have the same. */
+  readonly #firstTurn: number;
   /** Outlives the conversation until the last words are in. */
   readonly #tail = new Scope();
   #evaluation: ReturnType<typeof startEvaluation> | undefined;
@@ -28,6 +39,8 @@ export class Listening {
 
   constructor(call: Call, scope: Scope, agent: string, queue: string) {
     this.#call = call;
+    this.#agent = agent;
+    this.#firstTurn = call.turns;
     this.#base = call.audioAt ?? 0;
     const { transcription, clock } = call.house;
     const policy = policyFor(call);
@@ -36,9 +49,9 @@ export class Listening {
       for (const speaker of ['caller', 'agent'] as const) {
         const stream = transcription.open({ language: call.language, scope: this.#tail });
         this.#streams.set(speaker, stream);
-        this.#hear(speaker, stream, scope);
+        this.#hear(speaker, stream);
       }
-      call.audio?.frames.on(({ speaker, frame }) => this.#streams.get(speaker)?.push(frame), scope);
+      call.audio?.frames.on(({ speaker, frame }) => this.#push(speaker, frame), this.#tail);
     }
     const ticking = clock.every(TICK_MS, () => this.#tick());
     scope.onEnd(() => ticking.cancel());
@@ -52,9 +65,10 @@ export class Listening {
   /** Waits for the last words, judges the rules of the hang-up, records the verdicts. */
   async finish(): Promise<void> {
     const end = this.#now();
+    await this.#allHeard(end);
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
     this.#judge({ type: 'hang-up', at: end });
-    if (this.#evaluation) this.#call.record('qa.verdicts', { verdicts: verdicts(this.#evaluation) });
+    if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, verdicts: verdicts(this.#evaluation) });
     this.#evaluation = undefined;
     this.#tail.end('last words heard');
   }
@@ -64,25 +78,58 @@ export class Listening {
     return (this.#call.audioAt ?? this.#base) - this.#base;
   }
 
-  #hear(speaker: Speaker, stream: TranscriptStream, scope: Scope): void {
+  #push(speaker: Speaker, frame: AudioFrame): void {
+    const until = (frame.at + frame.pcm.length) / SAMPLE_RATE - this.#base;
+    // What comes late of the conversation before this one is not this agent's.
+    if (until <= 0) return;
+    this.#streams.get(speaker)?.push(frame);
+    this.#heardUntil.set(speaker, until);
+    this.#onHeard();
+  }
+
+  /** Resolves when the streams were given everything up to `end`: audio comes out of the media room a little late. */
+  #allHeard(end: CallSeconds): Promise<void> {
+    const complete = () => [...this.#streams.keys()].every((speaker) => (this.#heardUntil.get(speaker) ?? 0) >= end);
+    if (complete()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = this.#tail.after(this.#call.house.clock, LAST_AUDIO_MS, resolve);
+      this.#onHeard = () => {
+        if (!complete()) return;
+        timer.cancel();
+        resolve();
+      };
+    });
+  }
+
+  #hear(speaker: Speaker, stream: TranscriptStream): void {
     stream.updates.on((update) => this.#words(speaker, update), this.#tail);
     stream.voice.on(({ talking, at }) => {
+      this.#keepOpen(speaker, at, talking ? Infinity : at + WORDS_AFTER_VOICE_S);
       this.#judge({ type: 'voice', channel: speaker, talking, at: at - this.#base });
-    }, scope);
-    stream.trouble.on(({ code, message }) => this.#call.record('transcript.trouble', { speaker, code, message }), scope);
+    }, this.#tail);
+    stream.trouble.on(({ code, message }) => this.#call.record('transcript.trouble', { speaker, code, message }), this.#tail);
   }
 
   #words(speaker: Speaker, update: TranscriptUpdate): void {
-    const { kind, turn, words } = update;
+    const { kind, words } = update;
     const first = words[0];
+    const turn = this.#firstTurn + update.turn;
+    this.#call.turns = Math.max(this.#call.turns, turn + 1);
     this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
     if (kind === 'final') {
-      this.#openSince.delete(speaker);
-      if (first) this.#call.record('transcript.final', { speaker, turn, words }, first.start);
-    } else if (first) this.#openSince.set(speaker, first.start - this.#base);
+      this.#open.delete(speaker);
+      if (first) this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
+    } else if (first) this.#keepOpen(speaker, first.start, Infinity);
     const step = cutForRules(this.#given.get(speaker) ?? nothingGiven, update);
     this.#given.set(speaker, step.given);
     for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, words: piece.words.map((word) => this.#shifted(word)) });
+  }
+
+  /** The rules wait for the words of what began at `since`, times on the call's clock. */
+  #keepOpen(speaker: Speaker, since: CallSeconds, until: CallSeconds): void {
+    const open = this.#open.get(speaker);
+    if (!open && until !== Infinity) return;
+    this.#open.set(speaker, { since: open?.since ?? since - this.#base, until: until - this.#base });
   }
 
   #shifted({ text, start, end }: Word): HeardWord {
@@ -91,7 +138,8 @@ export class Listening {
 
   #tick(): void {
     const now = this.#now();
-    const safe = Math.min(now - HEARING_LAG_S, ...this.#openSince.values());
+    for (const [speaker, { until }] of this.#open) if (now > until) this.#open.delete(speaker);
+    const safe = Math.min(now - HEARING_LAG_S, ...[...this.#open.values()].map(({ since }) => since));
     this.#judged = Math.max(this.#judged, safe, now - LONGEST_OPEN_TURN_S);
     this.#judge({ type: 'tick', at: this.#judged });
   }
@@ -105,7 +153,7 @@ export class Listening {
 
   #alert(alert: Alert): void {
     this.#call.house.live({ type: 'alert', callId: this.#call.id, alert });
-    this.#call.record('qa.alert', { alert }, alert.at);
+    this.#call.record('qa.alert', { agent: this.#agent, alert }, alert.at);
   }
 }
 
