@@ -24,7 +24,9 @@ export interface SipLimits {
   readonly probeMs: number;
   /** A transaction on UDP ends after 32 s (RFC 3261 timers B, F, H); what the server does not tell us by then is over. */
   readonly transactionMs: number;
-  /** What a refused caller is told to wait while we are stopping. */
+  /** Answered calls of one address that wait for their ACK; it comes within a round trip, so more is a flood of forged INVITEs. */
+  readonly unacknowledgedPerSource: number;
+  /** What a refused caller is told to wait, while we are stopping or flooded. */
   readonly retryAfterS: number;
   /** Ending all calls when closing. */
   readonly closeMs: number;
@@ -43,6 +45,7 @@ export const SIP_LIMITS: SipLimits = {
   reinviteMs: 15_000,
   probeMs: 8_000,
   transactionMs: 36_000,
+  unacknowledgedPerSource: 200,
   retryAfterS: 30,
   closeMs: 3_000,
 };

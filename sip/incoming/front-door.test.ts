@@ -8,6 +8,8 @@ import { SIP_LIMITS } from '../limits.ts';
 import type { IncomingCall } from '../port.ts';
 import { FrontDoor } from './front-door.ts';
 
+const PEER = { transport: 'udp', address: '192.0.2.7', port: 5060 };
+
 let clock: ManualClock;
 let control: ScriptedControl;
 let legs: LegTable;
@@ -69,6 +71,22 @@ describe('a call to one of our numbers', () => {
     theCall().cancelled.on(({ code }) => heard.push(code));
     expect((await theCall().answer('ours')).ok).toBe(false);
     expect([heard, door.size, legs.size]).toEqual([[487], 0, 0]);
+  });
+  test('from an address that acknowledges none of its calls is refused after a while, until ACKs come', async () => {
+    const addresses = { flood: { ...PEER, address: '198.51.100.66' }, other: PEER };
+    const call = (i: number, source: typeof PEER) => {
+      const request = invite({ callId: `c${i}`, source, sent: { ok: true, dialogId: `d${i}` } });
+      return calls.at(-1)?.sipCallId === `c${i}` ? calls.at(-1)?.answer('ours').then(() => request.codes) : request.codes;
+    };
+    for (let i = 0; i < 200; i++) expect(await call(i, addresses.flood)).toEqual([200]);
+    expect(await call(200, addresses.flood)).toEqual([503]);
+    expect(await call(201, addresses.other)).toEqual([200]);
+    legs.handle(scriptedInbound('ACK', { dialogId: 'd7' }));
+    legs.handle(scriptedInbound('ACK', { dialogId: 'd7' }));
+    expect(await call(202, addresses.flood)).toEqual([200]);
+    expect(await call(203, addresses.flood)).toEqual([503]);
+    legs.handle(scriptedInbound('BYE', { dialogId: 'd8' }));
+    expect(await call(204, addresses.flood)).toEqual([200]);
   });
   test('that nobody decides about ends by itself', () => {
     const heard: string[] = [];

@@ -51,7 +51,8 @@ export class FrontDoor {
       return request.reply(code, reason, admission.refusal);
     }
     if (this.#options.legs.knows(request.callId, admission.call.from.params.get('tag'))) return request.reply(482);
-    if (this.#draining) return request.reply(503, undefined, { headers: { 'Retry-After': String(limits.retryAfterS) } });
+    const isFlood = this.#options.legs.unacknowledgedFrom(request.source.address) >= limits.unacknowledgedPerSource;
+    if (this.#draining || isFlood) return request.reply(503, undefined, { headers: { 'Retry-After': String(limits.retryAfterS) } });
     const caller = this.#identify(request, admission.call);
     if (!caller.ok) return;
     if (!this.#options.acceptsNumber(admission.call.to)) return request.reply(404);
