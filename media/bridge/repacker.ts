@@ -5,7 +5,8 @@ import type { RtpTicks } from '#core';
  * Collects bytes of one law in order; a hole in the timestamps empties it first.
  */
 export class Repacker {
-  #bytes = new Uint8Array(8192);
+  /** Made when it is first needed: most phones pack alike. */
+  #bytes: Uint8Array | undefined;
   #length = 0;
   /** Timestamp behind the last byte, in the numbering of the side it came from. */
   #end: RtpTicks = 0;
@@ -24,7 +25,8 @@ export class Repacker {
       if (((timestamp - this.#end) | 0) < 0) return false;
       this.#length = 0;
     }
-    this.#bytes.set(data.subarray(start, end), this.#length);
+    const bytes = (this.#bytes ??= new Uint8Array(8192));
+    bytes.set(data.subarray(start, end), this.#length);
     this.#length += end - start;
     this.#end = (timestamp + end - start) >>> 0;
     return true;
@@ -32,9 +34,10 @@ export class Repacker {
 
   /** Moves one packet of `size` bytes to `into` at `at`; false when there is not enough. */
   take(size: number, into: Uint8Array, at: number): boolean {
-    if (this.#length < size) return false;
-    into.set(this.#bytes.subarray(0, size), at);
-    this.#bytes.copyWithin(0, size, this.#length);
+    const bytes = this.#bytes;
+    if (!bytes || this.#length < size) return false;
+    into.set(bytes.subarray(0, size), at);
+    bytes.copyWithin(0, size, this.#length);
     this.#length -= size;
     return true;
   }

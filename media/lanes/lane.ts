@@ -18,6 +18,11 @@ const DRIFT_BOUND: Samples = 240;
 /** Packets over which the mean forgets: 5 s. */
 const DRIFT_MEMORY = 256;
 
+/** Rings of lanes that are over, all zero, for the lanes to come: 32 KB per speaker would otherwise be allocated per call. */
+const spare: Int16Array[] = [];
+const MOST_SPARE = 128;
+const NOTHING = new Int16Array(0);
+
 /**
  * One speaker's audio on the call's clock: packets go where their RTP timestamp says, gaps are silence.
  *
@@ -27,7 +32,7 @@ const DRIFT_MEMORY = 256;
  * The anchor ties RTP time to the clock; it is set by the first packet (which ends now) and follows slow drift.
  */
 export class Lane {
-  readonly #ring = new Int16Array(CAPACITY);
+  #ring = spare.pop() ?? new Int16Array(CAPACITY);
   #taken: Samples;
   /** End of what was written; a new anchor never puts audio before it. */
   #written: Samples;
@@ -108,5 +113,11 @@ export class Lane {
     }
     this.#taken = Math.max(this.#taken, upTo);
     this.#written = Math.max(this.#written, this.#taken);
+  }
+
+  /** Gives its memory back; nothing can be placed or taken any more. */
+  release(): void {
+    if (this.#ring.length > 0 && spare.length < MOST_SPARE) spare.push(this.#ring.fill(0));
+    this.#ring = NOTHING;
   }
 }

@@ -49,11 +49,17 @@ export class RecordingFile {
   /** Writes the rest; gives what is in the file, undefined when nothing could be stored. */
   async close(): Promise<{ file: string; samples: Samples } | undefined> {
     this.#flush();
+    // With nothing else to write, the last samples and the closing go to the disk in one message.
+    const closing = this.#handle && this.#waiting.length <= 1 ? this.#closeFile() : undefined;
     await this.#pumping;
-    await this.#handle?.close().catch((error: unknown) => this.#die(error));
+    await (closing ?? this.#closeFile());
     const nothing = this.#dead && this.#stored === 0;
     this.#dead = true;
     return nothing ? undefined : { file: this.#file, samples: this.#stored };
+  }
+
+  async #closeFile(): Promise<void> {
+    await this.#handle?.close().catch((error: unknown) => this.#die(error));
   }
 
   #grow(by: number): void {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ScribeJob, ScribeReply } from './scribe.ts';
+import { Outbox } from '../worker/outbox.ts';
 import type { Part, Storage, StoredFile } from './storage.ts';
 
 type Wanted = ScribeJob extends infer J ? (J extends ScribeJob ? Omit<J, 'job'> : never) : never;
@@ -12,14 +13,18 @@ export class ScribeStorage implements Storage {
   #scribe: Worker | undefined;
   #files = 0;
   #jobs = 0;
-  #outbox: ScribeJob[] = [];
+  readonly #outbox = new Outbox<ScribeJob>((jobs, buffers) => this.#send(jobs, buffers));
   readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
   async create(path: string): Promise<StoredFile> {
     const file = ++this.#files;
-    await this.#ask({ type: 'create', file, path });
+    // The scribe keeps the order, so that nothing need wait for the file; a file that cannot be made fails its writes.
+    const created = this.#ask({ type: 'create', file, path });
+    created.catch(() => {});
     return {
-      write: (parts: readonly Part[]) => this.#ask({ type: 'write', file, parts }),
+      write: async (parts: readonly Part[]) => {
+        await Promise.all([created, this.#ask({ type: 'write', file, parts })]);
+      },
       close: () => this.#ask({ type: 'close', file }),
     };
   }
@@ -31,21 +36,14 @@ export class ScribeStorage implements Storage {
 
   #ask(wanted: Wanted): Promise<void> {
     const job = ++this.#jobs;
-    if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
-    this.#outbox.push({ ...wanted, job });
+    const parts = wanted.type === 'write' ? wanted.parts : [];
+    this.#outbox.add({ ...wanted, job }, parts.map(({ bytes }) => bytes.buffer as ArrayBuffer));
     return new Promise((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
   }
 
-  #send(): void {
-    const jobs = this.#outbox;
-    this.#outbox = [];
-    const buffers = new Set<ArrayBuffer>();
-    for (const job of jobs) {
-      if (job.type !== 'write') continue;
-      for (const { bytes } of job.parts) if (bytes.buffer instanceof ArrayBuffer) buffers.add(bytes.buffer);
-    }
+  #send(jobs: readonly ScribeJob[], buffers: readonly ArrayBuffer[]): void {
     this.#scribe ??= this.#start();
-    this.#scribe.postMessage(jobs, [...buffers]);
+    this.#scribe.postMessage(jobs, buffers);
   }
 
   #start(): Worker {

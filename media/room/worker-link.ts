@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '#core';
 import type { Order, Report } from '../worker/orders.ts';
+import { Outbox } from '../worker/outbox.ts';
 
 /** What the room needs of a worker thread; tests watch and kill theirs. */
 export type WorkerThread = Pick<Worker, 'postMessage' | 'terminate' | 'on' | 'removeAllListeners'>;
@@ -14,6 +15,7 @@ export class WorkerLink {
   readonly #spawn: () => WorkerThread;
   readonly #hear: (report: Report) => void;
   readonly #died: (reason: string) => void;
+  readonly #outbox = new Outbox<Order>((orders) => this.#thread.postMessage(orders));
   #thread: WorkerThread;
   #gone: (() => void) | undefined;
 
@@ -25,7 +27,7 @@ export class WorkerLink {
   }
 
   post(order: Order): void {
-    this.#thread.postMessage(order);
+    this.#outbox.add(order);
   }
 
   /** Asks the worker to close everything; resolves when its thread is gone. */
@@ -44,11 +46,13 @@ export class WorkerLink {
   #start(): WorkerThread {
     const thread = this.#spawn();
     let reason = 'its thread ended';
-    thread.on('message', (report: Report) => this.#hear(report));
+    thread.on('message', (reports: readonly Report[]) => reports.forEach((report) => this.#hear(report)));
     thread.on('error', (error: Error) => (reason = error.message));
     thread.on('exit', () => {
       thread.removeAllListeners();
       if (this.#gone) return this.#gone();
+      // What the dead one was still to do must not reach its successor.
+      this.#outbox.clear();
       this.#thread = this.#start();
       this.#died(reason);
     });

@@ -25,7 +25,7 @@ export class Reception {
   #jitter = 0;
   #expectedBefore = 0;
   #receivedBefore = 0;
-  readonly #seen = new Float64Array(WINDOW).fill(-1);
+  readonly #seen = Array.from({ length: WINDOW }, () => -1);
 
   constructor(ssrc: number) {
     this.ssrc = ssrc;

@@ -23,6 +23,7 @@ export function dgramNetwork(): UdpNetwork {
         });
       });
     },
+    receive() {},
     flush() {},
   };
 }
@@ -36,9 +37,8 @@ function opened(socket: Socket, receive: Receive): UdpSocket {
   return {
     send(data, offset, length, port, address) {
       if (closed) return;
-      // Without a callback node skips one tick-queue entry per datagram; a whole buffer saves it a view.
-      if (offset === 0 && length === data.length) socket.send(data, port, address);
-      else socket.send(data, offset, length, port, address);
+      // A copy, because node may keep the datagram. Without a callback it skips one tick-queue entry.
+      socket.send(Buffer.from(data.subarray(offset, offset + length)), port, address);
     },
     close() {
       closed ??= new Promise((resolve) => socket.close(() => resolve()));

@@ -4,7 +4,6 @@ import koffi from 'koffi';
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
   bind(fd: number, address: Buffer, length: number): number;
-  setsockopt(fd: number, level: number, option: number, value: Buffer, length: number): number;
   close(fd: number): number;
   epollCreate(flags: number): number;
   epollControl(epoll: number, operation: number, fd: number, event: Buffer | null): number;
@@ -21,12 +20,9 @@ export const C = {
   SOCK_DGRAM: 2,
   SOCK_NONBLOCK: 0o4000,
   SOCK_CLOEXEC: 0o2000000,
-  SOL_SOCKET: 1,
-  SO_RCVBUF: 8,
   MSG_DONTWAIT: 0x40,
   EPOLL_CLOEXEC: 0o2000000,
   EPOLL_CTL_ADD: 1,
-  EPOLL_CTL_DEL: 2,
   EPOLLIN: 1,
   EADDRINUSE: 98,
 } as const;
@@ -41,7 +37,6 @@ export function loadLibc(): Libc | undefined {
     loaded = {
       socket: library.func('int socket(int, int, int)'),
       bind: library.func('int bind(int, const void *, uint32_t)'),
-      setsockopt: library.func('int setsockopt(int, int, int, const void *, uint32_t)'),
       close: library.func('int close(int)'),
       epollCreate: library.func('int epoll_create1(int)'),
       epollControl: library.func('int epoll_ctl(int, int, int, void *)'),

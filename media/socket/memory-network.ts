@@ -33,6 +33,8 @@ export class MemoryNetwork implements UdpNetwork {
     };
   }
 
+  receive(): void {}
+
   flush(): void {}
 
   /** Delivers a datagram to one of our ports as if it came from that peer. */

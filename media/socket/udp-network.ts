@@ -1,8 +1,8 @@
-/** Hears one datagram. `data` may be changed in place until the next datagram of this socket. */
+/** Hears one datagram. `data` may be changed in place; it is gone when this returns. */
 export type Receive = (data: Uint8Array, address: string, port: number) => void;
 
 export interface UdpSocket {
-  /** Sends `length` bytes from `offset`; they must stay as they are until the next `flush`. Lost datagrams are not told. */
+  /** Sends `length` bytes from `offset`; the memory is the caller's again when this returns. Lost datagrams are not told. */
   send(data: Uint8Array, offset: number, length: number, port: number, address: string): void;
   close(): Promise<void>;
 }
@@ -10,9 +10,11 @@ export interface UdpSocket {
 /** Why a port could not be had: somebody else has it, or another reason in the system's words. */
 export type BindRefusal = { readonly inUse: true } | { readonly inUse: false; readonly reason: string };
 
-/** PORT. Datagrams: node:dgram / memory in unit tests; batched system calls (recvmmsg, sendmmsg) fit here later. */
+/** PORT. Datagrams: node:dgram / sockets of the C library that are asked / memory in unit tests. */
 export interface UdpNetwork {
   bind(address: string, port: number, receive: Receive): Promise<{ ok: true; socket: UdpSocket } | ({ ok: false } & BindRefusal)>;
+  /** Hands over what has arrived, for adapters that wait to be asked; called every 10 ms. */
+  receive(): void;
   /** Ends a burst of sends; an adapter that gathers datagrams sends them now. */
   flush(): void;
 }

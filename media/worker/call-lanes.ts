@@ -43,11 +43,13 @@ export class CallLanes {
     this.#take(this.#position(now - DELAY), taps);
   }
 
-  /** Takes everything up to now and lets go of the legs. */
+  /** Takes everything up to now, lets go of the legs and of the memory. */
   finish(now: Millis, taps: TapBatch): void {
     this.#take(this.#position(now), taps);
     this.attach('caller', undefined);
     this.attach('agent', undefined);
+    this.#lanes.caller.release();
+    this.#lanes.agent.release();
   }
 
   #position(now: Millis): Samples {

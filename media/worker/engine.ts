@@ -3,6 +3,7 @@ import { RecordingFile } from '../recorder/recording-file.ts';
 import type { Storage } from '../recorder/storage.ts';
 import type { UdpNetwork } from '../socket/udp-network.ts';
 import { CallLanes } from './call-lanes.ts';
+import { newPacket } from './leg-sender.ts';
 import { Leg } from './leg.ts';
 import { bindPair } from './bind-pair.ts';
 import type { Handle, Order, Report } from './orders.ts';
@@ -28,7 +29,9 @@ export class Engine {
   readonly #legs = new Map<Handle, Leg>();
   readonly #calls = new Map<Handle, CallLanes>();
   readonly #taps: TapBatch;
-  readonly #pacer: Timer;
+  /** Runs while there is anything to pace: an idle worker sleeps. */
+  #pacer: Timer | undefined;
+  readonly #packet = newPacket();
   #ticks = 0;
   #sockets = 0;
   #recordings = 0;
@@ -36,7 +39,6 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#taps = new TapBatch((report, transfer) => options.report(report, transfer));
-    this.#pacer = startPacer(options.clock, (at) => this.#tick(at));
   }
 
   /** Does what the main thread wants. */
@@ -84,8 +86,9 @@ export class Engine {
   }
 
   async #open(handle: Handle, address: string, port: number): Promise<void> {
-    const leg = new Leg(handle, this.#options);
+    const leg = new Leg(handle, { ...this.#options, packet: this.#packet });
     this.#legs.set(handle, leg);
+    this.#wake();
     const bound = await bindPair(this.#options.network, address, port, leg);
     if (!bound.ok) {
       this.#legs.delete(handle);
@@ -140,6 +143,7 @@ export class Engine {
     const recording = order.file === undefined ? undefined : new RecordingFile(order.file, storage, failed);
     if (recording) this.#recordings++;
     this.#calls.set(order.audio, new CallLanes(order.audio, { start: clock.now(), tap: order.tap, recording }));
+    this.#wake();
   }
 
   async #closeCall(handle: Handle): Promise<void> {
@@ -153,9 +157,21 @@ export class Engine {
     this.#options.report({ type: 'audio-closed', audio: handle, ...(recording ? { recording } : {}) });
   }
 
+  #wake(): void {
+    const { clock, network } = this.#options;
+    this.#pacer ??= startPacer(clock, (at) => this.#tick(at), () => network.receive());
+  }
+
+  #rest(): void {
+    if (this.#legs.size > 0 || this.#calls.size > 0) return;
+    this.#pacer?.cancel();
+    this.#pacer = undefined;
+  }
+
   #tick(at: Millis): void {
     for (const leg of this.#legs.values()) leg.tick(at);
     this.#options.network.flush();
+    this.#rest();
     if (++this.#ticks % FLUSH_TICKS !== 0) return;
     for (const call of this.#calls.values()) call.flush(at, this.#taps);
     this.#taps.flush();
@@ -169,7 +185,7 @@ export class Engine {
   async #close(): Promise<void> {
     await Promise.all([...this.#calls.keys()].map((handle) => this.#closeCall(handle)));
     await Promise.all([...this.#legs.keys()].map((handle) => this.#closeLeg(handle)));
-    this.#pacer.cancel();
+    this.#rest();
     this.#options.report({ type: 'closed' });
   }
 }

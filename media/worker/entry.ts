@@ -4,24 +4,27 @@ import { systemClock, systemRandom } from '#core';
 import { ScribeStorage } from '../recorder/scribe-storage.ts';
 import { machineNetwork } from '../socket/machine-network.ts';
 import { Engine } from './engine.ts';
-import type { Order } from './orders.ts';
+import type { Order, Report } from './orders.ts';
+import { Outbox } from './outbox.ts';
 
 function run(port: MessagePort): void {
+  const outbox = new Outbox<Report>((reports, transfer) => port.postMessage(reports, transfer));
   const storage = new ScribeStorage();
   const engine = new Engine({
     clock: systemClock,
     random: systemRandom,
-    network: machineNetwork(systemClock),
+    network: machineNetwork(),
     storage,
     silenceMs: (workerData as { silenceMs: number }).silenceMs,
     report(report, transfer) {
-      port.postMessage(report, transfer ?? []);
+      outbox.add(report, transfer);
       if (report.type !== 'closed') return;
+      outbox.flush();
       port.close();
       void storage.end();
     },
   });
-  port.on('message', (order: Order) => engine.handle(order));
+  port.on('message', (orders: readonly Order[]) => orders.forEach((order) => engine.handle(order)));
 }
 
 if (parentPort) run(parentPort);

@@ -13,10 +13,11 @@ import { Repacker } from '../bridge/repacker.ts';
 /** Puts a datagram on the wire to where the other side is; nothing happens while that is unknown. */
 export type Transmit = (data: Uint8Array, offset: number, length: number) => void;
 
+/** Room for the longest packet of our own making: 60 ms. */
+export const newPacket = () => new Uint8Array(RTP_HEADER_BYTES + 480);
+
 /** After a stall of more than this, what was missed is not sent late but skipped (the timestamp jumps). */
 const MAX_BURST: Millis = 60;
-/** Packets under way at most until the socket has taken them. */
-const BUFFERS = 64;
 
 /**
  * The outgoing half of a leg: one RTP stream that is fed, in this order of right, by
@@ -32,17 +33,17 @@ export class LegSender {
   readonly relay: Relay;
   readonly #repacker = new Repacker();
   readonly #transmit: Transmit;
-  readonly #buffers = Array.from({ length: BUFFERS }, () => new Uint8Array(RTP_HEADER_BYTES + 480));
-  #turn = 0;
+  readonly #packet: Uint8Array;
   #session: MediaSession | undefined;
   /** When the next packet of our own is due; undefined while the bridged side feeds the stream. */
   #dueAt: Millis | undefined;
 
-  constructor(random: Random, transmit: Transmit, ended: (play: number, end: PlayEnd) => void) {
+  constructor(random: Random, packet: Uint8Array, transmit: Transmit, ended: (play: number, end: PlayEnd) => void) {
     this.rtp = new RtpSender(random);
     this.relay = new Relay(this.rtp);
     this.player = new Player(ended);
     this.#transmit = transmit;
+    this.#packet = packet;
   }
 
   use(session: MediaSession): void {
@@ -72,7 +73,7 @@ export class LegSender {
   }
 
   #sendOwn(session: MediaSession, at: Millis): void {
-    const packet = this.#buffer();
+    const packet = this.#packet;
     const { packetSamples: samples, law, payload } = session;
     this.player.fill(law, packet, RTP_HEADER_BYTES, samples);
     if (!session.sends) return;
@@ -92,7 +93,7 @@ export class LegSender {
     if (payload === undefined || !session.sends) return true;
     this.relay.loosen();
     if (step.marker) this.rtp.align(at);
-    const packet = this.#buffer();
+    const packet = this.#packet;
     const header = this.rtp.next({ marker: step.marker, payload }, FRAME_SAMPLES, at);
     writeRtpHeader(packet, 0, { ...header, timestamp: (header.timestamp - step.offset) >>> 0 });
     writeEvent(packet, RTP_HEADER_BYTES, step.payload);
@@ -138,7 +139,8 @@ export class LegSender {
     const { packetSamples: size, payload } = session;
     if (!this.#repacker.add(data, header.start, header.end, header.timestamp)) return;
     this.relay.heard(now);
-    for (let packet = this.#buffer(); this.#repacker.take(size, packet, RTP_HEADER_BYTES); packet = this.#buffer()) {
+    const packet = this.#packet;
+    while (this.#repacker.take(size, packet, RTP_HEADER_BYTES)) {
       const marker = this.rtp.align(now);
       writeRtpHeader(packet, 0, this.rtp.next({ marker, payload }, size, now));
       this.#send(packet, 0, RTP_HEADER_BYTES + size);
@@ -148,11 +150,6 @@ export class LegSender {
   #send(data: Uint8Array, offset: number, length: number): void {
     this.rtp.count(length - RTP_HEADER_BYTES);
     this.#transmit(data, offset, length);
-  }
-
-  #buffer(): Uint8Array {
-    this.#turn = (this.#turn + 1) % BUFFERS;
-    return this.#buffers[this.#turn] as Uint8Array;
   }
 }
 

@@ -17,6 +17,8 @@ export interface LegContext {
   readonly random: Random;
   readonly silenceMs: Millis;
   readonly report: (report: Report) => void;
+  /** Where packets of our own are written; one for all legs, because a socket has taken them when `send` returns. */
+  readonly packet: Uint8Array;
 }
 
 /** A lane this leg is heard on, with the position of that call's clock. */
@@ -48,6 +50,7 @@ export class Leg implements Hearing {
     this.receiver = new LegReceiver(this);
     this.sender = new LegSender(
       context.random,
+      context.packet,
       (data, offset, length) => {
         const target = this.receiver.latch.target;
         if (target) this.#sockets?.rtp.send(data, offset, length, target.port, target.address);

@@ -14,19 +14,33 @@ export function dueTicks(next: Millis, now: Millis): { readonly ticks: readonly 
   return { ticks, next: last + FRAME_MS };
 }
 
-/** Calls `tick` every 20 ms of the clock without drift: each wait is computed from the deadline, not from the last call. */
-export function startPacer(clock: Clock, tick: (at: Millis) => void): Timer {
+/** A wait of more than this is broken by a look half-way (1 ms is what timers are late anyway). */
+const HALF: Millis = FRAME_MS / 2;
+
+/**
+ * Calls `tick` every 20 ms of the clock without drift: each wait is computed from the deadline, not from the last call.
+ * `look` is called before the ticks and half-way between them, so every 10 ms: one timer for both wakes the thread less.
+ */
+export function startPacer(clock: Clock, tick: (at: Millis) => void, look: () => void = () => {}): Timer {
   let next = clock.now() + FRAME_MS;
   let timer: Timer;
+  let stopped = false;
   const arm = () => {
-    timer = clock.after(Math.max(0, next - clock.now()), run);
+    const left = next - clock.now();
+    timer = clock.after(Math.max(0, left > HALF + 1 ? left - HALF : left), run);
   };
   const run = () => {
+    look();
     const due = dueTicks(next, clock.now());
     next = due.next;
-    for (const at of due.ticks) tick(at);
-    arm();
+    for (const at of due.ticks) if (!stopped) tick(at);
+    if (!stopped) arm();
   };
   arm();
-  return { cancel: () => timer.cancel() };
+  return {
+    cancel() {
+      stopped = true;
+      timer.cancel();
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import type { Report, TapRun } from './orders.ts';
 
-/** Samples of one message to the main thread: 40 speakers' 100 ms. */
-const BATCH = 32_768;
+/** Most samples of one message to the main thread: 40 speakers' 100 ms. */
+const MOST = 32_768;
+/** Speakers come one by one, so a little more room than the last batch needed is enough: two speakers' 100 ms. */
+const MARGIN = 1_600;
 
 /**
  * Gathers the runs of all calls of one flush in one buffer, so that the main thread is woken once for all of them and
@@ -11,6 +13,8 @@ export class TapBatch {
   readonly #send: (report: Report, transfer: ArrayBuffer[]) => void;
   #pcm = new Int16Array(0);
   #used = 0;
+  /** Samples of the last batch. */
+  #last = 0;
   #runs: TapRun[] = [];
 
   constructor(send: (report: Report, transfer: ArrayBuffer[]) => void) {
@@ -21,7 +25,7 @@ export class TapBatch {
   room(run: Omit<TapRun, 'from' | 'length'>, length: number): Int16Array {
     if (this.#used + length > this.#pcm.length) {
       this.flush();
-      this.#pcm = new Int16Array(Math.max(BATCH, length));
+      this.#pcm = new Int16Array(Math.max(Math.min(MOST, this.#last + MARGIN), length));
     }
     this.#runs.push({ ...run, from: this.#used, length });
     this.#used += length;
@@ -33,6 +37,7 @@ export class TapBatch {
     const pcm = this.#pcm;
     this.#send({ type: 'frames', pcm, runs: this.#runs }, [pcm.buffer]);
     this.#pcm = new Int16Array(0);
+    this.#last = this.#used;
     this.#used = 0;
     this.#runs = [];
   }
