@@ -11,7 +11,7 @@ export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAva
   return {
     store,
     ffmpegAvailable,
-    recording: (call) => recordingOf(store, call, [...flow.open].some(({ id }) => id === call)),
+    recording: (call) => recordingOf(house, call, [...flow.open].some(({ id }) => id === call)),
     agents: () => config.agents.map((agent) => agentRow(house, agent)),
     setAgentState(agent, state, reason) {
       if (!house.settings.agents.has(agent)) {

@@ -1,7 +1,6 @@
 import type { ApiPorts } from '#api';
 import type { Config } from '#config';
-import type { CallId } from '#core';
-import type { Store } from '#store';
+import { type CallId, sleep } from '#core';
 import type { House } from '../calls/index.ts';
 
 type AgentRow = ReturnType<ApiPorts['agents']>[number];
@@ -16,9 +15,12 @@ export function agentRow({ desk, sip, clock }: House, agent: Config['agents'][nu
   return { id, name, extension, queues, skills, state: state.kind, registered: sip.isRegistered(extension), ...since, ...reason, ...call };
 }
 
+/** What a call told last is on disk long before, unless the database is away; then the reader is told so. */
+const WRITTEN_WITHIN_MS = 1_000;
+
 /** The file of a call's recording, as its timeline tells. */
-export async function recordingOf(store: Store, call: CallId, open: boolean): Promise<{ file: string; open: boolean } | undefined> {
-  await store.flush();
+export async function recordingOf({ store, clock }: Pick<House, 'store' | 'clock'>, call: CallId, open: boolean): Promise<{ file: string; open: boolean } | undefined> {
+  await Promise.race([store.flush(), sleep(clock, WRITTEN_WITHIN_MS)]);
   const found = await store.call(call);
   const event = found?.events.findLast(({ type }) => type.startsWith('recording.'));
   const file = event?.data['file'];

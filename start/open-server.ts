@@ -128,7 +128,6 @@ class Opening {
     if (flow.open.size > 0) say(`… waiting for ${flow.open.size} call(s) to end`);
     while (flow.open.size > 0 && clock.now() < deadline) await new Promise<void>((done) => clock.after(100, done));
     await flow.endAll('server stopping');
-    await house.store.flush();
     await this.close();
   }
 
