@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Log } from '#core';
-import { type Row, type Sql, type SqlSession, sqlFault } from './sql.ts';
+import { type Prepared, type Row, type Sql, type SqlSession, sqlFault } from './sql.ts';
 
 /** One connection writes the timeline, the others read for the API. */
 const CONNECTIONS = 8;
@@ -35,9 +35,10 @@ export class PoolSql implements Sql {
     this.#pool.on('error', (error) => log.warn('a database connection broke', { code: (error as { code?: string }).code }));
   }
 
-  async query(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  async query(statement: string | Prepared, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement;
     try {
-      return (await this.#pool.query(text, [...values])).rows as Row[];
+      return (await this.#pool.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })).rows as Row[];
     } catch (error) {
       throw sqlFault(error);
     }

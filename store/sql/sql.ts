@@ -7,8 +7,15 @@ export interface SqlSession {
   query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
+/** A statement that is run so often that each connection prepares it once, under its name. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** PORT. A PostgreSQL: embedded, started by us / remote, by its URL. */
 export interface Sql extends SqlSession {
+  query(statement: string | Prepared, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Runs `work` on one connection between BEGIN and COMMIT; ROLLBACK when it throws. */
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
   /** Ends the connections (and the process, when it is ours). Safe to call twice. */

@@ -1,7 +1,7 @@
 import { Fault, type Log } from '#core';
 import type { CallSummary, TimelineEvent } from '../port.ts';
-import type { Sql } from '../sql/sql.ts';
-import { eventOf, eventRow, summaryOf, summaryRow } from './rows.ts';
+import type { Prepared, Sql } from '../sql/sql.ts';
+import { eventOf, eventRows, summaryOf, summaryRow } from './rows.ts';
 import { summarise } from './summarise.ts';
 
 /** Calls whose summary is kept at hand between batches: far more than go on at once. */
@@ -13,7 +13,9 @@ interface Known {
 }
 
 /** One statement, so that events and summaries are written together or not at all, in one round trip. */
-const WRITE = `
+const WRITE: Prepared = {
+  name: 'write-timeline',
+  text: `
   WITH written AS (
     INSERT INTO events (call_id, seq, at, type, audio_at, data)
     SELECT call_id, seq, at, type, audio_at, data
@@ -27,7 +29,8 @@ const WRITE = `
     caller = excluded.caller, dialled = excluded.dialled, language = excluded.language, queue = excluded.queue,
     agent = excluded.agent, outcome = excluded.outcome, wait_seconds = excluded.wait_seconds,
     talk_seconds = excluded.talk_seconds, alerts = excluded.alerts, recording = excluded.recording
-  WHERE calls.last_seq < excluded.last_seq OR $3`;
+  WHERE calls.last_seq < excluded.last_seq OR $3`,
+};
 
 /** Writes batches of events and the summaries that follow from them. A repeated batch changes nothing. */
 export class BatchSink {
@@ -65,13 +68,20 @@ export class BatchSink {
   async #writeAll(batch: readonly TimelineEvent[]): Promise<void> {
     const known = await this.#summariesBefore(batch);
     const late = new Set<string>();
+    // Steps that leave the summary as it is leave its row alone, too: each new version of a row costs all its indexes.
+    const changed = new Map<string, Known>();
     for (const event of batch) {
       const before = known.get(event.callId);
-      if (before && event.seq <= before.lastSeq) late.add(event.callId);
-      else known.set(event.callId, { summary: summarise(before?.summary, event), lastSeq: event.seq });
+      if (before && event.seq <= before.lastSeq) {
+        late.add(event.callId);
+        continue;
+      }
+      const now = { summary: summarise(before?.summary, event), lastSeq: event.seq };
+      known.set(event.callId, now);
+      if (now.summary !== before?.summary) changed.set(event.callId, now);
     }
-    const rows = [...known.values()].map(({ summary, lastSeq }) => summaryRow(summary, lastSeq));
-    await this.#sql.query(WRITE, [JSON.stringify(batch.map(eventRow)), JSON.stringify(rows), false]);
+    const rows = [...changed.values()].map(({ summary, lastSeq }) => summaryRow(summary, lastSeq));
+    await this.#sql.query(WRITE, [eventRows(batch), JSON.stringify(rows), false]);
     this.#remember(known);
     for (const call of late) await this.#summariseAnew(call);
   }

@@ -6,16 +6,27 @@ const clean = (value: string) => value.replaceAll('\u0000', '\uFFFD').toWellForm
 const cleaned = (_key: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
 const iso = (at: number) => new Date(Math.round(at)).toISOString();
 
-/** An event as a row of JSON; data that is no JSON (a cycle, a BigInt) is kept as a note that it was lost. */
-export function eventRow(event: TimelineEvent): Record<string, unknown> {
-  let data: unknown = { unwritable: true };
+/** How JSON writes what `clean` takes away: U+0000 and halves of surrogate pairs. */
+const UNCLEAN = /\\u(?:0000|d[89a-f])/;
+
+/** Events as a JSON array of rows; data that is no JSON (a cycle, a BigInt) is kept as a note that it was lost. */
+export function eventRows(events: readonly TimelineEvent[]): string {
+  return `[${events.map(eventRow).join(',')}]`;
+}
+
+function eventRow({ callId, seq, at, type, audioAt, data }: TimelineEvent): string {
+  const row = JSON.stringify({ call_id: clean(callId), seq, at: iso(at), type: clean(type), audio_at: audioAt ?? null });
+  return `${row.slice(0, -1)},"data":${dataOf(data)}}`;
+}
+
+function dataOf(data: unknown): string {
   try {
-    data = JSON.parse(JSON.stringify(event.data, cleaned) ?? '{}');
+    const text = JSON.stringify(data) ?? '{}';
+    return UNCLEAN.test(text) ? (JSON.stringify(data, cleaned) ?? '{}') : text;
   } catch {
-    // Kept as `unwritable`: the timeline must not lose the step itself.
+    // The timeline must not lose the step itself.
+    return '{"unwritable":true}';
   }
-  const { callId, seq, at, type, audioAt } = event;
-  return { call_id: clean(callId), seq, at: iso(at), type: clean(type), audio_at: audioAt ?? null, data };
 }
 
 export function eventOf(row: Row): TimelineEvent {
