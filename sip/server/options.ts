@@ -39,6 +39,8 @@ export interface Limits {
   readonly connections: number;
   readonly connectionsPerSource: number;
   readonly transactions: number;
+  /** Text of all requests whose transactions are alive: many small ones, or a few that are as large as datagrams may be. */
+  readonly requestBytes: number;
   /** New requests of one source address per second, and at once. */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
@@ -54,6 +56,7 @@ export const DEFAULT_LIMITS: Limits = {
   connections: 4_096,
   connectionsPerSource: 512,
   transactions: 200_000,
+  requestBytes: 128 * 1024 * 1024,
   requestsPerSecond: 5_000,
   requestBurst: 10_000,
   refusalsPerSecond: 20,

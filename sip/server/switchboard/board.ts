@@ -30,6 +30,8 @@ export interface Board {
   /** Server transactions by RFC 3261 §17.2.3 key, and by the id applications know. */
   readonly incoming: Map<string, Incoming>;
   readonly incomingById: Map<string, Incoming>;
+  /** Bytes of the requests in `incoming`. */
+  incomingBytes: number;
   /** Client transactions by branch and method, and by id. */
   readonly outgoing: Map<string, Outgoing>;
   readonly outgoingById: Map<string, Outgoing>;
@@ -55,6 +57,7 @@ export function emptyTables(limits: Limits): Omit<Board, Given> {
     routes: new Routes(),
     incoming: new Map(),
     incomingById: new Map(),
+    incomingBytes: 0,
     outgoing: new Map(),
     outgoingById: new Map(),
     dialogs: new DialogTable(),

@@ -40,7 +40,7 @@ export function createIncoming(board: Board, request: SipRequest, source: Flow):
     flow,
     transaction: new ServerTransaction(flow, request.method === 'INVITE', board.timers, board.values, {
       ended: () => {
-        board.incoming.delete(key);
+        if (board.incoming.delete(key)) board.incomingBytes -= request.text.length;
         board.incomingById.delete(incoming.id);
       },
     }),
@@ -52,6 +52,7 @@ export function createIncoming(board: Board, request: SipRequest, source: Flow):
     deadline: undefined,
   };
   board.incoming.set(key, incoming);
+  board.incomingBytes += request.text.length;
   return incoming;
 }
 

@@ -1,5 +1,6 @@
 import type { SipRequest, SipResponse } from '../../message/message.ts';
-import { headerOf } from '../../message/message.ts';
+import { headerOf, headersOf } from '../../message/message.ts';
+import { splitList } from '../../message/name-addr.ts';
 import { parseMessage, type Refusal } from '../../message/parse.ts';
 import { ownLine } from '../../message/write.ts';
 import type { Arrival, Flow } from '../../transport/port.ts';
@@ -37,8 +38,9 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
   }
   if (known) return known.transaction.retransmitted(now);
   if (!board.requestGuard.admit(flow.address, now)) return;
+  // Whatever is kept for the answer would be more of what there is too much of already.
+  if (isFull(board)) return sendStateless(board, request.headers, flow, 503);
   if (method === 'CANCEL') return cancelArrived(board, request, flow);
-  if (board.incoming.size >= board.limits.transactions) return refuse(board, request, flow, 503, [ownLine('Retry-After', '5')]);
   if (request.toTag !== '') {
     const dialog = board.dialogs.match(request.callId, request.toTag, request.fromTag);
     if (dialog) return requestInKnownDialog(board, request, flow, dialog);
@@ -46,6 +48,9 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
   }
   newRequest(board, request, flow);
 }
+
+const isFull = ({ incoming, incomingBytes, limits }: Board): boolean =>
+  incoming.size >= limits.transactions || incomingBytes >= limits.requestBytes;
 
 const IN_DIALOG_ONLY = new Set(['BYE', 'UPDATE', 'PRACK']);
 const ROUTABLE = new Set(['INVITE', 'REGISTER', 'MESSAGE', 'OPTIONS', 'INFO', 'NOTIFY', 'SUBSCRIBE', 'PUBLISH']);
@@ -65,7 +70,7 @@ function newRequest(board: Board, request: SipRequest, flow: Flow): void {
     if (method === 'REFER') return refuse(board, request, flow, 405, [ownLine('Allow', ALLOW)]);
     return refuse(board, request, flow, 501);
   }
-  if (method === 'INVITE' && isMerged(board, request)) return refuse(board, request, flow, 482);
+  if (method === 'INVITE' && (isMerged(board, request) || isOurs(board, request))) return refuse(board, request, flow, 482);
   if (!app) return refuse(board, request, flow, 503);
   const incoming = createIncoming(board, request, flow);
   if (method === 'INVITE') answerSelf(board, incoming, 100);
@@ -73,10 +78,18 @@ function newRequest(board: Board, request: SipRequest, flow: Flow): void {
   answerInTime(board, incoming);
 }
 
-/** RFC 3261 §8.2.2.2: the same call on a second way. */
+/** RFC 3261 §8.2.2.2: the same call on a second way; applications tell dialogs apart by Call-ID and this tag alone. */
 function isMerged(board: Board, request: SipRequest): boolean {
-  const dialog = board.dialogs.byId(`${request.callId};from-tag=${request.fromTag}`);
-  return dialog !== undefined && dialog.role === 'uas';
+  return board.dialogs.byId(`${request.callId};from-tag=${request.fromTag}`) !== undefined;
+}
+
+/** RFC 3261 §16.3 step 4: an INVITE of ours came back, by a phone or proxy that sends its calls to us. */
+function isOurs(board: Board, request: SipRequest): boolean {
+  for (const value of headersOf(request, 'via').flatMap(splitList)) {
+    const branch = /;\s*branch\s*=\s*([^;\s]+)/i.exec(value)?.[1];
+    if (branch !== undefined && board.outgoing.has(outgoingKey(branch, 'INVITE'))) return true;
+  }
+  return false;
 }
 
 function responseArrived(board: Board, response: SipResponse, flow: Flow): void {
@@ -112,6 +125,7 @@ function sendStateless(board: Board, headers: Refusal['headers'], flow: Flow, st
   if (!lines.some((line) => line.startsWith('Via'))) return;
   const rank = ['Via', 'From', 'To', 'Call-ID', 'CSeq'];
   lines.sort((a, b) => rank.indexOf(a.slice(0, a.indexOf(':'))) - rank.indexOf(b.slice(0, b.indexOf(':'))));
+  if (status === 503) lines.push('Retry-After: 5');
   flow.send(`SIP/2.0 ${status} ${reasonOf(status)}\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`);
 }
 

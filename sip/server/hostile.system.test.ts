@@ -1,0 +1,46 @@
+import { afterEach, expect, it } from 'vitest';
+import { Rig, SDP, until } from './testing/rig.ts';
+
+const rig = new Rig();
+afterEach(() => rig.closeAll());
+
+it('large requests fill the memory of transactions only up to a bound; beyond it they are refused without a trace', async () => {
+  const server = await rig.server({ limits: { requestBytes: 100_000 }, timers: { t1: 20, t2: 160, t4: 200 } });
+  const peer = await rig.peer(server);
+  const large = { headers: `Subject: ${'x'.repeat(30_000)}` };
+  for (let i = 0; i < 4; i++) {
+    peer.request('OPTIONS', large);
+    expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+  }
+  for (const method of ['OPTIONS', 'CANCEL', 'INVITE']) {
+    peer.request(method, large);
+    expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBe('5');
+  }
+  expect(server.counts().transactions).toBe(4);
+  await until(() => server.counts().transactions === 0);
+  peer.request('OPTIONS');
+  expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+});
+
+it('an INVITE of ours that somebody sends back to us is a loop', async () => {
+  const server = await rig.server();
+  const calls: string[] = [];
+  const srf = await rig.app(server, (app) => {
+    app.invite((req, res) => {
+      calls.push(req.callId);
+      void app.createUAS(req, res, { localSdp: SDP });
+    });
+  });
+  const peer = await rig.peer(server);
+  const dialing = srf.createUAC(`sip:bob@127.0.0.1:${peer.port}`, { localSdp: SDP });
+  const invite = await peer.next('INVITE');
+  const back = `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bKback;rport\r\n`;
+  peer.send(invite.text.replace(/^Via/m, `${back}Via`));
+  await peer.next('SIP/2.0 482');
+  peer.reply(invite, 180, 'Ringing');
+  peer.send(invite.text.replace(/^Via/m, `${back.replace('back', 'again')}Via`));
+  await peer.next('SIP/2.0 482');
+  peer.reply(invite, 200, 'OK', SDP);
+  await dialing;
+  expect([calls, server.counts().dialogs]).toEqual([[], 1]);
+});
