@@ -1,4 +1,4 @@
-export { followPhones } from './agents-at-phones.ts';
+export { followPhones } from './agents/agents-at-phones.ts';
 export { Call } from './call.ts';
 export { deskDispatch } from './queue/desk-dispatch.ts';
 export { type AgentSettings, agentOfAccount, type CallSettings, type House, type QueueSettings } from './house.ts';

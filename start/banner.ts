@@ -8,7 +8,7 @@ export function banner(config: Config, server: Server, missing: readonly string[
   const { url } = server.api;
   const number = config.numbers[0]?.number ?? config.queues.find((queue) => queue.number)?.number;
   const lines = [
-    `Huawu is ready after ${(startedIn / 1000).toFixed(1)} s. Ctrl-C stops it.`,
+    `Huawu is ready for ${config.company.name} after ${(startedIn / 1000).toFixed(1)} s. Ctrl-C stops it.`,
     '',
     `  SIP       ${addresses.join('  ')}   (${server.sipSide.engine})`,
     `  HTTP      ${url}   description: /api/openapi.json   live: ${url.replace('http', 'ws')}/api/live`,

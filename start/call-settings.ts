@@ -42,7 +42,7 @@ function queueSettings(queue: Config['queues'][number]): QueueSettings {
 
 function loadFlows(config: Config, promptExists: PromptExists, problems: string[]): Map<string, Flow> {
   const flows = new Map<string, Flow>();
-  const known = { queues: config.queues.map(({ id }) => id), skills: config.skills, promptExists };
+  const known = { queues: config.queues.map(({ id }) => id), skills: config.skills, timeZone: config.company.timeZone, promptExists };
   for (const { id, file } of config.flows) {
     const text = readText(file, problems);
     if (text === undefined) continue;

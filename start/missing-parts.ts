@@ -13,7 +13,7 @@ export function hasProgram(name: string): Promise<boolean> {
 export function missingParts(config: Config, ffmpeg: boolean, transcription: Transcription | undefined): string[] {
   const lines: string[] = [];
   if (!ffmpeg) lines.push('ffmpeg → recordings can be had as WAV only, not as MP3 or Ogg. Mend: apt install ffmpeg');
-  if (!transcription) lines.push('transcription is switched off → no words, no compliance alerts on words');
+  if (!transcription) lines.push('transcription is switched off → no words and no compliance alerts');
   for (const engine of transcription?.engines ?? []) {
     if (engine.missing) lines.push(`speech model for ${engine.language} → no transcript in that language. ${engine.missing}`);
   }

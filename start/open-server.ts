@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#config';
 import { type Clock, type Log, type Random, type Result, Scope, ok } from '#core';
@@ -15,6 +16,9 @@ import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { routingSettings } from './routing-settings.ts';
 import { withProgress } from './progress.ts';
+
+/** Recogniser processes without being told: each holds all models. */
+const MOST_RECOGNISERS = 4;
 
 export interface Tools {
   readonly clock: Clock;
@@ -136,7 +140,7 @@ class Opening {
     const { clock, random, log } = this.#tools;
     const media = await this.#slow('starting the media workers', startMedia({
       rtpPorts: { from: m.rtpPortFrom, to: m.rtpPortTo },
-      workers: m.workers ?? 1,
+      workers: m.workers ?? Math.max(1, Math.floor(availableParallelism() / 2)),
       promptsDirs: [...(m.promptsFolder ? [m.promptsFolder] : []), join(import.meta.dirname, '..', 'prompts')],
       silenceMs: m.vanishedSeconds * 1000,
       clock, random, log,
@@ -161,7 +165,7 @@ class Opening {
     const shipped = join(import.meta.dirname, '..', 'models');
     const started = await this.#slow('loading the speech models', startTranscription({
       modelDirs: t.modelsFolder ? [t.modelsFolder] : [shipped],
-      processes: t.processes ?? 2,
+      processes: t.processes ?? Math.min(MOST_RECOGNISERS, availableParallelism()),
       clock, random, log,
     }));
     if (started.ok) this.#closers.push(() => started.value.close());

@@ -1,5 +1,5 @@
-import { type Call, orEnd } from './call.ts';
-import { agentOfAccount, type CallSettings } from './house.ts';
+import { type Call, orEnd } from '../call.ts';
+import { agentOfAccount, type CallSettings } from '../house.ts';
 import { promptRef } from '#ivr';
 
 /** Whether these keys set the state of the agent who dials them. */

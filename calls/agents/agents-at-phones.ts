@@ -1,5 +1,5 @@
 import type { Scope } from '#core';
-import { agentOfAccount, type House } from './house.ts';
+import { agentOfAccount, type House } from '../house.ts';
 
 /** Registered phone = agent online. Registrations that lapse take the agent offline; consoles hear of every state. */
 export function followPhones(house: House, scope: Scope): void {

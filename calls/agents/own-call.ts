@@ -1,9 +1,9 @@
 import { Scope } from '#core';
 import type { AgentState } from '#routing';
 import type { IncomingCall } from '#sip';
-import type { Call } from './call.ts';
+import type { Call } from '../call.ts';
 import { isFeatureCode } from './feature-codes.ts';
-import { agentOfAccount } from './house.ts';
+import { agentOfAccount } from '../house.ts';
 
 /** Why an agent is not ready while the own phone is in a call that the agent placed. */
 const OWN_CALL = 'own-call';
