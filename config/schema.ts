@@ -21,13 +21,13 @@ const isTimeZone = (name: string) => {
 };
 
 const Company = z.strictObject({
-  name: z.string().min(1).max(80).default('Huawu').describe('Shown to people; said nowhere on the telephone.'),
+  name: z.string().min(1).max(80).default('Huawu').describe('Shown at start; said nowhere on the telephone.'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as "Asia/Shanghai" or "Europe/Berlin"')
     .meta({ allowed: 'an IANA time zone' })
     .default('Asia/Shanghai')
-    .describe('IANA time zone of business hours and reports.'),
+    .describe('IANA time zone of opening hours in flows that name none.'),
 });
 
 const Http = z.strictObject({

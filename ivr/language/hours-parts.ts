@@ -50,7 +50,8 @@ export const hoursParts = {
   timeZone: z
     .string()
     .refine(isTimeZone, { error: 'must be a time zone such as Asia/Shanghai or Europe/Berlin (IANA name)' })
-    .describe('IANA time zone, such as Asia/Shanghai.'),
+    .optional()
+    .describe('IANA time zone, such as Asia/Shanghai; default: company.timeZone of the configuration.'),
   week: strict({
     'every-day': spans.optional(),
     weekdays: spans.optional(),

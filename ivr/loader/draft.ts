@@ -16,6 +16,8 @@ export interface Draft {
 export interface FlowSurroundings {
   readonly queues: readonly string[];
   readonly skills: readonly string[];
+  /** Of opening hours that name none; default UTC. */
+  readonly timeZone?: string;
   /** Is there a sound of this name for callers of this language (its own, or one for all languages)? */
   promptExists(name: string, language: Language): boolean;
 }

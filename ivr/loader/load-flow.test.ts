@@ -242,3 +242,14 @@ nodes:
     ]);
   });
 });
+
+describe('opening hours', () => {
+  const zoneOf = (line: string) => {
+    const text = `start: h\nnodes:\n  h: {type: hours, ${line} week: {every-day: ['09:00-18:00']}, open: end, closed: end}\n  end: {type: hangup}`;
+    const loaded = loadFlow(text, 'flow.yaml', { queues: [], skills: [], timeZone: 'Asia/Shanghai', promptExists: () => true });
+    const node = loaded.ok ? loaded.value.nodes['h'] : undefined;
+    return node?.type === 'hours' ? node.timeZone : undefined;
+  };
+  test('that name no time zone are those of the company', () => expect(zoneOf('')).toBe('Asia/Shanghai'));
+  test('keep the time zone that they name', () => expect(zoneOf('timeZone: Europe/Berlin,')).toBe('Europe/Berlin'));
+});

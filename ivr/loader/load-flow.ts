@@ -29,8 +29,14 @@ function check(source: YamlSource, known: FlowSurroundings): { flow?: Flow; prob
   const { nodes, problems: nodeProblems } = readNodes(raw);
   const draft: Draft = { ...readableHead(source.value), nodes, names: Object.keys(raw) };
   const problems = [...nodeProblems, ...checkGraph(draft), ...checkNames(draft, known)];
-  if (head.success) return { flow: { ...head.data, nodes: Object.fromEntries(nodes) }, problems };
+  if (head.success) return { flow: { ...head.data, nodes: inZone(nodes, known.timeZone) }, problems };
   return { problems: [...shapeProblems(head.error.issues, [], source.value), ...problems] };
+}
+
+/** The nodes, hours that name no time zone being those of `timeZone`. */
+function inZone(nodes: ReadonlyMap<string, FlowNode>, timeZone: string | undefined): Record<string, FlowNode> {
+  if (timeZone === undefined) return Object.fromEntries(nodes);
+  return Object.fromEntries([...nodes].map(([name, node]) => [name, node.type === 'hours' ? { timeZone, ...node } : node]));
 }
 
 /** What of the head can be read, whatever else is wrong with it. */

@@ -46,7 +46,7 @@ function hangUp(draw: Draw, state: FlowState, cause: NodeOf<'hangup'>['cause']):
 }
 
 function throughHours(draw: Draw, state: FlowState, node: NodeOf<'hours'>): Move {
-  const open = isOpen(node, state.facts.wallClock);
+  const open = isOpen({ ...node, timeZone: node.timeZone ?? 'UTC' }, state.facts.wallClock);
   note(draw, state, 'hours', { result: open ? 'open' : 'closed' });
   return { state, go: open ? node.open : node.closed };
 }
