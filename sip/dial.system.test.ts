@@ -166,3 +166,14 @@ test('a broken control connection ends calls, is restored and keeps registration
   accept(peer, await peer.next(/^INVITE /));
   expect((await again.outcome).ok).toBe(true);
 });
+
+// A real drachtio-server goes by the Contact of whoever registered it over TCP, even against the next hop we name.
+test.skipIf(isRealServer)("another agent who registers this phone's address over TCP gets none of its calls", async () => {
+  const peer = await phone();
+  const thief = await bench.tcp();
+  await signIn(thief, '1002', 'secret-2', { Contact: peer.contact });
+  const call = dial();
+  peer.respond(await peer.next(/^INVITE /), '486 Busy Here');
+  expect(await call.outcome).toMatchObject({ ok: false, cause: { code: 486 } });
+  await nothingIsLeft();
+});

@@ -128,8 +128,11 @@ describe('the way to a contact', () => {
     const parsed = parseNameAddr(contact);
     return parsed && dialTarget(parsed, { transport, address, port });
   };
-  test('is its own address when the REGISTER came from there', () => {
-    expect(way('<sip:a@192.0.2.7:5070>', 'udp', '192.0.2.7', 5070)).toEqual({ uri: 'sip:a@192.0.2.7:5070' });
+  test('is where the REGISTER came from, also when that is its own address', () => {
+    expect(way('<sip:a@192.0.2.7:5070>', 'udp', '192.0.2.7', 5070)).toEqual({
+      uri: 'sip:a@192.0.2.7:5070', via: 'sip:192.0.2.7:5070;transport=udp',
+    });
+    expect(way('<sip:a@192.0.2.7:5070>', 'udp', '', 0)).toEqual({ uri: 'sip:a@192.0.2.7:5070' });
   });
   test('is the source behind NAT', () => {
     expect(way('<sip:a@10.0.0.1>', 'udp', '203.0.113.9', 6000)).toEqual({
