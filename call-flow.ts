@@ -77,6 +77,7 @@ async function findOutWish(call: Call, incoming: IncomingCall): Promise<Wish | u
 /** Queue, conversation, and again as long as somebody is still to help: after transfers and lost phones. */
 async function helpCaller(call: Call, first: StayRequest): Promise<void> {
   let request: StayRequest = first;
+  call.priority = first.priority;
   while (!call.scope.ended) {
     const waitingSince = request.waitingSince ?? call.house.clock.now();
     call.queue = request.queue;

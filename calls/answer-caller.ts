@@ -1,5 +1,5 @@
-import type { Fault } from '#core';
 import type { EndCause, IncomingCall } from '#sip';
+import { isFeatureCode } from './agents/feature-codes.ts';
 import type { Call, Ending } from './call.ts';
 import { joinLine, openMedia } from './line.ts';
 
@@ -8,12 +8,15 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   incoming.cancelled.on((cause) => call.end(endingOf(cause)), call.scope);
   // Changes nothing once the caller has an answer.
   call.scope.onEnd(() => incoming.reject(503));
+  if (incoming.agent === undefined && isFeatureCode(call.house.settings, incoming.to)) {
+    return refuse(call, incoming, 403, 'only agents dial this code, from their registered phones');
+  }
   const media = await openMedia(call, call.scope, 'caller', incoming.remoteAddress);
   if (call.scope.ended) return false;
-  if (!media.ok) return refuse(call, incoming, 503, media.fault);
+  if (!media.ok) return refuse(call, incoming, 503, media.fault.message);
   const late = incoming.offer === '';
   const sdp = late ? { ok: true as const, value: media.value.offer() } : media.value.answer(incoming.offer);
-  if (!sdp.ok) return refuse(call, incoming, 488, sdp.fault);
+  if (!sdp.ok) return refuse(call, incoming, 488, sdp.fault.message);
   const answered = await incoming.answer(sdp.value);
   if (!answered.ok) {
     call.end({ by: 'caller', code: 487, text: answered.fault.message });
@@ -38,10 +41,11 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   return true;
 }
 
-function refuse(call: Call, incoming: IncomingCall, code: number, fault: Fault): boolean {
-  call.house.log.warn('a call was refused', { call: call.id, code: fault.code, reason: fault.message });
+/** Refuses a call that has no answer yet, with a SIP status; the reason goes to the log and the timeline. */
+function refuse(call: Call, incoming: IncomingCall, code: number, reason: string): false {
+  call.house.log.warn('a call was refused', { call: call.id, status: code, reason });
   incoming.reject(code);
-  call.end({ by: 'server', code, text: fault.message });
+  call.end({ by: 'server', code, text: reason });
   return false;
 }
 

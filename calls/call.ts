@@ -38,6 +38,8 @@ export class Call {
   ending: Ending | undefined;
   queue: string | undefined;
   agent: string | undefined;
+  /** As the flow ranked this caller. */
+  priority = 0;
   /** Where the caller is now. */
   stage: 'flow' | 'queue' | 'talk' | 'ending' = 'flow';
   from = '';

@@ -146,8 +146,15 @@ describe('a call that we refuse', () => {
     house.media.full = true;
     const incoming = await house.call(SALES, { from: '13800138000' });
     expect(incoming.rejected).toBe(503);
-    expect(house.logged.join('')).toContain('media.no-port');
+    expect(house.logged.join('')).toContain('all ports are in use');
     expect(house.logged.join('')).not.toContain('13800138000');
+  });
+
+  test('a code that only agents dial: 403', async () => {
+    const house = new StoryHouse();
+    const incoming = await house.call('*60');
+    expect(incoming.rejected).toBe(403);
+    expect(house.told('call.ended')).toMatchObject({ outcome: 'rejected', code: 403 });
   });
 
   test('the server stops before the answer: 503', async () => {

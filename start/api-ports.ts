@@ -41,7 +41,7 @@ export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAva
         stage: call.stage,
         language: call.language,
         ...(call.queue ? { queue: call.queue } : {}),
-        ...(call.agent ? { agent: call.agent } : {}),
+        ...(call.agent && call.stage === 'talk' ? { agent: call.agent } : {}),
       })),
     health: async () => health(house, config),
   };

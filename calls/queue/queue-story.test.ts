@@ -127,6 +127,18 @@ describe('an agent whose phone', () => {
   });
 });
 
+test('a caller who waits hears the place after a moment, and again after each pause, with music between', async () => {
+  const house = new StoryHouse({ announceMs: 5_000 });
+  await house.call(SALES);
+  await house.call(SALES);
+  const { orders } = house.callerHears;
+  await house.pass(2_100);
+  expect(house.callerHears.playing).toBe('en/position-2');
+  house.callerHears.heard();
+  await house.pass(5_100);
+  expect(orders).toEqual(['music music-of-sales', 'play en/position-2', 'play en/all-busy + en/position-2']);
+});
+
 test('a caller who holds in the queue: recorded; nothing else happens', async () => {
   const house = new StoryHouse();
   const { leg } = await house.call(SALES);

@@ -41,6 +41,7 @@ class QueueStay {
   readonly #contact: string;
   readonly #queue: string;
   readonly #since: Millis;
+  readonly #only: boolean;
   readonly #announcer: Announcer;
   #phone: PhoneOffer | undefined;
   #connectedTo: string | undefined;
@@ -50,6 +51,7 @@ class QueueStay {
     this.#call = call;
     this.#contact = call.nextContact();
     this.#queue = request.queue;
+    this.#only = request.only !== undefined;
     this.#since = call.house.clock.now();
     this.result = new Promise((resolve) => (this.#settle = resolve));
     this.#announcer = announcer;
@@ -67,7 +69,8 @@ class QueueStay {
       case 'contact.queued':
       case 'contact.position':
         this.#call.record('queue.position', { position: event.position });
-        return this.#announcer.place(event.position);
+        // One agent is waited for in a transfer: that is no queue.
+        return this.#only ? undefined : this.#announcer.place(event.position);
       case 'offer.made':
         this.#call.record('offer.made', { agent: event.agent, queue: event.queue, reason: event.reason });
         this.#phone = new PhoneOffer(this.#call, event);

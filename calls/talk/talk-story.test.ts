@@ -1,6 +1,6 @@
 /** Hold and transfer, on a clock that stands still. */
 import { describe, expect, test } from 'vitest';
-import { NOTHING_LEFT, RING_MS, StoryHouse, SUPPORT, WRAP_UP_MS, sdpOf } from '#test/simulators/house/index';
+import { NOTHING_LEFT, NUMBER, RING_MS, SALES, StoryHouse, SUPPORT, WRAP_UP_MS, sdpOf } from '#test/simulators/house/index';
 
 const bridged = (house: StoryHouse) => house.media.areBridged(house.callerHears, house.media.leg('agent'));
 
@@ -99,6 +99,35 @@ describe('a transfer', () => {
     const agent = house.media.legs.find(({ id }) => id.includes('/agent'));
     expect(agent && house.media.areBridged(house.callerHears, agent)).toBe(true);
     expect(house.callerHears.background).toBeUndefined();
+  });
+
+  test('to an agent: the caller hears music and no place in a queue', async () => {
+    const house = new StoryHouse({ announceMs: 5_000 });
+    const { anna } = await house.talk();
+    house.sip.register('1002');
+    anna.refer('1002');
+    await house.pass(10_000);
+    expect(house.callerHears.background).toBe('music-of-sales');
+    expect(house.callerHears.orders.filter((order) => order.startsWith('play'))).toEqual([]);
+    expect(house.told('queue.entered')).toMatchObject({ only: 'bo' });
+  });
+
+  test('to a queue: who was served already goes before those who just came', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    const first = await house.call(NUMBER, { from: 'first' });
+    first.leg.press('1');
+    await house.settle();
+    const anna = house.ringAt('1001').answer();
+    await house.settle();
+    const second = await house.call(NUMBER, { from: 'second' });
+    second.leg.press('1');
+    await house.pass(5_000);
+    anna.refer(SALES);
+    await house.pass(600);
+    house.sip.register('1002');
+    await house.settle();
+    expect(house.ringAt('1002').request.from.user).toBe('first');
   });
 
   test('twice at once: the second is refused', async () => {

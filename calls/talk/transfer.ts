@@ -20,8 +20,8 @@ type Target =
   | { readonly kind: 'agent'; readonly id: string }
   | { readonly kind: 'queue'; readonly id: string };
 
-/** Somebody who was already served goes before those who just came. */
-const TRANSFERRED_PRIORITY = 5;
+/** Somebody who was already served goes before others of the same rank. */
+const TRANSFER_BONUS = 5;
 
 /** A phone that hangs up so soon after the news of a failed transfer did so by itself: the caller is not to pay for it. */
 const HANGS_UP_ON_FAILURE_MS = 1_000;
@@ -131,6 +131,6 @@ export class TransferDesk {
   #request(queue: string): Omit<ContactRequest, 'id'> {
     const { languages } = this.#call.house.settings;
     const needs = languages.includes(this.#call.language) ? [{ skill: this.#call.language, level: 1 }] : [];
-    return { queue, needs, priority: TRANSFERRED_PRIORITY, except: this.#agent.agent };
+    return { queue, needs, priority: this.#call.priority + TRANSFER_BONUS, except: this.#agent.agent };
   }
 }

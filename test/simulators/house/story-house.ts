@@ -15,7 +15,7 @@ start: menu
 language: en
 nodes:
   menu: {type: menu, prompts: menu, choices: {'1': sales, '9': goodbye}, giveUp: goodbye}
-  sales: {type: queue, queue: sales, priority: 1}
+  sales: {type: queue, queue: sales, priority: 7}
   goodbye: {type: hangup, cause: no-choice, prompts: goodbye}
 `;
 
@@ -27,6 +27,8 @@ export interface StoryOptions {
   readonly transcription?: Transcription;
   /** Rules, as YAML. */
   readonly rules?: string;
+  /** Pause between announcements of the place; default: none are made. */
+  readonly announceMs?: number;
   readonly clock?: ManualClock;
 }
 
@@ -46,7 +48,7 @@ export class StoryHouse {
   readonly house: House;
   readonly flow: CallFlow;
 
-  constructor({ transcription, rules, clock = new ManualClock() }: StoryOptions = {}) {
+  constructor({ transcription, rules, announceMs = 0, clock = new ManualClock() }: StoryOptions = {}) {
     this.clock = clock;
     this.media = new FakeMedia(clock);
     const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
@@ -62,7 +64,7 @@ export class StoryHouse {
       dispatch: deskDispatch(desk),
       store: this.store,
       live: (message) => void this.live.push(message),
-      settings: settingsWith(rules),
+      settings: settingsWith(rules, announceMs),
     };
     this.flow = takeCalls(this.house);
     followPhones(this.house, new Scope());
@@ -142,14 +144,14 @@ export class StoryHouse {
 
 export const NOTHING_LEFT = { calls: 0, legs: 0, recordings: 0, waiting: 0, offered: 0, busy: 0, dispatch: 0 };
 
-function settingsWith(rules: string | undefined): CallSettings {
+function settingsWith(rules: string | undefined, announceMs: number): CallSettings {
   const flow = loadFlow(FLOW, 'flow.yaml', { queues: ['sales'], skills: [], promptExists: () => true });
   if (!flow.ok) throw flow.fault;
   const policy = rules === undefined ? undefined : loadPolicy(rules, 'rules.yaml');
   if (policy && !policy.ok) throw policy.fault;
   return {
     numbers: new Map([[NUMBER, flow.value]]),
-    queues: new Map(QUEUES.map(([id, number]) => [id, { id, name: id, number, music: `music-of-${id}`, announceMs: 0 }])),
+    queues: new Map(QUEUES.map(([id, number]) => [id, { id, name: id, number, music: `music-of-${id}`, announceMs }])),
     agents: new Map(AGENTS.map(([id, extension]) => [id, { id, name: id, extension }])),
     languages: ['en'],
     defaultLanguage: 'en',
