@@ -53,6 +53,22 @@ describe('the media room', () => {
     expect(stranger.heard).toEqual([]);
   });
 
+  it("loses none of a phone's audio to a stranger who sends fifty times as much to the same port", async () => {
+    await start();
+    const [caller, agent, stranger] = [await phone(), await phone(), await phone()];
+    const [a, b] = [await room.call(caller), await room.call(agent)];
+    room.media.bridge(a, b);
+    caller.say(tone(400, 1000), a.local.port);
+    await wait(200);
+    const before = agent.heard.length;
+    for (let burst = 0; burst < 100; burst++) {
+      for (let i = 0; i < 25; i++) stranger.throw(Buffer.from('x'), a.local.port);
+      await wait(10);
+    }
+    expect(toneShare(agent.audio(before), 400)).toBeGreaterThan(0.95);
+    expect((await a.stats()).packetsLost).toBe(0);
+  });
+
   it('keeps a stranger out of a stream that flows', async () => {
     await start();
     const caller = await phone();

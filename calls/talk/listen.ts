@@ -42,7 +42,7 @@ export class Listening {
     this.#agent = agent;
     this.#firstTurn = call.turns;
     this.#base = call.audioAt ?? 0;
-    const { transcription, clock } = call.house;
+    const { transcription } = call.house;
     const policy = policyFor(call);
     this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent });
     if (transcription) {
@@ -53,8 +53,17 @@ export class Listening {
       }
       call.audio?.frames.on(({ speaker, frame }) => this.#push(speaker, frame), this.#tail);
     }
-    const ticking = clock.every(TICK_MS, () => this.#tick());
-    scope.onEnd(() => ticking.cancel());
+    if (this.#evaluation) this.#startTicking(scope);
+  }
+
+  /** In step with the other calls, so that one wake-up of the thread serves all of them. */
+  #startTicking(scope: Scope): void {
+    const { clock } = this.#call.house;
+    scope.after(clock, TICK_MS - (clock.now() % TICK_MS), () => {
+      this.#tick();
+      const ticking = clock.every(TICK_MS, () => this.#tick());
+      scope.onEnd(() => ticking.cancel());
+    });
   }
 
   /** Tells the rules that silence is no dead air for a while. */

@@ -7,8 +7,15 @@ import { Outbox } from '../worker/outbox.ts';
 export type WorkerThread = Pick<Worker, 'postMessage' | 'terminate' | 'on' | 'removeAllListeners'>;
 export type SpawnWorker = (silenceMs: Millis) => WorkerThread;
 
+/** Nearly nothing in a worker lives longer than a packet; V8's usual room for short-lived things (48 MB) only makes it larger. */
+const YOUNG_MIB = 12;
+
 export const spawnWorker: SpawnWorker = (silenceMs) =>
-  new Worker(new URL('../worker/entry.ts', import.meta.url), { workerData: { silenceMs }, name: 'huawu-media' });
+  new Worker(new URL('../worker/entry.ts', import.meta.url), {
+    workerData: { silenceMs },
+    name: 'huawu-media',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+  });
 
 /** The room's end of one worker: replaces the thread when it dies. */
 export class WorkerLink {

@@ -6,8 +6,13 @@ import type { UdpNetwork } from './udp-network.ts';
 
 /** Sockets told of by one question. */
 const MOST_READY = 512;
-/** Questions of one look: each takes one datagram of every socket that has some, so that a flood on one port starves nobody. */
-const ROUNDS = 8;
+/**
+ * Questions of one look, until nothing has arrived: each takes one datagram of every socket that has some, so that a
+ * flood on one port starves no other. What a stranger must send to drown a phone at its own port: 6,400 datagrams/s.
+ */
+const ROUNDS = 64;
+/** Datagrams of one look: about 10 ms of work. What is left waits in the kernel for the next look. */
+const MOST_DATAGRAMS = 4_096;
 /** struct epoll_event is packed on x64 (12 bytes) and padded elsewhere (16). */
 const EVENT_BYTES = process.arch === 'x64' ? 12 : 16;
 const EVENT_DATA = EVENT_BYTES - 8;
@@ -43,10 +48,12 @@ export function polledNetwork(libc: Libc, otherwise: UdpNetwork): UdpNetwork {
     },
     receive() {
       otherwise.receive();
-      for (let round = 0; round < ROUNDS && sockets.size > 0; round++) {
+      let taken = 0;
+      for (let round = 0; round < ROUNDS && taken < MOST_DATAGRAMS && sockets.size > 0; round++) {
         const count = libc.epollWait(epoll, ready, MOST_READY, 0);
         for (let i = 0; i < count; i++) sockets.get(ready.readInt32LE(i * EVENT_BYTES + EVENT_DATA))?.receive();
         if (count <= 0) return;
+        taken += count;
       }
     },
     flush: () => otherwise.flush(),

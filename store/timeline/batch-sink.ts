@@ -4,7 +4,7 @@ import type { Prepared, Sql } from '../sql/sql.ts';
 import { eventOf, eventRows, summaryOf, summaryRow } from './rows.ts';
 import { summarise } from './summarise.ts';
 
-/** Calls whose summary is kept at hand between batches: far more than go on at once. */
+/** Calls in progress whose summary is kept at hand between batches: far more than go on at once. */
 const CALLS_AT_HAND = 5_000;
 
 interface Known {
@@ -117,7 +117,8 @@ export class BatchSink {
   #remember(known: ReadonlyMap<string, Known>): void {
     for (const [id, entry] of known) {
       this.#known.delete(id);
-      this.#known.set(id, entry);
+      // Nothing is expected of a call that ended; should something come, the database tells.
+      if (entry.summary.endedAt === undefined) this.#known.set(id, entry);
     }
     const surplus = this.#known.size - CALLS_AT_HAND;
     if (surplus <= 0) return;
