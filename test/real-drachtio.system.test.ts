@@ -3,6 +3,7 @@
  * HUAWU_TEST_DRACHTIO=host:controlPort:secret:sipPort that is a running drachtio-server (loopback); without it, ours as a program
  * of its own, so that the same calls are always made by way of DRACHTIO_URL.
  */
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openCuttableRelay } from '../sip/testing/cuttable-relay.ts';
 import { NotAnswered, type Ring, type SimCall, SimPhone, toneUlaw } from './simulators/phone/index.ts';
@@ -21,6 +22,7 @@ const [CALLER_HZ, ANNA_HZ, BO_HZ] = [1000, 600, 1500];
 let program: SipProgram;
 let relay: Awaited<ReturnType<typeof openCuttableRelay>>;
 let server: ServerProcess;
+let folder: string;
 const phones: SimPhone[] = [];
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
     queues: [{ id: 'sales', number: SALES, ringSeconds: 3 }, { id: 'support', number: SUPPORT, ringSeconds: 3 }],
     vanishedSeconds: 5,
   });
+  folder = company.folder;
   server = await startServerProcess({
     config: company.file,
     env: { DRACHTIO_URL: `127.0.0.1:${relay.port}:${program.secret}`, HUAWU_RTP_PORTS: rtpPorts() },
@@ -47,6 +50,7 @@ afterAll(async () => {
   const status = await server.stop();
   relay.close();
   await program.stop();
+  rmSync(folder, { recursive: true, force: true });
   expect(status).toBe(0);
 });
 
