@@ -1,4 +1,4 @@
-import type { Mistake } from './mistakes.ts';
+import { type Mistake, pathText } from './mistakes.ts';
 import { nearMiss } from './near-miss.ts';
 
 /** A list entry as written, before it is known to be well formed. */
@@ -65,7 +65,7 @@ function numberClashes(config: Entry): Mistake[] {
     if (value === undefined) return [];
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path);
-    return first === undefined ? [] : [{ path, message: `"${String(value)}" is already used by ${first.map(String).join('.')}; everything that can be dialled must be different` }];
+    return first === undefined ? [] : [{ path, message: `"${String(value)}" is already used by ${pathText(first)}; everything that can be dialled must be different` }];
   });
 }
 

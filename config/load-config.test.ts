@@ -84,7 +84,7 @@ describe('names that do not fit together', () => {
     expect(messageOf(`${agent('skills: {}')}  - { id: a, name: B, extension: "1002" }\n`)).toContain('"a" is already the id of agents[0]');
   });
   it('an extension that is also the number of a queue', () => {
-    expect(messageOf(`${agent('skills: {}')}  - { id: b, name: B, extension: "5001" }\n`)).toContain('"5001" is already used by agents.1.extension');
+    expect(messageOf(`${agent('skills: {}')}  - { id: b, name: B, extension: "5001" }\n`)).toContain('"5001" is already used by agents[1].extension');
   });
   it('a port range without room for a call', () => {
     expect(messageOf('version: 1\nmedia: { rtpPortFrom: 40000, rtpPortTo: 40001 }\n')).toContain('allowed: at least rtpPortFrom + 3 (40003)');
