@@ -139,7 +139,7 @@ test('Ctrl-C with a call in progress: new calls are refused, the call goes on un
   const { call } = await talk('13500135003');
   const ended = once(server.process, 'exit');
   server.process.kill('SIGINT');
-  await eventually('the word about the call', () => server.output().includes('waiting for 1 call'));
+  await eventually('the word about the call', () => server.output().includes('1 call(s) to end'));
   const late = await SimPhone.open(server.sip, '13500135004');
   const refused = await late.call(QUEUE).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(NotAnswered);
