@@ -1,5 +1,6 @@
 import { type Clock, Fault, type Log, type Millis, type Random, type Speaker } from '#core';
 import type { MediaCounts, MediaLeg } from '../port.ts';
+import type { Endpoint } from '../sdp/media-session.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
 import { RoomAudio } from './room-audio.ts';
 import { type LegDesk, RoomLeg } from './room-leg.ts';
@@ -14,6 +15,8 @@ export interface DeskOptions {
   readonly silenceMs: Millis;
   readonly sounds: SoundLibrary;
   readonly spawn: SpawnWorker;
+  /** Whether a leg of ours, of whichever worker, listens there. */
+  readonly isOurs: (endpoint: Endpoint) => boolean;
   /** A port is free again. */
   readonly portFree: (port: number) => void;
   /** A leg or a call's audio of this group is gone. */
@@ -53,6 +56,10 @@ export class Desk implements LegDesk {
 
   get random(): Random {
     return this.#options.random;
+  }
+
+  isOurs(endpoint: Endpoint): boolean {
+    return this.#options.isOurs(endpoint);
   }
 
   /** Legs and calls in this worker, to choose the least loaded. */

@@ -1,11 +1,12 @@
-import { Fault, type Log, type Millis, type Result, failed, ok } from '#core';
+import { Fault, type Log, type Millis, type Result, failed, localAddressFor, ok } from '#core';
 import type { CallAudio, LegOptions, Media, MediaCounts, MediaLeg, PromptRef } from '../port.ts';
+import type { Endpoint } from '../sdp/media-session.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { PortPool } from './port-pool.ts';
 import { RoomLeg } from './room-leg.ts';
 import type { SoundLibrary } from './sound-library.ts';
 
-export interface RoomOptions extends Omit<DeskOptions, 'portFree' | 'left'> {
+export interface RoomOptions extends Omit<DeskOptions, 'isOurs' | 'portFree' | 'left'> {
   readonly rtpPorts: { readonly from: number; readonly to: number };
   readonly workers: number;
 }
@@ -26,6 +27,7 @@ export class MediaRoom implements Media {
     this.#log = options.log;
     const desk = {
       ...options,
+      isOurs: (endpoint: Endpoint) => this.#ports.isTaken(endpoint.port) && isLocal(endpoint.address),
       portFree: (port: number) => this.#ports.giveBack(port),
       left: (group: string) => this.#leave(group),
     };
@@ -122,3 +124,6 @@ export class MediaRoom implements Media {
     if (known && --known.users === 0) this.#groups.delete(group);
   }
 }
+
+/** All of 127.0.0.0/8 leads to this machine, whatever interface has it. */
+const isLocal = (address: string): boolean => address.startsWith('127.') || localAddressFor(address) === address;

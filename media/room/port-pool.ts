@@ -1,6 +1,7 @@
 /** The even RTP ports of a range; those given back are used again last (late packets of a dead call find nobody). */
 export class PortPool {
   #free: number[] = [];
+  readonly #taken = new Set<number>();
 
   /** Ports `from` to `to`, both included; each leg takes an even one and the odd one above it. */
   constructor(range: { readonly from: number; readonly to: number }) {
@@ -12,10 +13,18 @@ export class PortPool {
   }
 
   take(): number | undefined {
-    return this.#free.shift();
+    const port = this.#free.shift();
+    if (port !== undefined) this.#taken.add(port);
+    return port;
   }
 
   giveBack(port: number): void {
+    this.#taken.delete(port);
     this.#free.push(port);
+  }
+
+  /** Whether this port, or the even one below it, was taken and not given back. */
+  isTaken(port: number): boolean {
+    return this.#taken.has(port - (port % 2));
   }
 }

@@ -1,6 +1,7 @@
 import { Emitter, type Fault, type LegId, type Millis, type Random, type Result, type Signal } from '#core';
 import type { DtmfKey, LegStats, MediaLeg, PlayEnd, PromptRef } from '../port.ts';
 import { Negotiation } from '../sdp/negotiation.ts';
+import type { Endpoint } from '../sdp/media-session.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
 import type { SoundLibrary } from './sound-library.ts';
 import type { Sound } from '../playback/sound.ts';
@@ -10,6 +11,8 @@ export interface LegDesk {
   readonly sounds: SoundLibrary;
   readonly random: Random;
   post(order: Order): void;
+  /** Whether a leg of ours listens there. */
+  isOurs(endpoint: Endpoint): boolean;
   /** Sends an order with a number and resolves with the worker's reply, undefined when it has none. */
   ask<T>(order: (request: number) => Order): Promise<T | undefined>;
   /** A sound cannot be played. */
@@ -43,7 +46,7 @@ export class RoomLeg implements MediaLeg {
     this.group = options.group;
     this.local = options.local;
     this.#desk = desk;
-    this.#negotiation = new Negotiation(options.local, desk.random);
+    this.#negotiation = new Negotiation(options.local, desk.random, (endpoint) => desk.isOurs(endpoint));
   }
 
   get dtmf(): Signal<DtmfKey> {

@@ -21,10 +21,13 @@ const STATIC: Readonly<Record<number, string>> = { 0: 'pcmu/8000', 8: 'pcma/8000
 const LAWS: Readonly<Record<string, Law>> = { 'pcmu/8000': 'ulaw', 'pcmu/8000/1': 'ulaw', 'pcma/8000': 'alaw', 'pcma/8000/1': 'alaw' };
 const DEFAULT_PTIME_MS = 20;
 
+/** Whether packets may be sent there at all: an address of our family, and no port of ours. */
+export type Reaches = (endpoint: Endpoint) => boolean;
+
 /** The first audio section over plain RTP with a codec we have (RFC 3264 §6). */
-export function chooseAudio(description: SessionDescription): ChosenAudio | undefined {
+export function chooseAudio(description: SessionDescription, reaches: Reaches): ChosenAudio | undefined {
   for (const [index, section] of description.media.entries()) {
-    const chosen = acceptable(section) ? choose(description, section, index) : undefined;
+    const chosen = acceptable(section) ? choose(description, section, index, reaches) : undefined;
     if (chosen) return chosen;
   }
   return undefined;
@@ -35,7 +38,7 @@ function acceptable(section: MediaSection): boolean {
   return section.kind === 'audio' && section.port !== 0 && (section.proto === 'RTP/AVP' || section.proto === 'RTP/AVPF');
 }
 
-function choose(description: SessionDescription, section: MediaSection, index: number): ChosenAudio | undefined {
+function choose(description: SessionDescription, section: MediaSection, index: number, reaches: Reaches): ChosenAudio | undefined {
   const receive: (readonly [number, PayloadKind])[] = [];
   for (const format of section.formats) {
     const payload = /^\d{1,3}$/.test(format) ? Number(format) : -1;
@@ -48,14 +51,15 @@ function choose(description: SessionDescription, section: MediaSection, index: n
   const direction = section.direction ?? description.direction ?? 'sendrecv';
   const address = section.address ?? description.address;
   const held = isNull(address) || direction === 'sendonly' || direction === 'inactive';
-  const remote = endpoint(address, section.port);
+  const remote = endpoint(address, section.port, reaches);
+  const rtcp = section.rtcp;
   const session: MediaSession = {
     law: audio[1],
     payload: audio[0],
     eventPayload,
     receive,
     remote,
-    remoteRtcp: section.rtcpMux ? remote : endpoint(section.rtcp?.address ?? address, section.rtcp?.port ?? section.port + 1),
+    remoteRtcp: section.rtcpMux ? remote : endpoint(rtcp?.address ?? address, rtcp?.port ?? section.port + 1, reaches),
     rtcpMux: section.rtcpMux,
     packetSamples: packetSamples(section),
     packetAsked: section.ptime !== undefined || section.maxptime !== undefined,
@@ -77,11 +81,11 @@ function isNull(address: string | undefined): boolean {
   return address === '0.0.0.0' || address === '::';
 }
 
-/** Names and multicast groups are not sent to; such a leg waits until the other side has sent. */
-function endpoint(address: string | undefined, port: number): Endpoint | undefined {
+/** Names, multicast groups and ports of ours are not sent to; such a leg waits until the other side has sent. */
+function endpoint(address: string | undefined, port: number, reaches: Reaches): Endpoint | undefined {
   if (address === undefined || isIP(address) === 0 || isNull(address) || port > 65_535) return undefined;
   if (isIPv4(address) ? Number(address.split('.')[0]) >= 224 : /^ff/i.test(address)) return undefined;
-  return { address, port };
+  return reaches({ address, port }) ? { address, port } : undefined;
 }
 
 /** 10 to 60 ms as the other side asks; what it asks outside of that is brought to the nearer end. */

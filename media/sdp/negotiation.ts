@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Fault, type Random, type Result, failed, ok } from '#core';
-import { type ChosenAudio, chooseAudio } from './choose-audio.ts';
-import type { MediaSession, PayloadKind } from './media-session.ts';
+import { type ChosenAudio, type Reaches, chooseAudio } from './choose-audio.ts';
+import type { Endpoint, MediaSession, PayloadKind } from './media-session.ts';
 import { type Direction, type MediaSection, parseSdp } from './session-description.ts';
 
 /** A section of the last exchange that we do not use; it keeps its place with port 0 (RFC 3264 §6, §8). */
@@ -47,10 +47,13 @@ export class Negotiation {
   #version: number;
   #said = '';
   #sections: readonly (Refused | 'audio')[] = ['audio'];
+  readonly #reaches: Reaches;
   #agreed: ChosenAudio | undefined;
   #offered = false;
 
-  constructor(local: { address: string; port: number }, random: Random) {
+  /** `isOurs` tells ports of our own legs: two of them that sent to each other would never stop. */
+  constructor(local: Endpoint, random: Random, isOurs: (endpoint: Endpoint) => boolean = () => false) {
+    this.#reaches = (endpoint) => isIPv6(endpoint.address) === isIPv6(local.address) && !isOurs(endpoint);
     this.#address = local.address;
     this.#port = local.port;
     this.#id = 1 + random.int(2 ** 31);
@@ -78,7 +81,7 @@ export class Negotiation {
   answer(offerSdp: string): Result<string> {
     const parsed = parseSdp(offerSdp);
     if (!parsed.ok) return parsed;
-    const chosen = chooseAudio(parsed.value);
+    const chosen = chooseAudio(parsed.value, this.#reaches);
     if (!chosen) return noCodec('offer');
     this.#agreed = chosen;
     this.#offered = false;
@@ -101,7 +104,7 @@ export class Negotiation {
     if (!this.#offered) return failed(new Fault('media.bad-sdp', 'This answer belongs to no offer of ours; ignore it.'));
     const parsed = parseSdp(answerSdp);
     if (!parsed.ok) return parsed;
-    const chosen = chooseAudio(parsed.value);
+    const chosen = chooseAudio(parsed.value, this.#reaches);
     if (!chosen) return noCodec('answer');
     const known = new Set(chosen.session.receive.map(([payload]) => payload));
     // RFC 3264 §7: they may send with our numbers or, as many do, with their own.
