@@ -50,6 +50,18 @@ describe('a mistake', () => {
   it('in YAML itself has a line as well', () => {
     expect(messageOf('version: 1\nsip: [\n')).toMatch(/site\.yaml:\d+:\d+ /);
   });
+  it('in a bracket is told by its first lines only, not by all that follow from it', () => {
+    const lines = messageOf(`version: 1\nqueues: {\n${'  - id: sales\n    name: Sales\n'.repeat(9)}`).split('\n');
+    expect([lines[0], lines.length]).toEqual(['The configuration has 3 mistakes:', 4]);
+    expect(lines[1]).toContain(`${at}:3:`);
+  });
+  it('in the name of a flow file is told where it stands', () => {
+    const text = 'version: 1\nflows:\n  - id: main\n    file: mian.yaml\n';
+    const read = parseConfig(text, at, {}, () => false);
+    expect(read.ok ? '' : read.fault.message).toBe(
+      `The configuration has one mistake:\n  ${at}:4:11  flows[0].file: there is no file ${resolve(at, '..', 'mian.yaml')}`,
+    );
+  });
   it('in a key written twice is told', () => {
     expect(messageOf('version: 1\nversion: 1\n')).toBe(`The configuration has one mistake:\n  ${at}:2:1  Map keys must be unique`);
   });

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Fault, type Result, failed, ok } from '#core';
 import { crossChecks } from './cross-checks.ts';
@@ -23,14 +23,15 @@ export function loadConfig(file: string | undefined, env: Environment): Result<C
   const path = resolve(file ?? sampleConfigFile);
   try {
     if (statSync(path).size > LARGEST_FILE_BYTES) return failed(unreadable(path, 'it is larger than 1 MiB'));
-    return parseConfig(readFileSync(path, 'utf8'), path, env);
+    return parseConfig(readFileSync(path, 'utf8'), path, env, existsSync);
   } catch (error) {
-    return failed(unreadable(path, error instanceof Error ? error.message : String(error)));
+    const absent = (error as { code?: string }).code === 'ENOENT';
+    return failed(unreadable(path, absent ? 'there is no such file' : error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** The same for a text that stands in `path` (absolute). */
-export function parseConfig(text: string, path: string, env: Environment): Result<Config> {
+/** The same for a text that stands in `path` (absolute); `exists` tells whether a file named in it is there. */
+export function parseConfig(text: string, path: string, env: Environment, exists: (file: string) => boolean = () => true): Result<Config> {
   const source = new YamlSource(text);
   if (source.mistakes.length > 0) {
     return failed(invalid(source.mistakes.map(({ place, message }) => `${path}:${place.line}:${place.column}  ${message}`)));
@@ -38,8 +39,15 @@ export function parseConfig(text: string, path: string, env: Environment): Resul
   const laid = overlayEnvironment(source.value ?? {}, env);
   const parsed = ConfigSchema.safeParse(laid.raw);
   const mistakes = [...laid.mistakes, ...mistakesOf(parsed.error?.issues ?? [], laid.raw), ...crossChecks(laid.raw)];
+  if (parsed.success) mistakes.push(...missingFiles(absolute(parsed.data, dirname(path)), exists));
   if (parsed.success && mistakes.length === 0) return ok(absolute(parsed.data, dirname(path)));
   return failed(invalid(mistakeLines(mistakes, source, path, laid)));
+}
+
+/** Files that are named but not there. */
+function missingFiles({ flows, rules }: Config, exists: (file: string) => boolean): Mistake[] {
+  const named = [...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }];
+  return named.flatMap(({ path, file }) => (file === undefined || exists(file) ? [] : [{ path, message: `there is no file ${file}` }]));
 }
 
 function mistakeLines(mistakes: readonly Mistake[], source: YamlSource, path: string, { from }: Overridden): string[] {

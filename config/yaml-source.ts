@@ -12,6 +12,15 @@ export interface SyntaxMistake {
   readonly message: string;
 }
 
+/** One forgotten bracket makes every line after it a mistake; the first few lead to it. */
+const MOST_MISTAKES = 3;
+
+function firstOfEachLine(mistakes: readonly SyntaxMistake[]): SyntaxMistake[] {
+  const lines = new Map<number, SyntaxMistake>();
+  for (const mistake of mistakes) if (!lines.has(mistake.place.line)) lines.set(mistake.place.line, mistake);
+  return [...lines.values()].sort((a, b) => a.place.line - b.place.line).slice(0, MOST_MISTAKES);
+}
+
 /** A YAML text that knows on which line each of its keys stands. */
 export class YamlSource {
   readonly mistakes: readonly SyntaxMistake[];
@@ -21,10 +30,12 @@ export class YamlSource {
 
   constructor(text: string) {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    const mistakes = [...this.#document.errors, ...this.#document.warnings].map((mistake) => ({
-      place: this.#place(mistake.pos[0]),
-      message: mistake.message.split('\n')[0] ?? '',
-    }));
+    const mistakes = firstOfEachLine(
+      [...this.#document.errors, ...this.#document.warnings].map((mistake) => ({
+        place: this.#place(mistake.pos[0]),
+        message: mistake.message.split('\n')[0] ?? '',
+      })),
+    );
     this.value = undefined;
     if (mistakes.length === 0) {
       try {
