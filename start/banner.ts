@@ -16,9 +16,18 @@ export function banner(config: Config, server: Server, missing: readonly string[
     ...accountLines(config, server),
     ...firstCall(server, number),
     ...missing.map((line) => `  Missing   ${line}`),
-    ...server.warnings.map((line) => `  Note      ${line}`),
+    ...[...server.warnings, ...notes(config)].map((line) => `  Note      ${line}`),
   ];
   return lines.join('\n');
+}
+
+/** What a stranger would take for a defect. */
+function notes({ transcription, numbers }: Config): string[] {
+  const fixtures = transcription.enabled && !transcription.modelsFolder;
+  return [
+    ...(fixtures ? ['the speech models shipped know a few hundred words; name your own with HUAWU_MODELS (see README.md)'] : []),
+    ...(numbers.length === 0 ? ['no number can be called: put one under "numbers" in the configuration'] : []),
+  ];
 }
 
 function accountLines(config: Config, server: Server): string[] {
@@ -38,6 +47,7 @@ function firstCall(server: Server, number: string | undefined): string[] {
   const { ready, notReady } = server.house.settings.featureCodes;
   return [
     `  Call      agent: register a SIP phone as ${account.extension} at ${at}; it is ready at once (${ready} ready, ${notReady} not ready)`,
-    `            caller: from any other phone call sip:${number}@${at}, for instance: baresip -e "/dial sip:${number}@${at}"`,
+    `            caller: from any other phone call sip:${number}@${at}, for instance`,
+    `            baresip -f caller -e "/uanew <sip:caller@${at}>;regint=0" -e "/dial sip:${number}@${at}"`,
   ];
 }

@@ -129,7 +129,7 @@ class Opening {
     const { clock, say } = this.#tools;
     house.sip.drain();
     const deadline = clock.now() + patienceMs;
-    if (flow.open.size > 0) say(`… waiting for ${flow.open.size} call(s) to end`);
+    if (flow.open.size > 0) say(`… waiting up to ${Math.round(patienceMs / 1000)} s for ${flow.open.size} call(s) to end`);
     while (flow.open.size > 0 && clock.now() < deadline) await new Promise<void>((done) => clock.after(100, done));
     await flow.endAll('server stopping');
     await this.close();

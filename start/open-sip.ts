@@ -1,5 +1,5 @@
 import type { Config } from '#config';
-import { type Result, failed, ok } from '#core';
+import { Fault, type Result, failed, ok } from '#core';
 import { connectSip, parseDrachtioUrl, type Sip } from '#sip';
 import { startSipServer } from '#sip-server';
 import type { CallSettings } from '../calls/index.ts';
@@ -36,7 +36,7 @@ export async function openSip(
   const control = { host: '127.0.0.1', port: 0, secret: random.hex(16) };
   const listen = { host, udpPort: port, tcpPort: port };
   const server = await startSipServer({ control, listen, clock, random, log, ...(advertise ? { advertise } : {}) });
-  if (!server.ok) return server;
+  if (!server.ok) return failed(withKeys(server.fault));
   const reached = { ...control, port: server.value.controlPort };
   const sip = await connect(config, reached, accounts, settings, tools);
   if (!sip.ok) {
@@ -52,6 +52,12 @@ export async function openSip(
       await server.value.close();
     },
   });
+}
+
+/** The SIP server knows ports; which key and variable set them is known here. */
+function withKeys(fault: Fault): Fault {
+  if (fault.code !== 'sip-server.port-in-use') return fault;
+  return new Fault(fault.code, `${fault.message} It is set by sip.port in the configuration or by HUAWU_SIP_PORT (0 = any free port).`, { cause: fault });
 }
 
 function connect(config: Config, control: Control, accounts: readonly AgentAccount[], settings: CallSettings, tools: Tools) {
