@@ -94,7 +94,7 @@ const Queue = z.strictObject({
   wrapUpSeconds: z.number().int().min(0).max(3_600).default(20).describe('Time after a conversation before the next offer.'),
   announceSeconds: z.number().int().min(0).max(3_600).default(20).describe('Pause between position announcements; 0 = none.'),
   music: z.string().min(1).max(80).default('music').describe('Sound that waiting callers hear, by name.'),
-  number: DialString.optional().describe('Internal number agents transfer to in order to reach this queue.'),
+  number: DialString.optional().describe('Number of the queue: agents transfer callers to it, and callers who dial it wait there without a menu.'),
 });
 
 const NumberEntry = z.strictObject({
