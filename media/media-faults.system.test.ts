@@ -69,6 +69,17 @@ describe('the media room', () => {
     expect((await a.stats()).packetsLost).toBe(0);
   });
 
+  it('sends nothing in circles when the phones of a bridge name our own ports as theirs', async () => {
+    await start({ sounds: { hello: tone(500, 200) } });
+    const [caller, agent] = [await phone(), await phone()];
+    const [a, b] = [await room.call(caller), await room.call(agent)];
+    const named = (leg: typeof a) => caller.sdp().replace(String(caller.port), String(leg.local.port));
+    expect([a.answer(named(b)).ok, b.answer(named(a)).ok]).toEqual([true, true]);
+    room.media.bridge(a, b);
+    await wait(300);
+    expect([(await a.stats()).packetsReceived, (await b.stats()).packetsReceived]).toEqual([0, 0]);
+  });
+
   it('keeps a stranger out of a stream that flows', async () => {
     await start();
     const caller = await phone();

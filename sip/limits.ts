@@ -45,7 +45,7 @@ export const SIP_LIMITS: SipLimits = {
   reinviteMs: 15_000,
   probeMs: 8_000,
   transactionMs: 36_000,
-  unacknowledgedPerSource: 200,
+  unacknowledgedPerSource: 100,
   retryAfterS: 30,
   closeMs: 3_000,
 };

@@ -120,6 +120,16 @@ describe('an SDP answer', () => {
     expect(n.session?.remote).toBeUndefined();
   });
 
+  it('does not send to addresses of the other family, nor to ports of our own legs', () => {
+    const n = new Negotiation({ address: '192.0.2.9', port: 40000 }, seededRandom(1), ({ port }) => port === 40002 || port === 40003);
+    answered(n, sdp('m=audio 5004 RTP/AVP 0', 'c=IN IP6 2001:db8::1'));
+    expect([n.session?.remote, n.session?.remoteRtcp]).toEqual([undefined, undefined]);
+    answered(n, sdp('m=audio 40002 RTP/AVP 0', 'c=IN IP4 192.0.2.9'));
+    expect([n.session?.remote, n.session?.remoteRtcp]).toEqual([undefined, undefined]);
+    answered(n, sdp('m=audio 40004 RTP/AVP 0', 'c=IN IP4 192.0.2.9', 'a=rtcp:40003'));
+    expect([n.session?.remote?.port, n.session?.remoteRtcp]).toEqual([40004, undefined]);
+  });
+
   it('is a fault without a codec in common or with encrypted audio only', () => {
     expect(fault(sdp('m=audio 5004 RTP/AVP 18'))).toBe('media.no-codec');
     expect(fault(sdp('m=audio 5004 RTP/SAVP 0'))).toBe('media.no-codec');
