@@ -19,6 +19,7 @@ export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope):
   leg.key.on(({ digit }) => line.keys.emit(digit), scope);
   media.dtmf.on(({ digit }) => line.keys.emit(digit), scope);
   leg.reoffered.on((offer) => answerReoffer(line, offer), scope);
+  leg.answered.on((sdp) => follow(line, () => media.accept(sdp)), scope);
   media.silent.on(() => void probe(house, line), scope);
   media.lost.on(() => leg.hangUp({ code: 500, by: 'server', text: 'the audio was lost' }), scope);
   return line;
@@ -26,11 +27,18 @@ export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope):
 
 /** RFC 3264 §8: a changed description is answered from the same end point; hold is read from it. */
 function answerReoffer(line: Line, offer: Offer): void {
-  const before = line.media.heldByRemote;
   if (offer.sdp === '') return offer.answer(line.media.offer());
-  const answer = line.media.answer(offer.sdp);
-  if (!answer.ok) return offer.refuse(488, 'Not Acceptable Here');
-  offer.answer(answer.value);
+  follow(line, () => {
+    const answer = line.media.answer(offer.sdp);
+    if (answer.ok) offer.answer(answer.value);
+    else offer.refuse(488, 'Not Acceptable Here');
+  });
+}
+
+/** Takes a description of the other side and tells whether it means hold or the end of it. */
+function follow(line: Line, take: () => void): void {
+  const before = line.media.heldByRemote;
+  take();
   if (line.media.heldByRemote !== before) line.held.emit(!before);
 }
 

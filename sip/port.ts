@@ -40,6 +40,8 @@ export interface Leg {
   readonly ended: Signal<EndCause>;
   /** re-INVITE or UPDATE with (or asking for) a session description: hold, resume, moved media. */
   readonly reoffered: Signal<Offer>;
+  /** What the other side answered, in its ACK, to a description of ours that it had asked for in the call (late offer). */
+  readonly answered: Signal<string>;
   /** One key pressed, by SIP INFO (application/dtmf-relay or application/dtmf). */
   readonly key: Signal<{ digit: string; durationMs: number }>;
   readonly referred: Signal<Referral>;

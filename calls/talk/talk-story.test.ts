@@ -15,6 +15,14 @@ describe('hold', () => {
     expect(house.story.filter((type) => type.startsWith('call.'))).toEqual(['call.arrived', 'call.answered', 'call.held', 'call.resumed']);
   });
 
+  test('told in the answer to a late offer: the caller hears music too', async () => {
+    const house = new StoryHouse();
+    const { anna } = await house.talk();
+    expect(await anna.reoffer('')).toContain('v=0');
+    anna.answered.emit(sdpOf('inactive'));
+    expect([bridged(house), house.callerHears.background]).toEqual([false, 'music']);
+  });
+
   test('by both: they hear each other only when both are back', async () => {
     const house = new StoryHouse();
     const { caller, anna } = await house.talk();

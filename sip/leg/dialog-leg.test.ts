@@ -201,10 +201,12 @@ describe('an offer of the other side', () => {
   });
   test('left to us is answered in the ACK', () => {
     leg.reoffered.on((offer) => offer.sdp === '' && offer.answer('mine'));
+    const answers: string[] = [];
+    leg.answered.on((sdp) => answers.push(sdp));
     inside('INVITE');
     expect(leg.remoteSdp).toBe('theirs');
     inside('ACK', { body: 'from ack' });
-    expect(leg.remoteSdp).toBe('from ack');
+    expect([leg.remoteSdp, answers]).toEqual(['from ack', ['from ack']]);
   });
   test('is not left unanswered when the call ends', () => {
     leg.reoffered.on(() => {});

@@ -67,6 +67,10 @@ export class DialogLeg implements Leg, Dialog {
     return this.#offers.offered;
   }
 
+  get answered() {
+    return this.#offers.answered;
+  }
+
   get referred() {
     return this.#referrals.referred;
   }

@@ -1,4 +1,4 @@
-import type { Timer } from '#core';
+import { Emitter, type Timer } from '#core';
 
 import type { InboundRequest } from '../control/control.ts';
 import { ALLOW } from '../message/capabilities.ts';
@@ -14,6 +14,7 @@ import type { Dialog, LegWorld } from './leg-world.ts';
  */
 export class RemoteOffers {
   readonly offered = new KeptSignal<Offer>();
+  readonly answered = new Emitter<string>();
   readonly #dialog: Dialog;
   readonly #world: LegWorld;
   #pending: { readonly request: InboundRequest; readonly timer: Timer; readonly forget: () => void } | undefined;
@@ -51,8 +52,11 @@ export class RemoteOffers {
 
   /** Late offer: the other side's answer to our description comes in the ACK (RFC 3261 §13.2.1). */
   onAck(body: string): void {
-    if (this.#answerInAck && body !== '') this.#dialog.remoteSdp = body;
+    if (!this.#answerInAck) return;
     this.#answerInAck = false;
+    if (body === '') return;
+    this.#dialog.remoteSdp = body;
+    this.answered.emit(body);
   }
 
   #accept(request: InboundRequest, sdp: string): void {

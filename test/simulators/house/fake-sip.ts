@@ -10,6 +10,7 @@ export class FakeLeg implements Leg {
   readonly remoteAddress = '127.0.0.1';
   readonly ended = new FinalSignal<EndCause>();
   readonly reoffered = new Emitter<Offer>();
+  readonly answered = new Emitter<string>();
   readonly key = new Emitter<{ digit: string; durationMs: number }>();
   readonly referred = new Emitter<Referral>();
   readonly sipCallId: string;
