@@ -87,6 +87,26 @@ test('a blind transfer to a queue: the agent is told of success and released', a
   compare('transfer-to-queue');
 });
 
+test('hold told in the answer to a late offer', async () => {
+  const rung = begin();
+  const call = await caller.call(SALES);
+  const answered = await (await rung).answer();
+  await breath();
+  ladder.note('The phone of the agent leaves the offer to us and holds in its answer, then comes back the same way.');
+  await answered.directLate('sendonly');
+  await breath();
+  await answered.directLate('sendrecv');
+  await breath();
+  await call.hangUp();
+  await answered.ended;
+  await idle();
+  await breath();
+  const { calls } = (await server.get('/api/calls?limit=1')).body as { calls: { id: string }[] };
+  const { events } = (await server.get(`/api/calls/${calls[0]?.id}`)).body as { events: { type: string }[] };
+  expect(events.map(({ type }) => type).filter((type) => /^call\.(held|resumed)$/.test(type))).toEqual(['call.held', 'call.resumed']);
+  compare('late-offer-hold');
+});
+
 test('a caller who gives up while the phone of an agent rings', async () => {
   const rung = begin();
   const call = await caller.call(SALES);

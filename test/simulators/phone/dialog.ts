@@ -54,12 +54,12 @@ export class SimDialog {
   }
 
   /** The ACK of a 2xx (RFC 3261 §13.2.2.4), with the INVITE's number. */
-  ack(cseq: number): string {
-    return this.#write('ACK', cseq, [], '');
+  ack(cseq: number, sdp = ''): string {
+    return this.#write('ACK', cseq, [], sdp);
   }
 
-  sendAck(cseq: number): void {
-    this.#endpoint.sendText(this.ack(cseq));
+  sendAck(cseq: number, sdp = ''): void {
+    this.#endpoint.sendText(this.ack(cseq, sdp));
   }
 
   /** Sends a request inside the dialog; resolves with its final response. */

@@ -46,6 +46,14 @@ export class SimCall {
     return response;
   }
 
+  /** re-INVITE that leaves the offer to the server; the answer, with this direction, goes into the ACK (RFC 3264 §5). */
+  async directLate(direction: string): Promise<SimMessage> {
+    const response = await this.dialog.request('INVITE');
+    this.remoteSdp = response.body;
+    this.dialog.sendAck(Number(header(response, 'cseq').split(' ')[0]), this.audio.sdp(direction, ++this.#version));
+    return response;
+  }
+
   /** Blind transfer (RFC 3515). */
   refer(to: string): Promise<SimMessage> {
     return this.dialog.request('REFER', [['Refer-To', `<sip:${to}@127.0.0.1>`]]);
