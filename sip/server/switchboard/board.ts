@@ -6,6 +6,7 @@ import type { AnswerLimits, Limits } from '../options.ts';
 import type { TimerValues } from '../transaction/machine.ts';
 import type { TimerBank } from '../transaction/timer-bank.ts';
 import { FloodGuard } from '../transport/flood-guard.ts';
+import { HostNames } from '../transport/host-names.ts';
 import type { OwnAddresses } from '../transport/own-addresses.ts';
 import type { Flow, Transport } from '../transport/port.ts';
 import type { Incoming } from './inbound/incoming.ts';
@@ -22,6 +23,7 @@ export interface Board {
   readonly waits: AnswerLimits;
   readonly limits: Limits;
   readonly own: OwnAddresses;
+  readonly names: HostNames;
   /** Which application wants what. */
   readonly routes: Routes;
   /** The transports, once they are open. */
@@ -55,6 +57,7 @@ type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limit
 export function emptyTables(limits: Limits): Omit<Board, Given> {
   return {
     routes: new Routes(),
+    names: new HostNames(),
     incoming: new Map(),
     incomingById: new Map(),
     incomingBytes: 0,

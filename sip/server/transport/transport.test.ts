@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '#core';
 import { FloodGuard } from './flood-guard.ts';
+import { HostNames } from './host-names.ts';
 import { hopOf } from './next-hop.ts';
 import { OwnAddresses } from './own-addresses.ts';
 import { frameStream, MessageStream } from './tcp-framing.ts';
@@ -82,6 +83,27 @@ describe('the next hop', () => {
 
   it.each(['sips:a@b', 'tel:1', 'sip:a@b;transport=tls', 'sip:a@b;transport=sctp'])('does not exist for %s', (uri) => {
     expect(hopOf(uri)).toBeUndefined();
+  });
+});
+
+describe('host names', () => {
+  it('are asked for two at a time, each once; more are unknown until one of them is answered', async () => {
+    const answers: Record<string, (address: string) => void> = {};
+    const names = new HostNames((host) => new Promise((resolve) => (answers[host] = resolve)));
+    const [slow, same, other] = [names.resolve('slow.example'), names.resolve('slow.example'), names.resolve('other.example')];
+    expect(await names.resolve('third.example')).toMatchObject({ ok: false, fault: { code: 'sip-server.unknown-host' } });
+    expect(await names.resolve('192.0.2.1')).toEqual({ ok: true, value: '192.0.2.1' });
+    answers['slow.example']?.('192.0.2.7');
+    expect(await Promise.all([slow, same])).toEqual([{ ok: true, value: '192.0.2.7' }, { ok: true, value: '192.0.2.7' }]);
+    const third = names.resolve('third.example');
+    answers['third.example']?.('192.0.2.8');
+    answers['other.example']?.('192.0.2.9');
+    expect([await third, await other]).toEqual([{ ok: true, value: '192.0.2.8' }, { ok: true, value: '192.0.2.9' }]);
+  });
+
+  it('that nobody knows are a fault', async () => {
+    const names = new HostNames(() => Promise.reject(new Error('ENOTFOUND')));
+    expect(await names.resolve('nobody.example')).toMatchObject({ ok: false, fault: { code: 'sip-server.unknown-host', retryable: true } });
   });
 });
 

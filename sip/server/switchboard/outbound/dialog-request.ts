@@ -2,7 +2,7 @@ import type { AppConnection } from '../../control/app-connection.ts';
 import type { Dialog } from '../../dialog/dialog.ts';
 import { routed } from '../../dialog/route-set.ts';
 import type { OutLine } from '../../message/write.ts';
-import { hopOf, resolveHost } from '../../transport/next-hop.ts';
+import { hopOf } from '../../transport/next-hop.ts';
 import type { Flow } from '../../transport/port.ts';
 import { type Board, newBranch, ownVia } from '../board.ts';
 import { composeRequest } from './compose.ts';
@@ -15,7 +15,7 @@ export function reach(board: Board, uri: string, use: (flow: Flow | undefined) =
   const transport = hop?.protocol === 'tcp' ? board.tcp : board.udp;
   if (!hop || !transport) return use(undefined);
   if (isIP(hop.host) === 4) return use(transport.flowTo(hop.host, hop.port));
-  void resolveHost(hop.host).then((found) => use(found.ok ? transport.flowTo(found.value, hop.port) : undefined));
+  void board.names.resolve(hop.host).then((found) => use(found.ok ? transport.flowTo(found.value, hop.port) : undefined));
 }
 
 /** The flow on which requests of this dialog leave (RFC 3261 §12.2.1.1, and the NAT rule of specification §7). */
