@@ -46,7 +46,7 @@ function firstCall(server: Server, number: string | undefined): string[] {
   if (!account || number === undefined) return [];
   const { ready, notReady } = server.house.settings.featureCodes;
   return [
-    `  Call      agent: register a SIP phone as ${account.extension} at ${at}; it is ready at once (${ready} ready, ${notReady} not ready)`,
+    `  Call      agent: register a SIP phone as one of the agents at ${at}; it is ready at once (${ready} ready, ${notReady} not ready)`,
     `            caller: from any other phone call sip:${number}@${at}, for instance`,
     `            baresip -f caller -e "/uanew <sip:caller@${at}>;regint=0" -e "/dial sip:${number}@${at}"`,
   ];
