@@ -39,11 +39,10 @@ function accountLines(config: Config, server: Server): string[] {
   });
 }
 
-/** How to place the first call with baresip, for the first account. */
+/** How to place the first call. */
 function firstCall(server: Server, number: string | undefined): string[] {
   const at = server.house.sip.addresses.find((address) => address.startsWith('udp/'))?.slice(4) ?? '127.0.0.1:5060';
-  const account = server.accounts[0];
-  if (!account || number === undefined) return [];
+  if (server.accounts.length === 0 || number === undefined) return [];
   const { ready, notReady } = server.house.settings.featureCodes;
   return [
     `  Call      agent: register a SIP phone as one of the agents at ${at}; it is ready at once (${ready} ready, ${notReady} not ready)`,
