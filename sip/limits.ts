@@ -24,7 +24,7 @@ export interface SipLimits {
   readonly probeMs: number;
   /** A transaction on UDP ends after 32 s (RFC 3261 timers B, F, H); what the server does not tell us by then is over. */
   readonly transactionMs: number;
-  /** Answered calls of one address that wait for their ACK; it comes within a round trip, so more is a flood of forged INVITEs. */
+  /** Calls of one address without an ACK yet. We answer within milliseconds and an ACK takes one round trip: more is a flood of forged INVITEs. */
   readonly unacknowledgedPerSource: number;
   /** What a refused caller is told to wait, while we are stopping or flooded. */
   readonly retryAfterS: number;

@@ -86,7 +86,10 @@ describe('a call to one of our numbers', () => {
     expect(await call(102, addresses.flood)).toEqual([200]);
     expect(await call(103, addresses.flood)).toEqual([503]);
     legs.handle(scriptedInbound('BYE', { dialogId: 'd8' }));
-    expect(await call(104, addresses.flood)).toEqual([200]);
+    expect(invite({ callId: 'ringing', source: addresses.flood }).codes).toEqual([]);
+    expect(await call(105, addresses.flood)).toEqual([503]);
+    calls.at(-1)?.reject(486);
+    expect(await call(106, addresses.flood)).toEqual([200]);
   });
   test('that nobody decides about ends by itself', () => {
     const heard: string[] = [];

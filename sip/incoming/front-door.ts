@@ -51,7 +51,7 @@ export class FrontDoor {
       return request.reply(code, reason, admission.refusal);
     }
     if (this.#options.legs.knows(request.callId, admission.call.from.params.get('tag'))) return request.reply(482);
-    const isFlood = this.#options.legs.unacknowledgedFrom(request.source.address) >= limits.unacknowledgedPerSource;
+    const isFlood = this.#options.legs.unacknowledged.of(request.source.address) >= limits.unacknowledgedPerSource;
     if (this.#draining || isFlood) return request.reply(503, undefined, { headers: { 'Retry-After': String(limits.retryAfterS) } });
     const caller = this.#identify(request, admission.call);
     if (!caller.ok) return;
@@ -63,7 +63,9 @@ export class FrontDoor {
   #welcome(request: InboundRequest, call: CallRequest, agent: string | undefined): void {
     const { callId } = request;
     const { world, legs } = this.#options;
+    const settle = legs.unacknowledged.add(request.source.address);
     const pending = new PendingCall(request, call, agent, legs, world, () => {
+      settle();
       this.#pending.delete(callId);
       this.#release(callId);
     });

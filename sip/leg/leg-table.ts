@@ -1,12 +1,13 @@
 import type { InboundRequest } from '../control/control.ts';
 import { DialogLeg, type DialogSeed } from './dialog-leg.ts';
 import type { LegWorld } from './leg-world.ts';
+import { Tally } from './tally.ts';
 
 /** All dialogs by the id the server gave them. */
 export class LegTable {
   readonly #legs = new Map<string, DialogLeg>();
-  /** Calls we answered whose ACK has not come yet, by address. */
-  readonly #unacknowledged = new Map<string, number>();
+  /** Calls of each address that are not answered yet, or answered and without their ACK. */
+  readonly unacknowledged = new Tally();
   readonly #world: LegWorld;
   /** Dialogs whose connection broke: their callers are told when it is back, if the server still knows them. */
   #orphans: string[] = [];
@@ -23,7 +24,7 @@ export class LegTable {
   }
 
   add(seed: DialogSeed): DialogLeg {
-    const settle = seed.isOurs ? () => {} : this.#awaitAck(seed.remoteAddress);
+    const settle = seed.isOurs ? () => {} : this.unacknowledged.add(seed.remoteAddress);
     const leg = new DialogLeg(seed, this.#world, (gone) => {
       settle();
       if (this.#legs.get(gone.id) === gone) this.#legs.delete(gone.id);
@@ -31,23 +32,6 @@ export class LegTable {
     leg.acknowledged.once(settle);
     this.#legs.set(leg.id, leg);
     return leg;
-  }
-
-  /** How many calls of this address we answered without having heard an ACK yet. */
-  unacknowledgedFrom(address: string): number {
-    return this.#unacknowledged.get(address) ?? 0;
-  }
-
-  #awaitAck(address: string): () => void {
-    this.#unacknowledged.set(address, this.unacknowledgedFrom(address) + 1);
-    let isWaiting = true;
-    return () => {
-      if (!isWaiting) return;
-      isWaiting = false;
-      const left = this.unacknowledgedFrom(address) - 1;
-      if (left > 0) this.#unacknowledged.set(address, left);
-      else this.#unacknowledged.delete(address);
-    };
   }
 
   /** An established dialog with this Call-ID and caller's tag: a second one would take its id (drachtio's ids lack the To tag). */

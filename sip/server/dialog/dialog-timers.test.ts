@@ -81,6 +81,10 @@ describe('a session timer (RFC 4028)', () => {
   it('is never shorter than 90 s', () => {
     expect(armed({ seconds: 10, refresher: 'uac' }, 'we')).toEqual({ name: 'armed', intervalMs: 90_000, refresher: 'we' });
   });
+
+  it('is never longer than a timer can wait, which would refresh at once and over and over', () => {
+    expect(armed({ seconds: 999_999_999, refresher: 'uac' }, 'we')).toEqual({ name: 'armed', intervalMs: 2_147_483_647, refresher: 'we' });
+  });
 });
 
 describe('a route set (RFC 3261 §12.2.1.1)', () => {

@@ -12,6 +12,8 @@ export type SessionState =
 
 /** §5: no session may be shorter. */
 export const MIN_SE_SECONDS = 90;
+/** What a timer holds (24 days): beyond it a timer would fire at once, and refresh over and over. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** Spread of our refreshes, so that the calls of one busy second do not refresh in one second. */
 const SPREAD_MS = 5_000;
 
@@ -36,7 +38,7 @@ export function armed(expires: SessionExpires | undefined, asked: 'we' | 'they')
   if (expires === undefined) return { name: 'off' };
   const byRequester = (expires.refresher ?? 'uac') === 'uac';
   const refresher = byRequester === (asked === 'we') ? 'we' : 'they';
-  return { name: 'armed', intervalMs: Math.max(expires.seconds, MIN_SE_SECONDS) * 1_000, refresher };
+  return { name: 'armed', intervalMs: Math.min(Math.max(expires.seconds, MIN_SE_SECONDS) * 1_000, LONGEST_MS), refresher };
 }
 
 /** When to act: we refresh around half the interval, or notice at its end that they did not. `random` in [0, 1). */
