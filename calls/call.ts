@@ -64,7 +64,8 @@ export class Call {
   /** Adds one fact to the timeline and tells the consoles. */
   record(type: string, data: Record<string, unknown> = {}, audioAt?: CallSeconds): void {
     const at = this.house.clock.wall();
-    const event = { callId: this.id, seq: this.#seq++, at, type, data, ...(audioAt === undefined ? {} : { audioAt }) };
+    const where = audioAt === undefined ? {} : { audioAt: thousandth(audioAt) };
+    const event = { callId: this.id, seq: this.#seq++, at, type, data: rounded(data), ...where };
     this.house.store.append(event);
     this.house.live({ type: 'event', event });
   }
@@ -94,6 +95,13 @@ export class Call {
     this.ending = ending;
     this.scope.end(ending.text);
   }
+}
+
+/** Spans are measured to the microsecond and told to the thousandth. */
+const thousandth = (value: number) => Math.round(value * 1000) / 1000;
+
+function rounded(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'number' ? thousandth(value) : value]));
 }
 
 /** The first of `promise` and the end of the scope (then undefined). */

@@ -1,3 +1,4 @@
+export { type AgentStatus, agentStatus } from './agents/agent-status.ts';
 export { followPhones } from './agents/agents-at-phones.ts';
 export { Call } from './call.ts';
 export { deskDispatch } from './queue/desk-dispatch.ts';

@@ -1,8 +1,8 @@
 import type { CallId, Speaker } from '#core';
 import type { Alert } from '#qa';
-import type { AgentState } from '#routing';
 import type { TimelineEvent } from '#store';
 import type { Word } from '#transcription';
+import type { AgentStatus } from './agents/agent-status.ts';
 
 /** What a console hears over `WS /api/live`. */
 export type LiveMessage =
@@ -16,4 +16,4 @@ export type LiveMessage =
       readonly words: readonly Word[];
     }
   | { readonly type: 'alert'; readonly callId: CallId; readonly alert: Alert }
-  | { readonly type: 'agent'; readonly agent: string; readonly state: AgentState };
+  | ({ readonly type: 'agent'; readonly agent: string } & AgentStatus);

@@ -1,18 +1,14 @@
 import type { ApiPorts } from '#api';
 import type { Config } from '#config';
 import { type CallId, sleep } from '#core';
-import type { House } from '../calls/index.ts';
+import { agentStatus, type House } from '../calls/index.ts';
 
 type AgentRow = ReturnType<ApiPorts['agents']>[number];
 
 export function agentRow({ desk, sip, clock }: House, agent: Config['agents'][number]): AgentRow {
   const { id, name, extension, queues, skills } = agent;
-  const state = desk.agentState(id);
-  // The machine counts on the monotonic clock; people read the wall clock.
-  const since = 'since' in state ? { since: Math.round(clock.wall() - (clock.now() - state.since)) } : {};
-  const reason = state.kind === 'not-ready' ? { reason: state.reason } : {};
-  const call = 'contact' in state ? { call: state.contact.split('#')[0] ?? '' } : {};
-  return { id, name, extension, queues, skills, state: state.kind, registered: sip.isRegistered(extension), ...since, ...reason, ...call };
+  const { until: _, ...status } = agentStatus(desk.agentState(id), clock);
+  return { id, name, extension, queues, skills, registered: sip.isRegistered(extension), ...status };
 }
 
 /** What a call told last is on disk long before, unless the database is away; then the reader is told so. */

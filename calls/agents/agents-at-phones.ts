@@ -1,4 +1,5 @@
 import type { Scope } from '#core';
+import { agentStatus } from './agent-status.ts';
 import { agentOfAccount, type House } from '../house.ts';
 
 /** Registered phone = agent online. Registrations that lapse take the agent offline; consoles hear of every state. */
@@ -11,6 +12,6 @@ export function followPhones(house: House, scope: Scope): void {
     else desk.send({ type: 'agent.offline', agent });
   }, scope);
   desk.events.on((event) => {
-    if (event.type === 'agent.state') house.live({ type: 'agent', agent: event.agent, state: event.state });
+    if (event.type === 'agent.state') house.live({ type: 'agent', agent: event.agent, ...agentStatus(event.state, house.clock) });
   }, scope);
 }
