@@ -10,7 +10,9 @@ export interface HeardAlert extends AlertMessage {
   readonly arrivedAt: number;
 }
 
-const COLOUR = { caller: '\x1b[36m', agent: '\x1b[32m', alert: '\x1b[31;1m', dim: '\x1b[2m', off: '\x1b[0m' };
+/** Escape codes only for a terminal; a pipe or file gets plain text. */
+const code = (numbers: string) => (process.stdout.isTTY ? `\x1b[${numbers}m` : '');
+export const COLOUR = { caller: code('36'), agent: code('32'), alert: code('31;1'), dim: code('2'), off: code('0') };
 
 /** Listens to `WS /api/live`, prints what is said and raised, and keeps it for the score. */
 export class LiveView {

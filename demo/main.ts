@@ -1,7 +1,7 @@
 /** `npm run demo`: recorded calls through the real server, live transcript, alerts, a score. Ends by itself. */
 import { sumErrors } from '#transcription';
 import { startServerProcess, type ServerProcess } from '#test/simulators/server-process';
-import { LiveView } from './live-view.ts';
+import { COLOUR, LiveView } from './live-view.ts';
 import { pause, type Played, Stage } from './play-call.ts';
 import { loadScenario, SCENARIOS } from './scenario.ts';
 import { type CallScore, errorsOf, percentile, scoreCall } from './score.ts';
@@ -29,7 +29,7 @@ async function playAll(server: ServerProcess): Promise<{ view: LiveView; played:
   await view.open(server);
   const stage = new Stage(server);
   await stage.signIn();
-  console.log(`Placing ${SCENARIOS.length} calls; \x1b[36mcaller\x1b[0m and \x1b[32magent\x1b[0m as they are heard.\n`);
+  console.log(`Placing ${SCENARIOS.length} calls; ${COLOUR.caller}caller${COLOUR.off} and ${COLOUR.agent}agent${COLOUR.off} as they are heard.\n`);
   const played = await Promise.all(
     SCENARIOS.map(async (id, index) => {
       await pause(index * APART_MS);
@@ -89,4 +89,9 @@ function sum(scores: readonly CallScore[], of: (score: CallScore) => number): nu
   return scores.reduce((total, score) => total + of(score), 0);
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`The demo could not be played: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
