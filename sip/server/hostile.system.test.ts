@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { sleep, systemClock } from '#core';
 import { Rig, SDP, until } from './testing/rig.ts';
 
 const rig = new Rig();
@@ -20,6 +21,17 @@ it('large requests fill the memory of transactions only up to a bound; beyond it
   await until(() => server.counts().transactions === 0);
   peer.request('OPTIONS');
   expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+});
+
+it('one address cannot fill that memory: large requests use up its rate, and others are still served', async () => {
+  const server = await rig.server({ limits: { requestsPerSecond: 10, requestBurst: 100 } });
+  const peer = await rig.peer(server);
+  for (let i = 0; i < 5; i++) peer.request('OPTIONS', { headers: `Subject: ${'x'.repeat(30_000)}` });
+  for (let i = 0; i < 3; i++) await peer.next('SIP/2.0 503');
+  await sleep(systemClock, 200);
+  expect([peer.waiting.length, server.counts().transactions]).toEqual([0, 3]);
+  peer.request('OPTIONS');
+  await peer.next('SIP/2.0 503');
 });
 
 it('an INVITE of ours that somebody sends back to us is a loop', async () => {

@@ -39,9 +39,9 @@ export interface Limits {
   readonly connections: number;
   readonly connectionsPerSource: number;
   readonly transactions: number;
-  /** Text of all requests whose transactions are alive: many small ones, or a few that are as large as datagrams may be. */
+  /** Text of all requests whose transactions are alive. One source, at its rate for 32 s, cannot fill it. */
   readonly requestBytes: number;
-  /** New requests of one source address per second, and at once. */
+  /** New requests of one source address per second, and at once; those above 1 kB count once for each. */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
   /** Answers to malformed input per source and second; the rest is dropped. */
@@ -56,7 +56,7 @@ export const DEFAULT_LIMITS: Limits = {
   connections: 4_096,
   connectionsPerSource: 512,
   transactions: 200_000,
-  requestBytes: 128 * 1024 * 1024,
+  requestBytes: 256 * 1024 * 1024,
   requestsPerSecond: 5_000,
   requestBurst: 10_000,
   refusalsPerSecond: 20,

@@ -22,7 +22,8 @@ export class FloodGuard {
     this.#rates = rates;
   }
 
-  admit(source: string, now: Millis): boolean {
+  /** `cost` in tokens: what the request weighs against an ordinary one. */
+  admit(source: string, now: Millis, cost = 1): boolean {
     let bucket = this.#buckets.get(source);
     if (bucket === undefined) {
       if (this.#buckets.size >= this.#rates.sources) this.#buckets.clear();
@@ -31,8 +32,8 @@ export class FloodGuard {
     }
     bucket.tokens = Math.min(this.#rates.burst, bucket.tokens + ((now - bucket.at) / 1_000) * this.#rates.rate);
     bucket.at = now;
-    if (bucket.tokens < 1) return false;
-    bucket.tokens -= 1;
+    if (bucket.tokens < cost) return false;
+    bucket.tokens -= cost;
     return true;
   }
 }

@@ -65,6 +65,11 @@ describe('the flood guard', () => {
     expect([guard.admit('a', 100), guard.admit('a', 100)]).toEqual([true, false]);
   });
 
+  it('charges what a request weighs', () => {
+    const guard = new FloodGuard({ rate: 10, burst: 10, sources: 100 });
+    expect([guard.admit('a', 0, 8), guard.admit('a', 0, 3), guard.admit('a', 0, 2), guard.admit('a', 0)]).toEqual([true, false, true, false]);
+  });
+
   it('remembers only so many sources', () => {
     const guard = new FloodGuard({ rate: 1, burst: 1, sources: 2 });
     guard.admit('a', 0);

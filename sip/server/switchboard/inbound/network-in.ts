@@ -37,7 +37,7 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
     return ackArrived(board, request, flow);
   }
   if (known) return known.transaction.retransmitted(now);
-  if (!board.requestGuard.admit(flow.address, now)) return;
+  if (!board.requestGuard.admit(flow.address, now, Math.ceil(request.text.length / ORDINARY_BYTES))) return;
   // Whatever is kept for the answer would be more of what there is too much of already.
   if (isFull(board)) return sendStateless(board, request.headers, flow, 503);
   if (method === 'CANCEL') return cancelArrived(board, request, flow);
@@ -48,6 +48,9 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
   }
   newRequest(board, request, flow);
 }
+
+/** A request of so many bytes counts once against its source's rate, a larger one as often as they fit into it. */
+const ORDINARY_BYTES = 1_024;
 
 const isFull = ({ incoming, incomingBytes, limits }: Board): boolean =>
   incoming.size >= limits.transactions || incomingBytes >= limits.requestBytes;
