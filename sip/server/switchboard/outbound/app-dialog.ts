@@ -7,7 +7,7 @@ import type { Flow } from '../../transport/port.ts';
 import type { Board } from '../board.ts';
 import { reinviteListener } from './call-responses.ts';
 import { cancelSelf } from './cancel-out.ts';
-import { addContact, addContentType, appLines } from './compose.ts';
+import { addContact, addContentType, appLines, lacksContentType } from './compose.ts';
 import { dialogFlow, dialogParts, sendInDialog } from './dialog-request.ts';
 import { type Outgoing, type OutgoingListener, passUp, passUpMadeUp } from './outgoing.ts';
 import { armSession } from '../session.ts';
@@ -25,7 +25,7 @@ export function requestInDialog(board: Board, app: AppConnection, command: Comma
   const dialog = board.dialogs.byId(command.tokens[1] ?? '');
   if (method === 'ACK') return acknowledge(board, app, command, draft, dialog);
   if (!dialog || dialog.app !== app) return app.reply(command.id, NO_DIALOG);
-  if (draft.body !== '' && draftHeader(draft, 'content-type') === undefined && !draft.body.startsWith('v=0')) {
+  if (lacksContentType(draft)) {
     return app.reply(command.id, 'NOK|missing content-type');
   }
   const go = () => send(board, app, command, draft, method, dialog);

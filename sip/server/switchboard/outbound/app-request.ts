@@ -11,7 +11,7 @@ import { requestInDialog } from './app-dialog.ts';
 import { type Board, newBranch, newTag, ownHostPort, ownVia } from '../board.ts';
 import { callListener } from './call-responses.ts';
 import { cancelFromApp } from './cancel-out.ts';
-import { addContact, addContentType, appLines, composeRequest, contactOf, requestLine } from './compose.ts';
+import { addContact, addContentType, appLines, composeRequest, contactOf, lacksContentType, requestLine } from './compose.ts';
 import { reach } from './dialog-request.ts';
 import { begin, type OutgoingListener, passUp, passUpMadeUp, prepare, type RequestParts } from './outgoing.ts';
 import { subscriptionListener } from './subscription.ts';
@@ -40,7 +40,7 @@ function newRequest(
   if (!line || (isSip && !parseUri(line.uri))) {
     return app.reply(command.id, `NOK|invalid request-uri: ${draft.startLine}`);
   }
-  if (draft.body !== '' && draftHeader(draft, 'content-type') === undefined && !draft.body.startsWith('v=0')) {
+  if (lacksContentType(draft)) {
     return app.reply(command.id, 'NOK|missing content-type');
   }
   const proxy = command.tokens[2] ?? '';

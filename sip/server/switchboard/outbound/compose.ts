@@ -22,12 +22,14 @@ export function appLines(draft: Draft, flow: Flow, skip: ReadonlySet<string> = O
   return lines;
 }
 
-/** RFC 3261 §20.15; a body that starts like a session description needs no words. */
-export function addContentType(draft: Draft, lines: OutLine[]): 'ok' | 'missing' {
-  if (draft.body === '' || draftHeader(draft, 'content-type') !== undefined) return 'ok';
-  if (!draft.body.startsWith('v=0')) return 'missing';
+/** RFC 3261 §20.15: a body needs words, unless it starts like a session description (specification §6.1). */
+export const lacksContentType = (draft: Draft): boolean =>
+  draft.body !== '' && draftHeader(draft, 'content-type') === undefined && !draft.body.startsWith('v=0');
+
+/** Says what a session description is when the application did not. */
+export function addContentType(draft: Draft, lines: OutLine[]): void {
+  if (!draft.body.startsWith('v=0') || draftHeader(draft, 'content-type') !== undefined) return;
   lines.push(ownLine('Content-Type', 'application/sdp'));
-  return 'ok';
 }
 
 /** Adds our Contact where the application gave none. */
