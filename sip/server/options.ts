@@ -44,8 +44,9 @@ export interface Limits {
   /** New requests of one source address per second, and at once; those above 1 kB count once for each. */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
-  /** Answers to malformed input per source and second; the rest is dropped. */
+  /** Answers to malformed input per source and second, and at once; the rest is dropped. A test set of bad messages fits in. */
   readonly refusalsPerSecond: number;
+  readonly refusalBurst: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -60,6 +61,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestsPerSecond: 5_000,
   requestBurst: 10_000,
   refusalsPerSecond: 20,
+  refusalBurst: 200,
 };
 
 export const DEFAULT_TIMERS: TimerValues & AnswerLimits = {

@@ -68,7 +68,7 @@ export function emptyTables(limits: Limits): Omit<Board, Given> {
     calls: new WeakMap(),
     registered: new Map(),
     requestGuard: new FloodGuard({ rate: limits.requestsPerSecond, burst: limits.requestBurst, sources: 20_000 }),
-    refusalGuard: new FloodGuard({ rate: limits.refusalsPerSecond, burst: limits.refusalsPerSecond, sources: 20_000 }),
+    refusalGuard: new FloodGuard({ rate: limits.refusalsPerSecond, burst: limits.refusalBurst, sources: 20_000 }),
     probeGuard: new FloodGuard({ rate: 5, burst: 20, sources: 20_000 }),
   };
 }
