@@ -8,6 +8,16 @@ const CHUNK: Samples = 3200;
 const MAX_WAITING = 25;
 const FRAME_BYTES = 4;
 
+/** A write to come: samples and the header that counts them in one memory, which is handed over to the writing thread. */
+interface Chunk {
+  readonly at: number;
+  readonly header: Uint8Array;
+  readonly samples: Uint8Array;
+}
+
+/** Room for interleaved samples, behind room for a header. */
+const roomFor = (frames: Samples) => new Int16Array(new ArrayBuffer(WAV_HEADER_BYTES + frames * FRAME_BYTES), WAV_HEADER_BYTES);
+
 /**
  * A stereo recording that is a valid WAV file after every write: first the samples, then the header that counts them.
  * A write error ends the recording, not the call.
@@ -16,8 +26,8 @@ export class RecordingFile {
   readonly #file: string;
   readonly #storage: Storage;
   readonly #failed: (reason: string) => void;
-  #waiting: { readonly at: number; readonly bytes: Uint8Array }[] = [];
-  #gathered = new Int16Array(0);
+  #waiting: Chunk[] = [];
+  #gathered = roomFor(0);
   #filled = 0;
   /** Frames handed to the queue, and frames the header on disk counts. */
   #queued: Samples = 0;
@@ -30,7 +40,7 @@ export class RecordingFile {
     this.#file = file;
     this.#storage = storage;
     this.#failed = failed;
-    this.#push(new Uint8Array(0));
+    this.#push(roomFor(0));
   }
 
   /** Adds a run of both lanes, equally long. */
@@ -63,22 +73,23 @@ export class RecordingFile {
   }
 
   #grow(by: number): void {
-    const larger = new Int16Array(2 * (this.#filled + Math.max(by, CHUNK)));
+    const larger = roomFor(this.#filled + Math.max(by, CHUNK));
     larger.set(this.#gathered.subarray(0, this.#filled * 2));
     this.#gathered = larger;
   }
 
   #flush(): void {
     if (this.#filled === 0 || this.#dead) return;
-    const bytes = new Uint8Array(this.#gathered.buffer, 0, this.#filled * FRAME_BYTES);
-    this.#gathered = new Int16Array(0);
-    this.#push(bytes);
+    this.#push(this.#gathered);
+    this.#gathered = roomFor(0);
     this.#queued += this.#filled;
     this.#filled = 0;
   }
 
-  #push(bytes: Uint8Array): void {
-    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, bytes });
+  #push({ buffer }: Int16Array<ArrayBuffer>): void {
+    const header = new Uint8Array(buffer, 0, WAV_HEADER_BYTES);
+    const samples = new Uint8Array(buffer, WAV_HEADER_BYTES, this.#filled * FRAME_BYTES);
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, header, samples });
     this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined));
   }
 
@@ -87,9 +98,10 @@ export class RecordingFile {
       const file = (this.#handle ??= await this.#storage.create(this.#file));
       for (let chunk = this.#waiting[0]; chunk; chunk = this.#waiting[0]) {
         // The bytes change owner with the write, so their end is noted before.
-        const end = chunk.at + chunk.bytes.length;
-        const samples = { bytes: chunk.bytes, position: WAV_HEADER_BYTES + chunk.at };
-        await file.write([samples, { bytes: wavHeader(end, SAMPLE_RATE, 2), position: 0 }]);
+        const end = chunk.at + chunk.samples.length;
+        const samples = { bytes: chunk.samples, position: WAV_HEADER_BYTES + chunk.at };
+        chunk.header.set(wavHeader(end, SAMPLE_RATE, 2));
+        await file.write([samples, { bytes: chunk.header, position: 0 }]);
         this.#stored = end / FRAME_BYTES;
         this.#waiting.shift();
       }

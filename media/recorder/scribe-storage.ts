@@ -37,7 +37,7 @@ export class ScribeStorage implements Storage {
   #ask(wanted: Wanted): Promise<void> {
     const job = ++this.#jobs;
     const parts = wanted.type === 'write' ? wanted.parts : [];
-    this.#outbox.add({ ...wanted, job }, parts.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+    this.#outbox.add({ ...wanted, job }, [...new Set(parts.map(({ bytes }) => bytes.buffer as ArrayBuffer))]);
     return new Promise((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
   }
 

@@ -2,6 +2,7 @@ import { type Clock, Fault, type Log, type Millis, type Random, type Speaker } f
 import type { MediaCounts, MediaLeg } from '../port.ts';
 import type { Endpoint } from '../sdp/media-session.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
+import { eachRun, type TapRuns } from '../worker/tap-runs.ts';
 import { RoomAudio } from './room-audio.ts';
 import { type LegDesk, RoomLeg } from './room-leg.ts';
 import type { SoundLibrary } from './sound-library.ts';
@@ -170,8 +171,8 @@ export class Desk implements LegDesk {
   }
 
   /** The runs are views of one buffer that came without being copied. */
-  #frames(pcm: Int16Array, runs: Extract<Report, { type: 'frames' }>['runs']): void {
-    for (const { audio, speaker, at, from, length } of runs) this.#tapped(audio, speaker, at, pcm.subarray(from, from + length));
+  #frames(pcm: Int16Array, runs: TapRuns): void {
+    eachRun(runs, ({ audio, speaker, at, from, length }) => this.#tapped(audio, speaker, at, pcm.subarray(from, from + length)));
   }
 
   #tapped(audio: Handle, speaker: Speaker, at: number, pcm: Int16Array): void {

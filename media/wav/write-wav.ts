@@ -3,6 +3,8 @@ import type { WavSound } from './read-wav.ts';
 /** Length of the header below; samples begin there. */
 export const WAV_HEADER_BYTES = 44;
 
+const EMPTY = new TextEncoder().encode(`RIFF----WAVEfmt ${'-'.repeat(20)}data----`);
+
 /**
  * Header of a 16-bit PCM WAV file with `dataBytes` bytes of samples.
  *
@@ -10,12 +12,9 @@ export const WAV_HEADER_BYTES = 44;
  *     'RIFF' 36+data     'WAVE' 'fmt ' 16  1   chans  rate  bytes/s align  bits  'data' data bytes
  */
 export function wavHeader(dataBytes: number, rate: number, channels: number): Uint8Array {
-  const header = new Uint8Array(WAV_HEADER_BYTES);
+  const header = new Uint8Array(EMPTY);
   const view = new DataView(header.buffer);
-  const put = (at: number, text: string) => header.set(new TextEncoder().encode(text), at);
-  put(0, 'RIFF');
   view.setUint32(4, 36 + dataBytes, true);
-  put(8, 'WAVEfmt ');
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
   view.setUint16(22, channels, true);
@@ -23,7 +22,6 @@ export function wavHeader(dataBytes: number, rate: number, channels: number): Ui
   view.setUint32(28, rate * channels * 2, true);
   view.setUint16(32, channels * 2, true);
   view.setUint16(34, 16, true);
-  put(36, 'data');
   view.setUint32(40, dataBytes, true);
   return header;
 }

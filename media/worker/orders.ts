@@ -2,6 +2,7 @@ import type { Millis, Samples, Speaker } from '#core';
 import type { Sound } from '../playback/sound.ts';
 import type { DtmfKey, LegStats, MediaCounts, PlayEnd } from '../port.ts';
 import type { MediaSession } from '../sdp/media-session.ts';
+import type { TapRuns } from './tap-runs.ts';
 
 /** Number of a leg or a call's audio, given by the main thread, never used twice. */
 export type Handle = number;
@@ -24,15 +25,6 @@ export type Order =
   | { readonly type: 'counts'; readonly request: number }
   | { readonly type: 'close' };
 
-/** One speaker's run inside the shared samples of a `frames` report. */
-export interface TapRun {
-  readonly audio: Handle;
-  readonly speaker: Speaker;
-  readonly at: Samples;
-  readonly from: number;
-  readonly length: number;
-}
-
 /** What a worker tells the main thread. */
 export type Report =
   | { readonly type: 'opened'; readonly leg: Handle; readonly refusal?: { readonly inUse: boolean; readonly reason: string } }
@@ -41,7 +33,7 @@ export type Report =
   | { readonly type: 'silent'; readonly leg: Handle; readonly span: Millis }
   | { readonly type: 'stats'; readonly request: number; readonly stats?: LegStats }
   | { readonly type: 'leg-closed'; readonly leg: Handle }
-  | { readonly type: 'frames'; readonly pcm: Int16Array; readonly runs: readonly TapRun[] }
+  | { readonly type: 'frames'; readonly pcm: Int16Array; readonly runs: TapRuns }
   | { readonly type: 'recording-failed'; readonly audio: Handle; readonly reason: string }
   | { readonly type: 'audio-closed'; readonly audio: Handle; readonly recording?: { readonly file: string; readonly samples: Samples } }
   | { readonly type: 'counts'; readonly request: number; readonly counts: MediaCounts }

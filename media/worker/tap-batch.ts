@@ -1,7 +1,8 @@
-import type { Report, TapRun } from './orders.ts';
+import type { Report } from './orders.ts';
+import { addRun, type TapRun } from './tap-runs.ts';
 
-/** Most samples of one message to the main thread: 40 speakers' 100 ms. */
-const MOST = 32_768;
+/** Most samples of one message to the main thread: 160 speakers' 100 ms. */
+const MOST = 131_072;
 /** Speakers come one by one, so a little more room than the last batch needed is enough: two speakers' 100 ms. */
 const MARGIN = 1_600;
 
@@ -15,7 +16,7 @@ export class TapBatch {
   #used = 0;
   /** Samples of the last batch. */
   #last = 0;
-  #runs: TapRun[] = [];
+  #runs: number[] = [];
 
   constructor(send: (report: Report, transfer: ArrayBuffer[]) => void) {
     this.#send = send;
@@ -27,7 +28,7 @@ export class TapBatch {
       this.flush();
       this.#pcm = new Int16Array(Math.max(Math.min(MOST, this.#last + MARGIN), length));
     }
-    this.#runs.push({ ...run, from: this.#used, length });
+    addRun(this.#runs, { ...run, from: this.#used, length });
     this.#used += length;
     return this.#pcm.subarray(this.#used - length, this.#used);
   }
@@ -35,7 +36,7 @@ export class TapBatch {
   flush(): void {
     if (this.#runs.length === 0) return;
     const pcm = this.#pcm;
-    this.#send({ type: 'frames', pcm, runs: this.#runs }, [pcm.buffer]);
+    this.#send({ type: 'frames', pcm, runs: Float64Array.from(this.#runs) }, [pcm.buffer]);
     this.#pcm = new Int16Array(0);
     this.#last = this.#used;
     this.#used = 0;
