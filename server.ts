@@ -4,6 +4,7 @@ import { type Clock, jsonLog, systemClock, systemRandom } from '#core';
 import { readArguments, USAGE } from './start/arguments.ts';
 import { banner } from './start/banner.ts';
 import { checkFiles } from './start/check-files.ts';
+import { boundHeapGrowth } from './start/heap-growth.ts';
 import { missingParts } from './start/missing-parts.ts';
 import { openServer, type Server } from './start/open-server.ts';
 
@@ -23,6 +24,7 @@ function fail(message: string): never {
 
 async function main(): Promise<void> {
   const startedAt = clock.now();
+  boundHeapGrowth();
   const args = readArguments(process.argv.slice(2));
   if (!args.ok) return fail(args.fault.message);
   if (args.value.help) return say(USAGE);

@@ -10,8 +10,9 @@ export const about = 'calls through IVR, queue, agent, recording; CPU by process
 const GOAL = { cpuMsPerCall: 5, cpuSecondsPerCallMinute: 0.1 };
 /** The talk of the calls that measure the fixed cost, s. */
 const SHORT_TALK_S = 0.2;
-/** Calls before anything is measured: until then the compiler is busier than the calls. */
-const WARM_UP_CALLS = 400;
+/** Calls before anything is measured, then conversations: until then the compiler is busier than the calls. */
+const WARM_UP_CALLS = 600;
+const WARM_UP_TALK_S = 6;
 const MEMORY_CALLS = 5_000;
 
 /**
@@ -39,6 +40,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   try {
     if (values.memory) return await watchMemory(server, calls, concurrent);
     await runPhase(server, 'warm-up', { calls: WARM_UP_CALLS, concurrent, talkMs: SHORT_TALK_S * 1000, speech });
+    await runPhase(server, 'warm-up', { calls: concurrent, concurrent, talkMs: WARM_UP_TALK_S * 1000, speech });
     const short = await runPhase(server, 'short', { calls, concurrent, talkMs: SHORT_TALK_S * 1000, speech });
     const long = await runPhase(server, 'long', { calls: concurrent, concurrent, talkMs: talk * 1000, speech });
     print([short, long]);

@@ -1,7 +1,7 @@
 import type { LoggedCommand, RoutingLog } from './port.ts';
 
-/** Entries kept unless told otherwise: some hours of a busy day, a few MB. */
-const KEEP = 20_000;
+/** Entries kept unless told otherwise: about a thousand calls, 4 MB. Who wants history has the timeline. */
+const KEEP = 5_000;
 
 /**
  * A log in memory, for one process. Keeps the latest `keep` entries (and at most a quarter more) so that it does not grow
