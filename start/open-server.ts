@@ -10,7 +10,7 @@ import { type Api, startApi } from '#api';
 import { closeUnfinished, deskDispatch, followPhones, type House } from '../calls/index.ts';
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
-import { apiPorts } from './api-ports.ts';
+import { apiPorts } from './api/api-ports.ts';
 import { callSettings } from './call-settings.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';

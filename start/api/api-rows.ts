@@ -1,7 +1,7 @@
 import type { ApiPorts } from '#api';
 import type { Config } from '#config';
 import { type CallId, sleep } from '#core';
-import { agentStatus, type House } from '../calls/index.ts';
+import { agentStatus, type House } from '../../calls/index.ts';
 
 type AgentRow = ReturnType<ApiPorts['agents']>[number];
 

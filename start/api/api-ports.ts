@@ -2,8 +2,8 @@ import type { ApiPorts } from '#api';
 import type { Config } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agentRow, recordingOf } from './api-rows.ts';
-import type { House } from '../calls/index.ts';
-import type { CallFlow } from '../call-flow.ts';
+import type { House } from '../../calls/index.ts';
+import type { CallFlow } from '../../call-flow.ts';
 
 /** Joins the API to the rooms. */
 export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAvailable: boolean): ApiPorts {
