@@ -12,7 +12,7 @@ const GOAL = { cpuMsPerCall: 5, cpuSecondsPerCallMinute: 0.1 };
 const SHORT_TALK_S = 0.2;
 /** Calls before anything is measured, then conversations: until then the compiler is busier than the calls. */
 const WARM_UP_CALLS = 600;
-const WARM_UP_TALK_S = 6;
+const WARM_UP_TALK_S = 20;
 const MEMORY_CALLS = 5_000;
 
 /**
@@ -25,15 +25,15 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     args: [...args],
     options: {
       calls: { type: 'string' },
-      concurrent: { type: 'string', default: '20' },
-      'talk-seconds': { type: 'string', default: '30' },
+      concurrent: { type: 'string', default: '100' },
+      'talk-seconds': { type: 'string', default: '60' },
       asr: { type: 'boolean', default: false },
       untapped: { type: 'boolean', default: false },
       memory: { type: 'boolean', default: false },
     },
   });
   const [concurrent, talk] = [Number(values.concurrent), Number(values['talk-seconds'])];
-  const calls = Number(values.calls ?? (values.memory ? MEMORY_CALLS : 300));
+  const calls = Number(values.calls ?? (values.memory ? MEMORY_CALLS : 1_500));
   const speech = values.asr;
   const tap = speech ? 'words' : values.untapped ? 'none' : 'voice';
   const server = await startServerProcess({ config: writeCompany(concurrent, { tap }) });

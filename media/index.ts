@@ -10,6 +10,8 @@ export type {
   PlayEnd,
   PromptRef,
 } from './port.ts';
+export type { UdpNetwork } from './socket/udp-network.ts';
+export { machineNetwork } from './socket/machine-network.ts';
 export { type MediaOptions, startMedia } from './start-media.ts';
 export { repairRecording } from './recorder/repair-recording.ts';
 export { type WavSound, readWav } from './wav/read-wav.ts';

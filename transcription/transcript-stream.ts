@@ -30,12 +30,13 @@ export class SpokenStream implements TranscriptStream {
   readonly voice: Emitter<VoiceChange>;
   readonly trouble: Emitter<Trouble>;
   readonly #options: SpokenStreamOptions;
-  readonly #cutter = new TurnCutter();
+  readonly #cutter: TurnCutter;
   #ended: Promise<void> | undefined;
   #missingTold = false;
 
   constructor(options: SpokenStreamOptions) {
     this.#options = options;
+    this.#cutter = new TurnCutter((piece) => this.#pass(piece), { audio: options.recognition !== undefined });
     this.updates = options.signals.updates;
     this.voice = options.signals.voice;
     this.trouble = options.signals.trouble;
@@ -44,7 +45,7 @@ export class SpokenStream implements TranscriptStream {
   push(frame: AudioFrame): void {
     if (this.#ended) return;
     this.#tellMissing();
-    for (const piece of this.#cutter.push(frame)) this.#pass(piece);
+    this.#cutter.push(frame);
   }
 
   end(): Promise<void> {
@@ -52,7 +53,7 @@ export class SpokenStream implements TranscriptStream {
   }
 
   async #finish(): Promise<void> {
-    for (const piece of this.#cutter.end()) this.#pass(piece);
+    this.#cutter.end();
     const { recognition, clock, ended } = this.#options;
     if (recognition) {
       await new Promise<void>((resolve) => {

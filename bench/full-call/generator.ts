@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWav } from '#media';
+import { loadSockets } from './load-sockets.ts';
 import type { ServerFacts } from '#test/simulators/server-process';
 import { encodeUlaw, SimPhone, toneUlaw } from '#test/simulators/phone/index';
 
@@ -43,8 +44,10 @@ function sounds(speech: boolean): { caller: Uint8Array; agent: Uint8Array } {
 
 async function work(order: Order): Promise<Done> {
   const { caller, agent } = sounds(order.speech);
-  const agents = await Promise.all(order.server.accounts.map((account) => signIn(order, account, agent)));
+  const sockets = loadSockets();
+  const agents = await Promise.all(order.server.accounts.map((account) => signIn(order, account, agent, sockets.openAudio)));
   const phone = await SimPhone.open(order.server.sip, 'bench');
+  phone.openAudio = sockets.openAudio;
   const reasons: string[] = [];
   let failed = 0;
   let callMs = 0;
@@ -72,11 +75,13 @@ async function work(order: Order): Promise<Done> {
   await pause(1_000);
   await Promise.all(agents.map((one, index) => one.register(order.server.accounts[index]?.password ?? '', 0)));
   for (const one of [...agents, phone]) one.endpoint.close();
+  sockets.stop();
   return { failed, reasons, seconds, callMinutes: callMs / 60_000 };
 }
 
-async function signIn(order: Order, account: ServerFacts['accounts'][number], sound: Uint8Array): Promise<SimPhone> {
+async function signIn(order: Order, account: ServerFacts['accounts'][number], sound: Uint8Array, openAudio: SimPhone['openAudio']): Promise<SimPhone> {
   const phone = await SimPhone.open(order.server.sip, account.extension);
+  phone.openAudio = openAudio;
   phone.onRing = (ring) => {
     void ring.answer().then((call) => {
       call.audio.keep = false;

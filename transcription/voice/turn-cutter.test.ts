@@ -4,11 +4,12 @@ import { TurnCutter, type TurnPiece } from './turn-cutter.ts';
 
 const pcm = callSide('en-1-compliant', 'caller');
 
-function cut(samples: Int16Array, run: number, from = 0): readonly TurnPiece[] {
-  const cutter = new TurnCutter();
+function cut(samples: Int16Array, run: number, from = 0, audio = true): readonly TurnPiece[] {
   const pieces: TurnPiece[] = [];
-  for (let i = 0; i < samples.length; i += run) pieces.push(...cutter.push({ at: from + i, pcm: samples.subarray(i, i + run) }));
-  return [...pieces, ...cutter.end()];
+  const cutter = new TurnCutter((piece) => pieces.push(piece), { audio });
+  for (let i = 0; i < samples.length; i += run) cutter.push({ at: from + i, pcm: samples.subarray(i, i + run) });
+  cutter.end();
+  return pieces;
 }
 
 const audioOf = (pieces: readonly TurnPiece[], turn: number) =>
@@ -42,15 +43,16 @@ describe('the turn cutter', () => {
   });
 
   test('keeps nothing of the memory of the caller', () => {
-    const cutter = new TurnCutter();
-    const frame = new Int16Array(160);
     const pieces: TurnPiece[] = [];
+    const cutter = new TurnCutter((piece) => pieces.push(piece), { audio: true });
+    const frame = new Int16Array(160);
     for (let i = 0; i + 160 <= pcm.length; i += 160) {
       frame.set(pcm.subarray(i, i + 160));
-      pieces.push(...cutter.push({ at: i, pcm: frame }));
+      cutter.push({ at: i, pcm: frame });
       frame.fill(0);
     }
-    expect(audioOf([...pieces, ...cutter.end()], 1)).toEqual(audioOf(cut(pcm, 160), 1));
+    cutter.end();
+    expect(audioOf(pieces, 1)).toEqual(audioOf(cut(pcm, 160), 1));
   });
 
   test('works on positions before zero', () => {
@@ -61,5 +63,10 @@ describe('the turn cutter', () => {
   test('closes voice and turn when the stream ends in the middle of a word', () => {
     const pieces = cut(pcm.subarray(0, 11 * 8000), 160);
     expect(pieces.map((p) => p.kind).filter((kind) => kind !== 'audio')).toEqual(['voice', 'voice', 'finish']);
+  });
+
+  test('tells the same changes of voice, and nothing else, when nobody recognises words', () => {
+    const voices = (pieces: readonly TurnPiece[]) => pieces.filter((piece) => piece.kind === 'voice');
+    expect(cut(pcm, 800, 0, false)).toEqual(voices(cut(pcm, 800)));
   });
 });

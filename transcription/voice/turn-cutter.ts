@@ -1,83 +1,62 @@
 import { type AudioFrame, FRAME_SAMPLES, type Samples } from '#core';
 import { FrameCutter } from './frame-cutter.ts';
+import { type AudioPiece, KeptAudio, PIECE_FRAMES } from './kept-audio.ts';
 import { firstTurn, followTurn } from './turn-rule.ts';
-import { type VoiceFrame, type VoiceStep, hearVoice, silentVoice } from './voice-activity.ts';
+import { VoiceActivity, type VoiceTurn } from './voice-activity.ts';
 
 /** What a speaker's audio comes to: changes of voice, and the audio of turns in pieces of at most 100 ms. */
 export type TurnPiece =
-  | { readonly kind: 'voice'; readonly talking: boolean; readonly at: Samples }
-  | { readonly kind: 'audio'; readonly turn: number; readonly at: Samples; readonly pcm: Int16Array; readonly voiced: boolean }
+  | ({ readonly kind: 'voice' } & VoiceTurn)
+  | AudioPiece
   | { readonly kind: 'finish'; readonly turn: number };
-
-/** Five frames to a piece: a tenth of the messages of single frames, and no final waits for more than 100 ms of them. */
-const PIECE_FRAMES = 5;
-/** Audio before the onset given to the recogniser, so that soft first consonants are whole. */
-const PREROLL: Samples = 15 * FRAME_SAMPLES;
-/** Pre-roll and the frames that confirm an onset. */
-const KEPT_FRAMES = 21;
 
 /** Voice activity, turn ends and pre-roll of one speaker; no clock but the audio's. */
 export class TurnCutter {
-  readonly #frames = new FrameCutter();
-  #voice = silentVoice;
+  readonly #give: (piece: TurnPiece) => void;
+  readonly #frames = new FrameCutter((at, pcm, from) => this.#hear(at, pcm, from));
+  readonly #voice = new VoiceActivity();
   #turns = firstTurn;
-  /** Frames heard and not yet given to the recogniser. */
-  #kept: { frame: VoiceFrame; voiced: boolean }[] = [];
+  /** Undefined: nobody recognises the words, so changes of voice are all that is told. */
+  readonly #kept: KeptAudio | undefined;
 
-  push(run: AudioFrame): readonly TurnPiece[] {
-    return this.#frames.push(run).flatMap((frame) => this.#hear(frame));
+  constructor(give: (piece: TurnPiece) => void, options: { readonly audio: boolean }) {
+    this.#give = give;
+    this.#kept = options.audio ? new KeptAudio() : undefined;
+  }
+
+  push(run: AudioFrame): void {
+    this.#frames.push(run);
   }
 
   /** Ends voice and turn where they are. */
-  end(): readonly TurnPiece[] {
+  end(): void {
     const { talking, voicedUntil } = this.#voice;
-    const open = this.#turns.open;
-    this.#voice = { ...this.#voice, talking: false };
+    const { open } = this.#turns;
     this.#turns = { ...this.#turns, open: undefined };
-    const silence: TurnPiece[] = talking ? [{ kind: 'voice', talking: false, at: voicedUntil }] : [];
-    if (!open) return silence;
-    return [...silence, ...this.#flush(open.turn, 1), { kind: 'finish', turn: open.turn }];
+    if (talking) this.#give({ kind: 'voice', talking: false, at: voicedUntil });
+    if (open && this.#kept) this.#finish(this.#kept, open.turn);
   }
 
-  #hear(frame: VoiceFrame): TurnPiece[] {
-    const step = hearVoice(this.#voice, frame);
-    this.#voice = step.state;
-    this.#kept.push({ frame, voiced: step.voiced });
-    const voice: TurnPiece[] = step.change ? [{ kind: 'voice', ...step.change }] : [];
-    return [...voice, ...this.#follow(frame, step)];
+  #hear(at: Samples, pcm: Int16Array, from: number): void {
+    const change = this.#voice.hear(at, pcm, from);
+    if (change) this.#give({ kind: 'voice', ...change });
+    if (!this.#kept) return;
+    this.#kept.keep(at, pcm, from, this.#voice.voiced);
+    this.#follow(this.#kept, at + FRAME_SAMPLES, change);
   }
 
-  #follow(frame: VoiceFrame, step: VoiceStep): TurnPiece[] {
-    const { state, event } = followTurn(this.#turns, {
-      now: frame.at + FRAME_SAMPLES,
-      talking: step.state.talking,
-      onset: step.change?.talking ? step.change.at : undefined,
-      voicedUntil: step.state.voicedUntil,
-    });
+  #follow(kept: KeptAudio, now: Samples, change: VoiceTurn | undefined): void {
+    const { talking, voicedUntil } = this.#voice;
+    const { state, event } = followTurn(this.#turns, { now, talking, voicedUntil, onset: change?.talking ? change.at : undefined });
     this.#turns = state;
-    if (event?.kind === 'end') return [...this.#flush(event.turn, 1), { kind: 'finish', turn: event.turn }];
-    if (event) this.#kept = this.#kept.filter((kept) => kept.frame.at >= event.at - PREROLL);
-    if (state.open) return this.#flush(state.open.turn, PIECE_FRAMES);
-    if (this.#kept.length > KEPT_FRAMES) this.#kept.shift();
-    return [];
+    if (event?.kind === 'end') return this.#finish(kept, event.turn);
+    if (event) kept.beginAt(event.at);
+    if (state.open) kept.give(state.open.turn, PIECE_FRAMES, this.#give);
+    else kept.forgetOldest();
   }
 
-  /** Gives away what is kept, in pieces of at most 100 ms, as long as at least `least` frames are there. */
-  #flush(turn: number, least: number): TurnPiece[] {
-    const pieces: TurnPiece[] = [];
-    while (this.#kept.length >= least) {
-      const frames = this.#kept.splice(0, Math.min(PIECE_FRAMES, this.#contiguous()));
-      const pcm = new Int16Array(frames.length * FRAME_SAMPLES);
-      frames.forEach(({ frame }, index) => pcm.set(frame.pcm, index * FRAME_SAMPLES));
-      pieces.push({ kind: 'audio', turn, at: frames[0]?.frame.at ?? 0, pcm, voiced: frames.some((f) => f.voiced) });
-    }
-    return pieces;
-  }
-
-  /** How many kept frames follow each other from the first on; a piece never spans a jump of the clock. */
-  #contiguous(): number {
-    const first = this.#kept[0]?.frame.at ?? 0;
-    const jump = this.#kept.findIndex(({ frame }, index) => frame.at !== first + index * FRAME_SAMPLES);
-    return jump < 0 ? this.#kept.length : jump;
+  #finish(kept: KeptAudio, turn: number): void {
+    kept.give(turn, 1, this.#give);
+    this.#give({ kind: 'finish', turn });
   }
 }

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '#core';
 import { callSide, callTruth } from '../testing/recordings.ts';
-import { hearVoice, silentVoice } from './voice-activity.ts';
+import { VoiceActivity } from './voice-activity.ts';
 
 /** Changes as `+seconds` (talking from) and `-seconds` (silent from), heard in 20 ms frames. */
 function changes(pcm: Int16Array): readonly string[] {
   const found: string[] = [];
-  let state = silentVoice;
+  const voice = new VoiceActivity();
   for (let at = 0; at + 160 <= pcm.length; at += 160) {
-    const step = hearVoice(state, { at, pcm: pcm.subarray(at, at + 160) });
-    state = step.state;
-    if (step.change) found.push(`${step.change.talking ? '+' : '-'}${step.change.at / 8000}`);
+    const change = voice.hear(at, pcm, at);
+    if (change) found.push(`${change.talking ? '+' : '-'}${change.at / 8000}`);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { decodeUlaw, SILENCE } from './g711.ts';
 import { ticker } from './ticker.ts';
@@ -13,6 +13,29 @@ export function remoteAudioOf(sdp: string): { host: string; port: number } {
   return { host, port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0) };
 }
 
+/** A socket for RTP; who opens it hands what arrives to `receive`. */
+export interface PhoneSocket {
+  readonly address: string;
+  readonly port: number;
+  send(data: Buffer, port: number, host: string): void;
+  close(): void;
+}
+
+export type OpenPhoneSocket = (host: string, receive: (data: Uint8Array) => void) => Promise<PhoneSocket>;
+
+const dgramSocket: OpenPhoneSocket = async (host, receive) => {
+  const socket = createSocket('udp4');
+  socket.on('message', receive);
+  socket.on('error', () => {});
+  socket.bind(0, host);
+  await once(socket, 'listening');
+  return {
+    ...socket.address(),
+    send: (data, port, to) => socket.send(Buffer.from(data), port, to),
+    close: () => socket.close(),
+  };
+};
+
 /** The RTP side of a simulated phone: sends µ-law every 20 ms, keeps or counts what it hears. */
 export class SimAudio {
   /** µ-law that is sent next; silence afterwards. */
@@ -23,7 +46,7 @@ export class SimAudio {
   #sequence = Math.floor(Math.random() * 30000);
   #timestamp = Math.floor(Math.random() * 1e9);
   readonly #ssrc = Math.floor(Math.random() * 2 ** 32);
-  readonly #socket: Socket;
+  #socket: PhoneSocket | undefined;
   readonly #heard: Uint8Array[] = [];
   readonly #packet = Buffer.alloc(12 + FRAME);
   #keys: string[] = [];
@@ -36,22 +59,17 @@ export class SimAudio {
   readonly keysHeard: string[] = [];
   #lastKeyAt = -1;
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('message', (data) => this.#receive(data));
-    socket.on('error', () => {});
-  }
+  private constructor() {}
 
-  static async open(host = '127.0.0.1'): Promise<SimAudio> {
-    const socket = createSocket('udp4');
-    socket.bind(0, host);
-    await once(socket, 'listening');
-    return new SimAudio(socket);
+  static async open(host = '127.0.0.1', openSocket: OpenPhoneSocket = dgramSocket): Promise<SimAudio> {
+    const audio = new SimAudio();
+    audio.#socket = await openSocket(host, (data) => audio.#receive(data));
+    return audio;
   }
 
   /** Our session description; `direction` sendonly = hold. */
   sdp(direction = 'sendrecv', version = 1): string {
-    const { address, port } = this.#socket.address();
+    const { address, port } = this.#socket ?? { address: '127.0.0.1', port: 9 };
     return [
       'v=0', `o=sim 1 ${version} IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0',
       `m=audio ${port} RTP/AVP ${PCMU} ${EVENTS}`, 'a=rtpmap:0 PCMU/8000', `a=rtpmap:${EVENTS} telephone-event/8000`,
@@ -99,7 +117,7 @@ export class SimAudio {
 
   close(): void {
     this.#stopTick();
-    this.#socket.close();
+    this.#socket?.close();
   }
 
   #tick(): void {
@@ -138,10 +156,11 @@ export class SimAudio {
     packet.writeUInt16BE(this.#sequence++ & 0xffff, 2);
     packet.writeUInt32BE(timestamp, 4);
     packet.writeUInt32BE(this.#ssrc, 8);
-    this.#socket.send(Buffer.from(packet), this.#remote.port, this.#remote.host);
+    this.#socket?.send(packet, this.#remote.port, this.#remote.host);
   }
 
-  #receive(data: Buffer): void {
+  #receive(bytes: Uint8Array): void {
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     if (data.length < 12 || data[0] === undefined || data[0] >> 6 !== 2) return;
     const type = (data[1] ?? 0) & 0x7f;
     this.packets++;

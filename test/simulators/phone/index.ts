@@ -1,4 +1,4 @@
-export { SimAudio } from './audio.ts';
+export { type OpenPhoneSocket, SimAudio } from './audio.ts';
 export { decodeUlaw, encodeUlaw, toneUlaw } from './g711.ts';
 export { NotAnswered, type Ring, SimPhone } from './phone.ts';
 export { SimCall } from './sim-call.ts';

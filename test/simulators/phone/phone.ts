@@ -30,6 +30,8 @@ export class SimPhone {
   readonly user: string;
   /** Called for each incoming call; default: busy. */
   onRing: (ring: Ring) => void = (ring) => ring.reject(486, 'Busy Here');
+  /** Opens the audio of each call. */
+  openAudio: () => Promise<SimAudio> = () => SimAudio.open();
   readonly #calls = new Map<string, SimCall>();
   readonly #rings = new Map<string, { cancel: () => void }>();
   #registerSeq = 0;
@@ -56,7 +58,7 @@ export class SimPhone {
 
   /** Calls a number; resolves when it is answered, rejects with `NotAnswered`. `signal` cancels the attempt. */
   async call(number: string, options: { signal?: AbortSignal; onProvisional?: (code: number) => void } = {}): Promise<SimCall> {
-    const audio = await SimAudio.open();
+    const audio = await this.openAudio();
     const { endpoint } = this;
     const { host, port } = endpoint.server;
     const via = endpoint.via();
@@ -171,7 +173,7 @@ export class SimPhone {
         endpoint.respond(invite, code, reason, tag);
       },
       answer: async () => {
-        const audio = await SimAudio.open();
+        const audio = await this.openAudio();
         this.#rings.delete(callId);
         audio.connect(invite.body);
         const call = this.#enter(new SimCall(SimDialog.ofRequest(endpoint, invite, tag), audio, invite.body, () => {}));
