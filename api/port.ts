@@ -1,5 +1,6 @@
 /** PORT. What the API reads and orders; server.ts joins it to the rooms, tests to plain values. */
-import type { AgentId, CallId, EpochMillis, Result } from '#core';
+import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
+import type { Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, TransferTargets } from '#contract';
 import type { Store } from '#store';
 
 export interface AgentRow {
@@ -70,4 +71,31 @@ export interface LiveMessage {
   readonly type: string;
   readonly callId?: CallId;
   readonly event?: { readonly callId: CallId; readonly type: string };
+}
+
+/** PORT. An agent's desktop: what it shows and what it orders. */
+export interface DeskPort {
+  /** Undefined when there is no such agent. */
+  desk(agent: AgentId): Desk | undefined;
+  /** Agents whose desktop changed. */
+  readonly changed: Signal<AgentId>;
+  choices(): DeskChoices;
+  targets(agent: AgentId): TransferTargets;
+  earlier(agent: AgentId): Promise<EarlierContacts>;
+  /** Carries out one order; a fault tells why not (no call, no such target, a disposition is missing …). */
+  order<K extends keyof DeskOrders>(agent: AgentId, kind: K, order: DeskOrders[K]): Promise<Result<void>>;
+}
+
+/** PORT. The floor as supervisors see it, of all teams; the API shows each person the own teams. */
+export interface FloorPort {
+  floor(): Floor;
+  /** Rows that changed, gathered for 250 ms. */
+  readonly changed: Signal<FloorChanges>;
+  /** Marks an alert as seen by a person; false when there is no such alert. */
+  acknowledge(alert: string, person: string): boolean;
+}
+
+/** PORT. A live call's audio, both sides mixed: runs of 16-bit samples at 8 kHz until the scope ends or the call does. */
+export interface ListenPort {
+  listen(call: CallId, hear: (pcm: Int16Array) => void, scope: Scope): Result<void>;
 }

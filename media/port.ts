@@ -1,5 +1,5 @@
 /** PORT. Audio of calls: plain RTP over dgram in worker threads. The main thread only sends orders and hears facts. */
-import type { AudioFrame, Fault, Language, LegId, Millis, Result, Samples, Signal, Speaker } from '#core';
+import type { AudioFrame, Fault, Language, LegId, Millis, Result, Samples, Scope, Signal, Speaker } from '#core';
 
 /** A sound by name, looked up as `<prompt folder>/<language>/<name>.wav`, then `<prompt folder>/<name>.wav`. */
 export interface PromptRef {
@@ -65,6 +65,8 @@ export interface CallAudio {
   readonly frames: Signal<{ speaker: Speaker; frame: AudioFrame }>;
   /** Position of the clock now. */
   position(): Samples;
+  /** Taps the call while the scope lasts, even where it was opened without: for somebody who listens in. */
+  tapFor(scope: Scope): void;
   /** A failed recording (disk full, no right to write): the call goes on without it. */
   readonly recordingFailed: Signal<string>;
   /** Finishes the file; resolves with its facts, or undefined when there is none. */
@@ -77,6 +79,11 @@ export interface LegOptions {
   readonly group: string;
   /** Address of this machine to put into SDP. */
   readonly address: string;
+  /**
+   * `browser`: ICE (lite, host candidates of all addresses of this machine), DTLS-SRTP, rtcp-mux, PCMU and Opus.
+   * Default `phone`: plain RTP. See `isBrowserOffer`.
+   */
+  readonly kind?: 'phone' | 'browser';
 }
 
 export interface MediaCounts {

@@ -84,6 +84,10 @@ class SipRoom implements Sip {
     return this.#control.addresses;
   }
 
+  phonesOf(account: string) {
+    return this.isRegistered(account) ? { newest: 'phone' as const, kinds: new Set(['phone' as const]) } : undefined;
+  }
+
   isRegistered(account: string): boolean {
     return this.#registrar.bindingsOf(account).length > 0;
   }

@@ -89,19 +89,28 @@ export interface DialRequest {
   readonly sdp: string;
   readonly from: { readonly user: string; readonly display: string };
   readonly timeoutMs: number;
+  /** Only contacts of this kind are called; default: those of the newest registration. */
+  readonly kind?: PhoneKind;
   /** Extra headers such as X-Huawu-Call; CR and LF are removed. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An account that may register (RFC 3261 §10). */
+/** `browser`: registered over a WebSocket (RFC 7118), speaks WebRTC. `phone`: everything else. */
+export type PhoneKind = 'browser' | 'phone';
+
+/** An account that may register (RFC 3261 §10). Several entries may share a user, each with a login of its own. */
 export interface SipAccount {
   readonly user: string;
+  /** Digest user name, when it is not `user`: short-lived credentials of a browser. */
+  readonly login?: string;
   readonly password: string;
 }
 
 export interface RegistrationChange {
   readonly account: string;
   readonly registered: boolean;
+  /** The account has a contact it did not have before: a page was loaded anew, a phone was started. */
+  readonly fresh?: boolean;
 }
 
 /** Things alive in the room; all zero when idle (registrations apart). */
@@ -116,6 +125,8 @@ export interface Sip {
   readonly incoming: Signal<IncomingCall>;
   readonly registration: Signal<RegistrationChange>;
   isRegistered(account: string): boolean;
+  /** Kind of the account's newest registration, and all kinds that are registered. */
+  phonesOf(account: string): { readonly newest: PhoneKind; readonly kinds: ReadonlySet<PhoneKind> } | undefined;
   /** Remote address of an account's newest registration; the media address is chosen by it. */
   addressOf(account: string): string | undefined;
   dial(request: DialRequest, scope: Scope): OutgoingCall;

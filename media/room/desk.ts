@@ -110,6 +110,7 @@ export class Desk implements LegDesk {
       handle,
       group,
       file: options.file,
+      tap: options.tap,
       clock: this.#options.clock,
       post: (order) => this.post(order),
       handleOf: (leg) => this.handleOf(leg),

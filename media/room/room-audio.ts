@@ -1,4 +1,4 @@
-import { type AudioFrame, type Clock, Emitter, type Millis, type Samples, type Signal, type Speaker } from '#core';
+import { type AudioFrame, type Clock, Emitter, type Millis, type Samples, type Scope, type Signal, type Speaker } from '#core';
 import type { CallAudio, MediaLeg } from '../port.ts';
 import { repairRecording } from '../recorder/repair-recording.ts';
 import type { Handle, Order } from '../worker/orders.ts';
@@ -13,10 +13,13 @@ export class RoomAudio implements CallAudio {
   readonly handle: Handle;
   readonly group: string;
   readonly #file: string | undefined;
+  readonly #alwaysTapped: boolean;
   readonly #clock: Clock;
   readonly #start: Millis;
   readonly #post: (order: Order) => void;
   readonly #handleOf: (leg: MediaLeg) => Handle | undefined;
+  /** Those who listen in; the worker taps while there are any, or always. */
+  readonly #listeners = new Set<Scope>();
   readonly #frames = new Emitter<{ speaker: Speaker; frame: AudioFrame }>();
   readonly #failed = new Emitter<string>();
   #open = true;
@@ -28,6 +31,7 @@ export class RoomAudio implements CallAudio {
     handle: Handle;
     group: string;
     file: string | undefined;
+    tap: boolean;
     clock: Clock;
     post: (order: Order) => void;
     handleOf: (leg: MediaLeg) => Handle | undefined;
@@ -35,6 +39,7 @@ export class RoomAudio implements CallAudio {
     this.handle = options.handle;
     this.group = options.group;
     this.#file = options.file;
+    this.#alwaysTapped = options.tap;
     this.#clock = options.clock;
     this.#start = options.clock.now();
     this.#post = options.post;
@@ -57,6 +62,19 @@ export class RoomAudio implements CallAudio {
     if (!this.#open) return;
     const handle = leg && this.#handleOf(leg);
     this.#post({ type: 'attach', audio: this.handle, speaker, ...(handle === undefined ? {} : { leg: handle }) });
+  }
+
+  tapFor(scope: Scope): void {
+    this.#listeners.add(scope);
+    this.#tap();
+    scope.onEnd(() => {
+      this.#listeners.delete(scope);
+      this.#tap();
+    });
+  }
+
+  #tap(): void {
+    if (this.#open) this.#post({ type: 'tap', audio: this.handle, on: this.#alwaysTapped || this.#listeners.size > 0 });
   }
 
   close(): Promise<Recorded | undefined> {

@@ -11,7 +11,8 @@ const DELAY: Millis = 80;
 /** The two lanes of one call on one clock, and where they go: the recording and the taps. */
 export class CallLanes {
   readonly handle: Handle;
-  readonly tapped: boolean;
+  /** Whether runs are handed to the main thread. */
+  tapped: boolean;
   readonly recording: RecordingFile | undefined;
   readonly #start: Millis;
   readonly #lanes: Readonly<Record<Speaker, Lane>> = { caller: new Lane(0), agent: new Lane(0) };

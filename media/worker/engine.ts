@@ -56,6 +56,8 @@ export class Engine {
         return this.#startCall(order);
       case 'attach':
         return this.#calls.get(order.audio)?.attach(order.speaker, order.leg === undefined ? undefined : this.#legs.get(order.leg));
+      case 'tap':
+        return this.#tap(order.audio, order.on);
       case 'close-audio':
         return void this.#closeCall(order.audio);
       case 'counts':
@@ -144,6 +146,11 @@ export class Engine {
     if (recording) this.#recordings++;
     this.#calls.set(order.audio, new CallLanes(order.audio, { start: clock.now(), tap: order.tap, recording }));
     this.#wake();
+  }
+
+  #tap(handle: Handle, on: boolean): void {
+    const call = this.#calls.get(handle);
+    if (call) call.tapped = on;
   }
 
   async #closeCall(handle: Handle): Promise<void> {

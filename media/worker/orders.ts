@@ -21,6 +21,7 @@ export type Order =
   | { readonly type: 'close-leg'; readonly leg: Handle }
   | { readonly type: 'audio'; readonly audio: Handle; readonly file?: string; readonly tap: boolean }
   | { readonly type: 'attach'; readonly audio: Handle; readonly speaker: Speaker; readonly leg?: Handle }
+  | { readonly type: 'tap'; readonly audio: Handle; readonly on: boolean }
   | { readonly type: 'close-audio'; readonly audio: Handle }
   | { readonly type: 'counts'; readonly request: number }
   | { readonly type: 'close' };

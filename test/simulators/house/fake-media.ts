@@ -1,4 +1,4 @@
-import { type AudioFrame, type Clock, Emitter, Fault, type Millis, type Result, type Samples, type Speaker, failed, ok } from '#core';
+import { type AudioFrame, type Clock, Emitter, Fault, type Millis, type Result, type Samples, type Scope, type Speaker, failed, ok } from '#core';
 import type { CallAudio, DtmfKey, LegOptions, LegStats, Media, MediaLeg, PlayEnd, PromptRef } from '#media';
 import { sdpOf } from './fake-sip.ts';
 
@@ -100,6 +100,13 @@ export class FakeAudio implements CallAudio {
   attach(speaker: Speaker, leg: MediaLeg | undefined): void {
     if (leg) this.attached[speaker] = leg;
     else delete this.attached[speaker];
+  }
+
+  readonly tapped = new Set<Scope>();
+
+  tapFor(scope: Scope): void {
+    this.tapped.add(scope);
+    scope.onEnd(() => this.tapped.delete(scope));
   }
 
   position(): Samples {

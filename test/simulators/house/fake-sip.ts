@@ -1,5 +1,5 @@
 import { Emitter, Fault, type Result, type Scope, failed, ok } from '#core';
-import type { DialRequest, EndCause, IncomingCall, Leg, Offer, OutgoingCall, Referral, RegistrationChange, Sip } from '#sip';
+import type { DialRequest, EndCause, IncomingCall, Leg, Offer, OutgoingCall, PhoneKind, Referral, RegistrationChange, Sip } from '#sip';
 import { FinalSignal } from '../../../sip/leg/final-signal.ts';
 
 /** A description with this direction; the fakes look at nothing else. */
@@ -154,6 +154,14 @@ export class FakeSip implements Sip {
 
   isRegistered(account: string): boolean {
     return this.#registered.has(account);
+  }
+
+  /** Kinds of phones, where a test has browsers. */
+  readonly kinds = new Map<string, PhoneKind>();
+
+  phonesOf(account: string) {
+    const newest = this.kinds.get(account) ?? 'phone';
+    return this.#registered.has(account) ? { newest, kinds: new Set([newest]) } : undefined;
   }
 
   addressOf(account: string): string | undefined {

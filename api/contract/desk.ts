@@ -1,0 +1,119 @@
+/** What an agent's desktop reads and orders. Every order answers 200 with the `Desk` afterwards, or 409 with a fault. */
+
+export type AgentStateName = 'offline' | 'ready' | 'not-ready' | 'offered' | 'busy' | 'wrap-up';
+
+/** Where a caller came from and what the flow learned. Numbers are masked for those without the right. */
+export interface CallerFacts {
+  readonly number: string;
+  readonly display: string;
+  /** Steps of the flow passed, oldest first: node names, keys pressed. */
+  readonly path: readonly string[];
+  readonly language: 'zh' | 'en';
+}
+
+export interface DeskOffer {
+  readonly callId: string;
+  readonly queue: string;
+  readonly queueName: string;
+  readonly skills: readonly { readonly skill: string; readonly level: number }[];
+  readonly waitedSeconds: number;
+  /** When the ringing ends by itself, epoch ms. */
+  readonly until: number;
+  readonly caller: CallerFacts;
+  /** Why this agent: the routing machine's own words. */
+  readonly why: string;
+}
+
+export interface DeskCall {
+  readonly callId: string;
+  readonly queue: string;
+  readonly queueName: string;
+  readonly caller: CallerFacts;
+  /** When the conversation with this agent began, epoch ms. */
+  readonly since: number;
+  /** Position of the call's audio clock at `since`, s: words and alerts carry times on that clock. */
+  readonly audioAtSince: number;
+  readonly held: boolean;
+  /** A transfer under way: to whom. */
+  readonly transferring?: string;
+  /** False while the agent's phone is away (page reloaded, network lost) and the caller waits for it. */
+  readonly connected: boolean;
+}
+
+export interface WrapUp {
+  readonly callId: string;
+  readonly until: number;
+  readonly disposition?: string;
+  readonly notes: string;
+}
+
+export interface TodayFigures {
+  readonly calls: number;
+  readonly talkSeconds: number;
+  /** Mean of talk and wrap-up, s. */
+  readonly handleSeconds: number;
+  /** Share of signed-in time spent on calls and wrap-up, 0–1. */
+  readonly occupancy: number;
+  readonly missed: number;
+}
+
+/** `GET /api/desk`; the live socket sends it again as `{type:'desk', desk}` whenever it changes. */
+export interface Desk {
+  readonly agent: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly state: AgentStateName;
+  readonly reason?: string;
+  readonly since: number;
+  /** A phone (browser or desk phone) is registered; `desk-phone` when none of the registered ones is a browser. */
+  readonly phone: 'none' | 'browser' | 'desk-phone' | 'both';
+  readonly offer?: DeskOffer;
+  readonly call?: DeskCall;
+  readonly wrapUp?: WrapUp;
+  readonly today: TodayFigures;
+}
+
+/** `GET /api/desk/choices`: what does not change during a shift. */
+export interface DeskChoices {
+  readonly notReadyReasons: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
+  readonly dispositions: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
+  /** A disposition must be chosen before the next call. */
+  readonly dispositionRequired: boolean;
+}
+
+/** `GET /api/desk/targets`: to whom a call may go, with live presence. */
+export interface TransferTargets {
+  readonly agents: readonly { readonly id: string; readonly name: string; readonly extension: string; readonly state: AgentStateName }[];
+  readonly queues: readonly { readonly id: string; readonly name: string; readonly waiting: number; readonly agentsReady: number }[];
+}
+
+/**
+ * `POST /api/desk/<order>`; agents only, about their own call.
+ *
+ *   state {state, reason} · hold {on} · transfer {target} · hang-up {} · keys {digits}
+ *   wrap-up {disposition?, notes?} (saved as typed) · finish {disposition, notes} · more-time {seconds}
+ */
+export interface DeskOrders {
+  readonly state: { readonly state: 'ready' | 'not-ready'; readonly reason?: string };
+  readonly hold: { readonly on: boolean };
+  readonly transfer: { readonly target: string };
+  readonly 'hang-up': Record<string, never>;
+  readonly keys: { readonly digits: string };
+  readonly 'wrap-up': { readonly disposition?: string; readonly notes?: string };
+  readonly finish: { readonly disposition?: string; readonly notes?: string };
+  readonly 'more-time': { readonly seconds: number };
+}
+
+/** `GET /api/desk/earlier`: this customer's last contacts, newest first, at most ten. */
+export interface EarlierContacts {
+  readonly contacts: readonly {
+    readonly callId: string;
+    readonly startedAt: number;
+    readonly queueName?: string;
+    readonly agentName?: string;
+    readonly outcome: string;
+    readonly talkSeconds: number;
+    readonly disposition?: string;
+    readonly notes?: string;
+  }[];
+}

@@ -1,0 +1,82 @@
+/** What a supervisor sees of the floor: own teams' agents, the queues they serve, and their calls. */
+import type { AgentStateName } from './desk.ts';
+
+export interface FloorQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly waiting: number;
+  /** When the longest waiting caller came, epoch ms. */
+  readonly waitingSince?: number;
+  /** Share of today's calls answered within the target (or abandoned later than it), 0–1; undefined before the first. */
+  readonly serviceLevel?: number;
+  readonly target: { readonly share: number; readonly seconds: number };
+  readonly answeredToday: number;
+  readonly abandonedToday: number;
+  readonly agentsReady: number;
+}
+
+export interface FloorAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly teams: readonly string[];
+  readonly state: AgentStateName;
+  readonly reason?: string;
+  readonly since: number;
+  readonly callId?: string;
+  readonly callsToday: number;
+}
+
+export interface FloorCall {
+  readonly id: string;
+  /** Masked for those without the right. */
+  readonly from: string;
+  readonly to: string;
+  readonly stage: 'flow' | 'queue' | 'talk' | 'ending';
+  readonly since: number;
+  readonly language: 'zh' | 'en';
+  readonly queue?: string;
+  readonly agent?: string;
+  readonly held: boolean;
+  readonly alerts: number;
+}
+
+export interface FloorAlert {
+  /** Of the call and of the alert in it: `<call>/<rule>/<n>`. */
+  readonly id: string;
+  readonly callId: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly hint?: { readonly zh: string; readonly en: string };
+  readonly agent?: string;
+  readonly at: number;
+  /** Position on the call's audio clock, s. */
+  readonly audioAt: number;
+  readonly evidence: string;
+  readonly acknowledgedBy?: string;
+}
+
+/** `GET /api/floor` */
+export interface Floor {
+  readonly at: number;
+  readonly queues: readonly FloorQueue[];
+  readonly agents: readonly FloorAgent[];
+  readonly calls: readonly FloorCall[];
+  readonly alerts: readonly FloorAlert[];
+}
+
+/** Over the live socket, at most four times a second: rows that changed, and the ids of calls that are over. */
+export interface FloorChanges {
+  readonly type: 'floor';
+  readonly at: number;
+  readonly queues?: readonly FloorQueue[];
+  readonly agents?: readonly FloorAgent[];
+  readonly calls?: readonly FloorCall[];
+  readonly gone?: readonly string[];
+  readonly alerts?: readonly FloorAlert[];
+}
+
+/*
+ * Orders: `POST /api/agents/{id}/state {state, reason}` · `POST /api/alerts/acknowledge {id}`
+ * Listening: `WS /api/calls/{id}/audio` sends binary messages of 20–100 ms, 16-bit little-endian PCM, 8 kHz, both sides mixed.
+ */

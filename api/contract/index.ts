@@ -1,0 +1,6 @@
+/** What the server and the console say to each other; types only, shared by both. */
+export type * from './people.ts';
+export type * from './desk.ts';
+export type * from './floor.ts';
+export type * from './live.ts';
+export type * from './review.ts';

@@ -1,0 +1,48 @@
+/** `WS /api/live`: the server tells, the client asks for topics; both in JSON. Works with the session cookie or the API token. */
+import type { Desk } from './desk.ts';
+import type { FloorAlert, FloorChanges } from './floor.ts';
+
+/** Client → server. Topics not allowed for the person are answered by `refused`. */
+export type LiveOrder =
+  | { readonly type: 'subscribe'; readonly topic: LiveTopic }
+  | { readonly type: 'unsubscribe'; readonly topic: LiveTopic };
+
+/** `desk`: own desktop; `floor`: wallboard; `call:<id>`: words, alerts and events of one call. */
+export type LiveTopic = 'desk' | 'floor' | `call:${string}`;
+
+export interface LiveWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence?: number;
+}
+
+/** Server → client. */
+export type LiveNews =
+  | { readonly type: 'hello'; readonly at: number }
+  | { readonly type: 'refused'; readonly topic: string; readonly code: string; readonly message: string }
+  | { readonly type: 'desk'; readonly desk: Desk }
+  | FloorChanges
+  | {
+      readonly type: 'words';
+      readonly callId: string;
+      readonly speaker: 'caller' | 'agent';
+      readonly turn: number;
+      readonly kind: 'partial' | 'final';
+      readonly words: readonly LiveWord[];
+    }
+  | { readonly type: 'call-alert'; readonly callId: string; readonly alert: FloorAlert }
+  /** The session ended (signed out elsewhere, expired): the call goes on, the page asks to sign in again. */
+  | { readonly type: 'session-ended' };
+
+/** `GET /api/calls/{id}/transcript`: what was said so far, for a page that opens in mid-call, and for reviews. */
+export interface Transcript {
+  readonly callId: string;
+  readonly turns: readonly {
+    readonly speaker: 'caller' | 'agent';
+    readonly agent?: string;
+    readonly turn: number;
+    readonly words: readonly LiveWord[];
+  }[];
+  readonly alerts: readonly FloorAlert[];
+}

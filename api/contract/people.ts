@@ -1,0 +1,72 @@
+/** What the server and the console say to each other about people. Types only: the console imports them, too. */
+
+/** What a person may do. An administrator may do everything, a reviewer reads and scores, a supervisor sees own teams. */
+export type Role = 'agent' | 'supervisor' | 'reviewer' | 'administrator';
+
+export interface Person {
+  readonly id: string;
+  /** Name to sign in with. */
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The agent this person is, for those who take calls. */
+  readonly agent?: string;
+  /** Teams a supervisor leads, or an agent belongs to. */
+  readonly teams: readonly string[];
+  /** Language of the console. */
+  readonly language: 'zh' | 'en';
+}
+
+/** `GET /api/me` */
+export interface Me {
+  readonly person: Person;
+  /** To be sent as `X-Huawu-Csrf` with everything but GET. */
+  readonly csrf: string;
+  /** When the session ends without use, epoch ms. */
+  readonly expiresAt: number;
+}
+
+/** `POST /api/sign-in` → `Me`, and the cookie. */
+export interface SignIn {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** `GET /api/welcome`, open to everybody: what the page before sign-in needs. */
+export interface Welcome {
+  readonly company: string;
+  /** True until the first administrator was made; `POST /api/first-administrator` then takes the token printed at start. */
+  readonly firstStart: boolean;
+  /** Number that `/call` dials; undefined when calls from the web are switched off. */
+  readonly callUs?: string;
+}
+
+export interface FirstAdministrator {
+  readonly token: string;
+  readonly login: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** `POST /api/softphone`: credentials of the browser's phone, for one hour; a later call makes the earlier ones void. */
+export interface Softphone {
+  /** SIP account: `sip:<account>@<realm>`. */
+  readonly account: string;
+  readonly realm: string;
+  /** Digest user name and password. Never shown, never stored by the page. */
+  readonly login: string;
+  readonly password: string;
+  /** Path of the WebSocket for SIP on this server (`/sip`), to be joined with the page's own host. */
+  readonly path: string;
+  readonly expiresAt: number;
+}
+
+/** `POST /api/call-us`: a visitor's phone; open to everybody, limited per address (429 with Retry-After). */
+export interface CallUs {
+  /** User part to call from. */
+  readonly account: string;
+  readonly realm: string;
+  readonly number: string;
+  /** `/sip?guest=…`, good for one connection within a minute. */
+  readonly path: string;
+}

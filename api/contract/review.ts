@@ -1,0 +1,131 @@
+/** Quality review: finding calls, reading and hearing them, scoring, publishing, the agent's answer. */
+
+/** `GET /api/review/calls?text=&agent=&queue=&rule=&from=&until=&status=&cursor=&limit=` */
+export interface ReviewCallList {
+  readonly calls: readonly ReviewCallRow[];
+  readonly next?: string;
+}
+
+export interface ReviewCallRow {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly from: string;
+  readonly language?: 'zh' | 'en';
+  readonly queueName?: string;
+  readonly agent?: string;
+  readonly agentName?: string;
+  readonly outcome: string;
+  readonly talkSeconds: number;
+  readonly alerts: number;
+  readonly recording: boolean;
+  readonly review?: { readonly status: ReviewStatus; readonly score?: number };
+  /** Words around the first match of `text`, with the match between U+0001 and U+0002. */
+  readonly excerpt?: string;
+}
+
+/** draft ──publish──▶ published ──agent──▶ acknowledged │ disputed ──reviewer──▶ published (again) */
+export type ReviewStatus = 'draft' | 'published' | 'acknowledged' | 'disputed';
+
+export type Text = { readonly zh: string; readonly en: string };
+
+export interface Scorecard {
+  readonly id: string;
+  readonly version: number;
+  readonly name: Text;
+  readonly sections: readonly {
+    readonly id: string;
+    readonly name: Text;
+    readonly questions: readonly ScorecardQuestion[];
+  }[];
+}
+
+export interface ScorecardQuestion {
+  readonly id: string;
+  readonly text: Text;
+  /** Share of the total among the questions that apply; any unit. */
+  readonly weight: number;
+  /** Highest number of points; answers are whole numbers 0…points. */
+  readonly points: number;
+  /** 0 points here make the whole review 0. */
+  readonly autoFail: boolean;
+  /** May be answered "not applicable", which takes it out of the sum. */
+  readonly mayNotApply: boolean;
+  /** A compliance rule that answers it beforehand: kept → points, broken → 0. */
+  readonly rule?: string;
+}
+
+export interface ReviewAnswer {
+  readonly question: string;
+  /** Undefined = not answered yet. */
+  readonly points?: number | 'not-applicable';
+  readonly note?: string;
+  /** Words of the transcript that prove it. */
+  readonly evidence: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+}
+
+export interface ReviewComment {
+  readonly id: string;
+  /** Position on the audio clock, s. */
+  readonly at: number;
+  readonly text: string;
+  readonly by: string;
+  readonly writtenAt: number;
+}
+
+export interface Review {
+  readonly callId: string;
+  readonly scorecard: string;
+  readonly scorecardVersion: number;
+  readonly status: ReviewStatus;
+  readonly answers: readonly ReviewAnswer[];
+  readonly comments: readonly ReviewComment[];
+  /** 0–100; undefined while a question that applies has no answer. */
+  readonly score?: number;
+  readonly failedBy?: string;
+  readonly reviewer: string;
+  readonly reviewerName: string;
+  readonly publishedAt?: number;
+  readonly answer?: { readonly kind: 'acknowledged' | 'disputed'; readonly text: string; readonly at: number };
+  /** Counts up with every save; a save of an older one is refused with 409. */
+  readonly revision: number;
+}
+
+/** A word corrected by a person; the recognised word stays beside it. */
+export interface Correction {
+  readonly speaker: 'caller' | 'agent';
+  readonly turn: number;
+  /** Index of the word in its turn. */
+  readonly word: number;
+  readonly was: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** `GET /api/review/calls/{id}` */
+export interface ReviewCall {
+  readonly call: ReviewCallRow;
+  readonly turns: readonly {
+    readonly speaker: 'caller' | 'agent';
+    readonly agent?: string;
+    readonly turn: number;
+    readonly words: readonly { readonly text: string; readonly start: number; readonly end: number; readonly confidence?: number }[];
+  }[];
+  readonly alerts: readonly { readonly rule: string; readonly severity: string; readonly title: Text; readonly at: number; readonly evidence: string }[];
+  /** Spans on the audio clock, s. */
+  readonly holds: readonly { readonly from: number; readonly to: number }[];
+  readonly corrections: readonly Correction[];
+  /** Seconds of audio; the recording is `GET /api/calls/{id}/recording` (stereo: caller left, agent right). */
+  readonly seconds: number;
+  readonly review?: Review;
+  readonly scorecard: Scorecard;
+  readonly disposition?: string;
+  readonly notes?: string;
+}
+
+/*
+ * Orders of reviewers: `POST /api/review/calls/{id}/save {revision, answers, comments}` → Review ·
+ *   `POST /api/review/calls/{id}/publish {revision}` → Review · `POST /api/review/calls/{id}/correct {speaker, turn, word, text}` → Correction
+ * Of the agent concerned: `GET /api/my-reviews` → {reviews: (ReviewCallRow & {review})[]}, `GET /api/review/calls/{id}` of a published one,
+ *   `POST /api/review/calls/{id}/answer {kind, text}` → Review
+ */
