@@ -8,6 +8,7 @@ export type {
   Leg,
   Offer,
   OutgoingCall,
+  PhoneKind,
   Referral,
   RegistrationChange,
   Sip,
