@@ -15,8 +15,8 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   ivr: { uses: ['#core'], types: [] },
   routing: { uses: ['#core'], types: [] },
   transcription: { uses: ['#core'], types: [] },
-  qa: { uses: ['#core'], types: ['#transcription', '#store'] },
-  api: { uses: ['#core'], types: ['#store'] },
+  qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
+  api: { uses: ['#core'], types: ['#store', '#access', '#contract', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
 const TOP = ['calls', 'start'];
