@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { MICROPHONE } from './microphone.ts';
+
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where a browser is installed; undefined where none is. */
+export const chromiumPath = PROGRAMS.find((path) => existsSync(path));
+
+const FLAGS = [
+  '--no-sandbox',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  // Windows that are not in front are slowed down otherwise.
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+
+/** One browser for all people of a test; each person has an own context (cookies, storage, microphone). */
+export async function openChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath ?? '', headless: true, args: FLAGS, timeout: 60_000 });
+}
+
+export interface PersonOptions {
+  readonly locale?: 'zh-CN' | 'en-US';
+  readonly dark?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** A real microphone permission question that is denied. */
+  readonly noMicrophone?: boolean;
+}
+
+/** Somebody at a browser. */
+export class Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the pages complained of, in the console or by an exception. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // A 401 before sign-in and a call refused on purpose are told by the browser as errors, too.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, options: PersonOptions = {}): Promise<Person> {
+    const context = await browser.newContext({
+      locale: options.locale ?? 'en-US',
+      colorScheme: options.dark ? 'dark' : 'light',
+      viewport: options.size ?? { width: 1280, height: 720 },
+      ignoreHTTPSErrors: true,
+      permissions: options.noMicrophone ? [] : ['microphone', 'notifications'],
+    });
+    if (!options.noMicrophone) await context.addInitScript(MICROPHONE);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return new Person(context, page);
+  }
+
+  /** Speaks this once (16-bit samples, 8 kHz) into the microphone. */
+  async say(pcm: Int16Array): Promise<void> {
+    const base64 = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
+    await this.page.evaluate((data) => (globalThis as unknown as { huawuSay(data: string): void }).huawuSay(data), base64);
+  }
+
+  /** What the page's phone heard since the last `forget`, at 8 kHz. */
+  async heard(): Promise<Int16Array> {
+    const base64 = await this.page.evaluate(() => (globalThis as unknown as { huawuHeard(): string }).huawuHeard());
+    const bytes = Buffer.from(base64, 'base64');
+    return new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
+  }
+
+  async forget(): Promise<void> {
+    await this.page.evaluate(() => (globalThis as unknown as { huawuForget(): void }).huawuForget());
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
