@@ -8,7 +8,8 @@ import { root, sourceFiles } from './source-files.ts';
 const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly string[] }>> = {
   core: { uses: [], types: [] },
   config: { uses: ['#core'], types: [] },
-  store: { uses: ['#core'], types: [] },
+  store: { uses: ['#core'], types: ['#access'] },
+  access: { uses: ['#core'], types: ['#contract'] },
   sip: { uses: ['#core'], types: [] },
   'sip/server': { uses: ['#core'], types: [] },
   media: { uses: ['#core'], types: [] },
