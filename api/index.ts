@@ -1,2 +1,2 @@
-export type { AgentRow, ApiPorts, Health, LiveCallRow, LiveMessage, QueueRow, RecordingFile } from './port.ts';
+export type { AgentRow, ApiPorts, DeskPort, FloorPort, Health, ListenPort, LiveCallRow, LiveMessage, QueueRow, RecordingFile } from './port.ts';
 export { type Api, type ApiOptions, startApi } from './start-api.ts';

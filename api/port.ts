@@ -2,6 +2,7 @@
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
 import type { Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, TransferTargets } from '#contract';
 import type { Store } from '#store';
+import type { Access, may, reach } from '#access';
 
 export interface AgentRow {
   readonly id: AgentId;
@@ -66,6 +67,12 @@ export interface ApiPorts {
   readonly ffmpegAvailable: boolean;
 }
 
+/** PORT. Who may come in and do what: the doors of #access, and its two pure rules. */
+export interface AccessPort extends Pick<Access, 'sessions' | 'people' | 'firstStart' | 'softphones' | 'guests' | 'audit'> {
+  readonly may: typeof may;
+  readonly reach: typeof reach;
+}
+
 /** What consoles hear over `WS /api/live`; `callId` and `event` are what clients can ask for. */
 export interface LiveMessage {
   readonly type: string;
@@ -97,5 +104,6 @@ export interface FloorPort {
 
 /** PORT. A live call's audio, both sides mixed: runs of 16-bit samples at 8 kHz until the scope ends or the call does. */
 export interface ListenPort {
-  listen(call: CallId, hear: (pcm: Int16Array) => void, scope: Scope): Result<void>;
+  /** `person` (id) is named on the timeline as listener. */
+  listen(call: CallId, hear: (pcm: Int16Array) => void, scope: Scope, person?: string): Result<void>;
 }

@@ -70,6 +70,12 @@ export type RoutingCommand =
   | { readonly type: 'offer.failed'; readonly offer: string; readonly why: OfferFailure }
   /** The conversation of this agent with this contact is over (contact may go on elsewhere). */
   | { readonly type: 'contact.ended'; readonly contact: CallId; readonly agent: AgentId }
+  /** What the agent still owes for the last contact: wrap-up that runs out turns into not ready with this reason. Undefined = nothing. */
+  | { readonly type: 'wrap-up.owed'; readonly agent: AgentId; readonly reason: NotReadyReason | undefined }
+  /** More time for wrap-up; nothing else changes. */
+  | { readonly type: 'wrap-up.extend'; readonly agent: AgentId; readonly ms: Millis }
+  /** The agent is done: what was asked for meanwhile comes now, else ready. Nothing is owed any more. */
+  | { readonly type: 'wrap-up.finish'; readonly agent: AgentId }
   /** New settings: agents and queues added, changed or gone; contacts in progress stay. */
   | { readonly type: 'settings'; readonly settings: RoutingSettings }
   | { readonly type: 'tick' };

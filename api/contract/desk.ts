@@ -22,6 +22,8 @@ export interface DeskOffer {
   readonly caller: CallerFacts;
   /** Why this agent: the routing machine's own words. */
   readonly why: string;
+  /** The same as facts, to be said in the language of the page. */
+  readonly reason?: { readonly strategy: 'longest-idle' | 'direct'; readonly candidates: number; readonly idleSeconds: number };
 }
 
 export interface DeskCall {
@@ -36,6 +38,11 @@ export interface DeskCall {
   readonly held: boolean;
   /** A transfer under way: to whom. */
   readonly transferring?: string;
+  /** The last transfer did not succeed: to whom, and why (`agent bo is not-ready`, `no-answer` …). */
+  readonly transferFailed?: { readonly target: string; readonly why: string };
+  /** What was written during the call; it stays for wrap-up. */
+  readonly notes?: string;
+  readonly disposition?: string;
   /** False while the agent's phone is away (page reloaded, network lost) and the caller waits for it. */
   readonly connected: boolean;
 }

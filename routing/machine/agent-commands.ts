@@ -1,8 +1,9 @@
 import type { AgentId, CallId } from '#core';
 import type { NotReadyReason } from '../model.ts';
 import { READY, setAgent, setNotReady, setOffline } from './agent-state.ts';
-import { becomeNext, becomeReady, closeOffer, offerOn } from './offers.ts';
+import { becomeReady, closeOffer, offerOn } from './offers.ts';
 import { type AgentRecord, ignore, type Turn } from './state.ts';
+import { wrapUpOver } from './wrap-up.ts';
 
 /** The reason of an agent who signed in without asking to be ready. */
 const SIGNED_IN = 'signed-in';
@@ -86,7 +87,7 @@ export function contactEnded(turn: Turn, contact: CallId, id: AgentId): void {
     return ignore(turn, 'contact.ended', `agent ${id} is not in conversation with this contact`);
   }
   if (agent.gone || agent.next.kind === 'offline') return setOffline(turn, agent);
-  if (agent.wrapUpMs <= 0) return becomeNext(turn, agent);
+  if (agent.wrapUpMs <= 0) return wrapUpOver(turn, agent);
   const until = turn.now + agent.wrapUpMs;
   setAgent(turn, agent, { kind: 'wrap-up', since: turn.now, until }, until);
 }

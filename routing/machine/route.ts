@@ -2,8 +2,9 @@ import type { Millis } from '#core';
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../model.ts';
 import { agentNotReady, agentOffline, agentOnline, agentReady, contactEnded } from './agent-commands.ts';
 import { answered, enqueue, leave, offerFailed } from './contact-commands.ts';
-import { becomeNext, failOffer } from './offers.ts';
+import { failOffer } from './offers.ts';
 import { applySettings } from './settings.ts';
+import { wrapUpExtend, wrapUpFinish, wrapUpOver, wrapUpOwed } from './wrap-up.ts';
 import { emptyRouting, type RoutingState, type Turn } from './state.ts';
 
 /** A machine with these agents (all offline) and queues. */
@@ -55,6 +56,12 @@ function decide(turn: Turn, command: RoutingCommand): void {
       return offerFailed(turn, command.offer, command.why);
     case 'contact.ended':
       return contactEnded(turn, command.contact, command.agent);
+    case 'wrap-up.owed':
+      return wrapUpOwed(turn, command.agent, command.reason);
+    case 'wrap-up.extend':
+      return wrapUpExtend(turn, command.agent, command.ms);
+    case 'wrap-up.finish':
+      return wrapUpFinish(turn, command.agent);
     case 'settings':
       return applySettings(turn, command.settings);
     case 'tick':
@@ -68,6 +75,6 @@ function expire(turn: Turn): void {
     if (agent?.deadline === undefined || agent.deadline > turn.now) return;
     const offer = agent.state.kind === 'offered' ? turn.state.offers.get(agent.state.offer) : undefined;
     if (offer) failOffer(turn, offer, 'no-answer');
-    else becomeNext(turn, agent);
+    else wrapUpOver(turn, agent);
   }
 }

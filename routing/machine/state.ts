@@ -21,6 +21,8 @@ export interface AgentRecord {
   queues: QueueRecord[];
   /** Wrap-up time of the queue whose contact is in conversation. */
   wrapUpMs: Millis;
+  /** Why wrap-up may not end in ready by itself. */
+  owed: NotReadyReason | undefined;
 }
 
 export interface OfferRecord {
@@ -124,6 +126,7 @@ export function newAgent(spec: AgentSpec): AgentRecord {
     deadline: undefined,
     queues: [],
     wrapUpMs: 0,
+    owed: undefined,
   };
 }
 
