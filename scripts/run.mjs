@@ -3,12 +3,14 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { ensureConsole } from './build-console.mjs';
 import { ensureInstalled, node24, root, stop } from './install.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
 if (entry === undefined) stop('usage: node scripts/run.mjs ENTRY.ts [ARGUMENTS]');
 
 await ensureInstalled({ dev: entry.startsWith('scripts/') });
+if (entry === 'server.ts') await ensureConsole();
 
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` };
 const child = spawn(node24, [resolve(root, entry), ...args], { cwd: root, stdio: 'inherit', env });

@@ -14,6 +14,8 @@ const bin = (...path) => join(root, 'node_modules', ...path);
 
 /** Types and lint count as one test each. @returns {Promise<Counts>} */
 export const types = () => single('types', [bin('typescript', 'bin', 'tsc'), '-p', root]);
+/** The console's own: DOM and JSX. @returns {Promise<Counts>} */
+export const consoleTypes = () => single('console types', [bin('typescript', 'bin', 'tsc'), '-p', join(root, 'console')]);
 export const lint = () => single('lint', [bin('oxlint', 'bin', 'oxlint'), '--type-aware', root]);
 
 /** The tests of one project of vitest.config.ts. @returns {Promise<Counts>} */

@@ -2,14 +2,14 @@
 // Plain JavaScript for Node 20, nothing installed.
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { ensureInstalled, say } from './install.mjs';
-import { lint, sum, tests, types } from './steps.mjs';
+import { consoleTypes, lint, sum, tests, types } from './steps.mjs';
 
 const quick = process.argv.includes('--quick');
 
 await ensureInstalled({ dev: true });
 if (!quick) ensureDebianPackages();
 
-const counts = [await types(), await lint(), await tests('unit')];
+const counts = [await types(), await consoleTypes(), await lint(), await tests('unit')];
 if (!quick) counts.push(await tests('system'));
 
 const { passed, failed, skipped } = sum(counts);

@@ -1,0 +1,139 @@
+import type { LiveNews, LiveOrder, LiveTopic } from '#contract';
+import { sessionEnded } from '../session/session.ts';
+import { createStore } from '../parts/store.ts';
+import { serverTime, steadyNow } from '../time/server-clock.ts';
+import { createBatch } from './batch.ts';
+import { retryDelay } from './retry-delay.ts';
+import { topicOf } from './topic-of.ts';
+
+/** `lost` counts down to `retryAt`, on the steady clock, ms. */
+export type LiveState = { readonly kind: 'idle' | 'connecting' | 'open' } | { readonly kind: 'lost'; readonly retryAt: number };
+
+export const liveState = createStore<LiveState>({ kind: 'idle' });
+
+type Listener = (news: readonly LiveNews[]) => void;
+
+const topics = new Map<LiveTopic, Set<Listener>>();
+const returned = new Set<() => void>();
+const batch = createBatch<LiveNews>(deliver);
+let socket: WebSocket | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let failures = 0;
+let wanted = false;
+let wasOpen = false;
+
+/** Connects and stays connected until `stopLive`. */
+export function startLive(): void {
+  if (wanted) return;
+  wanted = true;
+  addEventListener('online', retryLive);
+  addEventListener('offline', dropped);
+  connect();
+}
+
+export function stopLive(): void {
+  wanted = false;
+  removeEventListener('online', retryLive);
+  removeEventListener('offline', dropped);
+  clearTimeout(timer);
+  closeSocket();
+  wasOpen = false;
+  failures = 0;
+  liveState.set({ kind: 'idle' });
+}
+
+/** Now, instead of at the end of the countdown. */
+export function retryLive(): void {
+  if (!wanted || socket !== undefined) return;
+  clearTimeout(timer);
+  connect();
+}
+
+/** News of a topic, batched to four times a second; the first follower subscribes, the last one leaving unsubscribes. */
+export function followTopic(topic: LiveTopic, listener: Listener): () => void {
+  const listeners = topics.get(topic) ?? new Set();
+  if (listeners.size === 0) {
+    topics.set(topic, listeners);
+    send({ type: 'subscribe', topic });
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0 || topics.get(topic) !== listeners) return;
+    topics.delete(topic);
+    send({ type: 'unsubscribe', topic });
+  };
+}
+
+/** Called each time the connection came back: what was shown may be old. */
+export function onLiveReturn(listener: () => void): () => void {
+  returned.add(listener);
+  return () => returned.delete(listener);
+}
+
+function connect(): void {
+  liveState.set((now) => (now.kind === 'lost' ? now : { kind: 'connecting' }));
+  const url = new URL('/api/live', location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  const own = new WebSocket(url);
+  socket = own;
+  own.addEventListener('open', () => {
+    if (socket === own) opened();
+  });
+  own.addEventListener('message', (event) => {
+    if (socket === own) heard(String(event.data));
+  });
+  own.addEventListener('close', () => {
+    if (socket === own) dropped();
+  });
+}
+
+function opened(): void {
+  failures = 0;
+  liveState.set({ kind: 'open' });
+  for (const topic of topics.keys()) send({ type: 'subscribe', topic });
+  if (wasOpen) for (const listener of returned) listener();
+  wasOpen = true;
+}
+
+function dropped(): void {
+  closeSocket();
+  if (!wanted) return;
+  clearTimeout(timer);
+  const delay = retryDelay(failures++, Math.random());
+  liveState.set({ kind: 'lost', retryAt: steadyNow() + delay });
+  timer = setTimeout(connect, delay);
+}
+
+function closeSocket(): void {
+  const old = socket;
+  socket = undefined;
+  old?.close();
+}
+
+function send(order: LiveOrder): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(order));
+}
+
+function heard(text: string): void {
+  const news = parse(text);
+  if (news === undefined) return;
+  if (news.type === 'hello') serverTime(news.at);
+  else if (news.type === 'session-ended') sessionEnded();
+  else batch.add(news);
+}
+
+function parse(text: string): LiveNews | undefined {
+  try {
+    return JSON.parse(text) as LiveNews;
+  } catch {
+    return undefined;
+  }
+}
+
+function deliver(all: readonly LiveNews[]): void {
+  for (const [topic, listeners] of topics) {
+    const mine = all.filter((news) => topicOf(news) === topic);
+    if (mine.length > 0) for (const listener of listeners) listener(mine);
+  }
+}

@@ -1,0 +1,38 @@
+import { defineMessages } from '../../i18n/use-text.ts';
+
+export const messages = defineMessages({
+  zh: {
+    login: '用户名',
+    loginMissing: '请输入用户名',
+    password: '密码',
+    passwordMissing: '请输入密码',
+    signIn: '登录',
+    title: '登录',
+    firstTitle: '首次启动：创建管理员',
+    firstText: '服务器启动时在终端里打印了一次性口令。输入它，就可以创建第一个管理员。',
+    token: '一次性口令',
+    tokenMissing: '请输入终端里的口令',
+    name: '姓名',
+    nameMissing: '请输入姓名',
+    newPassword: '新密码（至少 10 个字符）',
+    passwordShort: '密码至少需要 10 个字符',
+    create: '创建管理员并登录',
+  },
+  en: {
+    login: 'Name to sign in with',
+    loginMissing: 'Please enter your name',
+    password: 'Password',
+    passwordMissing: 'Please enter your password',
+    signIn: 'Sign in',
+    title: 'Sign in',
+    firstTitle: 'First start: make the administrator',
+    firstText: 'The server printed a one-time token in its terminal when it started. Enter it to make the first administrator.',
+    token: 'One-time token',
+    tokenMissing: 'Please enter the token from the terminal',
+    name: 'Full name',
+    nameMissing: 'Please enter a name',
+    newPassword: 'New password (10 characters or more)',
+    passwordShort: 'The password needs 10 characters or more',
+    create: 'Make the administrator and sign in',
+  },
+});

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+/** A name or words from outside: isolated, so that right-to-left letters and marks do not reach the text around it. */
+export function Name({ of, className }: { readonly of: string; readonly className?: string }): ReactNode {
+  return (
+    <bdi className={className} title={of}>
+      {of}
+    </bdi>
+  );
+}
+
+/** A phone number as the server gave it (masked there); digits keep their width and order. */
+export function Phone({ number }: { readonly number: string }): ReactNode {
+  return (
+    <bdi className="figures" dir="ltr">
+      {number}
+    </bdi>
+  );
+}

@@ -1,0 +1,27 @@
+import { createStore, useStore } from '../parts/store.ts';
+import { serverNow } from './server-clock.ts';
+
+/** One timer for the whole page: all clocks tick together. */
+const seconds = createStore(serverNow());
+let followers = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+const ticking = {
+  ...seconds,
+  follow(listener: () => void): () => void {
+    const leave = seconds.follow(listener);
+    followers++;
+    timer ??= setInterval(() => seconds.set(serverNow()), 500);
+    return () => {
+      leave();
+      followers--;
+      if (followers > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    };
+  },
+};
+
+/** The server's time, epoch ms, renewed twice a second. */
+export function useNow(): number {
+  return useStore(ticking);
+}
