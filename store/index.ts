@@ -1,3 +1,4 @@
 export { type OpenedStore, type StoreOptions, openStore } from './open-store.ts';
 export type { CallQuery, CallSummary, Store, TimelineEvent } from './port.ts';
 export { summarise } from './timeline/summarise.ts';
+export type { FindQuery, FoundCall, ReviewStep, ReviewStore, StoredCorrection, StoredReview } from './reviews/port.ts';

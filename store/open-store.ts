@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
 import type { Store } from './port.ts';
+import type { ReviewStore } from './reviews/port.ts';
+import { ensureTrigramIndex } from './reviews/trigram-index.ts';
 import { embeddedPostgres } from './sql/embedded-postgres.ts';
 import { migrate, shippedMigrations } from './sql/migrate.ts';
 import { remotePostgres } from './sql/remote-postgres.ts';
@@ -25,6 +27,8 @@ export interface StoreOptions {
 /** A store with the process id of its embedded PostgreSQL, when it has one. */
 export interface OpenedStore extends Store {
   readonly databasePid: number | undefined;
+  /** Search in transcripts, reviews, corrections. */
+  readonly reviews: ReviewStore;
 }
 
 /**
@@ -47,6 +51,9 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     if (spill.waiting) progress?.('Writing events that an earlier run could not …');
     const store = new TimelineStore({ sql, spill, clock, log, databasePid: () => sql.pid });
     await store.flush();
+    await ensureTrigramIndex(sql, log);
+    // In the background: an installation with many calls starts at once.
+    store.reviews.index.add([]);
     return ok(store);
   } catch (error) {
     await sql.close();

@@ -12,7 +12,8 @@ export function conditionKeys(kind: ConditionKind, path: KeyPath): readonly stri
   return keysAt(CONDITIONS[kind], path);
 }
 
-function keysAt(schema: unknown, path: KeyPath): readonly string[] {
+/** The keys a schema has at a place; none where it takes any. */
+export function keysAt(schema: unknown, path: KeyPath): readonly string[] {
   let inside = open(schema);
   for (const step of path) {
     if (inside instanceof z.ZodObject) inside = open(inside.shape[String(step)]);

@@ -36,11 +36,14 @@ const WRITE: Prepared = {
 export class BatchSink {
   readonly #sql: Sql;
   readonly #log: Log;
+  readonly #ended: (calls: readonly string[]) => void;
   #known = new Map<string, Known>();
 
-  constructor(sql: Sql, log: Log) {
+  /** `ended` is told of calls whose last event is written. */
+  constructor(sql: Sql, log: Log, ended: (calls: readonly string[]) => void = () => {}) {
     this.#sql = sql;
     this.#log = log;
+    this.#ended = ended;
   }
 
   /** Rejects with a retryable Fault while the database is away; an event it refuses is dropped with a log line. */
@@ -84,6 +87,8 @@ export class BatchSink {
     await this.#sql.query(WRITE, [eventRows(batch), JSON.stringify(rows), false]);
     this.#remember(known);
     for (const call of late) await this.#summariseAnew(call);
+    const over = batch.filter(({ type }) => type === 'call.ended');
+    if (over.length > 0) this.#ended(over.map(({ callId }) => callId));
   }
 
   /** The summaries of the batch's calls as they stand; a call that begins in this batch needs no look. */

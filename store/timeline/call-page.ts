@@ -40,7 +40,7 @@ export function cursorAfter({ startedAt, id }: CallSummary): string {
   return Buffer.from(JSON.stringify([startedAt, id])).toString('base64url');
 }
 
-function positionOf(cursor: string): Position {
+export function positionOf(cursor: string): Position {
   try {
     const [startedAt, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
     if (Number.isSafeInteger(startedAt) && Math.abs(Number(startedAt)) <= 8.64e15 && typeof id === 'string' && !id.includes('\u0000')) {

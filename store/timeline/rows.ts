@@ -34,7 +34,7 @@ export function eventOf(row: Row): TimelineEvent {
   return {
     callId: String(row.call_id),
     seq: Number(row.seq),
-    at: epoch(row.at),
+    at: epochOf(row.at),
     type: String(row.type),
     ...(typeof audioAt === 'number' ? { audioAt } : {}),
     data: row.data as TimelineEvent['data'],
@@ -62,7 +62,7 @@ export function summaryRow(summary: CallSummary, lastSeq: number): Record<string
 
 export function summaryOf(row: Row): CallSummary {
   const optional = {
-    endedAt: row.ended_at === null ? null : epoch(row.ended_at),
+    endedAt: row.ended_at === null ? null : epochOf(row.ended_at),
     language: row.language,
     queue: row.queue,
     agent: row.agent,
@@ -71,7 +71,7 @@ export function summaryOf(row: Row): CallSummary {
   };
   return {
     id: String(row.id),
-    startedAt: epoch(row.started_at),
+    startedAt: epochOf(row.started_at),
     from: String(row.caller),
     to: String(row.dialled),
     outcome: String(row.outcome),
@@ -81,4 +81,4 @@ export function summaryOf(row: Row): CallSummary {
   };
 }
 
-const epoch = (value: unknown) => (value instanceof Date ? value.getTime() : new Date(String(value)).getTime());
+export const epochOf = (value: unknown) => (value instanceof Date ? value.getTime() : new Date(String(value)).getTime());

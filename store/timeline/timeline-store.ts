@@ -1,5 +1,6 @@
 import type { CallId, Clock, Log, Millis } from '#core';
 import type { CallQuery, CallSummary, Store, TimelineEvent } from '../port.ts';
+import { SqlReviewStore } from '../reviews/sql-review-store.ts';
 import type { Sql } from '../sql/sql.ts';
 import { BatchSink } from './batch-sink.ts';
 import { cursorAfter, pageStatement } from './call-page.ts';
@@ -28,13 +29,15 @@ export class TimelineStore implements Store {
   readonly #clock: Clock;
   readonly #writer: TimelineWriter;
   readonly #databasePid: () => number | undefined;
+  readonly #reviews: SqlReviewStore;
   #closing: Promise<void> | undefined;
 
   constructor({ sql, spill, clock, log, databasePid = () => undefined }: TimelineStoreOptions) {
     this.#sql = sql;
     this.#clock = clock;
     this.#databasePid = databasePid;
-    const sink = new BatchSink(sql, log);
+    this.#reviews = new SqlReviewStore(sql, log);
+    const sink = new BatchSink(sql, log, (calls) => this.#reviews.index.add(calls));
     this.#writer = new TimelineWriter({ write: (batch) => sink.write(batch), spill, clock, log });
   }
 
@@ -52,6 +55,10 @@ export class TimelineStore implements Store {
 
   get databasePid(): number | undefined {
     return this.#databasePid();
+  }
+
+  get reviews(): SqlReviewStore {
+    return this.#reviews;
   }
 
   async calls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next?: string }> {
@@ -103,6 +110,7 @@ export class TimelineStore implements Store {
   async #finish(): Promise<void> {
     await this.#within(LAST_WRITE_MS, this.#writer.flush());
     this.#writer.close();
+    await this.#within(LAST_WRITE_MS, this.#reviews.index.close());
     await this.#sql.close();
   }
 

@@ -1,0 +1,44 @@
+import type { ReviewAnswer, Scorecard, ScorecardQuestion } from '#contract';
+
+export interface Scoring {
+  /** 0–100, to a tenth; undefined while a question has no answer, and when none applies. */
+  readonly score?: number;
+  /** The first auto-fail question answered with 0 points. */
+  readonly failedBy?: string;
+  /** Ids of questions without an answer. */
+  readonly unanswered: readonly string[];
+}
+
+/**
+ * Score = 100 × Σ(points ÷ highest points × weight) ÷ Σ(weight) over the questions that apply; 0 when an auto-fail question
+ * got 0 points. A question answered "not applicable" is taken out of both sums.
+ */
+export function scoreOf(scorecard: Scorecard, answers: readonly ReviewAnswer[]): Scoring {
+  const given = new Map(answers.map(({ question, points }) => [question, points]));
+  const questions = questionsOf(scorecard);
+  const unanswered = questions.filter(({ id }) => given.get(id) === undefined).map(({ id }) => id);
+  const failedBy = questions.find(({ id, autoFail }) => autoFail && given.get(id) === 0)?.id;
+  const failed = failedBy === undefined ? {} : { failedBy };
+  if (unanswered.length > 0) return { ...failed, unanswered };
+  if (failedBy !== undefined) return { score: 0, failedBy, unanswered };
+  let reached = 0;
+  let total = 0;
+  for (const { id, weight, points } of questions) {
+    const got = given.get(id);
+    if (typeof got !== 'number') continue;
+    reached += (got / points) * weight;
+    total += weight;
+  }
+  return total === 0 ? { unanswered } : { score: Math.round((reached / total) * 1000) / 10, unanswered };
+}
+
+export const questionsOf = (scorecard: Scorecard): readonly ScorecardQuestion[] => scorecard.sections.flatMap(({ questions }) => questions);
+
+/** What is wrong with an answer, in words, or undefined. */
+export function wrongAnswer(scorecard: Scorecard, { question, points }: ReviewAnswer): string | undefined {
+  const asked = questionsOf(scorecard).find(({ id }) => id === question);
+  if (!asked) return `the scorecard has no question "${question}"`;
+  if (points === undefined) return undefined;
+  if (points === 'not-applicable') return asked.mayNotApply ? undefined : `question "${question}" always applies`;
+  return Number.isInteger(points) && points >= 0 && points <= asked.points ? undefined : `question "${question}" takes whole points from 0 to ${asked.points}`;
+}

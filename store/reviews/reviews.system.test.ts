@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog, systemClock } from '#core';
+import { type EmbeddedSql, embeddedPostgres } from '../sql/embedded-postgres.ts';
+import { migrate, shippedMigrations } from '../sql/migrate.ts';
+import { SpillFiles } from '../timeline/spill-files.ts';
+import { TimelineStore } from '../timeline/timeline-store.ts';
+import { findStatement } from './find-statement.ts';
+import type { FindQuery, StoredReview } from './port.ts';
+import { ensureTrigramIndex } from './trigram-index.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 2, 0, 0);
+const dataDir = mkdtempSync(join(tmpdir(), 'huawu-reviews-'));
+const words = (text: string) => text.split(' ').map((word, i) => ({ text: word, start: i, end: i + 0.5 }));
+
+interface Told {
+  readonly agent?: string;
+  readonly queue?: string;
+  readonly said: string;
+  readonly rule?: string;
+  readonly open?: boolean;
+}
+
+async function open(): Promise<{ sql: EmbeddedSql; store: TimelineStore }> {
+  const opened = await embeddedPostgres({ dataDir, schema: 'huawu', clock: systemClock, log: silentLog });
+  if (!opened.ok) throw opened.fault;
+  const sql = opened.value;
+  await migrate(sql, 'huawu', shippedMigrations());
+  const store = new TimelineStore({ sql, spill: new SpillFiles(dataDir), clock: systemClock, log: silentLog });
+  store.reviews.index.add([]);
+  return { sql, store };
+}
+
+function tell(store: TimelineStore, callId: string, minute: number, { agent = 'anna', queue = 'care', said, rule, open: goesOn }: Told): void {
+  const events: [string, Record<string, unknown>][] = [
+    ['call.arrived', { from: '13800000000', to: '4000' }],
+    ['queue.entered', { queue }],
+    ['agent.connected', { agent }],
+    ['transcript.final', { speaker: 'caller', turn: 0, words: words('早 上 好') }],
+    ['transcript.final', { speaker: 'agent', agent, turn: 1, words: words(said) }],
+    ...(rule ? [['qa.alert', { alert: { rule, kind: 'violation' } }] as [string, Record<string, unknown>]] : []),
+    ...(goesOn ? [] : [['call.ended', { outcome: 'answered' }] as [string, Record<string, unknown>]]),
+  ];
+  for (const [seq, [type, data]] of events.entries()) store.append({ callId, seq, at: T0 + minute * 60_000 + seq, type, data, ...(type === 'transcript.final' ? { audioAt: seq } : {}) });
+}
+
+const review = (revision: number, more: Partial<StoredReview> = {}): StoredReview => ({ callId: 'zh', agent: 'anna', status: 'draft', revision, scorecard: { id: 'card' }, review: { revision }, ...more });
+const step = (what: string) => ({ by: 'rita', what, at: T0 });
+
+describe('reviews on the embedded PostgreSQL', () => {
+  let store: TimelineStore;
+  let sql: EmbeddedSql;
+  const found = async (query: Omit<FindQuery, 'limit'>) => (await store.reviews.find({ limit: 50, ...query })).calls.map(({ summary }) => summary.id);
+
+  beforeAll(async () => {
+    ({ store, sql } = await open());
+    tell(store, 'zh', 1, { said: '请 把 您 的 密 码 告诉 我', rule: 'no-secrets' });
+    tell(store, 'en', 2, { agent: 'bo', queue: 'sales', said: 'Thank you for calling Huawu' });
+    tell(store, 'sorted', 3, { said: '谢谢 您 的 来 电' });
+    tell(store, 'goes-on', 4, { said: '密码', open: true });
+    await store.flush();
+    await store.reviews.settled();
+  });
+  afterAll(async () => {
+    await store.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('find an ended call by a Chinese word of two characters, across the words of the recogniser', async () => {
+    const { calls } = await store.reviews.find({ limit: 10, text: '密码' });
+    expect(calls.map(({ summary, excerpt }) => [summary.id, excerpt])).toEqual([['zh', '请把您的\u0001密码\u0002告诉我']]);
+  });
+  it('find a call by English words in any case', async () => expect(await found({ text: 'FOR  calling' })).toEqual(['en']));
+  it('do not take % for anything', async () => expect(await found({ text: '%' })).toEqual([]));
+  it('list ended calls only, the newest first', async () => expect(await found({})).toEqual(['sorted', 'en', 'zh']));
+  it('filter by agent, queue, broken rule and time', async () => {
+    expect(await found({ agent: 'bo' })).toEqual(['en']);
+    expect(await found({ agents: ['bo'] })).toEqual(['en']);
+    expect(await found({ queue: 'care' })).toEqual(['sorted', 'zh']);
+    expect(await found({ rule: 'no-secrets' })).toEqual(['zh']);
+    expect(await found({ from: T0 + 150_000 })).toEqual(['sorted']);
+    expect(await found({ until: T0 + 90_000 })).toEqual(['zh']);
+  });
+  it('go page by page', async () => {
+    const first = await store.reviews.find({ limit: 2, text: '您的' });
+    expect([first.calls.map(({ summary }) => summary.id), first.next]).toEqual([['sorted', 'zh'], undefined]);
+    const one = await store.reviews.find({ limit: 1, text: '您的' });
+    const next = await store.reviews.find({ limit: 1, text: '您的', ...(one.next === undefined ? {} : { cursor: one.next }) });
+    expect(next.calls.map(({ summary }) => summary.id)).toEqual(['zh']);
+  });
+  it('search by an index of trigrams', async () => {
+    expect(await ensureTrigramIndex(sql, silentLog)).toBe(true);
+    const { text, values } = findStatement({ limit: 10, text: '密码' });
+    const plan = await sql.transaction(async (session) => {
+      // So few rows would be read without any index.
+      for (const way of ['seqscan', 'indexscan']) await session.query(`SET LOCAL enable_${way} = off`);
+      return session.query(`EXPLAIN ${text}`, values);
+    });
+    expect(JSON.stringify(plan)).toContain('Bitmap Index Scan on transcript_turns_coded');
+  });
+
+  it('are saved in the order of their revisions, and only so', async () => {
+    expect(await store.reviews.save(review(2), step('save'))).toBe(false);
+    expect(await store.reviews.save(review(1), step('save'))).toBe(true);
+    expect(await store.reviews.save(review(1), step('save'))).toBe(false);
+    expect(await store.reviews.save(review(2, { status: 'published', score: 87.5, published: { revision: 2 } }), step('publish'))).toBe(true);
+    expect(await store.reviews.review('zh')).toEqual(review(2, { status: 'published', score: 87.5, published: { revision: 2 } }));
+    expect((await store.reviews.history('zh')).map(({ revision, what }) => [revision, what])).toEqual([
+      [1, 'save'],
+      [2, 'publish'],
+    ]);
+  });
+  it('of two savers at once let one through', async () => {
+    const both = await Promise.all(['a', 'b'].map((what) => store.reviews.save({ ...review(1), callId: 'sorted' }, step(what))));
+    expect(both.toSorted()).toEqual([false, true]);
+  });
+  it('tell the list their status and score', async () => {
+    const { calls } = await store.reviews.find({ limit: 10, status: 'published' });
+    expect(calls.map((call) => [call.summary.id, call.review])).toEqual([['zh', { status: 'published', score: 87.5 }]]);
+    expect(await found({ status: 'none' })).toEqual(['en']);
+  });
+  it('are seen by the agent once published', async () => {
+    expect((await store.reviews.publishedFor('anna')).map(({ summary, stored }) => [summary.id, stored.published])).toEqual([['zh', { revision: 2 }]]);
+    expect(await store.reviews.publishedFor('bo')).toEqual([]);
+  });
+
+  it('find a call by a corrected word, and keep the recognised one beside it', async () => {
+    const correction = { speaker: 'agent', turn: 1, word: 4, was: 'Huawu', text: '话务', by: 'rita', at: T0 };
+    await store.reviews.correct('en', correction);
+    await store.reviews.settled();
+    expect(await found({ text: '话务' })).toEqual(['en']);
+    expect(await store.reviews.corrections('en')).toEqual([correction]);
+    expect((await store.call('en'))?.events.filter(({ type }) => type === 'transcript.final')[1]?.data.words).toContainEqual({ text: 'Huawu', start: 4, end: 4.5 });
+  });
+  it('catch up at start with calls that ended before transcripts were searched', async () => {
+    await sql.query('DELETE FROM transcript_turns');
+    await sql.query('DELETE FROM searchable_calls');
+    expect(await found({ text: '密码' })).toEqual([]);
+    await store.close();
+    ({ store, sql } = await open());
+    await store.reviews.settled();
+    expect(await found({ text: '密码' })).toEqual(['zh']);
+  });
+});

@@ -1,0 +1,39 @@
+import type { TimelineEvent } from '../port.ts';
+import type { StoredCorrection } from './port.ts';
+import { codedText, plainText } from './transcript-text.ts';
+
+/** A row of `transcript_turns`. */
+export interface SpokenTurn {
+  readonly call_id: string;
+  readonly speaker: string;
+  readonly turn: number;
+  readonly start_s: number;
+  readonly body: string;
+  readonly coded: string;
+}
+
+/** What can be searched of a call: its turns, with the words people corrected, from `transcript.final` events. */
+export function spokenTurns(events: readonly TimelineEvent[], corrections: readonly StoredCorrection[]): SpokenTurn[] {
+  const turns = new Map<string, SpokenTurn>();
+  for (const { callId, type, data, audioAt } of events) {
+    if (type !== 'transcript.final' || typeof data.speaker !== 'string' || !Number.isInteger(data.turn)) continue;
+    const { speaker } = data;
+    const turn = Number(data.turn);
+    const words = (Array.isArray(data.words) ? data.words : []).map((word, index) => {
+      const corrected = corrections.findLast((each) => each.speaker === speaker && each.turn === turn && each.word === index);
+      return corrected?.text ?? String((word as { text?: unknown } | null)?.text ?? '');
+    });
+    const body = plainText(words.join(' '));
+    if (body !== '') turns.set(`${speaker} ${turn}`, { call_id: callId, speaker, turn, start_s: audioAt ?? 0, body, coded: codedText(body) });
+  }
+  return [...turns.values()];
+}
+
+/** Rules broken in a call; warnings of partial words do not count. */
+export function brokenRules(events: readonly TimelineEvent[]): string[] {
+  const rules = events
+    .filter(({ type }) => type === 'qa.alert')
+    .map(({ data }) => data.alert as { rule?: unknown; kind?: unknown } | undefined)
+    .flatMap((alert) => (alert?.kind === 'violation' && typeof alert.rule === 'string' ? [alert.rule] : []));
+  return [...new Set(rules)];
+}

@@ -1,0 +1,113 @@
+import type { CallId, Log } from '#core';
+import { cursorAfter } from '../timeline/call-page.ts';
+import { epochOf, summaryOf } from '../timeline/rows.ts';
+import type { Row, Sql } from '../sql/sql.ts';
+import { findStatement } from './find-statement.ts';
+import type { FindQuery, FoundCall, ReviewStep, ReviewStore, StoredCorrection, StoredReview } from './port.ts';
+import { correctionsOf, TranscriptIndex } from './transcript-index.ts';
+import { excerptOf } from './transcript-text.ts';
+
+const MOST_PUBLISHED = 200;
+/** A call with U+0000 in its id cannot be in a database. */
+const NUL = '\u0000';
+
+/** Reviews, corrections and the search in transcripts on any `Sql`. */
+export class SqlReviewStore implements ReviewStore {
+  readonly #sql: Sql;
+  readonly index: TranscriptIndex;
+
+  constructor(sql: Sql, log: Log) {
+    this.#sql = sql;
+    this.index = new TranscriptIndex(sql, log);
+  }
+
+  async find(query: FindQuery): ReturnType<ReviewStore['find']> {
+    const asked = Object.values(query).flat();
+    if (asked.some((value) => typeof value === 'string' && value.includes(NUL))) return { calls: [] };
+    const { text, values, limit, phrase } = findStatement(query);
+    if (query.text !== undefined && query.text.trim() !== '' && phrase === '') return { calls: [] };
+    const rows = await this.#sql.query(text, values);
+    const calls = rows.slice(0, limit).map((row) => foundCall(row, phrase));
+    const last = calls.at(-1);
+    return rows.length > limit && last ? { calls, next: cursorAfter(last.summary) } : { calls };
+  }
+
+  async review(call: CallId): Promise<StoredReview | undefined> {
+    if (call.includes(NUL)) return undefined;
+    const [row] = await this.#sql.query('SELECT * FROM reviews WHERE call_id = $1', [call]);
+    return row && storedReview(row);
+  }
+
+  save(review: StoredReview, { by, what, at }: ReviewStep): Promise<boolean> {
+    const { callId, agent, status, score, revision, scorecard, published } = review;
+    const when = new Date(at).toISOString();
+    const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value).replaceAll(String.raw`\u0000`, ''));
+    return this.#sql.transaction(async (session) => {
+      const kept = await session.query(
+        `INSERT INTO reviews AS r (call_id, agent, status, score, revision, scorecard, review, published, updated_at)
+         SELECT $1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9
+         WHERE $5 = 1 OR EXISTS (SELECT 1 FROM reviews WHERE call_id = $1)
+         ON CONFLICT (call_id) DO UPDATE SET agent = excluded.agent, status = excluded.status, score = excluded.score, revision = excluded.revision,
+           review = excluded.review, published = excluded.published, updated_at = excluded.updated_at
+         WHERE r.revision = excluded.revision - 1
+         RETURNING revision`,
+        [callId, agent ?? null, status, score ?? null, revision, json(scorecard), json(review.review), json(published), when],
+      );
+      if (kept.length === 0) return false;
+      await session.query('INSERT INTO review_history (call_id, revision, at, by, what, review) VALUES ($1, $2, $3, $4, $5, $6::jsonb)', [callId, revision, when, by, what, json(review.review)]);
+      return true;
+    });
+  }
+
+  async history(call: CallId): ReturnType<ReviewStore['history']> {
+    const rows = await this.#sql.query('SELECT revision, by, what, at FROM review_history WHERE call_id = $1 ORDER BY revision', [call]);
+    return rows.map(({ revision, by, what, at }) => ({ revision: Number(revision), by: String(by), what: String(what), at: epochOf(at) }));
+  }
+
+  async publishedFor(agent: string): ReturnType<ReviewStore['publishedFor']> {
+    if (agent.includes(NUL)) return [];
+    const reviews = await this.#sql.query('SELECT * FROM reviews WHERE agent = $1 AND published IS NOT NULL ORDER BY updated_at DESC LIMIT $2', [agent, MOST_PUBLISHED]);
+    const calls = await this.#sql.query('SELECT * FROM calls WHERE id = ANY($1)', [reviews.map(({ call_id: id }) => id)]);
+    const summaries = new Map(calls.map((row) => [row.id, summaryOf(row)]));
+    return reviews.flatMap((row) => {
+      const summary = summaries.get(row.call_id);
+      return summary ? [{ summary, stored: storedReview(row) }] : [];
+    });
+  }
+
+  async corrections(call: CallId): Promise<readonly StoredCorrection[]> {
+    return (await correctionsOf(this.#sql, [call])).get(call) ?? [];
+  }
+
+  async correct(call: CallId, { speaker, turn, word, was, text, by, at }: StoredCorrection): Promise<void> {
+    await this.#sql.query('INSERT INTO corrections (call_id, speaker, turn, word, was, text, by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [call, speaker, turn, word, was, text, by, new Date(at).toISOString()]);
+    this.index.add([call]);
+  }
+
+  settled(): Promise<void> {
+    return this.index.settled();
+  }
+}
+
+function foundCall(row: Row, phrase: string): FoundCall {
+  const { status, score, body } = row;
+  return {
+    summary: summaryOf(row),
+    ...(typeof status === 'string' ? { review: { status, ...(typeof score === 'number' ? { score } : {}) } } : {}),
+    ...(typeof body === 'string' ? { excerpt: excerptOf(body, phrase) } : {}),
+  };
+}
+
+function storedReview(row: Row): StoredReview {
+  const { agent, score, published } = row;
+  return {
+    callId: String(row.call_id),
+    status: String(row.status),
+    revision: Number(row.revision),
+    scorecard: row.scorecard,
+    review: row.review,
+    ...(typeof agent === 'string' ? { agent } : {}),
+    ...(typeof score === 'number' ? { score } : {}),
+    ...(published === null || published === undefined ? {} : { published }),
+  };
+}
