@@ -117,7 +117,7 @@ export interface Guests {
 }
 
 export type AuditAction =
-  | 'signed-in' | 'sign-in-failed' | 'sign-in-refused' | 'signed-out'
+  | 'signed-in' | 'sign-in-failed' | 'signed-out'
   | 'person-added' | 'person-changed' | 'person-disabled' | 'person-enabled' | 'password-reset' | 'password-changed'
   | 'call-read' | 'call-listened' | 'recording-heard' | 'calls-exported' | 'agent-forced' | 'alert-acknowledged'
   | 'review-written' | 'review-published' | 'review-answered' | 'word-corrected' | 'settings-changed';
@@ -127,7 +127,7 @@ export interface AuditEntry {
   /** A person's id, `token`, `terminal`, or empty for a stranger. */
   readonly person: string;
   readonly action: AuditAction;
-  /** What it was done to: a call, an agent, a login. */
+  /** What it was done to: a call, an agent, a login; empty for a sign-in with a name nobody has. */
   readonly subject: string;
   readonly address: string;
 }
