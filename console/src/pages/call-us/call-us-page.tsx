@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Welcome } from '#contract';
 import { get } from '../../api/client.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -13,8 +13,7 @@ export function CallUsPage(): ReactNode {
   const text = useText(messages);
   const { language, theme } = useSettings();
   const company = useCompany();
-  const speaker = useRef<HTMLAudioElement>(null);
-  const control = useVisit(speaker);
+  const control = useVisit();
   const name = company?.company ?? '';
   const busy = control.visit.kind === 'talking' || control.visit.kind === 'connecting';
   useEffect(() => {
@@ -33,8 +32,6 @@ export function CallUsPage(): ReactNode {
         <h1>{name === '' ? text('title') : name}</h1>
         <CallStage company={name} open={company === undefined || company.callUs !== undefined} control={control} />
       </main>
-      {/* A live call has no captions for the visitor: the words are recognised for the agent only. */}
-      <audio ref={speaker} autoPlay hidden />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { steadyNow } from '../../time/server-clock.ts';
 import { callCompany, type GuestPhone } from './guest-phone.ts';
 import { IDLE, type Visit, visitAfter, type VisitNews } from './visit.ts';
@@ -15,8 +15,9 @@ export interface VisitControl {
 type Dated = { readonly news: VisitNews; readonly now: number };
 
 /** Joins the visit's states to the phone. Times are on the steady clock, ms. */
-export function useVisit(speaker: RefObject<HTMLAudioElement | null>): VisitControl {
+export function useVisit(): VisitControl {
   const [visit, hear] = useReducer((state: Visit, { news, now }: Dated) => visitAfter(state, news, now), IDLE);
+  const [speaker] = useState(() => new Audio());
   const phone = useRef<GuestPhone | undefined>(undefined);
   const tell = useCallback((news: VisitNews) => hear({ news, now: steadyNow() }), []);
   const hangUp = useCallback(() => phone.current?.hangUp(), []);
@@ -29,10 +30,9 @@ export function useVisit(speaker: RefObject<HTMLAudioElement | null>): VisitCont
     };
   }, [hangUp]);
   const call = useCallback(() => {
-    if (!speaker.current) return;
     tell({ type: 'call' });
     phone.current?.hangUp();
-    phone.current = callCompany(speaker.current, earOf(tell), steadyNow);
+    phone.current = callCompany(speaker, earOf(tell), steadyNow);
   }, [speaker, tell]);
   const mute = useCallback(
     (on: boolean) => {
