@@ -1,4 +1,4 @@
-/** Runs the SIP server alone: `node sip/server/main.ts --port 5060 --control 9022 --secret cymru [--host 0.0.0.0]`. */
+/** Runs the SIP server alone: `node sip/server/main.ts --port 5060 --control 9022 --secret cymru [--ws 8088] [--host 0.0.0.0]`. */
 import { parseArgs } from 'node:util';
 import { jsonLog, systemClock, systemRandom } from '#core';
 import { startSipServer } from './index.ts';
@@ -8,6 +8,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '5060' },
     control: { type: 'string', default: '9022' },
     secret: { type: 'string', default: 'cymru' },
+    ws: { type: 'string' },
     host: { type: 'string', default: '0.0.0.0' },
     advertise: { type: 'string' },
     verbose: { type: 'boolean', default: false },
@@ -17,7 +18,7 @@ const { values } = parseArgs({
 const write = (line: string) => void process.stderr.write(line);
 const started = await startSipServer({
   control: { port: Number(values.control), secret: values.secret },
-  listen: { host: values.host, udpPort: Number(values.port) },
+  listen: { host: values.host, udpPort: Number(values.port), ...(values.ws === undefined ? {} : { wsPort: Number(values.ws) }) },
   ...(values.advertise === undefined ? {} : { advertise: values.advertise }),
   clock: systemClock,
   random: systemRandom,

@@ -5,8 +5,7 @@ import { RFC_TIMERS, type TimerValues } from './transaction/machine.ts';
 export interface SipServerOptions {
   /** The control port for applications (drachtio-srf). `host` should stay loopback: whoever gets in places calls. */
   readonly control: { readonly host?: string; readonly port: number; readonly secret: string };
-  /** Where phones and trunks reach us. Without `tcpPort` TCP uses the number of UDP; `false` switches a transport off. */
-  readonly listen: { readonly host: string; readonly udpPort?: number | false; readonly tcpPort?: number | false };
+  readonly listen: ListenOptions;
   /** Address to tell peers outside our own networks (behind a NAT). */
   readonly advertise?: string;
   readonly clock: Clock;
@@ -15,6 +14,23 @@ export interface SipServerOptions {
   /** Shorter timers for tests. */
   readonly timers?: Partial<TimerValues> & Partial<AnswerLimits>;
   readonly limits?: Partial<Limits>;
+}
+
+/** Where phones and trunks reach us. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly udpPort?: number | false;
+  /** Without it TCP uses the number of UDP. `false` switches a transport off. */
+  readonly tcpPort?: number | false;
+  /** SIP over WebSocket (RFC 7118) on `host`, for softphones that are no page of ours; off unless named. */
+  readonly wsPort?: number;
+  /** The same over TLS; PEM texts. */
+  readonly wss?: { readonly port: number; readonly certificate: string; readonly key: string };
+  /**
+   * A WebSocket listener of its own for our web server, which pipes browsers to it. Keep it on loopback (the default): the
+   * address in its X-Forwarded-For is believed.
+   */
+  readonly pipe?: { readonly host?: string; readonly port: number };
 }
 
 /** How long an application may take (specification §4, §7: the stack answers in its place). */

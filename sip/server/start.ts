@@ -1,15 +1,14 @@
 import { Fault, failed, ok, type Result } from '#core';
 import { ControlServer } from './control/control-server.ts';
+import { listenForSip } from './listen.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMERS, type SipServerOptions } from './options.ts';
 import { onAppGone } from './switchboard/app-gone.ts';
 import { onAppFrame } from './switchboard/outbound/app-request.ts';
 import { type Board, emptyTables } from './switchboard/board.ts';
 import { MalformedTally } from './switchboard/inbound/malformed-tally.ts';
-import { onArrival } from './switchboard/inbound/network-in.ts';
 import { TimerBank } from './transaction/timer-bank.ts';
 import { OwnAddresses } from './transport/own-addresses.ts';
-import { openTcp } from './transport/tcp-transport.ts';
-import { openUdp } from './transport/udp-transport.ts';
+import type { Transport } from './transport/port.ts';
 
 /** Things alive in the server; all zero when idle, apart from connections and applications. */
 export interface SipServerCounts {
@@ -23,7 +22,9 @@ export interface SipServerCounts {
 /** A running SIP server. */
 export interface SipServer {
   readonly controlPort: number;
-  /** `udp/127.0.0.1:5060`, `tcp/127.0.0.1:5060`. */
+  /** Port of the WebSocket listener for our web server, when one was asked for. */
+  readonly pipePort: number | undefined;
+  /** `udp/127.0.0.1:5060`, `tcp/127.0.0.1:5060`, `ws/127.0.0.1:8088`; the pipe's is not among them. */
   readonly addresses: readonly string[];
   counts(): SipServerCounts;
   /** Stops at once: sockets closed, timers ended, calls forgotten without a word. */
@@ -34,8 +35,8 @@ export interface SipServer {
 const PROTOCOL_VERSION = 'v0.9.10';
 
 /**
- * Starts the SIP server: listens for SIP on UDP and TCP, and for applications on the control port.
- * Faults: `sip-server.port-in-use`, `sip-server.cannot-listen`.
+ * Starts the SIP server: listens for SIP on UDP, TCP and WebSocket, and for applications on the control port.
+ * Faults: `sip-server.port-in-use`, `sip-server.cannot-listen`, `sip-server.bad-certificate`.
  */
 export async function startSipServer(options: SipServerOptions): Promise<Result<SipServer>> {
   const board = createBoard(options);
@@ -46,9 +47,9 @@ export async function startSipServer(options: SipServerOptions): Promise<Result<
     return failed(fault);
   };
   try {
-    await listenForSip(board, options, opened);
+    await listenForSip(board, options.listen, opened, (work) => guarded(board, work));
   } catch (cause) {
-    return undo(listenFault(cause, 'SIP', options.listen.host));
+    return undo(cause instanceof Fault ? cause : listenFault(cause, 'SIP', options.listen.host));
   }
   try {
     const control = await openControl(board, options);
@@ -76,31 +77,8 @@ function createBoard(options: SipServerOptions): Board {
     malformed: new MalformedTally(clock, log),
     udp: undefined,
     tcp: undefined,
+    pipe: undefined,
   };
-}
-
-async function listenForSip(board: Board, options: SipServerOptions, opened: { close(): Promise<void> }[]): Promise<void> {
-  const { host, udpPort = 0, tcpPort = udpPort } = options.listen;
-  const localFor = (remote: string) => board.own.for(remote);
-  const arrived = (arrival: Parameters<typeof onArrival>[1]) => guarded(board, () => onArrival(board, arrival));
-  const limits = { ...board.limits, silentMs: 30_000, idleMs: 7_200_000, connectMs: 8_000 };
-  const common = { host, localFor, arrived };
-  // Two free ports of the same number may take a few tries; after that they may differ.
-  for (let tries = 4; ; tries--) {
-    const udp = udpPort === false ? undefined : await openUdp({ ...common, port: udpPort });
-    const sameNumber = tcpPort === 0 && udp && tries > 0 ? udp.port : tcpPort;
-    try {
-      board.tcp = sameNumber === false ? undefined : await openTcp({ ...common, port: sameNumber, timers: board.timers, limits });
-      board.udp = udp;
-    } catch (error) {
-      await udp?.close();
-      if (udpPort !== 0 || tcpPort !== 0 || tries === 0) throw error;
-      continue;
-    }
-    break;
-  }
-  if (board.udp) opened.push(board.udp);
-  if (board.tcp) opened.push(board.tcp);
 }
 
 function openControl(board: Board, options: SipServerOptions): Promise<ControlServer> {
@@ -129,18 +107,24 @@ function guarded(board: Board, work: () => void): void {
   }
 }
 
-const hostPorts = (board: Board, host: string): string =>
-  [board.tcp, board.udp].flatMap((t) => (t ? [`${t.protocol}/${host}:${t.port}`] : [])).join(',');
+const hostPorts = (board: Board, host: string): string => placesOf([board.tcp, board.udp, ...announced(board)], host).join(',');
+
+const placesOf = (transports: readonly (Transport | undefined)[], host: string): string[] =>
+  transports.flatMap((t) => (t ? [`${t.protocol}/${host}:${t.port}`] : []));
+
+/** The pipe is between us and our web server. */
+const announced = (board: Board): Transport[] => board.websockets.filter((one) => one !== board.pipe);
 
 function running(board: Board, control: ControlServer, opened: { close(): Promise<void> }[]): SipServer {
   let closing: Promise<void> | undefined;
   return {
     controlPort: control.port,
-    addresses: [board.udp, board.tcp].flatMap((t) => (t ? [`${t.protocol}/${board.own.announced}:${t.port}`] : [])),
+    pipePort: board.pipe?.port,
+    addresses: placesOf([board.udp, board.tcp, ...announced(board)], board.own.announced),
     counts: () => ({
       transactions: board.incoming.size + board.outgoing.size,
       dialogs: board.dialogs.size,
-      connections: board.tcp?.connections ?? 0,
+      connections: [board.tcp, ...board.websockets].reduce((sum, one) => sum + (one?.connections ?? 0), 0),
       timers: board.timers.active,
       apps: control.apps,
     }),

@@ -22,14 +22,18 @@ export function unsolicitedMeta(bytes: number, flow: Flow, wall: EpochMillis, di
   return `sip|application|${bytes}|${place}|${timeOfDay(wall)}|unsolicited|${dialogId}|`;
 }
 
-/** Echo of a request of the application: our own address on UDP, the connection's far end on TCP. */
+/** About a request made up in the name of a peer whose connection broke. */
+export const unsolicitedFrom = (flow: Flow, wall: EpochMillis): string =>
+  `sip|application|0|${flow.protocol}|${flow.address}|${flow.port}|${timeOfDay(wall)}|unsolicited||`;
+
+/** Echo of a request of the application: our own address on UDP, the connection's far end otherwise. */
 export function requestEcho(bytes: number, flow: Flow | undefined, wall: EpochMillis, transactionId: string): string {
   const place =
     flow === undefined
       ? 'unknown||0'
       : flow.protocol === 'udp'
         ? `udp|${flow.localAddress}|${flow.localPort}`
-        : `tcp|${flow.address}|${flow.port}`;
+        : `${flow.protocol}|${flow.address}|${flow.port}`;
   return `OK|application|${bytes}|${place}|${timeOfDay(wall)}|${transactionId}|Msg sent:|`;
 }
 

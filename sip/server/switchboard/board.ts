@@ -1,7 +1,9 @@
 import type { Clock, Log, Random } from '#core';
+import type { AppConnection } from '../control/app-connection.ts';
 import { Routes } from '../control/routes.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import { DialogTable } from '../dialog/dialog-table.ts';
+import type { SipRequest } from '../message/message.ts';
 import type { AnswerLimits, Limits } from '../options.ts';
 import type { TimerValues } from '../transaction/machine.ts';
 import type { TimerBank } from '../transaction/timer-bank.ts';
@@ -29,6 +31,10 @@ export interface Board {
   /** The transports, once they are open. */
   udp: (Transport & { probe: (flow: Flow, failed: () => void) => void }) | undefined;
   tcp: Transport | undefined;
+  /** WebSocket listeners, in the order they were asked for. */
+  readonly websockets: Transport[];
+  /** The one of them our own web server connects to, when there is one. */
+  pipe: Transport | undefined;
   /** Server transactions by RFC 3261 §17.2.3 key, and by the id applications know. */
   readonly incoming: Map<string, Incoming>;
   readonly incomingById: Map<string, Incoming>;
@@ -44,6 +50,12 @@ export interface Board {
   readonly calls: WeakMap<Dialog, Incoming>;
   /** Connections on which a Contact was registered: `user@host:port` → flow (the way back through a NAT). */
   readonly registered: Map<string, Flow>;
+  /** WebSockets of registered contacts by account and contact; a broken one stays for a while, until its successor comes. */
+  readonly browsers: Map<string, Flow>;
+  /** Broken or left WebSocket → the one on which the same contact of the same account registered next (RFC 5626 §5.3). */
+  readonly successors: WeakMap<Flow, Flow>;
+  /** The last REGISTER of each WebSocket, to tell its application when that breaks. */
+  readonly lastRegister: WeakMap<Flow, { readonly request: SipRequest; readonly app: AppConnection }>;
   readonly requestGuard: FloodGuard;
   readonly refusalGuard: FloodGuard;
   readonly malformed: MalformedTally;
@@ -52,7 +64,7 @@ export interface Board {
 }
 
 /** What a board is given from outside; the rest are tables, empty at the start. */
-type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limits' | 'own' | 'malformed' | 'udp' | 'tcp';
+type Given = 'clock' | 'random' | 'log' | 'timers' | 'values' | 'waits' | 'limits' | 'own' | 'malformed' | 'udp' | 'tcp' | 'pipe';
 
 export function emptyTables(limits: Limits): Omit<Board, Given> {
   return {
@@ -67,6 +79,10 @@ export function emptyTables(limits: Limits): Omit<Board, Given> {
     invites: new WeakMap(),
     calls: new WeakMap(),
     registered: new Map(),
+    browsers: new Map(),
+    successors: new WeakMap(),
+    lastRegister: new WeakMap(),
+    websockets: [],
     requestGuard: new FloodGuard({ rate: limits.requestsPerSecond, burst: limits.requestBurst, sources: 20_000 }),
     refusalGuard: new FloodGuard({ rate: limits.refusalsPerSecond, burst: limits.refusalBurst, sources: 20_000 }),
     probeGuard: new FloodGuard({ rate: 5, burst: 20, sources: 20_000 }),
@@ -89,17 +105,17 @@ export const newBranch = (board: Board): string => {
 export const ownHostPort = (flow: Pick<Flow, 'localAddress' | 'localPort'>): string =>
   `${flow.localAddress}:${flow.localPort}`;
 
-/** Our Contact (RFC 3261 §8.1.1.8). */
-export function ownContact(flow: Flow): string {
-  return flow.protocol === 'tcp' ? `<sip:${ownHostPort(flow)};transport=tcp>` : `<sip:${ownHostPort(flow)}>`;
-}
+/** RFC 7118 §5.2.4: `ws` in a URI means both kinds of WebSocket. */
+const URI_TRANSPORT = { udp: '', tcp: ';transport=tcp', ws: ';transport=ws', wss: ';transport=ws' };
 
-/** Our Via (RFC 3261 §18.1.1); UDP asks for symmetric responses (RFC 3581). */
+/** Our Contact (RFC 3261 §8.1.1.8). */
+export const ownContact = (flow: Flow): string => `<sip:${ownHostPort(flow)}${URI_TRANSPORT[flow.protocol]}>`;
+
+/** Our Via (RFC 3261 §18.1.1, RFC 7118 §5.2.1); UDP asks for symmetric responses (RFC 3581). */
 export function ownVia(flow: Flow, branch: string): string {
   const sentBy = flow.localPort === 5060 ? flow.localAddress : ownHostPort(flow);
-  return flow.protocol === 'tcp'
-    ? `SIP/2.0/TCP ${sentBy};branch=${branch}`
-    : `SIP/2.0/UDP ${sentBy};rport;branch=${branch}`;
+  const rport = flow.protocol === 'udp' ? ';rport' : '';
+  return `SIP/2.0/${flow.protocol.toUpperCase()} ${sentBy}${rport};branch=${branch}`;
 }
 
 /** `@localhost` in an address header of the application becomes our address (specification §8). */

@@ -1,8 +1,11 @@
-/** PORT. Where SIP messages come from and go to: one UDP socket, TCP connections / batched sockets, WebSocket later. */
+/** PORT. Where SIP messages come from and go to: one UDP socket, TCP connections, WebSockets / batched sockets. */
 
-/** The way back to one peer: a UDP address pair or a TCP connection. Texts are byte strings (see message/message.ts). */
+/** RFC 7118: `ws` and `wss` only answer on connections their clients made. */
+export type Protocol = 'udp' | 'tcp' | 'ws' | 'wss';
+
+/** The way back to one peer: a UDP address pair, a TCP connection or a WebSocket. Texts are byte strings (see message/message.ts). */
 export interface Flow {
-  readonly protocol: 'udp' | 'tcp';
+  readonly protocol: Protocol;
   /** RFC 3261 §17: transports that neither lose nor repeat need no retransmission. */
   readonly reliable: boolean;
   readonly address: string;
@@ -26,11 +29,11 @@ export interface Arrival {
 }
 
 export interface Transport {
-  readonly protocol: 'udp' | 'tcp';
+  readonly protocol: Protocol;
   readonly port: number;
   /** Open connections; always 0 for UDP. */
   readonly connections: number;
-  /** A flow to an IP address; connects when there is no connection yet. */
+  /** A flow to an IP address; connects when there is no connection yet. To a WebSocket nobody can connect: that flow fails at once. */
   flowTo(address: string, port: number): Flow;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TimerBank } from '../transaction/timer-bank.ts';
 import type { Arrival, Flow, Transport } from './port.ts';
 import { TcpConnection } from './tcp-connection.ts';
+import { plainAddress } from './websocket/upgrade-request.ts';
 
 export interface TcpOptions {
   readonly host: string;
@@ -87,7 +88,7 @@ class TcpTransport implements Transport {
 
   #accept(socket: Socket): void {
     const { limits } = this.#options;
-    const address = plain(socket.remoteAddress);
+    const address = plainAddress(socket.remoteAddress);
     const full = this.#flows.size >= limits.connections || (this.#perSource.get(address) ?? 0) >= limits.connectionsPerSource;
     if (address === '' || full) socket.destroy();
     else this.#adopt(socket, address, socket.remotePort ?? 0);
@@ -120,7 +121,3 @@ class TcpTransport implements Transport {
     else this.#perSource.delete(flow.address);
   }
 }
-
-/** IPv4 addresses come as ::ffff:a.b.c.d from a dual-stack listener. */
-const plain = (address: string | undefined): string =>
-  address === undefined ? '' : address.startsWith('::ffff:') ? address.slice(7) : address;

@@ -4,11 +4,11 @@ import { responseEcho } from '../../control/meta.ts';
 import { type Dialog, dialogId } from '../../dialog/dialog.ts';
 import { parseSessionExpires } from '../../dialog/session-timer.ts';
 import { headerOf, lists } from '../../message/message.ts';
-import { parseNameAddr, splitList, tagOf } from '../../message/name-addr.ts';
+import { tagOf } from '../../message/name-addr.ts';
 import { type Draft, draftHeader, type OutLine, ownLine, writeMessage } from '../../message/write.ts';
-import { bindingKey } from '../../message/uri.ts';
 import type { Board } from '../board.ts';
 import { addContact, addContentType, appLines, contactOf } from '../outbound/compose.ts';
+import { rememberBindings } from './bindings.ts';
 import { type Incoming, replyHead, settle } from './incoming.ts';
 import { openAsCallee } from '../open-dialog.ts';
 import { numberReliable, repeatReliable } from './reliable.ts';
@@ -121,20 +121,6 @@ function accepted(board: Board, incoming: Incoming, dialog: Dialog, draft: Draft
 function askedRefresher(incoming: Incoming): string | undefined {
   const value = headerOf(incoming.request, 'session-expires');
   return parseSessionExpires(value)?.refresher ? value : undefined;
-}
-
-/** Keeps the connection of a registered phone, so that calls reach it the same way (specification §6.2). */
-function rememberBindings(board: Board, incoming: Incoming): void {
-  const { flow, request } = incoming;
-  if (flow.protocol !== 'tcp') return;
-  for (const value of splitList(headerOf(request, 'contact') ?? '')) {
-    const key = bindingKey(parseNameAddr(value)?.uri ?? '');
-    if (key === undefined || board.registered.get(key) === flow) continue;
-    board.registered.set(key, flow);
-    flow.onBreak(() => {
-      if (board.registered.get(key) === flow) board.registered.delete(key);
-    });
-  }
 }
 
 /** Echo (specification §2.4): the protocol only for INVITE, the dialog for whatever has or makes one. */

@@ -138,8 +138,8 @@ function noTransport(
 function isMyself(board: Board, uri: string): boolean {
   const hop = hopOf(uri);
   if (!hop) return false;
-  const port = (hop.protocol === 'tcp' ? board.tcp : board.udp)?.port;
-  if (hop.port !== port) return false;
+  const ours = [board.udp, board.tcp, ...board.websockets];
+  if (!ours.some((one) => one?.protocol === hop.protocol && one.port === hop.port)) return false;
   return hop.host === 'localhost' || hop.host === board.own.announced || hop.host === board.own.for(hop.host);
 }
 
