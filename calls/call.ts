@@ -1,5 +1,6 @@
 import { type CallId, type CallSeconds, Emitter, type Language, SAMPLE_RATE, Scope } from '#core';
 import type { CallAudio, MediaLeg } from '#media';
+import type { SkillNeed } from '#routing';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
 
@@ -40,6 +41,10 @@ export class Call {
   agent: string | undefined;
   /** As the flow ranked this caller. */
   priority = 0;
+  /** Skills the present or last wait asked for. */
+  needs: readonly SkillNeed[] = [];
+  /** Nodes of the flow passed and keys pressed there. */
+  readonly path: string[] = [];
   /** Where the caller is now. */
   stage: 'flow' | 'queue' | 'talk' | 'ending' = 'flow';
   from = '';
@@ -53,6 +58,7 @@ export class Call {
   readonly #settling: Promise<unknown>[] = [];
   #seq = 0;
   #contacts = 0;
+  #returns = 0;
 
   constructor(house: House) {
     this.house = house;
@@ -68,6 +74,7 @@ export class Call {
     const event = { callId: this.id, seq: this.#seq++, at, type, data: rounded(data), ...where };
     this.house.store.append(event);
     this.house.live({ type: 'event', event });
+    this.house.recorded.emit({ call: this, event });
   }
 
   /** The call is not reported as over before this has settled. */
@@ -82,6 +89,11 @@ export class Call {
   /** A name for one stay in the routing machine; a call transferred twice has had three. */
   nextContact(): string {
     return `${this.id}#${this.#contacts++}`;
+  }
+
+  /** Numbers the lines of agents who came back in mid-call. */
+  nextReturn(): number {
+    return this.#returns++;
   }
 
   /** Where the audio clock stands; undefined before the first agent answered. */

@@ -1,11 +1,13 @@
-import type { Clock, Language, Log, Millis, Random } from '#core';
+import type { Clock, Emitter, Language, Log, Millis, Random } from '#core';
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
 import type { RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
-import type { Store } from '#store';
+import type { Store, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
+import type { Call } from './call.ts';
+import type { Workplaces } from './desk/workplaces.ts';
 import type { DeskDispatch } from './queue/desk-dispatch.ts';
 import type { LiveMessage } from './live-message.ts';
 
@@ -17,6 +19,15 @@ export interface QueueSettings {
   readonly music: string;
   /** Pause between two announcements of the caller's place. */
   readonly announceMs: Millis;
+  /** So large a share of callers is to be answered within so many seconds. */
+  readonly serviceLevel?: { readonly share: number; readonly seconds: number };
+}
+
+/** Something people choose from a list. */
+export interface Choice {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
 }
 
 export interface AgentSettings {
@@ -24,6 +35,9 @@ export interface AgentSettings {
   readonly name: string;
   /** SIP account name and internal number. */
   readonly extension: string;
+  readonly teams?: readonly string[];
+  /** Queues this agent serves. */
+  readonly queues?: readonly string[];
 }
 
 /** What the story of a call needs to know of the configuration; replaced as a whole when it changes. */
@@ -39,6 +53,12 @@ export interface CallSettings {
   readonly recordings?: string;
   readonly readyOnRegister: boolean;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
+  readonly notReadyReasons?: readonly Choice[];
+  readonly dispositions?: readonly Choice[];
+  /** Wrap-up is not over before one is chosen. */
+  readonly dispositionRequired?: boolean;
+  /** IANA zone whose midnight begins the day of figures; default UTC. */
+  readonly timeZone?: string;
   /** Address to name in SDP to peers outside the networks of this machine. */
   readonly advertise?: string;
 }
@@ -62,5 +82,14 @@ export interface House {
   readonly store: Store;
   /** Tells the consoles; never throws, never waits. */
   readonly live: (message: LiveMessage) => void;
+  /** Each fact as a call records it, for whoever counts and shows them. */
+  readonly recorded: Emitter<Recorded>;
+  /** What lies on each agent's desk. */
+  readonly workplaces: Workplaces;
   readonly settings: CallSettings;
+}
+
+export interface Recorded {
+  readonly call: Call;
+  readonly event: TimelineEvent;
 }

@@ -1,14 +1,14 @@
 import { Emitter, type LegId, type Scope, localAddressFor } from '#core';
 import type { MediaLeg } from '#media';
-import type { Leg, Offer } from '#sip';
+import type { Leg, Offer, PhoneKind } from '#sip';
 import type { Call, Line } from './call.ts';
 import type { House } from './house.ts';
 
 /** Opens the audio side of a leg towards `remote`; it closes with the scope. */
-export async function openMedia(call: Call, scope: Scope, name: string, remote: string) {
+export async function openMedia(call: Call, scope: Scope, name: string, remote: string, kind: PhoneKind = 'phone') {
   const { media, settings } = call.house;
   const address = localAddressFor(remote, settings.advertise);
-  const opened = await media.open({ id: `${call.id}/${name}` as LegId, group: call.id, address });
+  const opened = await media.open({ id: `${call.id}/${name}` as LegId, group: call.id, address, kind });
   if (opened.ok) scope.onEnd(() => void opened.value.close());
   return opened;
 }
@@ -47,3 +47,6 @@ async function probe(house: House, line: Line): Promise<void> {
   const alive = await line.leg.probe();
   if (!alive) house.log.warn('a phone no longer answers; its leg was ended', { leg: line.media.id });
 }
+
+/** RFC 8827 §6.5: a browser speaks audio by DTLS-SRTP and nothing else. */
+export const kindOfOffer = (sdp: string): PhoneKind => (/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF?\b/m.test(sdp) ? 'browser' : 'phone');

@@ -8,6 +8,9 @@ export type Wish =
   | Extract<FlowEffect, { type: 'queue' }>
   | Extract<FlowEffect, { type: 'hang-up' }>;
 
+/** An agent reads no more steps than these; a caller can walk in circles for long. */
+const LONGEST_PATH = 30;
+
 /** Lets the caller walk the flow; undefined when the call ended on the way. */
 export async function runFlow(call: Call, flow: Flow, caller: string, number: string): Promise<Wish | undefined> {
   const scope = new Scope(call.scope);
@@ -56,8 +59,10 @@ class FlowWalk {
     const call = this.#call;
     switch (effect.type) {
       case 'enter':
+        this.#walked(effect.node);
         return call.record('ivr.entered', { node: effect.node });
       case 'note':
+        if (effect.note === 'choice') this.#walked(String(effect.data['digit'] ?? ''));
         return call.record('ivr.note', { note: effect.note, ...effect.data });
       case 'language':
         return this.#speak(effect.language);
@@ -75,6 +80,11 @@ class FlowWalk {
       default:
         return effect satisfies never;
     }
+  }
+
+  #walked(step: string): void {
+    const { path } = this.#call;
+    if (step !== '' && path.length < LONGEST_PATH) path.push(step);
   }
 
   #speak(language: Language): void {

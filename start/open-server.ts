@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '#config';
-import { type Clock, type Log, type Random, type Result, Scope, ok } from '#core';
+import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } from '#core';
 import { type Media, startMedia } from '#media';
 import { createRoutingDesk, memoryRoutingLog, type RoutingDesk } from '#routing';
 import { openStore, type Store } from '#store';
 import { startTranscription, type Transcription } from '#transcription';
 import { type Api, startApi } from '#api';
-import { closeUnfinished, deskDispatch, followPhones, type House } from '../calls/index.ts';
+import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms, type WorkRooms, Workplaces } from '../calls/index.ts';
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
@@ -32,6 +32,7 @@ export interface Tools {
 export interface Server {
   readonly house: House;
   readonly flow: CallFlow;
+  readonly rooms: WorkRooms;
   readonly api: Api;
   readonly sipSide: SipSide;
   readonly transcription: Transcription | undefined;
@@ -106,17 +107,21 @@ class Opening {
       dispatch: deskDispatch(desk),
       store: store.value,
       live: (message) => live.publish(message),
+      recorded: new Emitter(),
+      workplaces: new Workplaces(),
       settings: loaded.value.settings,
     };
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
+    const rooms = openWorkRooms(house, this.#scope);
+    await rooms.load();
     const ports = apiPorts(house, flow, this.#config, ffmpeg);
     const api = await this.#api(token, ports);
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);
     const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
-      house, flow, accounts, token, ffmpeg, stop,
+      house, flow, rooms, accounts, token, ffmpeg, stop,
       counts: () => countAll(house, flow, sipSide.value),
       api: api.value,
       sipSide: sipSide.value,

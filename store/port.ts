@@ -38,6 +38,8 @@ export interface CallQuery {
   readonly agent?: string;
   readonly queue?: string;
   readonly outcome?: string;
+  /** Only calls from this number. */
+  readonly caller?: string;
   readonly from?: EpochMillis;
   readonly until?: EpochMillis;
 }

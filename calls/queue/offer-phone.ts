@@ -1,8 +1,9 @@
 import { Scope } from '#core';
 import type { OfferFailure } from '#routing';
-import type { EndCause, Leg, OutgoingCall } from '#sip';
+import type { EndCause, Leg, OutgoingCall, PhoneKind } from '#sip';
 import type { Call, Line } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
+import { wallOf } from '../desk/workplaces.ts';
 import { joinLine, openMedia } from '../line.ts';
 
 export type OfferMade = Extract<ContactEvent, { type: 'offer.made' }>;
@@ -14,6 +15,7 @@ const RING_NET_MS = 5_000;
 export interface AgentLine extends Line {
   readonly agent: string;
   readonly scope: Scope;
+  readonly kind: PhoneKind;
 }
 
 /** Rings one agent's phone for one offer and tells the routing machine how that went. */
@@ -23,11 +25,13 @@ export class PhoneOffer {
   readonly #call: Call;
   #outgoing: OutgoingCall | undefined;
   #line: AgentLine | undefined;
+  #clearDesk: () => void = () => {};
 
   constructor(call: Call, offer: OfferMade) {
     this.#call = call;
     this.offer = offer;
     this.scope = new Scope(call.scope);
+    this.#layOnDesk();
     void this.#ring();
   }
 
@@ -42,11 +46,24 @@ export class PhoneOffer {
     this.scope.end(why);
   }
 
+  /** The desktop shows the offer until it is taken or over. */
+  #layOnDesk(): void {
+    const { agent, queue, ringTimeoutMs, reason } = this.offer;
+    const { workplaces, clock } = this.#call.house;
+    const ringing = { call: this.#call, queue, reason, until: wallOf(clock, clock.now() + ringTimeoutMs) };
+    workplaces.put(agent, { ringing });
+    this.#clearDesk = () => {
+      if (workplaces.of(agent).ringing === ringing) workplaces.put(agent, { ringing: undefined });
+    };
+    this.scope.onEnd(() => this.#clearDesk());
+  }
+
   async #ring(): Promise<void> {
     const { house } = this.#call;
     const remote = house.sip.addressOf(this.#account);
     if (remote === undefined) return this.#failed('unreachable');
-    const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote);
+    const kind = house.sip.phonesOf(this.#account)?.newest ?? 'phone';
+    const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote, kind);
     if (this.scope.ended) return;
     if (!media.ok) return this.#failed('unreachable', media.fault.message);
     this.#outgoing = house.sip.dial(this.#request(media.value.offer()), this.scope);
@@ -57,7 +74,7 @@ export class PhoneOffer {
       outcome.leg.hangUp({ code: 488, text: 'no codec in common' });
       return this.#failed('rejected', 'no codec in common');
     }
-    this.#pickedUp(outcome.leg, joinLine(house, outcome.leg, media.value, this.scope));
+    this.#pickedUp(outcome.leg, joinLine(house, outcome.leg, media.value, this.scope), kind);
   }
 
   get #account(): string {
@@ -75,8 +92,9 @@ export class PhoneOffer {
     };
   }
 
-  #pickedUp(leg: Leg, line: Line): void {
-    this.#line = { ...line, agent: this.offer.agent, scope: this.scope };
+  #pickedUp(leg: Leg, line: Line, kind: PhoneKind): void {
+    this.#clearDesk();
+    this.#line = { ...line, agent: this.offer.agent, scope: this.scope, kind };
     this.scope.onEnd(() => leg.hangUp({ code: 200, text: this.scope.reason }));
     this.#call.house.desk.send({ type: 'offer.answered', offer: this.offer.offer });
   }

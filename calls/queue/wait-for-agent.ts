@@ -60,6 +60,7 @@ class QueueStay {
     house.dispatch.of(contact, scope).on((event) => this.#hear(event), scope);
     scope.onEnd(() => this.#leave());
     const { queue, needs, priority } = request;
+    call.needs = needs;
     call.record('queue.entered', { queue, skills: needs, priority, ...(request.only ? { only: request.only } : {}) });
     house.desk.send({ type: 'contact.enqueue', contact: { ...request, id: contact } });
   }

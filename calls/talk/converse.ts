@@ -1,7 +1,10 @@
-import { Scope } from '#core';
+import { type CallSeconds, type EpochMillis, Fault, type Millis, type Result, Scope, failed, ok } from '#core';
 import type { CallAudio } from '#media';
 import type { Call, Line } from '../call.ts';
 import { orEnd } from '../call.ts';
+import { layOnDesk, takeFromDesk } from '../desk/talk-on-desk.ts';
+import type { Talking } from '../desk/workplaces.ts';
+import { Absence } from './absence.ts';
 import { Listening } from './listen.ts';
 import type { AgentLine } from '../queue/offer-phone.ts';
 import { recordingFileOf } from './recording-file.ts';
@@ -27,112 +30,231 @@ export async function converse(call: Call, agent: AgentLine, queue: string): Pro
   }
 }
 
-class Talk {
+class Talk implements Talking {
   readonly result: Promise<TalkResult>;
-  readonly #call: Call;
+  readonly call: Call;
+  readonly queue: string;
+  readonly since: EpochMillis;
+  readonly audioAtSince: CallSeconds;
   readonly #agent: AgentLine;
   readonly #scope: Scope;
+  readonly #audio: CallAudio;
   readonly #listening: Listening;
-  readonly #since: number;
+  readonly #began: Millis;
   readonly #transfers: TransferDesk;
+  /** The agent's line now: another one after a browser came back. */
+  #line: Line;
+  #lineScope: Scope;
+  #heldAtDesk = false;
+  #held = false;
+  #absence: Absence | undefined;
   #settle: (result: TalkResult) => void = () => {};
   /** Who left first, while the call goes on. */
   #leftBy: string | undefined;
 
   constructor(call: Call, agent: AgentLine, queue: string) {
-    this.#call = call;
+    this.call = call;
+    this.queue = queue;
     this.#agent = agent;
+    this.#line = agent;
     this.#scope = new Scope(call.scope);
-    this.#since = call.house.clock.now();
+    this.#lineScope = new Scope(this.#scope);
+    this.#began = call.house.clock.now();
+    this.since = call.house.clock.wall();
     this.result = new Promise((resolve) => (this.#settle = resolve));
     call.agent = agent.agent;
     call.stage = 'talk';
-    const audio = (call.audio ??= startAudio(call));
+    this.#audio = call.audio ??= startAudio(call);
+    this.audioAtSince = call.audioAt ?? 0;
     call.record('agent.connected', { agent: agent.agent, waitSeconds: call.waitSeconds }, call.audioAt);
-    audio.attach('caller', call.caller?.media);
-    audio.attach('agent', agent.media);
+    this.#audio.attach('caller', call.caller?.media);
     this.#listening = new Listening(call, this.#scope, agent.agent, queue);
     this.#transfers = new TransferDesk(call, agent, queue, this.#scope);
-    this.#wire(audio);
+    layOnDesk(this, agent.agent);
+    this.#wire();
+    this.#use(agent);
     this.#join();
-    if (this.#anyHeld) this.#tellRules();
+    if (this.#apart) this.#tellRules();
   }
 
-  #wire(audio: CallAudio): void {
-    const { leg } = this.#agent;
+  get held(): boolean {
+    return this.#held;
+  }
+
+  get connected(): boolean {
+    return this.#absence === undefined;
+  }
+
+  get transferring(): string | undefined {
+    return this.#transfers.target;
+  }
+
+  get transferFailed() {
+    return this.#transfers.failure;
+  }
+
+  /** Faults: calls.transfer-pending. */
+  hold(on: boolean): Result<void> {
+    if (this.#transfers.active) return failed(new Fault('calls.transfer-pending', 'The caller hears music because of a transfer; wait for its end.'));
+    this.#heldAtDesk = on;
+    // What the agent says meanwhile is not for the caller, nor for the record.
+    this.#audio.attach('agent', on ? undefined : this.#line.media);
+    this.#heldChanged();
+    return ok(undefined);
+  }
+
+  transfer(target: string): Result<void> {
+    const ordered = this.#transfers.order(target);
+    this.#changed();
+    return ordered;
+  }
+
+  hangUp(): void {
+    this.#agentLeft('agent');
+  }
+
+  /** Faults: calls.on-hold. */
+  keys(digits: string): Result<void> {
+    if (this.#apart || this.#transfers.active) return failed(new Fault('calls.on-hold', 'The caller does not hear you now; take the call back first.'));
+    this.call.caller?.media.sendDtmf(digits);
+    return ok(undefined);
+  }
+
+  phoneCame(): void {
+    if (this.#agent.kind === 'browser') this.#goAway('page-reloaded');
+  }
+
+  #wire(): void {
+    const { caller } = this.call;
     this.#scope.onEnd(() => {
-      audio.attach('caller', undefined);
-      audio.attach('agent', undefined);
+      this.#audio.attach('caller', undefined);
+      this.#audio.attach('agent', undefined);
     });
-    leg.ended.on(({ by }) => this.#agentLeft(by !== 'remote'), this.#scope);
-    if (leg.isEnded) this.#agentLeft(false);
-    this.#agent.held.on((on) => {
-      this.#call.record(on ? 'call.held' : 'call.resumed', { by: 'agent' }, this.#call.audioAt);
-      this.#heldChanged();
-    }, this.#scope);
-    this.#call.caller?.held.on(() => this.#heldChanged(), this.#scope);
+    caller?.held.on(() => this.#callerHeld(), this.#scope);
     // RFC 4733 keys cross the bridge by themselves; keys by INFO have to be sent on as audio events.
-    leg.key.on(({ digit }) => this.#call.caller?.media.sendDtmf(digit), this.#scope);
-    this.#call.caller?.leg.key.on(({ digit }) => this.#agent.media.sendDtmf(digit), this.#scope);
-    this.#transfers.paused.on(() => this.#tellRules(), this.#scope);
+    caller?.leg.key.on(({ digit }) => this.#line.media.sendDtmf(digit), this.#scope);
+    this.#transfers.paused.on(() => this.#callerHeld(), this.#scope);
     this.#transfers.done.on((result) => this.#transferred(result), this.#scope);
   }
 
-  /** Both hear each other, or music where the other side is on hold. */
+  /** From now on the agent speaks on this line; the one before is heard no more. */
+  #use(line: Line): void {
+    this.#lineScope.end('another line');
+    const scope = (this.#lineScope = new Scope(this.#scope));
+    this.#line = line;
+    this.#audio.attach('agent', this.#heldAtDesk ? undefined : line.media);
+    line.leg.ended.on(({ by }) => this.#lineEnded(by !== 'remote'), scope);
+    if (line.leg.isEnded) this.#lineEnded(false);
+    line.held.on(() => this.#heldChanged(), scope);
+    line.leg.key.on(({ digit }) => this.call.caller?.media.sendDtmf(digit), scope);
+    this.#transfers.hear(line, scope);
+  }
+
+  /** Both hear each other, or music where the other side is on hold or away. */
   #join(): void {
-    const { caller } = this.#call;
+    const { caller } = this.call;
     if (!caller) return;
-    const { media } = this.#call.house;
-    if (!this.#anyHeld) {
-      for (const line of [caller, this.#agent]) line.media.music(undefined);
-      return media.bridge(caller.media, this.#agent.media);
+    const { media } = this.call.house;
+    if (!this.#apart) {
+      for (const line of [caller, this.#line]) line.media.music(undefined);
+      return media.bridge(caller.media, this.#line.media);
     }
-    media.unbridge(caller.media, this.#agent.media);
-    this.#musicUnlessHeld(caller);
-    this.#musicUnlessHeld(this.#agent);
+    media.unbridge(caller.media, this.#line.media);
+    caller.media.music(caller.media.heldByRemote ? undefined : 'music');
+    // Who ordered the hold at the desktop wants to hear nothing.
+    this.#line.media.music(this.#line.media.heldByRemote || this.#heldAtDesk ? undefined : 'music');
   }
 
-  get #anyHeld(): boolean {
-    return this.#agent.media.heldByRemote || this.#call.caller?.media.heldByRemote === true;
+  /** They do not hear each other, other than by a transfer. */
+  get #apart(): boolean {
+    return this.#heldAtDesk || this.#absence !== undefined || this.#line.media.heldByRemote || this.call.caller?.media.heldByRemote === true;
   }
 
-  #musicUnlessHeld(line: Line): void {
-    line.media.music(line.media.heldByRemote ? undefined : 'music');
-  }
-
+  /** The agent's phone or desktop put the caller on hold or took the call back; both must be back. */
   #heldChanged(): void {
+    const on = this.#heldAtDesk || this.#line.media.heldByRemote;
+    if (on !== this.#held) {
+      this.#held = on;
+      this.call.record(on ? 'call.held' : 'call.resumed', { by: 'agent' }, this.call.audioAt);
+    }
+    this.#callerHeld();
+  }
+
+  #callerHeld(): void {
     this.#tellRules();
     if (!this.#transfers.active) this.#join();
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.call.house.workplaces.tell(this.#agent.agent);
   }
 
   /** Silence while one holds, or while the caller hears music because of a transfer, is no dead air. */
   #tellRules(): void {
-    this.#listening.hold(this.#anyHeld || this.#transfers.active);
+    this.#listening.hold(this.#apart || this.#transfers.active);
   }
 
-  #agentLeft(vanished: boolean): void {
+  #lineEnded(vanished: boolean): void {
     // The end of the call takes the agent's leg along; that is not the agent leaving.
-    if (this.#call.scope.ended) return;
-    this.#leftBy = vanished ? 'vanished' : 'agent';
+    if (this.call.scope.ended) return;
+    if (vanished && this.#agent.kind === 'browser' && !this.#transfers.active) return this.#goAway('connection-lost');
+    // What the page that went away still says counts no more: its successor is being called.
+    if (this.#absence) return;
+    this.#agentLeft(vanished ? 'vanished' : 'agent', 'line');
+  }
+
+  #agentLeft(by: 'vanished' | 'agent', how: 'order' | 'line' = 'order'): void {
+    this.#leftBy = by;
     if (this.#transfers.active) return this.#transfers.agentLeft();
-    if (this.#transfers.justFailed) return this.#settle({ kind: 'orphan' });
-    this.#settle({ kind: vanished ? 'agent-lost' : 'agent-hung-up' });
+    if (this.#transfers.justFailed && how === 'line') return this.#settle({ kind: 'orphan' });
+    this.#settle({ kind: by === 'vanished' ? 'agent-lost' : 'agent-hung-up' });
+  }
+
+  /** The browser is away: the caller hears music until it is back, or half a minute is over. */
+  #goAway(why: 'page-reloaded' | 'connection-lost'): void {
+    if (!this.#absence) {
+      const absence = (this.#absence = new Absence(this.call, this.#agent, this.#scope));
+      this.call.record('agent.away', { agent: this.#agent.agent, why }, this.call.audioAt);
+      absence.back.on((line) => this.#cameBack(line), this.#scope);
+      absence.unanswered.on(() => this.#line.leg.isEnded || this.#cameBack(this.#line), this.#scope);
+      absence.lost.on(() => this.#agentLeft('vanished'), this.#scope);
+      this.#callerHeld();
+    }
+    this.#absence.callIt();
+  }
+
+  /** On a new line, or on the old one when no new page answered. */
+  #cameBack(line: Line): void {
+    const old = this.#line;
+    const awaySeconds = (this.call.house.clock.now() - (this.#absence?.since ?? 0)) / 1000;
+    this.#absence?.end();
+    this.#absence = undefined;
+    if (line !== old) {
+      this.call.house.media.unbridge(this.call.caller?.media ?? old.media, old.media);
+      this.#use(line);
+      old.leg.hangUp({ code: 200, text: 'the conversation goes on on another line' });
+      void old.media.close();
+    }
+    this.call.record('agent.back', { agent: this.#agent.agent, awaySeconds }, this.call.audioAt);
+    this.#callerHeld();
   }
 
   #transferred(result: TransferResult): void {
-    if (result.kind === 'failed') return this.#join();
+    if (result.kind === 'failed') return this.#callerHeld();
     this.#leftBy = 'transfer';
     this.#settle(result);
   }
 
   /** Ends the conversation: the agent's line and wrap-up at once, last words and verdicts in the background. */
   finish(): void {
-    const call = this.#call;
-    const seconds = (call.house.clock.now() - this.#since) / 1000;
+    const { call } = this;
+    const seconds = (call.house.clock.now() - this.#began) / 1000;
     call.talkSeconds += seconds;
     this.#scope.end('conversation over');
     call.record('agent.left', { agent: this.#agent.agent, by: this.#leftBy ?? call.ending?.by ?? 'server', talkSeconds: seconds }, call.audioAt);
     call.settleBeforeEnd(this.#listening.finish());
+    takeFromDesk(this, this.#agent.agent);
     const { scope } = this.#agent;
     if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy ?? 'call over');
     scope.after(call.house.clock, PHONE_HANGS_UP_MS, () => scope.end('transferred'));

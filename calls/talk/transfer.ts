@@ -1,7 +1,7 @@
-import { Emitter, Scope } from '#core';
+import { Emitter, Fault, type Result, Scope, failed, ok } from '#core';
 import type { ContactRequest } from '#routing';
 import type { Referral } from '#sip';
-import type { Call } from '../call.ts';
+import type { Call, Line } from '../call.ts';
 import type { AgentLine } from '../queue/offer-phone.ts';
 import { waitForAgent } from '../queue/wait-for-agent.ts';
 
@@ -38,18 +38,45 @@ export class TransferDesk {
   #active = false;
   #agentGone = false;
   #failedAt = -Infinity;
+  #line: Line;
+  #target = '';
+  #failure: { readonly target: string; readonly why: string } | undefined;
 
   constructor(call: Call, agent: AgentLine, queue: string, scope: Scope) {
     this.#call = call;
     this.#agent = agent;
+    this.#line = agent;
     this.#queue = queue;
     this.#scope = scope;
-    agent.leg.referred.on((referral) => this.#refer(referral), scope);
     call.caller?.leg.referred.on((referral) => referral.refuse(603, 'Declined'), scope);
   }
 
   get active(): boolean {
     return this.#active;
+  }
+
+  /** Hears the REFERs of this line of the agent while the scope lasts. */
+  hear(line: Line, scope: Scope): void {
+    this.#line = line;
+    line.leg.referred.on((referral) => this.#refer(referral), scope);
+  }
+
+  /** A transfer ordered at the desktop: as by REFER, but nobody waits for a NOTIFY. Faults: calls.transfer-pending, calls.no-such-target. */
+  order(target: string): Result<void> {
+    if (this.#active) return failed(new Fault('calls.transfer-pending', 'A transfer of this call is under way; wait for its end.'));
+    if (!this.#targetOf(target)) return failed(new Fault('calls.no-such-target', `No agent and no queue is called "${target}"; GET /api/desk/targets lists them.`));
+    this.#refer({ target, accept() {}, refuse() {}, notify() {} });
+    return ok(undefined);
+  }
+
+  /** To whom a transfer is under way. */
+  get target(): string | undefined {
+    return this.#active ? this.#target : undefined;
+  }
+
+  /** What came of the last transfer, when that failed. */
+  get failure(): { readonly target: string; readonly why: string } | undefined {
+    return this.#failure;
   }
 
   /** A transfer failed a moment ago; some phones then hang up by themselves. */
@@ -73,6 +100,8 @@ export class TransferDesk {
       return this.#fail(referral, 404, 'Not Found');
     }
     this.#active = true;
+    this.#target = target.id;
+    this.#failure = undefined;
     this.#call.record('transfer.requested', { by: this.#agent.agent, target: target.id, kind: target.kind });
     referral.accept();
     if (target.kind === 'queue') this.#toQueue(referral, target.id);
@@ -109,7 +138,8 @@ export class TransferDesk {
       return this.done.emit({ kind: 'agent', line: wait.line, queue: this.#queue });
     }
     this.#fail(referral, 480, 'Temporarily Unavailable');
-    this.#call.record('transfer.failed', { target: agent, why: wait.kind === 'nobody' ? wait.why : wait.kind });
+    this.#failure = { target: agent, why: wait.kind === 'nobody' ? wait.why : wait.kind };
+    this.#call.record('transfer.failed', { ...this.#failure });
     this.#active = false;
     this.paused.emit(false);
     this.done.emit({ kind: this.#agentGone ? 'orphan' : 'failed' });
@@ -123,7 +153,7 @@ export class TransferDesk {
   /** The caller hears music and no longer the agent. */
   #pause(): void {
     const { caller, house } = this.#call;
-    if (caller) house.media.unbridge(caller.media, this.#agent.media);
+    if (caller) house.media.unbridge(caller.media, this.#line.media);
     caller?.media.music('music');
     this.paused.emit(true);
   }

@@ -25,6 +25,7 @@ export function pageStatement(query: CallQuery): PageStatement {
   if (query.agent !== undefined) where.push(`agent = ${bind(query.agent)}`);
   if (query.queue !== undefined) where.push(`queue = ${bind(query.queue)}`);
   if (query.outcome !== undefined) where.push(`outcome = ${bind(query.outcome)}`);
+  if (query.caller !== undefined) where.push(`caller = ${bind(query.caller)}`);
   if (query.from !== undefined) where.push(`started_at >= ${when(query.from)}`);
   if (query.until !== undefined) where.push(`started_at < ${when(query.until)}`);
   if (query.cursor !== undefined) {

@@ -14,10 +14,10 @@ export class MemoryStore implements Store {
 
   async flush(): Promise<void> {}
 
-  async calls({ limit }: CallQuery): Promise<{ calls: readonly CallSummary[] }> {
+  async calls({ limit, caller }: CallQuery): Promise<{ calls: readonly CallSummary[] }> {
     const ids = [...new Set(this.events.map(({ callId }) => callId))];
     const calls = await Promise.all(ids.map((id) => this.call(id)));
-    return { calls: calls.flatMap((call) => (call ? [call.summary] : [])).slice(0, limit) };
+    return { calls: calls.flatMap((call) => (call && (caller ?? call.summary.from) === call.summary.from ? [call.summary] : [])).slice(0, limit) };
   }
 
   async call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined> {

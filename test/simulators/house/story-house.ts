@@ -1,11 +1,11 @@
-import { type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
+import { Emitter, type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
 import { loadFlow } from '#ivr';
 import { loadPolicy } from '#qa';
 import { createRoutingDesk, memoryRoutingLog } from '#routing';
 import type { CallSummary, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import { type CallFlow, takeCalls } from '../../../call-flow.ts';
-import { type CallSettings, type House, type LiveMessage, deskDispatch, followPhones } from '../../../calls/index.ts';
+import { type CallSettings, type House, type LiveMessage, type WorkRooms, Workplaces, deskDispatch, followPhones, openWorkRooms } from '../../../calls/index.ts';
 import { FakeMedia, type FakeMediaLeg } from './fake-media.ts';
 import { FakeIncoming, type FakeLeg, type FakeRing, FakeSip } from './fake-sip.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -30,6 +30,8 @@ export interface StoryOptions {
   /** Pause between announcements of the place; default: none are made. */
   readonly announceMs?: number;
   readonly clock?: ManualClock;
+  /** What differs from the usual settings of this house. */
+  readonly settings?: Partial<CallSettings>;
 }
 
 /** The number of the flow, and of two queues. */
@@ -47,8 +49,9 @@ export class StoryHouse {
   readonly logged: string[] = [];
   readonly house: House;
   readonly flow: CallFlow;
+  readonly rooms: WorkRooms;
 
-  constructor({ transcription, rules, announceMs = 0, clock = new ManualClock() }: StoryOptions = {}) {
+  constructor({ transcription, rules, announceMs = 0, clock = new ManualClock(), settings = {} }: StoryOptions = {}) {
     this.clock = clock;
     this.media = new FakeMedia(clock);
     const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
@@ -64,10 +67,13 @@ export class StoryHouse {
       dispatch: deskDispatch(desk),
       store: this.store,
       live: (message) => void this.live.push(message),
-      settings: settingsWith(rules, announceMs),
+      recorded: new Emitter(),
+      workplaces: new Workplaces(),
+      settings: { ...settingsWith(rules, announceMs), ...settings },
     };
     this.flow = takeCalls(this.house);
     followPhones(this.house, new Scope());
+    this.rooms = openWorkRooms(this.house, new Scope());
   }
 
   /** Lets everything that waits for nothing but its turn happen. */

@@ -1,0 +1,72 @@
+import type { AgentId, Clock, CallSeconds, EpochMillis, Millis, Result } from '#core';
+import { Emitter } from '#core';
+import type { OfferReason } from '#routing';
+import type { Call } from '../call.ts';
+import type { Paper } from './paper.ts';
+
+/** A phone of this agent rings. */
+export interface Ringing {
+  readonly call: Call;
+  readonly queue: string;
+  readonly until: EpochMillis;
+  readonly reason: OfferReason;
+}
+
+/** A conversation as its agent's desktop sees and orders it. */
+export interface Talking {
+  readonly call: Call;
+  readonly queue: string;
+  readonly since: EpochMillis;
+  readonly audioAtSince: CallSeconds;
+  /** The agent holds, by the desktop or by the phone. */
+  readonly held: boolean;
+  readonly transferring: string | undefined;
+  readonly transferFailed: { readonly target: string; readonly why: string } | undefined;
+  /** False while the agent's browser is away. */
+  readonly connected: boolean;
+  hold(on: boolean): Result<void>;
+  transfer(target: string): Result<void>;
+  hangUp(): void;
+  keys(digits: string): Result<void>;
+  /** The account has a contact it did not have before. */
+  phoneCame(): void;
+}
+
+/** What lies on one agent's desk. */
+export interface Workplace {
+  ringing?: Ringing | undefined;
+  talking?: Talking | undefined;
+  /** Notes of the present call, or of the last one until its wrap-up is finished. */
+  paper?: Paper | undefined;
+}
+
+/** The desks of all agents; conversations lay their things on them. */
+export class Workplaces {
+  readonly #places = new Map<AgentId, Workplace>();
+  readonly #changed = new Emitter<AgentId>();
+
+  get changed(): Emitter<AgentId> {
+    return this.#changed;
+  }
+
+  of(agent: AgentId): Workplace {
+    let place = this.#places.get(agent);
+    if (!place) this.#places.set(agent, (place = {}));
+    return place;
+  }
+
+  /** Lays something down or takes it away, and tells. */
+  put(agent: AgentId, part: Workplace): void {
+    Object.assign(this.of(agent), part);
+    this.#changed.emit(agent);
+  }
+
+  tell(agent: AgentId): void {
+    this.#changed.emit(agent);
+  }
+}
+
+/** An instant of the monotonic clock as people read it. */
+export function wallOf(clock: Clock, at: Millis): EpochMillis {
+  return Math.round(clock.wall() - clock.now() + at);
+}

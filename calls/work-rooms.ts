@@ -1,0 +1,61 @@
+import type { DeskPort } from '#api';
+import type { Scope } from '#core';
+import { startOfDay } from './desk/day.ts';
+import { DayBook } from './desk/day-book.ts';
+import { openDesk } from './desk/open-desk.ts';
+import type { House } from './house.ts';
+
+/** What agents and supervisors see of the calls and order. */
+export interface WorkRooms {
+  readonly desk: DeskPort;
+  /** Reads today's calls for the figures; until then they begin at zero. */
+  load(): Promise<void>;
+}
+
+/** Where a queue names no target: 80 % within 20 s, the most usual one. */
+export const USUAL_TARGET = { share: 0.8, seconds: 20 } as const;
+/** Calls of today that are read at start, at most: pages of 1,000. */
+const MOST_PAGES = 100;
+
+/** Opens the desks and the floor above the running calls. */
+export function openWorkRooms(house: House, scope: Scope): WorkRooms {
+  const midnightBefore = (at: number) => startOfDay(at, house.settings.timeZone ?? 'UTC');
+  const targetSeconds = (queue: string) => (house.settings.queues.get(queue)?.serviceLevel ?? USUAL_TARGET).seconds;
+  const book = new DayBook({ startOfDay: midnightBefore, targetSeconds });
+  keep(house, book, scope);
+  const desk = openDesk(house, book, scope);
+  return { desk, load: () => load(house, book, midnightBefore) };
+}
+
+/** Keeps the day's figures up to date with what calls record and agents do. */
+function keep(house: House, book: DayBook, scope: Scope): void {
+  const { recorded, desk, clock } = house;
+  const served = new WeakSet<object>();
+  recorded.on(({ call, event: { type, data, at } }) => {
+    const agent = String(data['agent'] ?? '');
+    if (type === 'agent.connected' && !served.has(call)) {
+      served.add(call);
+      if (call.queue !== undefined) book.answered(call.queue, Number(data['waitSeconds'] ?? 0), at);
+    }
+    if (type === 'agent.left') book.talked(agent, Number(data['talkSeconds'] ?? 0), at);
+    if (type === 'offer.failed') book.offerFailed(agent, String(data['why']), at);
+    if (type === 'queue.left' && data['why'] === 'abandoned' && !served.has(call)) book.abandoned(String(data['queue']), at);
+  }, scope);
+  desk.events.on((event) => event.type === 'agent.state' && book.state(event.agent, event.state.kind, clock.wall()), scope);
+}
+
+async function load({ store, clock, log }: House, book: DayBook, midnightBefore: (at: number) => number): Promise<void> {
+  const now = clock.wall();
+  const from = midnightBefore(now);
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { calls, next } = await store.calls({ limit: 1_000, from, ...(cursor === undefined ? {} : { cursor }) });
+      for (const call of calls) if (call.endedAt !== undefined) book.remember(call, now);
+      if (next === undefined) return;
+      cursor = next;
+    }
+  } catch (error) {
+    log.warn("today's figures begin at zero: the calls of today could not be read", { error });
+  }
+}
