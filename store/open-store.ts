@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
+import type { PeopleRecords } from '#access';
+import { SqlPeople } from './people/sql-people.ts';
 import type { Store } from './port.ts';
 import type { ReviewStore } from './reviews/port.ts';
 import { ensureTrigramIndex } from './reviews/trigram-index.ts';
@@ -29,6 +31,8 @@ export interface OpenedStore extends Store {
   readonly databasePid: number | undefined;
   /** Search in transcripts, reviews, corrections. */
   readonly reviews: ReviewStore;
+  /** People, sessions, audit log. */
+  readonly people: PeopleRecords;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(store);
+    return ok(Object.assign(store, { people: new SqlPeople(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

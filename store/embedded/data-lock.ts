@@ -15,13 +15,19 @@ export function lockData(folder: string): Result<DataLock> {
   const file = join(folder, 'huawu.lock');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (write(file)) return ok({ release: () => rmSync(file, { force: true }) });
-    const holder = read(file);
-    if (holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.birth) {
-      return failed(new Fault('store.data-in-use', `Another Huawu (process ${holder.pid}) uses the data folder ${folder}. Stop it, or choose another folder with data.folder or HUAWU_DATA.`));
+    const holder = holderOf(folder);
+    if (holder !== undefined) {
+      return failed(new Fault('store.data-in-use', `Another Huawu (process ${holder}) uses the data folder ${folder}. Stop it, or choose another folder with data.folder or HUAWU_DATA.`));
     }
     rmSync(file, { force: true });
   }
   return failed(new Fault('store.data-in-use', `Another Huawu is starting with the data folder ${folder}. Start only one.`, { retryable: true }));
+}
+
+/** Process id of the running server that holds the data folder, if one does. */
+export function holderOf(folder: string): number | undefined {
+  const holder = read(join(folder, 'huawu.lock'));
+  return holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.birth ? holder.pid : undefined;
 }
 
 function write(file: string): boolean {

@@ -1,0 +1,4 @@
+import { memoryPeople } from '#access';
+import { peopleContract } from './people.ts';
+
+peopleContract('memory', async () => memoryPeople());
