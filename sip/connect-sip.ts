@@ -85,7 +85,7 @@ class SipRoom implements Sip {
   }
 
   phonesOf(account: string) {
-    return this.isRegistered(account) ? { newest: 'phone' as const, kinds: new Set(['phone' as const]) } : undefined;
+    return this.#registrar.phonesOf(account);
   }
 
   isRegistered(account: string): boolean {
@@ -132,6 +132,7 @@ class SipRoom implements Sip {
     if (isInDialog) return request.reply(481);
     if (method === 'INVITE') return this.#frontDoor.receive(request);
     if (method === 'OPTIONS') return request.reply(200, undefined, { headers: CAPABILITIES });
+    if (method === 'REGISTER' && request.fromStack) return this.#registrar.disconnected(request.source);
     if (method === 'REGISTER') {
       return answerRegister(request, { authenticator: this.#authenticator, registrar: this.#registrar, clock: this.#options.clock });
     }

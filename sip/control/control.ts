@@ -2,7 +2,7 @@
 import type { Fault, Signal } from '#core';
 
 export interface PeerAddress {
-  /** `udp`, `tcp`, `tls`; empty when the server does not say. */
+  /** `udp`, `tcp`, `tls`, `ws`, `wss`; empty when the server does not say. */
   readonly transport: string;
   readonly address: string;
   readonly port: number;
@@ -14,7 +14,7 @@ export interface MessageParts {
   readonly contentType?: string;
 }
 
-/** A request from the network (or, `fromStack`, a BYE that the server sent by itself and tells us of). */
+/** A request from the network (or, `fromStack`, one the server made by itself and tells us of: a BYE it sent, a REGISTER for who is gone). */
 export interface InboundRequest {
   readonly method: string;
   readonly uri: string;
@@ -25,6 +25,8 @@ export interface InboundRequest {
   /** Length of the whole message. */
   readonly size: number;
   readonly source: PeerAddress;
+  /** What the sender speaks: `udp`, `tcp`, `tls`, `ws`, `wss`; drachtio-server calls WebSockets `tcp` in `source`. */
+  readonly transport: string;
   readonly fromStack: boolean;
   readonly replied: boolean;
   /** Value on one line, repeated headers joined by a comma; undefined when absent. */

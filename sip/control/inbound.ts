@@ -31,6 +31,7 @@ export function wrapInbound(req: SrfRequest, res: SrfResponse, waiting: Waiting,
     body: req.body ?? '',
     size: req.raw?.length ?? 0,
     source: sourceOf(req),
+    transport: spokenTransport(sourceOf(req).transport, header(req, 'via') ?? ''),
     fromStack: req.source === 'application',
     get replied() {
       return replied;
@@ -51,6 +52,12 @@ export function header(message: { get(name: string): string | undefined }, name:
 
 export function sourceOf(m: { protocol?: string; source_address?: string; source_port?: number }): PeerAddress {
   return { transport: (m.protocol ?? '').toLowerCase(), address: m.source_address ?? '', port: m.source_port ?? 0 };
+}
+
+/** drachtio-server says `tcp` for WebSockets, too; there the topmost Via tells (RFC 7118 §5.2.1), which it checks itself. */
+export function spokenTransport(told: string, via: string): string {
+  const websocket = told === 'tcp' || told === 'tls' ? /^SIP\/2\.0\/(WSS?)\s/i.exec(via)?.[1] : undefined;
+  return websocket?.toLowerCase() ?? told;
 }
 
 function sendReply(

@@ -102,7 +102,7 @@ export function scriptedInbound(
   const replies: ScriptedInbound['replies'] = [];
   const cancels: ((reason: string | undefined) => void)[] = [];
   return {
-    method, uri: 'sip:4000@huawu', callId: 'call', dialogId: '', body: '', size: 500, source: PEER, fromStack: false,
+    method, uri: 'sip:4000@huawu', callId: 'call', dialogId: '', body: '', size: 500, source: PEER, transport: 'udp', fromStack: false,
     ...rest,
     replies,
     get codes() {

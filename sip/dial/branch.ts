@@ -22,7 +22,12 @@ export interface Invitation {
   readonly address: string;
   readonly headers: Record<string, string>;
   readonly sdp: string;
+  /** The server says that the connection to this contact is gone. */
+  readonly onUnreachable?: () => void;
 }
+
+/** What servers make up for a broken connection: ours 503, drachtio-server 410. */
+const UNREACHABLE = new Set([410, 503]);
 
 /** One INVITE of ours, until it is certain that nothing more comes of it. */
 export class Branch {
@@ -71,6 +76,7 @@ export class Branch {
       ...(q850 === undefined ? {} : { q850 }),
     };
     this.#end(() => this.#listener.failed(cause));
+    if (isMadeUp && UNREACHABLE.has(status)) this.#invitation.onUnreachable?.();
   }
 
   /** Every 2xx is acknowledged and becomes a leg, so that a BYE can end it (RFC 3261 §13.2.2.4). */

@@ -6,6 +6,7 @@ import { LegTable } from '../leg/leg-table.ts';
 import { SIP_LIMITS } from '../limits.ts';
 import { fromHeader } from '../message/from-header.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
+import type { PhoneKind } from '../port.ts';
 import { Registrar } from '../registrar/registrar.ts';
 import { readRegister } from '../registrar/register-request.ts';
 import { dialTarget } from './dial-target.ts';
@@ -27,15 +28,17 @@ beforeEach(() => {
   scope = new Scope();
 });
 
-function register(contact: string) {
+function register(contact: string, transport = 'udp') {
   const headers: Record<string, string> = { contact, cseq: '1 REGISTER' };
-  const source = { transport: 'udp', address: '192.0.2.7', port: 5060 };
-  const request = readRegister({ header: (name) => headers[name], callId: contact, source });
+  const source = { transport, address: '192.0.2.7', port: 5060 };
+  const request = readRegister({ header: (name) => headers[name], callId: contact, source, transport });
   if (request) registrar.register('1001', request);
 }
 
-const dial = (headers: Record<string, string> = {}) =>
-  dialler.dial({ account: '1001', sdp: 'v=0 ours', from: { user: '+86 10', display: 'Li\r\n"Lei"' }, timeoutMs: 15_000, headers }, scope);
+const dial = (headers: Record<string, string> = {}, kind?: PhoneKind) => {
+  const from = { user: '+86 10', display: 'Li\r\n"Lei"' };
+  return dialler.dial({ account: '1001', sdp: 'v=0 ours', from, timeoutMs: 15_000, headers, ...(kind ? { kind } : {}) }, scope);
+};
 const answer = { body: 'v=0 theirs', dialogId: 'd1', callId: 'c1' };
 
 describe('a dialled call', () => {
@@ -120,6 +123,43 @@ describe('a dialled call', () => {
     control.sent[1]?.respond(200, answer);
     expect((await call.outcome).ok).toBe(true);
     expect(control.sent[0]?.cancels[0]).toContain('SIP;cause=200;text="Call completed elsewhere"');
+  });
+});
+
+describe('an agent with a desk phone and a page', () => {
+  const dialled = () => control.sent.map(({ request }) => request.uri);
+  beforeEach(() => {
+    register('<sip:desk@192.0.2.7>');
+    clock.advance(1_000);
+    register('<sip:page@x.invalid;transport=ws>', 'ws');
+  });
+  test('is called at the page that came last, on its connection', () => {
+    dial();
+    expect([dialled(), control.last.request.via]).toEqual([['sip:page@x.invalid;transport=ws'], 'sip:192.0.2.7:5060;transport=ws']);
+  });
+  test('is called at the kind asked for', () => {
+    dial({}, 'phone');
+    dial({}, 'browser');
+    expect(dialled()).toEqual(['sip:desk@192.0.2.7', 'sip:page@x.invalid;transport=ws']);
+  });
+  test.each([503, 410])('whose page is gone (%i of the server) is called at the desk phone next', async (status) => {
+    const call = dial();
+    control.last.respond(status, { source: { transport: 'ws', address: '', port: 0 } });
+    expect(await call.outcome).toMatchObject({ ok: false, cause: { code: status, by: 'vanished' } });
+    dial();
+    expect(dialled()).toEqual(['sip:page@x.invalid;transport=ws', 'sip:desk@192.0.2.7']);
+  });
+  test('keeps a page that is busy, and a desk phone that is not reached', () => {
+    dial();
+    control.last.respond(503);
+    dial({}, 'phone');
+    control.last.respond(503, { source: { transport: 'udp', address: '', port: 0 } });
+    expect(registrar.phonesOf('1001')).toEqual({ newest: 'browser', kinds: new Set(['browser', 'phone']) });
+  });
+  test('without a phone of the kind asked for is not registered', async () => {
+    register('<sip:page@x.invalid;transport=ws>;expires=0', 'ws');
+    const { outcome } = dial({}, 'browser');
+    expect(await outcome).toMatchObject({ ok: false, cause: { code: 480 } });
   });
 });
 

@@ -31,8 +31,9 @@ export class Dialler {
   }
 
   dial(request: DialRequest, scope: Scope): OutgoingCall {
-    const bindings = this.#registrar.bindingsOf(request.account);
-    const invitations = bindings.map((binding) => invitation(request, binding));
+    const kind = request.kind ?? this.#registrar.newestOf(request.account)?.kind;
+    const bindings = this.#registrar.bindingsOf(request.account).filter((binding) => binding.kind === kind);
+    const invitations = bindings.map((binding) => this.#invitation(request, binding));
     const call: Outgoing = new Outgoing(invitations, this.#world, this.#legs, request.timeoutMs, () => this.#calls.delete(call));
     if (invitations.length > 0) this.#calls.add(call);
     else call.giveUp({ code: 480, by: 'server', text: 'not registered' });
@@ -42,9 +43,15 @@ export class Dialler {
   cancelAll(text: string): void {
     for (const call of this.#calls) call.cancel(text);
   }
+
+  #invitation({ account, ...request }: DialRequest, binding: Binding): Invitation {
+    const invited = invitation(request, binding);
+    // A phone may be back at its address at any time; a connection is not.
+    return binding.kind === 'browser' ? { ...invited, onUnreachable: () => this.#registrar.unreachable(account, binding) } : invited;
+  }
 }
 
-function invitation({ from, sdp, headers }: DialRequest, { contact, source }: Binding): Invitation {
+function invitation({ from, sdp, headers }: Omit<DialRequest, 'account'>, { contact, source }: Binding): Invitation {
   const target = dialTarget(contact, source);
   // Without a To of ours drachtio-server makes one without brackets: parameters of the URI become those of the header.
   const own = { From: fromHeader(from), To: `<${target.uri}>`, Allow: ALLOW };

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Authenticator, DIGEST_LIMITS, type Verdict } from './authenticator.ts';
 import type { DigestAlgorithm } from './credentials.ts';
 import { digestResponse } from './digest-response.ts';
+import type { SipAccount } from '../port.ts';
 
 let clock: ManualClock;
 let door: Authenticator;
@@ -119,5 +120,33 @@ describe('a sign-in', () => {
     door = new Authenticator(options, { ...DIGEST_LIMITS, withoutQop: true });
     const nonce = nonceOf(attempt());
     expect([attempt(legacy(nonce)).ok, attempt(legacy(nonce)).ok]).toEqual([true, false]);
+  });
+});
+
+describe('short-lived logins', () => {
+  let accounts: SipAccount[];
+  beforeEach(() => {
+    accounts = [
+      { user: '1001', password: 'desk' },
+      { user: '1001', login: 'k7f3', password: 'hour-1' },
+      { user: '1002', login: 'p9q2', password: 'hour-2' },
+    ];
+    door = new Authenticator({ realm: 'huawu', accounts: () => accounts, clock, random: seededRandom(1), log: silentLog });
+  });
+  const signIn = (user: string, password: string) => attempt(answer({ nonce: nonceOf(attempt()), user, password }));
+
+  test('stand beside the password of the phone and open the same account', () => {
+    expect(signIn('1001', 'desk')).toEqual({ ok: true, user: '1001' });
+    expect(signIn('k7f3', 'hour-1')).toEqual({ ok: true, user: '1001' });
+    expect(signIn('p9q2', 'hour-2')).toEqual({ ok: true, user: '1002' });
+  });
+  test('go with their own password only, and the account that has one with its login only', () => {
+    for (const [login, password] of [['k7f3', 'desk'], ['1001', 'hour-1'], ['k7f3', 'hour-2'], ['1002', 'hour-2']] as const) {
+      expect(signIn(login, password)).toMatchObject({ ok: false, code: 401 });
+    }
+  });
+  test('are asked for at each check: taken back, they are worth nothing', () => {
+    accounts = accounts.filter(({ login }) => login !== 'k7f3');
+    expect(signIn('k7f3', 'hour-1')).toMatchObject({ ok: false, code: 401 });
   });
 });

@@ -43,7 +43,7 @@ export interface SignInAttempt {
   readonly as: 'registrar' | 'proxy';
 }
 
-/** Who signed in, or the response that refuses it. */
+/** Which account (not which login) signed in, or the response that refuses it. */
 export type Verdict =
   | { readonly ok: true; readonly user: string }
   | { readonly ok: false; readonly code: number; readonly reason?: string; readonly headers: Record<string, readonly string[]> };
@@ -110,22 +110,26 @@ export class Authenticator {
     const nonce = this.#mint.judge(mine.nonce, attempt.sourceAddress, now);
     if (nonce.kind !== 'good') return this.#challenge(attempt, true);
     if (!mine.qop && !this.#limits.withoutQop) return this.#challenge(attempt, false);
-    if (!this.#knowsPassword(mine, attempt.method)) return this.#fail(pair, attempt);
+    const user = this.#userOf(mine, attempt.method);
+    if (user === undefined) return this.#fail(pair, attempt);
     const count = mine.qop?.nc ?? 1;
     if (!this.#replays.admit(mine.nonce, nonce.issuedAt, count, now)) {
       this.#log.warn('digest credentials were replayed and refused', { private: { source: attempt.sourceAddress } });
       return this.#challenge(attempt, true);
     }
     this.#byAccount.forgive(pair);
-    return { ok: true, user: mine.username };
+    return { ok: true, user };
   }
 
-  /** Computes the digest for unknown accounts too: same path, same time. */
-  #knowsPassword(mine: Credentials, method: string): boolean {
-    let password: string | undefined;
-    for (const account of this.#accounts()) if (account.user === mine.username) password = account.password;
-    const expected = digestResponse(mine, method, password ?? this.#nobody);
-    return sameDigest(expected, mine.response) && password !== undefined;
+  /** The account these credentials open. Computes a digest for unknown logins too: same path, same time. */
+  #userOf(mine: Credentials, method: string): string | undefined {
+    const entries = this.#accounts().filter(({ user, login = user }) => login === mine.username);
+    let opened: string | undefined;
+    for (const { user, password } of entries.length > 0 ? entries : [{ user: undefined, password: this.#nobody }]) {
+      const expected = digestResponse(mine, method, password);
+      if (sameDigest(expected, mine.response)) opened ??= user;
+    }
+    return opened;
   }
 
   #fail(pair: string, attempt: SignInAttempt): Verdict {

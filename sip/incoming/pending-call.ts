@@ -45,7 +45,7 @@ export class PendingCall implements IncomingCall {
     this.to = call.to;
     this.from = { user: call.from.uri.user.slice(0, LONGEST_NAME), display: call.from.display.slice(0, LONGEST_NAME) };
     if (agent !== undefined) this.agent = agent;
-    this.transport = request.source.transport;
+    this.transport = request.transport;
     this.remoteAddress = request.source.address;
     this.offer = request.body;
     this.#request = request;

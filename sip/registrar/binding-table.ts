@@ -1,6 +1,7 @@
 import type { Millis } from '#core';
 
 import type { PeerAddress } from '../control/control.ts';
+import type { PhoneKind } from '../port.ts';
 import type { NameAddr } from '../message/name-addr.ts';
 import type { SipUri } from '../message/sip-uri.ts';
 import { type RegisterRequest, readExpires } from './register-request.ts';
@@ -9,10 +10,15 @@ import { type RegisterRequest, readExpires } from './register-request.ts';
 export interface Binding {
   /** Same key = same contact: it replaces, it does not add. */
   readonly key: string;
+  /** Same maker = the same phone, or the same page as long as nobody loads it anew. */
+  readonly maker: string;
+  readonly kind: PhoneKind;
   readonly contact: NameAddr;
   readonly callId: string;
   readonly cseq: number;
   readonly q: number;
+  /** When this maker came; refreshing it changes nothing. */
+  readonly since: Millis;
   readonly updatedAt: Millis;
   readonly expiresAt: Millis;
   /** Where the REGISTER really came from: calls go there, so that phones behind NAT ring. */
@@ -25,9 +31,11 @@ export interface RegistrarLimits {
   readonly maxExpiresS: number;
   /** Contacts of one account; the one nearest its end gives way. */
   readonly contactsPerAccount: number;
+  /** A browser whose connection broke may come back with the same contact for so long. */
+  readonly graceMs: Millis;
 }
 
-export const REGISTRAR_LIMITS: RegistrarLimits = { minExpiresS: 60, maxExpiresS: 3600, contactsPerAccount: 10 };
+export const REGISTRAR_LIMITS: RegistrarLimits = { minExpiresS: 60, maxExpiresS: 3600, contactsPerAccount: 10, graceMs: 5_000 };
 
 export type RegisterOutcome =
   | { readonly ok: true; readonly bindings: readonly Binding[] }
@@ -35,7 +43,8 @@ export type RegisterOutcome =
 
 /**
  * Applies a REGISTER to the bindings of its account: all contacts or none (RFC 3261 §10.3, steps 6 and 7).
- * Expired bindings are left out of the result.
+ * Expired bindings are left out of the result, and of browsers all but those of the last REGISTER: a page loaded anew
+ * cannot end the contact of the one it replaces.
  */
 export function applyRegister(
   before: readonly Binding[],
@@ -56,9 +65,9 @@ export function applyRegister(
     const old = live.find((binding) => binding.key === key);
     if (old && isOutOfOrder(old, request)) return outOfOrder;
     bindings = bindings.filter((binding) => binding.key !== key);
-    if (seconds > 0) bindings = [...bindings, bind(key, contact, request, now, now + seconds * 1000)];
+    if (seconds > 0) bindings = [...bindings, bind(key, contact, request, now, now + seconds * 1000, old)];
   }
-  return { ok: true, bindings: fittest(bindings, limits.contactsPerAccount) };
+  return { ok: true, bindings: fittest(withoutSuperseded(bindings, request), limits.contactsPerAccount) };
 }
 
 export function unexpired(bindings: readonly Binding[], now: Millis): readonly Binding[] {
@@ -86,10 +95,18 @@ function grantedSeconds(contact: NameAddr, request: RegisterRequest, limits: Reg
   return Math.min(wanted, limits.maxExpiresS);
 }
 
-function bind(key: string, contact: NameAddr, request: RegisterRequest, now: Millis, expiresAt: Millis): Binding {
-  const { callId, cseq, source } = request;
+function bind(key: string, contact: NameAddr, request: RegisterRequest, now: Millis, expiresAt: Millis, old?: Binding): Binding {
+  const { callId, cseq, source, kind } = request;
+  const maker = `${contact.params.get('+sip.instance') ?? ''} ${contact.uri.user}`;
+  const since = old?.maker === maker ? old.since : now;
   const q = Number(contact.params.get('q') ?? 1);
-  return { key, contact, callId, cseq, source, updatedAt: now, expiresAt, q: q >= 0 && q <= 1 ? q : 1 };
+  return { key, maker, kind, contact, callId, cseq, source, since, updatedAt: now, expiresAt, q: q >= 0 && q <= 1 ? q : 1 };
+}
+
+function withoutSuperseded(bindings: readonly Binding[], { callId, kind, cseq }: RegisterRequest): readonly Binding[] {
+  const isNew = (binding: Binding) => binding.callId === callId && binding.cseq === cseq;
+  if (kind !== 'browser' || !bindings.some(isNew)) return bindings;
+  return bindings.filter((binding) => binding.kind !== 'browser' || isNew(binding));
 }
 
 /** An instance with a flow number is one contact whatever its address (RFC 5626 §6); else the URI decides (RFC 3261 §19.1.4). */

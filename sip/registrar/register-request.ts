@@ -1,4 +1,5 @@
 import type { PeerAddress } from '../control/control.ts';
+import type { PhoneKind } from '../port.ts';
 import { type NameAddr, parseNameAddr } from '../message/name-addr.ts';
 import { splitList } from '../message/split-list.ts';
 
@@ -11,6 +12,7 @@ export interface RegisterRequest {
   /** Seconds of the Expires header. */
   readonly expires?: number;
   readonly source: PeerAddress;
+  readonly kind: PhoneKind;
 }
 
 /** RFC 3261 §20.10: a malformed expires counts as one hour. */
@@ -24,13 +26,15 @@ export function readRegister(message: {
   header(name: string): string | undefined;
   readonly callId: string;
   readonly source: PeerAddress;
+  readonly transport: string;
 }): RegisterRequest | undefined {
   const cseq = Number(/^(\d{1,10})\s/.exec(message.header('cseq') ?? '')?.[1]);
   if (!Number.isInteger(cseq)) return undefined;
   const header = message.header('contact') ?? '';
   const expiresText = message.header('expires');
   const expires = expiresText === undefined ? {} : { expires: readExpires(expiresText) };
-  const same = { callId: message.callId, cseq, source: message.source, ...expires };
+  const kind: PhoneKind = message.transport === 'ws' || message.transport === 'wss' ? 'browser' : 'phone';
+  const same = { callId: message.callId, cseq, source: message.source, kind, ...expires };
   if (header.trim() === '*') return { ...same, contacts: 'all' };
   const contacts = splitList(header).map(parseNameAddr);
   if (contacts.some((contact) => contact === undefined || contact.uriText.length > LONGEST_CONTACT)) return undefined;

@@ -1,6 +1,7 @@
 import { ManualClock } from '#core';
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import type { RegistrationChange } from '../port.ts';
 import { readRegister } from './register-request.ts';
 import { Registrar } from './registrar.ts';
 
@@ -14,12 +15,12 @@ beforeEach(() => {
   registrar.changes.on(({ account, registered }) => heard.push(`${account} ${registered ? 'on' : 'off'}`));
 });
 
-interface Sent { contact?: string; expires?: string; callId?: string; cseq?: number; port?: number }
+interface Sent { contact?: string; expires?: string; callId?: string; cseq?: number; port?: number; transport?: string }
 
-function request({ contact, expires, callId = 'c1', cseq = 1, port = 40000 }: Sent) {
+function request({ contact, expires, callId = 'c1', cseq = 1, port = 40000, transport = 'udp' }: Sent) {
   const headers: Record<string, string | undefined> = { contact, expires, cseq: `${cseq} REGISTER` };
-  const source = { transport: 'udp', address: '192.0.2.7', port };
-  const read = readRegister({ header: (name) => headers[name], callId, source });
+  const source = { transport, address: '192.0.2.7', port };
+  const read = readRegister({ header: (name) => headers[name], callId, source, transport });
   if (!read) throw new Error('malformed');
   return read;
 }
@@ -98,5 +99,83 @@ describe('a registration', () => {
   });
   test.each([`<sip:${'a'.repeat(600)}@x>`, '<sip:a@x', 'garbage', '<sip:a@x>, <mailto:a@x>'])('Contact %s is malformed', (contact) => {
     expect(() => register({ contact })).toThrow('malformed');
+  });
+});
+
+describe('the page of an agent', () => {
+  const page = (n: number, more = '') => `<sip:u${n}@x${n}.invalid;transport=ws>;+sip.instance="<urn:uuid:${n}>";reg-id=1${more}`;
+  const open = (n: number, sent: Sent = {}) => register({ transport: 'ws', contact: page(n), callId: `page${n}`, port: 40000 + n, ...sent });
+  let told: RegistrationChange[];
+  beforeEach(() => {
+    told = [];
+    registrar.changes.on((change) => told.push(change));
+  });
+
+  test('is a browser; what is registered over UDP or TCP is a phone', () => {
+    expect(registrar.phonesOf('1001')).toBeUndefined();
+    register({ contact: '<sip:1001@10.0.0.1>' });
+    expect(registrar.phonesOf('1001')).toEqual({ newest: 'phone', kinds: new Set(['phone']) });
+    clock.advance(1_000);
+    open(1);
+    expect(registrar.phonesOf('1001')).toEqual({ newest: 'browser', kinds: new Set(['browser', 'phone']) });
+    clock.advance(1_000);
+    register({ contact: '<sip:1001@10.0.0.1>', cseq: 2 });
+    expect(registrar.phonesOf('1001')?.newest).toBe('browser');
+  });
+  test('loaded anew takes the place of the one before, and is told as fresh', () => {
+    open(1);
+    open(1, { cseq: 2 });
+    open(2);
+    expect(contacts()).toEqual(['sip:u2@x2.invalid;transport=ws']);
+    expect(told).toEqual([
+      { account: '1001', registered: true, fresh: true },
+      { account: '1001', registered: true, fresh: true },
+    ]);
+  });
+  test('that loads with the instance of before is fresh by its contact', () => {
+    open(1);
+    open(1, { contact: page(1).replace('u1@x1', 'u9@x9'), callId: 'again' });
+    expect([contacts(), told.length]).toEqual([['sip:u9@x9.invalid;transport=ws'], 2]);
+  });
+  test('leaves the desk phone alone, and the desk phone leaves it', () => {
+    register({ contact: '<sip:1001@10.0.0.1>' });
+    open(1);
+    register({ contact: '<sip:1001@10.0.0.1>', cseq: 2 });
+    expect(contacts()).toHaveLength(2);
+  });
+  test('that unregisters does not push out another one', () => {
+    open(2);
+    open(1, { contact: page(1, ';expires=0') });
+    expect(contacts()).toEqual(['sip:u2@x2.invalid;transport=ws']);
+  });
+  test('whose connection broke is gone after 5 s', () => {
+    open(1);
+    registrar.disconnected({ transport: 'ws', address: '192.0.2.7', port: 40001 });
+    clock.advance(4_999);
+    expect(contacts()).toHaveLength(1);
+    clock.advance(1);
+    expect([contacts(), told.at(-1), clock.pending]).toEqual([[], { account: '1001', registered: false }, 0]);
+  });
+  test('that is back within 5 s never left, and is not fresh', () => {
+    open(1);
+    registrar.disconnected({ transport: 'ws', address: '192.0.2.7', port: 40001 });
+    clock.advance(3_000);
+    open(1, { cseq: 2, port: 41000 });
+    clock.advance(10_000);
+    expect([contacts().length, told.length]).toEqual([1, 1]);
+  });
+  test('that is back later is registered again, but not fresh', () => {
+    open(1);
+    registrar.disconnected({ transport: 'ws', address: '192.0.2.7', port: 40001 });
+    clock.advance(60_000);
+    open(1, { cseq: 2, port: 41000 });
+    expect(told.at(-1)).toEqual({ account: '1001', registered: true });
+  });
+  test('of others stays when one breaks, and a phone at the same address and port too', () => {
+    registrar.register('1002', request({ transport: 'ws', contact: page(7), port: 40007 }));
+    register({ contact: '<sip:1001@10.0.0.1>', port: 40001 });
+    registrar.disconnected({ transport: 'ws', address: '192.0.2.7', port: 40001 });
+    clock.advance(10_000);
+    expect([registrar.bindingsOf('1002').length, contacts().length]).toEqual([1, 1]);
   });
 });

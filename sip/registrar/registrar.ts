@@ -1,6 +1,8 @@
 import { type Clock, Emitter, type Signal, type Timer } from '#core';
 
-import type { RegistrationChange } from '../port.ts';
+import type { PeerAddress } from '../control/control.ts';
+import type { PhoneKind, RegistrationChange } from '../port.ts';
+import { MakerMemory } from './maker-memory.ts';
 import {
   type Binding,
   REGISTRAR_LIMITS,
@@ -17,6 +19,8 @@ export class Registrar {
   readonly #limits: RegistrarLimits;
   readonly #bindings = new Map<string, readonly Binding[]>();
   readonly #changes = new Emitter<RegistrationChange>();
+  readonly #makers = new MakerMemory();
+  readonly #graces = new Set<Timer>();
   #expiry: Timer | undefined;
 
   constructor(clock: Clock, limits: RegistrarLimits = REGISTRAR_LIMITS) {
@@ -24,14 +28,14 @@ export class Registrar {
     this.#limits = limits;
   }
 
-  /** An account got its first contact or lost its last. */
+  /** An account got its first contact, lost its last, or has one of a phone or page it did not have before. */
   get changes(): Signal<RegistrationChange> {
     return this.#changes;
   }
 
   register(account: string, request: RegisterRequest): RegisterOutcome {
     const outcome = applyRegister(this.#bindings.get(account) ?? [], request, this.#clock.now(), this.#limits);
-    if (outcome.ok) this.#put(account, outcome.bindings);
+    if (outcome.ok) this.#put(account, outcome.bindings, this.#makers.meet(account, outcome.bindings.map(({ maker }) => maker)));
     return outcome;
   }
 
@@ -41,8 +45,28 @@ export class Registrar {
     return [...live].sort((a, b) => b.q - a.q || b.updatedAt - a.updatedAt);
   }
 
+  /** The contact that came last; refreshing an older one does not make it newer. */
   newestOf(account: string): Binding | undefined {
-    return [...this.bindingsOf(account)].sort((a, b) => b.updatedAt - a.updatedAt)[0];
+    return [...this.bindingsOf(account)].sort((a, b) => b.since - a.since || b.updatedAt - a.updatedAt)[0];
+  }
+
+  phonesOf(account: string): { readonly newest: PhoneKind; readonly kinds: ReadonlySet<PhoneKind> } | undefined {
+    const newest = this.newestOf(account)?.kind;
+    return newest && { newest, kinds: new Set(this.bindingsOf(account).map(({ kind }) => kind)) };
+  }
+
+  /** The connection of a browser broke: its contacts go, unless it is back within the grace. */
+  disconnected(source: PeerAddress): void {
+    const grace = this.#clock.after(this.#limits.graceMs, () => {
+      this.#graces.delete(grace);
+      for (const account of this.#bindings.keys()) this.#drop(account, source);
+    });
+    this.#graces.add(grace);
+  }
+
+  /** Nobody is at the other end of this contact any more. */
+  unreachable(account: string, { source }: Binding): void {
+    this.#drop(account, source);
   }
 
   /** Contacts of all accounts. */
@@ -54,16 +78,24 @@ export class Registrar {
 
   close(): void {
     this.#expiry?.cancel();
+    for (const grace of this.#graces) grace.cancel();
     this.#bindings.clear();
   }
 
-  #put(account: string, bindings: readonly Binding[]): void {
+  #drop(account: string, { address, port }: PeerAddress): void {
+    const before = this.#bindings.get(account) ?? [];
+    const isGone = ({ kind, source }: Binding) => kind === 'browser' && source.address === address && source.port === port;
+    if (before.some(isGone)) this.#put(account, before.filter((binding) => !isGone(binding)));
+  }
+
+  #put(account: string, bindings: readonly Binding[], fresh = false): void {
     const wasRegistered = this.#bindings.has(account);
     if (bindings.length > 0) this.#bindings.set(account, bindings);
     else this.#bindings.delete(account);
     this.#armExpiry();
     const registered = bindings.length > 0;
-    if (registered !== wasRegistered) this.#changes.emit({ account, registered });
+    if (fresh) this.#changes.emit({ account, registered, fresh });
+    else if (registered !== wasRegistered) this.#changes.emit({ account, registered });
   }
 
   /** One timer for whichever binding ends next. */
