@@ -8,3 +8,8 @@ export type { Alert, HeardWord, QaFacts, QaInput, RuleVerdict, Severity } from '
 export { PHRASE_GAP } from './spotting/ear.ts';
 export type { PhraseSpec } from './spotting/phrase-book.ts';
 export { substitution, type Unit, unitsOf } from './spotting/units.ts';
+export type { OpenedCall } from './review/opened-call.ts';
+export { openReviewDesk, type ReviewDesk } from './review/review-desk.ts';
+export type { ReviewParts } from './review/review-parts.ts';
+export { loadScorecards, type ScorecardForm } from './scorecard/load-scorecards.ts';
+export type { Doer, NewComment } from './scorecard/review-machine.ts';

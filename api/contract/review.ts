@@ -1,6 +1,6 @@
 /** Quality review: finding calls, reading and hearing them, scoring, publishing, the agent's answer. */
 
-/** `GET /api/review/calls?text=&agent=&queue=&rule=&from=&until=&status=&cursor=&limit=` */
+/** `GET /api/review/calls?text=&agent=&queue=&rule=&from=&until=&status=&cursor=&limit=`; status also `none`: not reviewed yet */
 export interface ReviewCallList {
   readonly calls: readonly ReviewCallRow[];
   readonly next?: string;
@@ -119,13 +119,30 @@ export interface ReviewCall {
   readonly seconds: number;
   readonly review?: Review;
   readonly scorecard: Scorecard;
+  /** The asker may write this review; otherwise it is read as published. */
+  readonly writable: boolean;
   readonly disposition?: string;
   readonly notes?: string;
 }
 
+/** `GET /api/review/choices`: what the list can be filtered by, and names of dispositions. */
+export interface ReviewChoices {
+  readonly agents: readonly { readonly id: string; readonly name: string }[];
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly rules: readonly { readonly id: string; readonly title: Text }[];
+  readonly dispositions: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
+}
+
+/** `GET /api/my-reviews`: an agent's published reviews, the newest first. */
+export interface OwnReviews {
+  readonly reviews: readonly OwnReviewRow[];
+}
+
+export type OwnReviewRow = Omit<ReviewCallRow, 'review'> & { readonly review: Pick<Review, 'status' | 'score' | 'publishedAt' | 'answer'> };
+
 /*
  * Orders of reviewers: `POST /api/review/calls/{id}/save {revision, answers, comments}` → Review ·
  *   `POST /api/review/calls/{id}/publish {revision}` → Review · `POST /api/review/calls/{id}/correct {speaker, turn, word, text}` → Correction
- * Of the agent concerned: `GET /api/my-reviews` → {reviews: (ReviewCallRow & {review})[]}, `GET /api/review/calls/{id}` of a published one,
+ * Of the agent concerned: `GET /api/my-reviews` → OwnReviews, `GET /api/review/calls/{id}` of a published one,
  *   `POST /api/review/calls/{id}/answer {kind, text}` → Review
  */

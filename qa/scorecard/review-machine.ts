@@ -76,11 +76,12 @@ function answer(review: Review, { kind, text }: Extract<ReviewOrder, { type: 'an
   return ok({ ...review, status: kind, answer: { kind, text: text.trim(), at: now }, revision: review.revision + 1 });
 }
 
+export const changedElsewhere = (): Fault =>
+  new Fault('qa.review-changed', 'The review was changed elsewhere in the meantime and nothing was saved. Load it again, then repeat your change.');
+
 /** A published review stands until its agent disputes it. */
 function notEditable(review: Review, revision: number): Fault | undefined {
-  if (revision !== review.revision) {
-    return new Fault('qa.review-changed', 'The review was changed elsewhere in the meantime and nothing was saved. Load it again, then repeat your change.');
-  }
+  if (revision !== review.revision) return changedElsewhere();
   if (review.status === 'draft' || review.status === 'disputed') return undefined;
   return new Fault('qa.review-closed', 'A published review stands until its agent disputes it; it cannot be changed now.');
 }

@@ -1,0 +1,79 @@
+import type { CallSeconds } from '#core';
+import type { ReviewCall, Text } from '#contract';
+import type { TimelineEvent } from '#store';
+import type { Alert, RuleVerdict } from '../model.ts';
+
+type Events = readonly TimelineEvent[];
+
+/** What a call's timeline says to a reviewer. */
+export interface AssembledCall extends Pick<ReviewCall, 'turns' | 'holds' | 'seconds' | 'disposition' | 'notes'> {
+  /** Violations only, with their evidence. */
+  readonly alerts: readonly Alert[];
+  readonly verdicts: readonly RuleVerdict[];
+}
+
+/** Reads the timeline of one call; what it does not know or what has the wrong shape is left out. */
+export function assembleCall(events: Events): AssembledCall {
+  const turns = turnsOf(events);
+  const seconds = secondsOf(events, turns);
+  const saved = events.filter(({ type }) => type === 'wrap-up.saved').map(({ data }) => data);
+  const disposition = saved.findLast((data) => text(data.disposition) !== undefined)?.disposition;
+  const notes = saved.findLast((data) => text(data.notes) !== undefined)?.notes;
+  return {
+    turns,
+    seconds,
+    holds: holdsOf(events, seconds),
+    alerts: events.filter(({ type }) => type === 'qa.alert').flatMap(({ data }) => (isAlert(data.alert) && data.alert.kind === 'violation' ? [data.alert] : [])),
+    verdicts: events.filter(({ type }) => type === 'qa.verdicts').flatMap(({ data }) => (Array.isArray(data.verdicts) ? data.verdicts.filter(isVerdict) : [])),
+    ...(typeof disposition === 'string' ? { disposition } : {}),
+    ...(typeof notes === 'string' ? { notes } : {}),
+  };
+}
+
+/** An alert as the page shows it. */
+export function shownAlert(alert: Alert, title: Text | undefined): ReviewCall['alerts'][number] {
+  const { rule, severity, at, message, evidence } = alert;
+  const words = evidence.words.map((word) => word.text).join(' ').replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  return { rule, severity, at, title: title ?? { zh: message, en: message }, evidence: words };
+}
+
+function turnsOf(events: Events): ReviewCall['turns'] {
+  return events
+    .flatMap(({ type, data }): ReviewCall['turns'] => {
+      const { speaker, agent, turn } = data;
+      if (type !== 'transcript.final' || (speaker !== 'caller' && speaker !== 'agent') || !Array.isArray(data.words)) return [];
+      const words = data.words.filter(isWord);
+      return words.length === 0 ? [] : [{ speaker, turn: Number(turn), words, ...(typeof agent === 'string' ? { agent } : {}) }];
+    })
+    .toSorted((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0));
+}
+
+function secondsOf(events: Events, turns: ReviewCall['turns']): number {
+  const finished = events.findLast(({ type }) => type === 'recording.finished')?.data.seconds;
+  if (typeof finished === 'number') return finished;
+  return Math.max(0, ...turns.flatMap(({ words }) => words.map(({ end }) => end)), ...events.map(({ audioAt }) => audioAt ?? 0));
+}
+
+/** One span per side and hold; a hold nobody ended lasts to the end. */
+function holdsOf(events: Events, seconds: CallSeconds): ReviewCall['holds'] {
+  const open = new Map<unknown, CallSeconds>();
+  const holds: { from: CallSeconds; to: CallSeconds }[] = [];
+  for (const { type, data, audioAt } of events) {
+    if (audioAt === undefined) continue;
+    if (type === 'call.held' && !open.has(data.by)) open.set(data.by, audioAt);
+    const from = open.get(data.by);
+    if (type !== 'call.resumed' || from === undefined) continue;
+    open.delete(data.by);
+    if (audioAt > from) holds.push({ from, to: audioAt });
+  }
+  for (const from of open.values()) if (seconds > from) holds.push({ from, to: seconds });
+  return holds.toSorted((a, b) => a.from - b.from);
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object';
+const isWord = (value: unknown): value is ReviewCall['turns'][number]['words'][number] =>
+  isRecord(value) && typeof value.text === 'string' && typeof value.start === 'number' && typeof value.end === 'number';
+const isVerdict = (value: unknown): value is RuleVerdict => isRecord(value) && typeof value.rule === 'string' && typeof value.verdict === 'string';
+const isAlert = (value: unknown): value is Alert =>
+  isRecord(value) && typeof value.rule === 'string' && typeof value.at === 'number' && isRecord(value.evidence) && Array.isArray(value.evidence.words);
