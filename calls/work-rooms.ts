@@ -1,19 +1,23 @@
-import type { DeskPort } from '#api';
-import type { Scope } from '#core';
+import type { DeskPort, FloorPort, ListenPort } from '#api';
+import type { CallId, Scope } from '#core';
+import type { Call } from './call.ts';
 import { startOfDay } from './desk/day.ts';
 import { DayBook } from './desk/day-book.ts';
 import { openDesk } from './desk/open-desk.ts';
+import { USUAL_TARGET } from './floor/floor-rows.ts';
+import { openFloor } from './floor/open-floor.ts';
+import { openListening } from './listen-in/open-listening.ts';
 import type { House } from './house.ts';
 
 /** What agents and supervisors see of the calls and order. */
 export interface WorkRooms {
   readonly desk: DeskPort;
+  readonly floor: FloorPort;
+  readonly listening: ListenPort;
   /** Reads today's calls for the figures; until then they begin at zero. */
   load(): Promise<void>;
 }
 
-/** Where a queue names no target: 80 % within 20 s, the most usual one. */
-export const USUAL_TARGET = { share: 0.8, seconds: 20 } as const;
 /** Calls of today that are read at start, at most: pages of 1,000. */
 const MOST_PAGES = 100;
 
@@ -24,7 +28,12 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
   const book = new DayBook({ startOfDay: midnightBefore, targetSeconds });
   keep(house, book, scope);
   const desk = openDesk(house, book, scope);
-  return { desk, load: () => load(house, book, midnightBefore) };
+  const open = new Map<CallId, Call>();
+  house.recorded.on(({ call, event }) => {
+    if (event.type === 'call.arrived') open.set(call.id, call);
+    if (event.type === 'call.ended') open.delete(call.id);
+  }, scope);
+  return { desk, floor: openFloor(house, book, scope), listening: openListening((id) => open.get(id)), load: () => load(house, book, midnightBefore) };
 }
 
 /** Keeps the day's figures up to date with what calls record and agents do. */

@@ -158,7 +158,7 @@ function settingsWith(rules: string | undefined, announceMs: number): CallSettin
   return {
     numbers: new Map([[NUMBER, flow.value]]),
     queues: new Map(QUEUES.map(([id, number]) => [id, { id, name: id, number, music: `music-of-${id}`, announceMs }])),
-    agents: new Map(AGENTS.map(([id, extension]) => [id, { id, name: id, extension }])),
+    agents: new Map(AGENTS.map(([id, extension]) => [id, { id, name: id, extension, queues: QUEUES.map(([queue]) => queue) }])),
     languages: ['en'],
     defaultLanguage: 'en',
     ...(policy ? { policy: policy.value } : {}),

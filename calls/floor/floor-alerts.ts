@@ -1,0 +1,81 @@
+import type { CallId, EpochMillis, Millis } from '#core';
+import type { FloorAlert } from '#contract';
+import type { Alert, Policy } from '#qa';
+import type { TimelineEvent } from '#store';
+import type { Call } from '../call.ts';
+
+/** Alerts of calls that are over are shown for so long. */
+const SHOWN_AFTER_MS: Millis = 3_600_000;
+
+interface Entry {
+  alert: FloorAlert;
+  readonly call: Call;
+  over: boolean;
+}
+
+/** The alerts of open calls and of the last hour, and by whom they were seen. */
+export class FloorAlerts {
+  readonly #entries = new Map<string, Entry>();
+  readonly #counts = new Map<CallId, number>();
+  #numbers = new Map<CallId, number>();
+
+  /** A rule was broken; undefined for what is only suspected or taken back. */
+  add(call: Call, { at, data }: TimelineEvent, policy: Policy | undefined): FloorAlert | undefined {
+    const found = data['alert'] as Alert | undefined;
+    if (found?.kind !== 'violation') return undefined;
+    const number = this.#numbers.get(call.id) ?? 0;
+    this.#numbers.set(call.id, number + 1);
+    const alert = alertRow(call, found, number, at, policy);
+    this.#entries.set(alert.id, { alert, call, over: false });
+    this.#counts.set(call.id, (this.#counts.get(call.id) ?? 0) + 1);
+    return alert;
+  }
+
+  /** Of one call so far. */
+  count(call: CallId): number {
+    return this.#counts.get(call) ?? 0;
+  }
+
+  /** Marks it as seen; undefined when there is none or it was seen already. */
+  acknowledge(id: string, person: string): { alert: FloorAlert; call: Call } | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    if (entry.alert.acknowledgedBy === undefined) entry.alert = { ...entry.alert, acknowledgedBy: person };
+    return { alert: entry.alert, call: entry.call };
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  get(id: string): FloorAlert | undefined {
+    return this.#entries.get(id)?.alert;
+  }
+
+  callOver(call: CallId): void {
+    this.#counts.delete(call);
+    this.#numbers.delete(call);
+    for (const entry of this.#entries.values()) if (entry.alert.callId === call) entry.over = true;
+  }
+
+  /** Oldest first; what is too old is forgotten. */
+  list(now: EpochMillis): FloorAlert[] {
+    for (const [id, { over, alert }] of this.#entries) if (over && now - alert.at > SHOWN_AFTER_MS) this.#entries.delete(id);
+    return [...this.#entries.values()].map(({ alert }) => alert);
+  }
+}
+
+function alertRow(call: Call, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
+  const say = policy?.rules.find(({ id }) => id === found.rule)?.say;
+  return {
+    id: `${call.id}/${found.rule}/${number}`,
+    callId: call.id,
+    rule: found.rule,
+    severity: found.severity,
+    title: { zh: say?.zh ?? found.message, en: say?.en ?? found.message },
+    ...(call.agent === undefined ? {} : { agent: call.agent }),
+    at,
+    audioAt: found.at,
+    evidence: found.evidence.words.map(({ text }) => text).join(' '),
+  };
+}

@@ -1,0 +1,56 @@
+import type { FloorAgent, FloorCall, FloorQueue } from '#contract';
+import type { QueueView } from '#routing';
+import { agentStatus } from '../agents/agent-status.ts';
+import type { Call } from '../call.ts';
+import type { QueueDay } from '../desk/day-book.ts';
+import type { AgentSettings, House, QueueSettings } from '../house.ts';
+
+/** Where a queue names no target: 80 % within 20 s, the most usual one. */
+export const USUAL_TARGET = { share: 0.8, seconds: 20 } as const;
+
+export function queueRow(house: House, { id, name, serviceLevel }: QueueSettings, view: QueueView | undefined, day: QueueDay): FloorQueue {
+  const { answered, answeredInTime, abandoned } = day;
+  const all = answered + abandoned;
+  const waitingSince = view && view.waiting > 0 ? Math.round(house.clock.wall() - view.longestWaitMs) : undefined;
+  return {
+    id,
+    name,
+    waiting: view?.waiting ?? 0,
+    ...(waitingSince === undefined ? {} : { waitingSince }),
+    ...(all === 0 ? {} : { serviceLevel: Math.round((answeredInTime / all) * 1_000) / 1_000 }),
+    target: serviceLevel ?? USUAL_TARGET,
+    answeredToday: answered,
+    abandonedToday: abandoned,
+    agentsReady: view?.agentsReady ?? 0,
+  };
+}
+
+export function agentRow(house: House, { id, name, teams = [] }: AgentSettings, callsToday: number): FloorAgent {
+  const { state, reason, since = 0, call } = agentStatus(house.desk.agentState(id), house.clock);
+  return {
+    id,
+    name,
+    teams,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    since,
+    ...(call === undefined ? {} : { callId: call }),
+    callsToday,
+  };
+}
+
+export function callRow(call: Call, alerts: number): FloorCall {
+  const agent = call.stage === 'talk' ? call.agent : undefined;
+  return {
+    id: call.id,
+    from: call.from,
+    to: call.to,
+    stage: call.stage,
+    since: call.startedAt,
+    language: call.language,
+    ...(call.queue === undefined ? {} : { queue: call.queue }),
+    ...(agent === undefined ? {} : { agent }),
+    held: agent !== undefined && call.house.workplaces.of(agent).talking?.held === true,
+    alerts,
+  };
+}
