@@ -12,6 +12,7 @@ export type {
 } from './port.ts';
 export type { UdpNetwork } from './socket/udp-network.ts';
 export { machineNetwork } from './socket/machine-network.ts';
+export { isBrowserOffer } from './sdp/browser-negotiation.ts';
 export { type MediaOptions, startMedia } from './start-media.ts';
 export { repairRecording } from './recorder/repair-recording.ts';
 export { type WavSound, readWav } from './wav/read-wav.ts';

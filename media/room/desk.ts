@@ -1,9 +1,12 @@
 import { type Clock, Fault, type Log, type Millis, type Random, type Speaker } from '#core';
-import type { MediaCounts, MediaLeg } from '../port.ts';
-import type { Endpoint } from '../sdp/media-session.ts';
+import type { LegOptions, MediaCounts, MediaLeg } from '../port.ts';
+import { BrowserNegotiation, newIceCredentials } from '../sdp/browser-negotiation.ts';
+import { type LegNegotiation, Negotiation } from '../sdp/negotiation.ts';
+import type { Endpoint, Fingerprint, IceCredentials } from '../sdp/media-session.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
 import { eachRun, type TapRuns } from '../worker/tap-runs.ts';
 import { RoomAudio } from './room-audio.ts';
+import { localAddresses } from './local-addresses.ts';
 import { type LegDesk, RoomLeg } from './room-leg.ts';
 import type { SoundLibrary } from './sound-library.ts';
 import { type SpawnWorker, WorkerLink } from './worker-link.ts';
@@ -16,6 +19,8 @@ export interface DeskOptions {
   readonly silenceMs: Millis;
   readonly sounds: SoundLibrary;
   readonly spawn: SpawnWorker;
+  /** Browser legs take Opus where G.711 would do. */
+  readonly preferOpus?: boolean;
   /** Whether a leg of ours, of whichever worker, listens there. */
   readonly isOurs: (endpoint: Endpoint) => boolean;
   /** A port is free again. */
@@ -24,7 +29,9 @@ export interface DeskOptions {
   readonly left: (group: string) => void;
 }
 
-/** Why a worker could not open a leg; undefined = it did. */
+type Opened = { readonly refusal?: OpenRefusal; readonly fingerprint?: Fingerprint };
+
+/** Why a worker could not open a leg. */
 export type OpenRefusal = { readonly inUse: boolean; readonly reason: string };
 
 /** How long a worker may take to finish its recordings. */
@@ -37,7 +44,7 @@ export class Desk implements LegDesk {
   readonly #link: WorkerLink;
   readonly #legs = new Map<Handle, RoomLeg>();
   readonly #audios = new Map<Handle, RoomAudio>();
-  readonly #opening = new Map<Handle, (refusal: OpenRefusal | undefined) => void>();
+  readonly #opening = new Map<Handle, (opened: Opened) => void>();
   readonly #asked = new Map<number, (reply: unknown) => void>();
   #count = 0;
   #closed = false;
@@ -57,10 +64,6 @@ export class Desk implements LegDesk {
 
   get random(): Random {
     return this.#options.random;
-  }
-
-  isOurs(endpoint: Endpoint): boolean {
-    return this.#options.isOurs(endpoint);
   }
 
   /** Legs and calls in this worker, to choose the least loaded. */
@@ -86,16 +89,24 @@ export class Desk implements LegDesk {
   }
 
   /** Opens a leg on this very port. */
-  async open(options: { id: string; group: string; address: string }, port: number): Promise<RoomLeg | OpenRefusal> {
+  async open({ id, group, address, kind }: LegOptions, port: number): Promise<RoomLeg | OpenRefusal> {
     const handle = ++this.#count;
-    const refusal = await new Promise<OpenRefusal | undefined>((resolve) => {
+    const ice = kind === 'browser' ? newIceCredentials(this.random) : undefined;
+    const { refusal, fingerprint } = await new Promise<Opened>((resolve) => {
       this.#opening.set(handle, resolve);
-      this.post({ type: 'open', leg: handle, address: options.address, port });
+      this.post({ type: 'open', leg: handle, address, port, ...(ice ? { ice } : {}) });
     });
     if (refusal) return refusal;
-    const leg = new RoomLeg(this, { id: options.id, handle, group: options.group, local: { address: options.address, port } });
+    const local = { address, port };
+    const leg = new RoomLeg(this, { id, handle, group, local, negotiation: this.#negotiation(local, ice, fingerprint) });
     this.#legs.set(handle, leg);
     return leg;
+  }
+
+  #negotiation(local: Endpoint, ice: IceCredentials | undefined, fingerprint: Fingerprint | undefined): LegNegotiation {
+    if (!ice || !fingerprint) return new Negotiation(local, this.random, (endpoint) => this.#options.isOurs(endpoint));
+    const preferOpus = this.#options.preferOpus ?? false;
+    return new BrowserNegotiation({ addresses: localAddresses(local.address), port: local.port, ice, fingerprint, preferOpus }, this.random);
   }
 
   released(leg: RoomLeg): void {
@@ -145,7 +156,7 @@ export class Desk implements LegDesk {
   #hear(report: Report): void {
     switch (report.type) {
       case 'opened':
-        return this.#opened(report.leg, report.refusal);
+        return this.#opened(report.leg, report);
       case 'frames':
         return this.#frames(report.pcm, report.runs);
       case 'stats':
@@ -160,15 +171,17 @@ export class Desk implements LegDesk {
       }
       case 'closed':
         return;
+      case 'failed':
+        return this.#failed(report.leg, report.reason);
       default:
         return this.#legs.get(report.leg)?.hear(report);
     }
   }
 
-  #opened(leg: Handle, refusal: OpenRefusal | undefined): void {
+  #opened(leg: Handle, opened: Opened): void {
     const resolve = this.#opening.get(leg);
     this.#opening.delete(leg);
-    resolve?.(refusal);
+    resolve?.(opened);
   }
 
   /** The runs are views of one buffer that came without being copied. */
@@ -193,6 +206,14 @@ export class Desk implements LegDesk {
     this.#options.left(audio.group);
   }
 
+  /** No secure connection came about: the leg ends by itself. */
+  #failed(handle: Handle, reason: string): void {
+    const message = `A browser leg got no secure connection: ${reason}. Look at firewalls between browser and server (UDP, the RTP port range).`;
+    const fault = new Fault('media.handshake-failed', message, { retryable: true });
+    this.#options.log.warn(fault.message, { code: fault.code });
+    this.#legs.get(handle)?.fail(fault, this.#options.silenceMs);
+  }
+
   /** A thread that dies takes its calls' audio along, nothing else; another one has already taken its place. */
   #died(reason: string): void {
     const fault = new Fault('media.worker-died', `A media worker died (${reason}); its calls lost their audio, new calls are served.`);
@@ -202,7 +223,7 @@ export class Desk implements LegDesk {
 
   /** Settles everything that still waits for the thread. */
   #loseAll(fault: Fault): void {
-    for (const handle of this.#opening.keys()) this.#opened(handle, { inUse: false, reason: fault.message });
+    for (const handle of this.#opening.keys()) this.#opened(handle, { refusal: { inUse: false, reason: fault.message } });
     for (const request of this.#asked.keys()) this.#reply(request, undefined);
     for (const [handle, audio] of this.#audios) {
       audio.lose(fault.message);

@@ -1,7 +1,6 @@
-import { Emitter, type Fault, type LegId, type Millis, type Random, type Result, type Signal } from '#core';
+import { Emitter, type Fault, type LegId, type Millis, type Result, type Signal } from '#core';
 import type { DtmfKey, LegStats, MediaLeg, PlayEnd, PromptRef } from '../port.ts';
-import { Negotiation } from '../sdp/negotiation.ts';
-import type { Endpoint } from '../sdp/media-session.ts';
+import type { LegNegotiation } from '../sdp/negotiation.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
 import type { SoundLibrary } from './sound-library.ts';
 import type { Sound } from '../playback/sound.ts';
@@ -9,16 +8,21 @@ import type { Sound } from '../playback/sound.ts';
 /** What a leg needs of the room. */
 export interface LegDesk {
   readonly sounds: SoundLibrary;
-  readonly random: Random;
   post(order: Order): void;
-  /** Whether a leg of ours listens there. */
-  isOurs(endpoint: Endpoint): boolean;
   /** Sends an order with a number and resolves with the worker's reply, undefined when it has none. */
   ask<T>(order: (request: number) => Order): Promise<T | undefined>;
   /** A sound cannot be played. */
   complain(fault: Fault): void;
   /** The leg is gone; its port is free. */
   released(leg: RoomLeg): void;
+}
+
+export interface RoomLegOptions {
+  readonly id: LegId;
+  readonly handle: Handle;
+  readonly group: string;
+  readonly local: { readonly address: string; readonly port: number };
+  readonly negotiation: LegNegotiation;
 }
 
 const NOTHING: LegStats = { packetsReceived: 0, packetsSent: 0, packetsLost: 0, jitterMs: 0, refused: 0 };
@@ -30,7 +34,7 @@ export class RoomLeg implements MediaLeg {
   readonly group: string;
   readonly local: { readonly address: string; readonly port: number };
   readonly #desk: LegDesk;
-  readonly #negotiation: Negotiation;
+  readonly #negotiation: LegNegotiation;
   readonly #dtmf = new Emitter<DtmfKey>();
   readonly #silent = new Emitter<Millis>();
   readonly #lost = new Emitter<Fault>();
@@ -40,13 +44,13 @@ export class RoomLeg implements MediaLeg {
   #closed: Promise<void> | undefined;
   #gone: () => void = () => {};
 
-  constructor(desk: LegDesk, options: { id: LegId; handle: Handle; group: string; local: { address: string; port: number } }) {
+  constructor(desk: LegDesk, options: RoomLegOptions) {
     this.id = options.id;
     this.handle = options.handle;
     this.group = options.group;
     this.local = options.local;
     this.#desk = desk;
-    this.#negotiation = new Negotiation(options.local, desk.random, (endpoint) => desk.isOurs(endpoint));
+    this.#negotiation = options.negotiation;
   }
 
   get dtmf(): Signal<DtmfKey> {
@@ -141,6 +145,7 @@ export class RoomLeg implements MediaLeg {
       case 'leg-closed':
         return this.#release();
       case 'opened':
+      case 'failed':
     }
   }
 
@@ -148,7 +153,17 @@ export class RoomLeg implements MediaLeg {
   lose(fault: Fault, silence: Millis): void {
     const wanted = this.#closed === undefined;
     this.#release();
-    if (!wanted) return;
+    if (wanted) this.#tellLost(fault, silence);
+  }
+
+  /** It cannot go on, but its worker can: what it holds there is given back. */
+  fail(fault: Fault, silence: Millis): void {
+    const wanted = this.#closed === undefined;
+    void this.close();
+    if (wanted) this.#tellLost(fault, silence);
+  }
+
+  #tellLost(fault: Fault, silence: Millis): void {
     this.#lost.emit(fault);
     this.#silent.emit(silence);
   }

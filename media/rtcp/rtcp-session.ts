@@ -42,7 +42,9 @@ export class RtcpSession {
     return INTERVAL * (0.5 + this.#random.int(1001) / 1000);
   }
 
-  report(sender: RtpSender, reception: Reception | undefined, options: { bye: boolean }): Uint8Array {
+  /** `scale` = ticks of the wire per tick of ours (Opus counts at 48 kHz). */
+  report(sender: RtpSender, reception: Reception | undefined, options: { bye: boolean; scale?: number }): Uint8Array {
+    const { bye, scale = 1 } = options;
     const now = this.#clock.now();
     const delay = this.#lastReport === 0 ? 0 : Math.round((now - this.#lastReportAt) * 65.536);
     const block = reception && {
@@ -50,19 +52,19 @@ export class RtcpSession {
       fractionLost: reception.fractionLost(),
       lost: reception.lost,
       highest: reception.highest,
-      jitter: Math.floor(reception.jitter),
+      jitter: Math.floor(reception.jitter * scale),
       lastReport: this.#lastReport,
       delay,
     };
     const sent = sender.packets > this.#sentBefore;
     this.#sentBefore = sender.packets;
-    const info = sent ? this.#senderInfo(sender) : undefined;
-    return writeRtcp({ ssrc: sender.ssrc, sender: info, block, cname: this.#cname, bye: options.bye });
+    const info = sent ? this.#senderInfo(sender, scale) : undefined;
+    return writeRtcp({ ssrc: sender.ssrc, sender: info, block, cname: this.#cname, bye });
   }
 
-  #senderInfo(sender: RtpSender): SenderInfo {
+  #senderInfo(sender: RtpSender, scale: number): SenderInfo {
     const [ntpHigh, ntpLow] = ntp(this.#clock.wall());
-    return { ntpHigh, ntpLow, timestamp: sender.timestamp, packets: sender.packets, octets: sender.octets };
+    return { ntpHigh, ntpLow, timestamp: Math.imul(sender.timestamp, scale) >>> 0, packets: sender.packets, octets: sender.octets };
   }
 
   /** Takes their report; round trip = now − our report they heard − the time they held it (RFC 3550 §6.4.1). */

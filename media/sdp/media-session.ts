@@ -30,4 +30,38 @@ export interface MediaSession {
   readonly sends: boolean;
   /** The other side is meant to send and does not hold, so its silence means something. */
   readonly hears: boolean;
+  /** What a browser leg needs beyond that. */
+  readonly secure?: SecureSession;
+}
+
+/** Name and password of one side (RFC 8445 §5.3). */
+export interface IceCredentials {
+  readonly ufrag: string;
+  readonly pwd: string;
+}
+
+/** Hash of a certificate (RFC 8122 §5): `sha-256`, `AB:CD:…`. */
+export interface Fingerprint {
+  readonly algorithm: string;
+  readonly value: string;
+}
+
+/** How a browser leg is secured, and how it finds its way. */
+export interface SecureSession {
+  /** Our credentials now; changed by an ICE restart. */
+  readonly ice: IceCredentials;
+  /** Of the browser's certificate: one of them has to fit. */
+  readonly fingerprints: readonly Fingerprint[];
+  /** Our part in the handshake: `a=setup:passive` is the server. */
+  readonly role: 'server' | 'client';
+  /** Payload types that run at 48 kHz on the wire; the rest of the leg sees them as mu-law at 8 kHz. */
+  readonly opus: WideBand | undefined;
+}
+
+export interface WideBand {
+  readonly payload: number;
+  /** Telephone events at 48 kHz. */
+  readonly eventPayload: number | undefined;
+  /** We send Opus; else it is only understood. */
+  readonly sends: boolean;
 }

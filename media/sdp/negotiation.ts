@@ -27,12 +27,22 @@ const OFFERED_KINDS: readonly (readonly [number, PayloadKind])[] = [
   [101, 'event'],
 ];
 /** RFC 3264 §6.1: what we may answer to each direction. */
-const MIRROR: Readonly<Record<Direction, Direction>> = {
+export const MIRROR: Readonly<Record<Direction, Direction>> = {
   sendrecv: 'sendrecv',
   sendonly: 'recvonly',
   recvonly: 'sendonly',
   inactive: 'inactive',
 };
+
+/** Offer and answer as a leg uses them: with phones / with browsers. */
+export interface LegNegotiation {
+  readonly session: MediaSession | undefined;
+  /** The other side does not want to hear us, or sends nothing. */
+  readonly held: boolean;
+  offer(): string;
+  answer(offerSdp: string): Result<string>;
+  accept(answerSdp: string): Result<void>;
+}
 
 /**
  * Offer and answer of one leg (RFC 3264): holds what was agreed and writes our side of it.
@@ -40,7 +50,7 @@ const MIRROR: Readonly<Record<Direction, Direction>> = {
  *   fresh ──offer()──▶ offered ──accept()──▶ agreed ──answer()/offer()──▶ …
  *   fresh ──answer()─▶ agreed
  */
-export class Negotiation {
+export class Negotiation implements LegNegotiation {
   readonly #address: string;
   readonly #port: number;
   readonly #id: number;

@@ -1,4 +1,6 @@
 import { Fault, type Result, failed, ok } from '#core';
+import type { Fingerprint } from './media-session.ts';
+import { readSecurity } from './read-security.ts';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
@@ -21,9 +23,22 @@ export interface MediaSection {
   /** `a=rtcp` (RFC 3605). */
   readonly rtcp: { readonly port: number; readonly address: string | undefined } | undefined;
   readonly rtcpMux: boolean;
+  /** `a=mid` (RFC 5888). */
+  readonly mid: string | undefined;
+  readonly security: Security;
+}
+
+/** What a browser says about ICE (RFC 8839 §5.4) and DTLS (RFC 8122 §5, RFC 4145 §4), for a section or for all. */
+export interface Security {
+  readonly ufrag?: string;
+  readonly pwd?: string;
+  readonly fingerprints?: readonly Fingerprint[];
+  /** actpass, active, passive or holdconn */
+  readonly setup?: string;
 }
 
 export interface SessionDescription {
+  readonly security: Security;
   /** Address of the session's `c=` line. */
   readonly address: string | undefined;
   readonly direction: Direction | undefined;
@@ -43,7 +58,7 @@ type SessionDraft = Draft<Omit<SessionDescription, 'media'>> & { readonly media:
  */
 export function parseSdp(body: string): Result<SessionDescription> {
   if (body.length > LIMITS.chars) return bad('is longer than 64 kB');
-  const session: SessionDraft = { address: undefined, direction: undefined, media: [] };
+  const session: SessionDraft = { address: undefined, direction: undefined, security: {}, media: [] };
   for (const line of body.split(/\r\n|\r|\n/)) {
     const value = line.slice(2).trim();
     const section = session.media.at(-1);
@@ -55,6 +70,7 @@ export function parseSdp(body: string): Result<SessionDescription> {
     } else if (line.startsWith('c=')) {
       (section ?? session).address = parseConnection(value);
     } else if (line.startsWith('a=')) {
+      (section ?? session).security = readSecurity((section ?? session).security, value);
       if (section) applyAttribute(section, value);
       else if (isDirection(value)) session.direction = value;
     }
@@ -79,6 +95,8 @@ function parseMedia(value: string): SectionDraft | undefined {
     rtpmap: new Map(),
     rtcp: undefined,
     rtcpMux: false,
+    mid: undefined,
+    security: {},
   };
 }
 
@@ -112,6 +130,9 @@ function applyAttribute(section: SectionDraft, value: string): void {
       if (/^\d{1,5}$/.test(port ?? '') && Number(port) > 0 && Number(port) < 65_536) section.rtcp = { port: Number(port), address };
       break;
     }
+    case 'mid':
+      section.mid = /^\S{1,64}$/.test(rest) ? rest : undefined;
+      break;
     case 'rtcp-mux':
       section.rtcpMux = true;
       break;

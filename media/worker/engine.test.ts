@@ -33,7 +33,7 @@ async function engine(changes: { a?: Partial<MediaSession>; b?: Partial<MediaSes
   const network = new MemoryNetwork();
   const reports: Report[] = [];
   const storage = { create: async () => Promise.reject(new Error('no disk')) };
-  const it = new Engine({ clock, random: seededRandom(1), network, storage, silenceMs: 10_000, report: (report) => reports.push(report) });
+  const it = new Engine({ clock, random: seededRandom(1), network, storage, dtls: async () => Promise.reject(new Error('no browsers')), silenceMs: 10_000, report: (report) => reports.push(report) });
   const leg = { a: 1, b: 2 } as const;
   for (const side of ['a', 'b'] as const) {
     it.handle({ type: 'open', leg: leg[side], address: '192.0.2.1', port: PORT[side] });

@@ -1,11 +1,12 @@
 import { type Clock, type Millis, type Random, type Timer } from '#core';
 import { RecordingFile } from '../recorder/recording-file.ts';
 import type { Storage } from '../recorder/storage.ts';
+import type { DtlsLibrary } from '../dtls/dtls-library.ts';
 import type { UdpNetwork } from '../socket/udp-network.ts';
 import { CallLanes } from './call-lanes.ts';
 import { newPacket } from './leg-sender.ts';
 import { Leg } from './leg.ts';
-import { bindPair } from './bind-pair.ts';
+import { bindOne, bindPair } from './bind-pair.ts';
 import type { Handle, Order, Report } from './orders.ts';
 import { startPacer } from './pacer.ts';
 import { TapBatch } from './tap-batch.ts';
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly random: Random;
   readonly network: UdpNetwork;
   readonly storage: Storage;
+  /** Handshakes for browser legs, loaded when the first one is opened. */
+  readonly dtls: () => Promise<DtlsLibrary>;
   readonly silenceMs: Millis;
   readonly report: (report: Report, transfer?: ArrayBuffer[]) => void;
 }
@@ -45,7 +48,7 @@ export class Engine {
   handle(order: Order): void {
     switch (order.type) {
       case 'open':
-        return void this.#open(order.leg, order.address, order.port);
+        return void this.#open(order);
       case 'close-leg':
         return void this.#closeLeg(order.leg);
       case 'bridge':
@@ -87,23 +90,29 @@ export class Engine {
     }
   }
 
-  async #open(handle: Handle, address: string, port: number): Promise<void> {
+  async #open({ leg: handle, address, port, ice }: Extract<Order, { type: 'open' }>): Promise<void> {
     const leg = new Leg(handle, { ...this.#options, packet: this.#packet });
     this.#legs.set(handle, leg);
     this.#wake();
-    const bound = await bindPair(this.#options.network, address, port, leg);
-    if (!bound.ok) {
-      this.#legs.delete(handle);
-      return this.#options.report({ type: 'opened', leg: handle, refusal: { inUse: bound.inUse, reason: bound.reason } });
-    }
+    const { network } = this.#options;
+    const dtls = ice && (await this.#options.dtls().catch((error: Error) => error));
+    if (dtls instanceof Error) return this.#cannotOpen(handle, dtls.message);
+    if (dtls) leg.secure(dtls, ice);
+    const bound = await (dtls ? bindOne(network, port, leg) : bindPair(network, address, port, leg));
+    if (!bound.ok) return this.#cannotOpen(handle, bound.reason, bound.inUse);
     if (this.#legs.get(handle) !== leg) {
       // Closed while its ports were being opened.
-      await Promise.all([bound.rtp.close(), bound.rtcp.close()]);
-      return this.#options.report({ type: 'opened', leg: handle, refusal: { inUse: false, reason: 'closed' } });
+      await Promise.all([bound.rtp.close(), bound.rtcp?.close()]);
+      return this.#cannotOpen(handle, 'closed');
     }
-    this.#sockets += 2;
     leg.connect(bound);
-    this.#options.report({ type: 'opened', leg: handle });
+    this.#sockets += leg.sockets;
+    this.#options.report({ type: 'opened', leg: handle, ...(dtls ? { fingerprint: dtls.fingerprint } : {}) });
+  }
+
+  #cannotOpen(leg: Handle, reason: string, inUse = false): void {
+    this.#legs.delete(leg);
+    this.#options.report({ type: 'opened', leg, refusal: { inUse, reason } });
   }
 
   async #closeLeg(handle: Handle): Promise<void> {
@@ -111,9 +120,9 @@ export class Engine {
     if (!leg) return;
     this.#legs.delete(handle);
     if (leg.peer) this.#unbridge(handle, leg.peer.handle, leg);
-    const connected = leg.connected;
+    const { sockets } = leg;
     await leg.close();
-    if (connected) this.#sockets -= 2;
+    this.#sockets -= sockets;
     this.#options.report({ type: 'leg-closed', leg: handle });
   }
 

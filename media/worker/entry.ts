@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemClock, systemRandom } from '#core';
 import { ScribeStorage } from '../recorder/scribe-storage.ts';
 import { machineNetwork } from '../socket/machine-network.ts';
+import type { DtlsLibrary } from '../dtls/dtls-library.ts';
 import { Engine } from './engine.ts';
 import type { Order, Report } from './orders.ts';
 import { Outbox } from './outbox.ts';
@@ -10,11 +11,14 @@ import { Outbox } from './outbox.ts';
 function run(port: MessagePort): void {
   const outbox = new Outbox<Report>((reports, transfer) => port.postMessage(reports, transfer));
   const storage = new ScribeStorage();
+  let dtls: Promise<DtlsLibrary> | undefined;
   const engine = new Engine({
     clock: systemClock,
     random: systemRandom,
     network: machineNetwork(),
     storage,
+    // The library is loaded by the first browser leg: 0.2 s and some memory that plain telephony does not need.
+    dtls: () => (dtls ??= import('../dtls/werift-dtls.ts').then(({ weriftDtls }) => weriftDtls())),
     silenceMs: (workerData as { silenceMs: number }).silenceMs,
     report(report, transfer) {
       outbox.add(report, transfer);

@@ -52,11 +52,12 @@ export class LegReceiver {
     this.heardAt = now;
   }
 
-  hear(data: Uint8Array, address: string, port: number, now: Millis): void {
+  /** `proven` = authenticated already (a browser's): the latch has no say. */
+  hear(data: Uint8Array, address: string, port: number, now: Millis, proven = false): void {
     const header = this.#header;
     const kind = parseRtp(data, header) ? this.#kinds[header.payload] : undefined;
     if (kind === undefined) return this.#refuse();
-    const judged = this.latch.hear(address, port, header, now, this.#frozen);
+    const judged = proven ? 'moved' : this.latch.hear(address, port, header, now, this.#frozen);
     if (judged === 'refuse') return this.#refuse();
     this.heardAt = now;
     const verdict = this.#note(header, judged === 'moved', now);

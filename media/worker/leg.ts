@@ -5,8 +5,10 @@ import type { LegStats } from '../port.ts';
 import { parseRtcp } from '../rtcp/rtcp-packet.ts';
 import { RtcpSession } from '../rtcp/rtcp-session.ts';
 import { type RtpHeader, isRtcp } from '../rtp/rtp-packet.ts';
-import type { Endpoint, MediaSession } from '../sdp/media-session.ts';
+import type { DtlsLibrary } from '../dtls/dtls-library.ts';
+import type { Endpoint, IceCredentials, MediaSession } from '../sdp/media-session.ts';
 import type { UdpSocket } from '../socket/udp-network.ts';
+import { BrowserTransport } from '../secure/browser-transport.ts';
 import { type Hearing, LegReceiver } from './leg-receiver.ts';
 import { LegSender } from './leg-sender.ts';
 import type { Handle, Report } from './orders.ts';
@@ -19,6 +21,12 @@ export interface LegContext {
   readonly report: (report: Report) => void;
   /** Where packets of our own are written; one for all legs, because a socket has taken them when `send` returns. */
   readonly packet: Uint8Array;
+}
+
+/** A browser leg has the first one only. */
+export interface LegSockets {
+  readonly rtp: UdpSocket;
+  readonly rtcp?: UdpSocket;
 }
 
 /** A lane this leg is heard on, with the position of that call's clock. */
@@ -36,7 +44,9 @@ export class Leg implements Hearing {
   peer: Leg | undefined;
   readonly #context: LegContext;
   readonly #rtcp: RtcpSession;
-  #sockets: { readonly rtp: UdpSocket; readonly rtcp: UdpSocket } | undefined;
+  #sockets: LegSockets | undefined;
+  /** Between the socket and plain RTP on a browser leg. */
+  #browser: BrowserTransport | undefined;
   #session: MediaSession | undefined;
   /** Where their RTCP came from last. */
   #rtcpSource: Endpoint | undefined;
@@ -52,6 +62,7 @@ export class Leg implements Hearing {
       context.random,
       context.packet,
       (data, offset, length) => {
+        if (this.#browser) return this.#browser.sendRtp(data, offset, length, context.clock.now());
         const target = this.receiver.latch.target;
         if (target) this.#sockets?.rtp.send(data, offset, length, target.port, target.address);
       },
@@ -59,16 +70,30 @@ export class Leg implements Hearing {
     );
   }
 
-  connect(sockets: { readonly rtp: UdpSocket; readonly rtcp: UdpSocket }): void {
+  connect(sockets: LegSockets): void {
     this.#sockets = sockets;
   }
 
-  get connected(): boolean {
-    return this.#sockets !== undefined;
+  /** How many sockets it holds. */
+  get sockets(): number {
+    return this.#sockets === undefined ? 0 : this.#sockets.rtcp ? 2 : 1;
+  }
+
+  /** Makes it a browser leg, before its socket is opened. */
+  secure(dtls: DtlsLibrary, ice: IceCredentials): void {
+    this.#browser = new BrowserTransport({
+      dtls,
+      ice,
+      send: (data, { address, port }) => this.#sockets?.rtp.send(data, 0, data.length, port, address),
+      rtp: (data, { address, port }) => this.receiver.hear(data, address, port, this.#context.clock.now(), true),
+      rtcp: (data) => this.#hearReport(data),
+      failed: (reason) => this.#context.report({ type: 'failed', leg: this.handle, reason }),
+    });
   }
 
   use(session: MediaSession): void {
     const now = this.#context.clock.now();
+    if (session.secure) this.#browser?.use(session.secure, now);
     if (session.remote?.address !== this.#session?.remote?.address) this.#rtcpSource = undefined;
     this.#session = session;
     this.#quietSince = now;
@@ -77,20 +102,23 @@ export class Leg implements Hearing {
   }
 
   onRtp(data: Uint8Array, address: string, port: number): void {
+    if (this.#browser) return this.#browser.receive(data, address, port, this.#context.clock.now());
     if (this.#session?.rtcpMux && isRtcp(data)) return this.onRtcp(data, address, port);
     this.receiver.hear(data, address, port, this.#context.clock.now());
   }
 
   /** RTCP is taken from the address RTP comes from; the port may be anything (RFC 4961). */
   onRtcp(data: Uint8Array, address: string, port: number): void {
-    const news = address === this.receiver.latch.target?.address ? parseRtcp(data) : undefined;
-    if (!news) {
-      this.#refusedReports++;
-      return;
-    }
-    this.#rtcpSource = { address, port };
+    if (address === this.receiver.latch.target?.address && this.#hearReport(data)) this.#rtcpSource = { address, port };
+    else this.#refusedReports++;
+  }
+
+  #hearReport(data: Uint8Array): boolean {
+    const news = parseRtcp(data);
+    if (!news) return false;
     this.#quietSince = this.#context.clock.now();
     this.#rtcp.hear(news, this.sender.rtp.ssrc);
+    return true;
   }
 
   audio(data: Uint8Array, header: RtpHeader, law: Law, now: Millis): void {
@@ -115,7 +143,9 @@ export class Leg implements Hearing {
 
   /** Everything that is due: keys, prompts, silence, reports, and the watch for phones that vanished. */
   tick(at: Millis): void {
-    this.sender.tick(at);
+    this.#browser?.tick(at);
+    // Prompts wait for the keys, so that nobody misses their beginning.
+    if (this.#browser?.connected !== false) this.sender.tick(at);
     if (!this.#session) return;
     this.receiver.tick(at);
     if (this.#rtcp.due(at)) this.#sendReport(false);
@@ -131,11 +161,17 @@ export class Leg implements Hearing {
   }
 
   #sendReport(bye: boolean): void {
+    const scale = this.#session?.secure?.opus?.sends ? 6 : 1;
+    if (this.#browser) {
+      const { clock } = this.#context;
+      if (!this.#browser.connected) return;
+      return this.#browser.sendRtcp(this.#rtcp.report(this.sender.rtp, this.receiver.reception, { bye, scale }), clock.now());
+    }
     const target = this.#rtcpTarget();
     if (!target || !this.#sockets) return;
     const packet = this.#rtcp.report(this.sender.rtp, this.receiver.reception, { bye });
     const socket = this.#session?.rtcpMux ? this.#sockets.rtp : this.#sockets.rtcp;
-    socket.send(packet, 0, packet.length, target.port, target.address);
+    socket?.send(packet, 0, packet.length, target.port, target.address);
   }
 
   #rtcpTarget(): Endpoint | undefined {
@@ -157,7 +193,7 @@ export class Leg implements Hearing {
       packetsLost: reception?.lost ?? 0,
       jitterMs: (reception?.jitter ?? 0) / 8,
       ...(roundTrip === undefined ? {} : { roundTripMs: roundTrip }),
-      refused: this.receiver.refused + this.#refusedReports,
+      refused: this.receiver.refused + this.#refusedReports + (this.#browser?.refused ?? 0),
     };
   }
 
@@ -166,9 +202,10 @@ export class Leg implements Hearing {
     this.sender.player.stop('leg-closed');
     this.taps.clear();
     if (this.#session) this.#sendReport(true);
+    this.#browser?.close();
     const sockets = this.#sockets;
     this.#sockets = undefined;
     this.#session = undefined;
-    await Promise.all([sockets?.rtp.close(), sockets?.rtcp.close()]);
+    await Promise.all([sockets?.rtp.close(), sockets?.rtcp?.close()]);
   }
 }

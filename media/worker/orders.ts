@@ -1,15 +1,15 @@
 import type { Millis, Samples, Speaker } from '#core';
 import type { Sound } from '../playback/sound.ts';
 import type { DtmfKey, LegStats, MediaCounts, PlayEnd } from '../port.ts';
-import type { MediaSession } from '../sdp/media-session.ts';
+import type { Fingerprint, IceCredentials, MediaSession } from '../sdp/media-session.ts';
 import type { TapRuns } from './tap-runs.ts';
 
 /** Number of a leg or a call's audio, given by the main thread, never used twice. */
 export type Handle = number;
 
-/** What the main thread tells a worker. Orders for handles the worker does not (any longer) know are ignored. */
+/** What the main thread tells a worker (`ice` in `open` = a browser leg). Orders for handles the worker does not (any longer) know are ignored. */
 export type Order =
-  | { readonly type: 'open'; readonly leg: Handle; readonly address: string; readonly port: number }
+  | { readonly type: 'open'; readonly leg: Handle; readonly address: string; readonly port: number; readonly ice?: IceCredentials }
   | { readonly type: 'session'; readonly leg: Handle; readonly session: MediaSession }
   | { readonly type: 'play'; readonly leg: Handle; readonly play: number; readonly sounds: readonly Sound[]; readonly loop: boolean }
   | { readonly type: 'stop'; readonly leg: Handle }
@@ -28,7 +28,8 @@ export type Order =
 
 /** What a worker tells the main thread. */
 export type Report =
-  | { readonly type: 'opened'; readonly leg: Handle; readonly refusal?: { readonly inUse: boolean; readonly reason: string } }
+  | { readonly type: 'opened'; readonly leg: Handle; readonly refusal?: { readonly inUse: boolean; readonly reason: string }; readonly fingerprint?: Fingerprint }
+  | { readonly type: 'failed'; readonly leg: Handle; readonly reason: string }
   | { readonly type: 'played'; readonly leg: Handle; readonly play: number; readonly end: PlayEnd }
   | { readonly type: 'key'; readonly leg: Handle; readonly key: DtmfKey }
   | { readonly type: 'silent'; readonly leg: Handle; readonly span: Millis }
