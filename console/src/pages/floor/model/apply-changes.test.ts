@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Floor } from '#contract';
-import { applyChanges } from './apply-changes.ts';
+import { applyChanges, floorAfter, NOTHING_YET } from './apply-changes.ts';
 import { anAgent, aCall, aQueue, aFloor, anAlert } from './testing/floor-rows.ts';
 
 const floor: Floor = aFloor({
@@ -37,5 +37,24 @@ describe('changes of the floor', () => {
 
   it('are taken when the clock of the server was set back', () => {
     expect(applyChanges({ ...floor, at: 90_000_000 }, { type: 'floor', at: 10_000, gone: ['c1'] }).calls).toHaveLength(1);
+  });
+});
+
+describe('the memory of the floor', () => {
+  const came = { type: 'floor', at: 10_250, calls: [aCall('c3')] } as const;
+
+  it('puts a change on a picture that was asked for before it and came after it', () => {
+    const memory = floorAfter(NOTHING_YET, [came, { type: 'picture', floor }]);
+    expect(memory.floor?.calls.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3']);
+  });
+
+  it('does not bring back a call that a newer picture no longer has', () => {
+    const memory = floorAfter(NOTHING_YET, [came, { type: 'picture', floor: { ...floor, at: 11_000 } }]);
+    expect(memory.floor?.calls.map(({ id }) => id)).toEqual(['c1', 'c2']);
+  });
+
+  it('forgets changes after ten seconds', () => {
+    const later = { type: 'floor', at: 30_000 } as const;
+    expect(floorAfter(NOTHING_YET, [came, later]).recent).toEqual([later]);
   });
 });

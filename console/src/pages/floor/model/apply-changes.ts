@@ -24,3 +24,27 @@ function merge<Row extends { readonly id: string }>(rows: readonly Row[], change
   for (const row of changed) byId.set(row.id, row);
   return [...byId.values()];
 }
+
+/** The floor and the changes of the last seconds: a picture asked for before a change may arrive after it. */
+export interface FloorMemory {
+  readonly floor?: Floor;
+  readonly recent: readonly FloorChanges[];
+}
+
+export type FloorNews = { readonly type: 'picture'; readonly floor: Floor } | FloorChanges;
+
+export const NOTHING_YET: FloorMemory = { recent: [] };
+
+export function floorAfter({ floor, recent }: FloorMemory, news: readonly FloorNews[]): FloorMemory {
+  return news.reduce<FloorMemory>((memory, each) => (each.type === 'picture' ? withPicture(each.floor, memory.recent) : withChanges(memory, each)), { ...(floor ? { floor } : {}), recent });
+}
+
+function withPicture(picture: Floor, recent: readonly FloorChanges[]): FloorMemory {
+  const later = recent.filter(({ at }) => at >= picture.at && at - picture.at < LATE_MS);
+  return { floor: later.reduce(applyChanges, picture), recent: later };
+}
+
+function withChanges({ floor, recent }: FloorMemory, changes: FloorChanges): FloorMemory {
+  const kept = recent.filter(({ at }) => changes.at - at < LATE_MS);
+  return { ...(floor ? { floor: applyChanges(floor, changes) } : {}), recent: [...kept, changes] };
+}

@@ -1,0 +1,75 @@
+import { Button } from 'antd';
+import { type ReactNode, useMemo } from 'react';
+import { Link } from 'react-router';
+import type { Floor, FloorCall } from '#contract';
+import { useText } from '../../../i18n/use-text.ts';
+import { Name, Phone } from '../../../parts/names.tsx';
+import { Since } from '../../../time/clocks.tsx';
+import { AlertItem } from '../alerts/alert-item.tsx';
+import { ListenButton } from '../listen/listen-button.tsx';
+import { messages } from '../messages.ts';
+import { sortAlerts } from '../model/order.ts';
+import { useNames } from '../tables/call-table.tsx';
+import { LANGUAGE_WORDS, STAGE_WORDS } from '../words.ts';
+import { LiveTranscript } from './live-transcript.tsx';
+
+/** One call: its facts, listening, alerts, and the words as they are spoken. */
+export function CallPanel({ floor, callId }: { readonly floor: Floor; readonly callId: string }): ReactNode {
+  const text = useText(messages);
+  const names = useNames(floor);
+  const call = floor.calls.find(({ id }) => id === callId);
+  const alerts = useMemo(() => sortAlerts(floor.alerts.filter((alert) => alert.callId === callId)), [floor.alerts, callId]);
+  return (
+    <div className="floor-call">
+      {call ? <Facts call={call} names={names} /> : <CallOver callId={callId} />}
+      {alerts.length > 0 && (
+        <ul className="floor-alerts" aria-label={text('alerts')}>
+          {alerts.map((alert) => (
+            <AlertItem key={alert.id} alert={alert} over={false} names={names} />
+          ))}
+        </ul>
+      )}
+      <h3>{text('transcript')}</h3>
+      <LiveTranscript callId={callId} alerts={alerts} />
+    </div>
+  );
+}
+
+function Facts({ call, names }: { readonly call: FloorCall; readonly names: ReadonlyMap<string, string> }): ReactNode {
+  const text = useText(messages);
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [text('caller'), <Phone key="from" number={call.from} />],
+    [text('stage'), `${text(STAGE_WORDS[call.stage])}${call.held ? ` · ${text('held_call')}` : ''}`],
+    [text('time'), <Since key="since" since={call.since} />],
+    [text('queue'), call.queue === undefined ? '–' : <Name key="queue" of={names.get(call.queue) ?? call.queue} />],
+    [text('agent'), call.agent === undefined ? '–' : <Name key="agent" of={names.get(call.agent) ?? call.agent} />],
+    [text('language'), text(LANGUAGE_WORDS[call.language])],
+  ];
+  return (
+    <>
+      <dl className="floor-facts">
+        {facts.map(([title, value]) => (
+          <div key={title}>
+            <dt className="quiet">{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <ListenButton call={call} over={false} /> <span className="quiet">{text('listenNoted')}</span>
+      </p>
+    </>
+  );
+}
+
+function CallOver({ callId }: { readonly callId: string }): ReactNode {
+  const text = useText(messages);
+  return (
+    <p role="status">
+      {text('callOver')}{' '}
+      <Link to={`/review/${encodeURIComponent(callId)}`}>
+        <Button size="small">{text('review')}</Button>
+      </Link>
+    </p>
+  );
+}
