@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Fault, failed, ok, silentLog, systemClock } from '#core';
+import { Fault, ManualClock, failed, ok, silentLog, systemClock } from '#core';
 import type { TimelineEvent } from '#store';
 import type { AgentRow, ApiPorts } from './index.ts';
 import { type Api, startApi } from './index.ts';
 import { openApiDocument } from './http/openapi.ts';
-import type { Route } from './http/route.ts';
-import { callRoutes } from './routes/call-routes.ts';
-import { pageRoutes } from './routes/page-routes.ts';
-import { recordingRoute } from './routes/recording-route.ts';
-import { staffRoutes } from './routes/staff-routes.ts';
+import { joinApi } from './join-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'huawu-api-'));
 const token = 'a-token-of-tests';
@@ -111,7 +107,7 @@ describe('the API', () => {
 
   it('tells errors as code and message', async () => {
     const refused = await fetch(`${api.url}/api/calls`);
-    expect(await refused.json()).toEqual({ code: 'api.no-token', message: 'Send the token printed at start in the header "Authorization: Bearer …".' });
+    expect(await refused.json()).toEqual({ code: 'api.no-token', message: 'Sign in, or send the token printed at start in the header "Authorization: Bearer …".' });
     expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="huawu"');
     expect(await (await get('/api/nothing')).json()).toMatchObject({ code: 'api.unknown-route' });
     expect(await (await get('/api/calls/c9')).json()).toMatchObject({ code: 'api.unknown-call' });
@@ -151,7 +147,7 @@ describe('the API', () => {
       post('anna', '{"state":"asleep"}'),
       post('anna', '{"state":'),
       post('anna', '{"state":"ready"}', 'text/plain'),
-      post('anna', JSON.stringify({ state: 'ready', reason: 'x'.repeat(20_000) })),
+      post('anna', JSON.stringify({ state: 'ready', reason: 'x'.repeat(70_000) })),
       post('anna', '{"state":"ready","reason":"impossible"}'),
     ]);
     expect(statuses.map((each) => each.status)).toEqual([404, 400, 400, 415, 413, 409]);
@@ -179,8 +175,8 @@ describe('the API', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const routes: Route[] = [...callRoutes(portsOf(true)), recordingRoute(portsOf(true), silentLog), ...staffRoutes(portsOf(true))];
-  const all = [...routes, ...pageRoutes(routes)];
+  const joined = joinApi({ token, ports: portsOf(true), clock: new ManualClock(), log: silentLog });
+  const all = joined.routes;
   const document = openApiDocument(all) as { openapi: string; paths: Record<string, Record<string, { parameters?: { name: string }[]; responses?: Record<string, unknown> }>> };
 
   it('is served, version 3.1', async () => {
@@ -196,7 +192,7 @@ describe('the OpenAPI document', () => {
       expect(named).toEqual([]);
       expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(Object.keys(answers)));
     }
-    expect(Object.keys(document.paths).sort()).toEqual([...new Set([...all.map((each) => each.path), '/api/live'])].sort());
+    expect(Object.keys(document.paths).sort()).toEqual([...new Set([...all.map((each) => each.path), '/api/live', '/api/calls/{id}/audio', '/sip'])].sort());
   });
 
   it('refers only to schemas it has', () => {

@@ -73,6 +73,15 @@ export interface AccessPort extends Pick<Access, 'sessions' | 'people' | 'firstS
   readonly reach: typeof reach;
 }
 
+/** What pages before sign-in and browsers' phones are told. */
+export interface WebFacts {
+  readonly company: string;
+  /** Realm of the SIP accounts. */
+  readonly realm: string;
+  /** Number that `/call` dials; undefined when calls from the web are switched off. */
+  readonly callUs?: string;
+}
+
 /** What consoles hear over `WS /api/live`; `callId` and `event` are what clients can ask for. */
 export interface LiveMessage {
   readonly type: string;

@@ -1,73 +1,126 @@
 import type { FastifyInstance } from 'fastify';
+import { createServer, type Server as HttpsServer } from 'node:https';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
-import { LiveServer } from './live/live-server.ts';
-import type { ApiPorts, LiveMessage } from './port.ts';
-import { callRoutes } from './routes/call-routes.ts';
-import { pageRoutes } from './routes/page-routes.ts';
-import { recordingRoute } from './routes/recording-route.ts';
-import { staffRoutes } from './routes/staff-routes.ts';
+import { serveConsole } from './console/console-pages.ts';
 import { makeServer } from './http/server.ts';
-import { tokenCheck } from './token.ts';
+import { joinApi, type JoinOptions, type Joined } from './join-api.ts';
+import { upgradesTo } from './live/upgrades.ts';
+import type { LiveMessage } from './port.ts';
 
-export interface ApiOptions {
+/** PEM; what the starter keeps in the data folder, or files of the configuration. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface ApiOptions extends JoinOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
-  /** What clients must send; every route but /healthz asks for it. */
-  readonly token: string;
-  readonly ports: ApiPorts;
   readonly clock: Clock;
   readonly log: Log;
-  /** Live connections at once; default 200. */
-  readonly mostLiveClients?: number;
+  /** The same routes by TLS, on a port of its own. `selfMade`: browsers are not told to come by TLS only. */
+  readonly https?: Certificate & { readonly port: number; readonly selfMade: boolean };
+  /** Folder of the built console; it may appear later. Without it only the API is served. */
+  readonly consoleDir?: string;
+  /** Origins whose pages may embed `/call`, such as `https://www.example.com`. */
+  readonly callFramedBy?: readonly string[];
 }
 
 export interface Api {
   readonly port: number;
   /** `http://host:port`, with an address a browser on this machine can open. */
   readonly url: string;
+  readonly https: { readonly port: number; readonly url: string; /** From now on, for new connections. Throws when it is no certificate. */ use(certificate: Certificate): void } | undefined;
   readonly live: {
     /** Tells the consoles; never throws, never waits. */
     publish(message: LiveMessage): void;
     readonly clients: number;
   };
+  /** Everything alive, by name; zero when idle. */
+  counts(): Readonly<Record<string, number>>;
   /** Ends all connections and stops listening. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Starts the HTTP and WebSocket API. Faults: api.port-in-use, api.port-forbidden, api.cannot-listen. */
+/** Starts the HTTP and WebSocket API. Faults: api.port-in-use, api.port-forbidden, api.cannot-listen, api.bad-certificate. */
 export async function startApi(options: ApiOptions): Promise<Result<Api>> {
-  const { host, port, token, ports, clock, log, mostLiveClients } = options;
-  const allowed = tokenCheck(token);
-  const routes = [...callRoutes(ports), recordingRoute(ports, log), ...staffRoutes(ports)];
-  const app = makeServer({ routes: [...routes, ...pageRoutes(routes)], allowed, clock, log });
+  const { host, port, log, consoleDir, callFramedBy, https } = options;
+  const joined = joinApi(options);
+  const app = makeServer({ ...options, routes: joined.routes, gate: joined.gate, trustedTls: https?.selfMade === false });
+  if (consoleDir !== undefined) serveConsole(app, { folder: consoleDir, callFramedBy });
+  const upgrade = upgradesTo(joined.doors, log);
+  app.server.on('upgrade', upgrade);
+  const listening = await listen(app, options);
+  if (!listening.ok) {
+    await joined.close();
+    await app.close();
+    return listening;
+  }
+  listening.value?.on('upgrade', upgrade);
+  const shown = urlHost(host);
+  return ok(running(app, { joined, secure: listening.value, shown, port }));
+}
+
+async function listen(app: FastifyInstance, { host, port, https }: ApiOptions): Promise<Result<HttpsServer | undefined>> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    await app.close();
-    return failed(listenFault(error, host, port));
+    return failed(listenFault(error, host, port, 'http'));
   }
-  const live = new LiveServer({ clock, log, allowed, ...(mostLiveClients === undefined ? {} : { mostClients: mostLiveClients }) });
-  app.server.on('upgrade', (request, socket, head) => live.upgrade(request, socket, head));
-  return ok(running(app, live, host));
+  if (!https) return ok(undefined);
+  let server: HttpsServer;
+  try {
+    server = createServer({ cert: https.certificate, key: https.key, minVersion: 'TLSv1.2', requestTimeout: app.server.requestTimeout }, (request, response) => app.routing(request, response));
+  } catch (error) {
+    return failed(new Fault('api.bad-certificate', 'The certificate or key for HTTPS cannot be used: give PEM files that belong together with http.https.certificate and http.https.key, or leave both out for a self-made one.', { cause: error }));
+  }
+  return new Promise((resolve) => {
+    server.once('error', (error) => resolve(failed(listenFault(error, host, https.port, 'https'))));
+    // A browser that does not trust the certificate ends the handshake: nothing to report.
+    server.on('tlsClientError', () => {});
+    server.listen(https.port, host, () => resolve(ok(server)));
+  });
 }
 
-function running(app: FastifyInstance, live: LiveServer, host: string): Api {
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+function running(app: FastifyInstance, { joined, secure, shown, port }: { joined: Joined; secure: HttpsServer | undefined; shown: string; port: number }): Api {
+  const plain = portOf(app.server) ?? port;
+  const tls = secure && portOf(secure);
   let closing: Promise<void> | undefined;
+  const close = async () => {
+    await joined.close();
+    if (secure) {
+      const closed = new Promise<void>((resolve) => secure.close(() => resolve()));
+      secure.closeAllConnections();
+      await closed;
+    }
+    await app.close();
+  };
   return {
-    port,
-    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
-    live,
-    close: () => (closing ??= live.close().then(() => app.close())),
+    port: plain,
+    url: `http://${shown}:${plain}`,
+    https: secure && { port: tls ?? 0, url: `https://${shown}:${tls}`, use: ({ certificate, key }) => secure.setSecureContext({ cert: certificate, key }) },
+    live: joined.live,
+    counts: joined.counts,
+    close: () => (closing ??= close()),
   };
 }
 
-function listenFault(error: unknown, host: string, port: number): Fault {
+function portOf(server: { address(): unknown }): number | undefined {
+  const address = server.address();
+  return address !== null && typeof address === 'object' && 'port' in address ? Number(address.port) : undefined;
+}
+
+function urlHost(host: string): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return shown.includes(':') ? `[${shown}]` : shown;
+}
+
+function listenFault(error: unknown, host: string, port: number, kind: 'http' | 'https'): Fault {
   const { code } = error as { code?: string };
-  if (code === 'EADDRINUSE') return new Fault('api.port-in-use', `TCP port ${port} on ${host} is used by another program. Change http.port in the configuration or set HUAWU_HTTP_PORT (0 = any free port).`, { cause: error });
-  if (code === 'EACCES') return new Fault('api.port-forbidden', `TCP port ${port} may not be opened by this user. Choose one above 1023 with http.port or HUAWU_HTTP_PORT.`, { cause: error });
+  const key = kind === 'http' ? 'http.port' : 'http.https.port';
+  const variable = kind === 'http' ? ' or set HUAWU_HTTP_PORT' : '';
+  if (code === 'EADDRINUSE') return new Fault('api.port-in-use', `TCP port ${port} on ${host} is used by another program. Change ${key} in the configuration${variable} (0 = any free port).`, { cause: error });
+  if (code === 'EACCES') return new Fault('api.port-forbidden', `TCP port ${port} may not be opened by this user. Choose one above 1023 with ${key}${variable}.`, { cause: error });
   return new Fault('api.cannot-listen', `The API cannot listen on ${host}:${port} (${code ?? 'unknown reason'}). Check http.host: it must be an address of this machine.`, { cause: error });
 }

@@ -1,40 +1,46 @@
 import { z } from 'zod';
 import type { Answer, Route } from './route.ts';
 import { ErrorBody, NAMED } from './schemas.ts';
+import { socketPaths } from './openapi-sockets.ts';
 
 type Json = Record<string, unknown>;
 
 /** Answers every route may give. */
 const COMMON: Readonly<Record<number, Answer>> = {
   400: { description: 'An input is not allowed', schema: ErrorBody },
-  401: { description: 'No token, or a wrong one', schema: ErrorBody },
+  401: { description: 'Not signed in; no token, or a wrong one', schema: ErrorBody },
+  403: { description: 'No right to this', schema: ErrorBody },
   404: { description: 'No such thing', schema: ErrorBody },
   503: { description: 'The database is away; try again', schema: ErrorBody },
 };
 
 /** OpenAPI 3.1 (JSON Schema 2020-12) from the schemas that check the inputs and type the outputs. */
 export function openApiDocument(routes: readonly Route[]): Json {
-  const paths: Record<string, Json> = { '/api/live': livePath() };
+  const paths: Record<string, Json> = socketPaths();
   for (const each of routes) paths[each.path] = { ...paths[each.path], [each.method.toLowerCase()]: operation(each) };
   return {
     openapi: '3.1.0',
     info: { title: 'Huawu', version: '1', description: 'Calls, agents, queues and live events of a Huawu contact center server.' },
-    security: [{ bearer: [] }],
+    security: [{ session: [] }, { bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'The token printed at start.' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'huawu-session', description: 'Made by POST /api/sign-in; everything but GET also needs the header X-Huawu-Csrf.' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The token printed at start: an administrator.' },
+      },
       schemas: Object.fromEntries(Object.entries(NAMED).map(([name, schema]) => [name, plain(schema, 'output')])),
     },
   };
 }
 
-function operation({ summary, open, tokenInQuery, params, query, body, answers }: Route): Json {
+function operation({ summary, need, tokenInQuery, params, query, body, answers }: Route): Json {
   const token = tokenInQuery ? [{ name: 'token', in: 'query', required: false, schema: { type: 'string' }, description: 'The token, where no header can be set.' }] : [];
-  const { 401: refused, ...others } = COMMON;
-  const responses = { ...others, ...(open ? {} : { 401: refused }), ...answers };
+  const { 401: unknown, 403: forbidden, ...others } = COMMON;
+  const responses = { ...others, ...(need === 'anybody' ? {} : { 401: unknown, 403: forbidden }), ...answers };
   return {
     summary,
-    ...(open ? { security: [] } : {}),
+    'x-huawu-permission': need,
+    ...(need === 'anybody' ? { security: [] } : {}),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...token],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: referred(body) } } } } : {}),
     responses: Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, response(answer ?? { description: '' })])),
@@ -66,20 +72,4 @@ function referred(schema: z.ZodType): Json {
 function plain(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
-}
-
-function livePath(): Json {
-  const text = { type: 'string' };
-  return {
-    get: {
-      summary: 'WebSocket: events, words and alerts as they come',
-      description: 'Each message is a JSON object with a `type`. The token goes into the Authorization header, the protocol list (`huawu, token.<t>`) or `?token=`. A client that cannot keep up is closed with code 4008.',
-      parameters: [
-        { name: 'call', in: 'query', schema: text, description: 'Only messages of this call.' },
-        { name: 'types', in: 'query', schema: text, description: 'Only these types of message or event, separated by commas.' },
-        { name: 'token', in: 'query', schema: text },
-      ],
-      responses: { 101: { description: 'The stream begins' }, 401: { description: 'No token, or a wrong one' }, 503: { description: 'Too many clients' } },
-    },
-  };
 }

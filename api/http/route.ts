@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Fault } from '#core';
+import type { Caller } from '../who/caller.ts';
+import type { Need } from '../who/gate.ts';
+
+export { HttpFault } from './http-fault.ts';
 
 export interface Answer {
   readonly description: string;
@@ -14,6 +17,8 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** Who asks; allowed to use the route, but `caller.may(permission, subject)` is the handler's to ask. */
+  readonly caller: Caller;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -24,8 +29,10 @@ export interface Route {
   /** With parameters in braces, as OpenAPI has them. */
   readonly path: string;
   readonly summary: string;
-  /** Answered without a token. */
-  readonly open?: boolean;
+  /** Who may use it; told in the document as `x-huawu-permission`. */
+  readonly need: Need;
+  /** Largest body, bytes; default 16 KiB. */
+  readonly largestBody?: number;
   /** Also takes `?token=`, for addresses that a browser opens itself (a page, an audio element). */
   readonly tokenInQuery?: boolean;
   /** Answers HEAD itself. */
@@ -49,16 +56,4 @@ interface RouteOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
 /** Ties the types of a route's schemas to its handler. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(definition: RouteOf<P, Q, B, A>): Route {
   return definition as unknown as Route;
-}
-
-/** Thrown by a handler: a fault with the HTTP status that fits. */
-export class HttpFault extends Error {
-  readonly status: number;
-  readonly fault: Fault;
-
-  constructor(status: number, fault: Fault) {
-    super(fault.message);
-    this.status = status;
-    this.fault = fault;
-  }
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { DESK_NAMED } from '../schemas/desk.ts';
+import { epoch, moment, name } from '../schemas/fields.ts';
+import { FLOOR_NAMED } from '../schemas/floor.ts';
+import { PEOPLE_NAMED } from '../schemas/people.ts';
 
 /** Everything that goes in or out, once: checks inputs, types outputs, makes the OpenAPI document. */
 
-const epoch = z.number().int().describe('Milliseconds since 1970-01-01T00:00Z.');
 const seconds = z.number().nonnegative();
-const moment = z
-  .union([z.coerce.number().int().min(0).max(8.64e15), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
-  .describe('Milliseconds since 1970-01-01T00:00Z, or ISO 8601 such as 2026-01-05T09:00:00Z.');
-const name = z.string().min(1).max(100);
 const data = z.record(z.string(), z.unknown());
 
 export const ErrorBody = z.object({ code: z.string().describe('Stable; listed in docs/faults.md.'), message: z.string().describe('What the reader can do.') });
@@ -100,4 +99,4 @@ export const AgentStateBody = z.strictObject({
 export const NoQuery = z.strictObject({});
 
 /** Names under components.schemas of the document. */
-export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody };
+export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED };

@@ -1,26 +1,28 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Clock, Fault, type Log } from '#core';
-import { HttpFault, type Route } from './route.ts';
+import { API_HEADERS, HSTS } from '../console/security-headers.ts';
+import { AddressLimit } from '../who/address-limit.ts';
+import { type Caller, stranger } from '../who/caller.ts';
+import type { Gate } from '../who/gate.ts';
 import { bearerOf } from '../token.ts';
+import { HttpFault, type Route } from './route.ts';
 
-/** Our largest body is a state and a reason. */
-const LARGEST_BODY_BYTES = 16_384;
+/** Notes of a call, the longest thing most routes take; others say so. */
+const LARGEST_BODY_BYTES = 65_536;
 /** A request that is not complete by then is an attack or a dead line (RFC 9110 has no limit of its own). */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** A recording or a page of ours is never framed, sniffed, cached or sent on as a referrer. */
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-};
+/** What strangers may ask of one address: a shift of people behind one router signs in within minutes. */
+const STRANGERS = { burst: 100, perSecond: 2 };
+/** Orders of one person: typed notes are saved every second or so. */
+const ORDERS = { burst: 60, perSecond: 10 };
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
-  readonly allowed: (token: string | undefined) => boolean;
+  readonly gate: Gate;
+  /** The certificate is by a known authority. */
+  readonly trustedTls?: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,25 +31,38 @@ export interface ServerOptions {
 export function makeServer(options: ServerOptions): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit: LARGEST_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true });
   app.removeContentTypeParser('text/plain');
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(API_HEADERS);
+    if (options.trustedTls && request.protocol === 'https') void reply.header('strict-transport-security', HSTS);
+  });
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, never the address asked for: that may hold a token.
     options.log.debug('answered', { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
   app.setErrorHandler((error: FastifyError | HttpFault | Error, _request, reply) => answerError(error, reply, options.log));
   app.setNotFoundHandler((_request, reply) => sendFault(reply, 404, new Fault('api.unknown-route', 'There is no such route. GET /api lists them.')));
-  for (const each of options.routes) register(app, each, options);
+  const limits = { strangers: new AddressLimit(STRANGERS, options.clock), orders: new AddressLimit(ORDERS, options.clock) };
+  for (const each of options.routes) register(app, each, options.gate, limits);
   return app;
 }
 
-function register(app: FastifyInstance, route: Route, { allowed }: ServerOptions): void {
+interface Limits {
+  readonly strangers: AddressLimit;
+  readonly orders: AddressLimit;
+}
+
+function register(app: FastifyInstance, route: Route, gate: Gate, limits: Limits): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
   app.route({
     method: route.ownHead ? ['GET', 'HEAD'] : route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    ...(route.largestBody === undefined ? {} : { bodyLimit: route.largestBody }),
     onRequest: async (request) => {
-      if (!route.open && !allowed(tokenOf(route, request))) {
-        throw new HttpFault(401, new Fault('api.no-token', 'Send the token printed at start in the header "Authorization: Bearer …".'));
-      }
+      const changes = route.method !== 'GET';
+      if (changes && route.need === 'anybody') slow(limits.strangers, request.ip);
+      const caller = await gate.request({ headers: request.headers, address: request.ip, token: tokenOf(route, request) }, route.need, changes);
+      if (changes && caller.session) slow(limits.orders, caller.session.key);
+      callers.set(request, caller);
     },
     handler: async (request, reply) => {
       const { token: _, ...query } = request.query as Record<string, unknown>;
@@ -55,11 +70,17 @@ function register(app: FastifyInstance, route: Route, { allowed }: ServerOptions
         params: checked(route.params, request.params, 'path'),
         query: checked(route.query, route.tokenInQuery ? query : request.query, 'query'),
         body: checked(route.body, request.body, 'body'),
+        caller: callers.get(request) ?? stranger(request.ip),
         request,
         reply,
       });
     },
   });
+}
+
+function slow(limit: AddressLimit, who: string): void {
+  const wait = limit.take(who);
+  if (wait > 0) throw new HttpFault(429, new Fault('api.too-many-requests', `Too many requests. Try again in ${wait} s.`, { retryable: true }), wait);
 }
 
 function tokenOf(route: Route, request: FastifyRequest): string | undefined {
@@ -76,10 +97,13 @@ function checked(schema: z.ZodType | undefined, input: unknown, place: string): 
 }
 
 function answerError(error: Error, reply: FastifyReply, log: Log): FastifyReply {
-  if (error instanceof HttpFault) return sendFault(reply, error.status, error.fault);
+  if (error instanceof HttpFault) {
+    if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
+    return sendFault(reply, error.status, error.fault);
+  }
   if (error instanceof Fault) return sendFault(reply, statusOf(error), error);
   const { statusCode, code } = error as FastifyError;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendFault(reply, 413, new Fault('api.too-large', `The body may have ${LARGEST_BODY_BYTES} bytes at most.`));
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendFault(reply, 413, new Fault('api.too-large', 'The body is too large. GET /api/openapi.json says what is allowed.'));
   if (statusCode !== undefined && statusCode < 500) {
     return sendFault(reply, statusCode, new Fault('api.bad-request', 'The request could not be read: send JSON with "Content-Type: application/json". GET /api/openapi.json says what is allowed.'));
   }

@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Fault, type Log } from '#core';
-import type { ApiPorts } from '../port.ts';
+import { type Clock, Fault, type Log, type Millis } from '#core';
+import type { AccessPort, ApiPorts } from '../port.ts';
+import type { Caller } from '../who/caller.ts';
+import { forbidden } from '../who/gate.ts';
+import { OnceInAWhile } from '../who/once-in-a-while.ts';
+import type { TeamMap } from '../who/team-map.ts';
 import { byteRange } from '../recording/byte-range.ts';
 import { type Format, contentTypeOf, transcode } from '../recording/transcode.ts';
 import { type WavBody, wavBody } from '../recording/wav-body.ts';
@@ -9,9 +13,20 @@ import { ErrorBody, IdParams, RecordingQuery } from '../http/schemas.ts';
 
 /** ffmpeg takes a processor core each: more at once would take it from the calls. */
 const CONVERSIONS_AT_ONCE = 2;
+const HEARD_AGAIN_AFTER_MS: Millis = 600_000;
+
+export interface RecordingRouteOptions {
+  readonly ports: Pick<ApiPorts, 'recording' | 'ffmpegAvailable' | 'store'>;
+  readonly teams: TeamMap;
+  readonly audit?: AccessPort['audit'] | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** The recording of a call: never by file name, only by the id of the call. */
-export function recordingRoute(ports: Pick<ApiPorts, 'recording' | 'ffmpegAvailable'>, log: Log): Route {
+export function recordingRoute({ ports, teams, audit, clock, log }: RecordingRouteOptions): Route {
+  // Players fetch a recording in many ranges: hearing it once is written down once.
+  const once = new OnceInAWhile(clock, HEARD_AGAIN_AFTER_MS);
   let converting = 0;
   const converted = (file: string, format: Format, { request, reply }: Exchange) => {
     if (!ports.ffmpegAvailable) throw new HttpFault(501, new Fault('api.no-ffmpeg', `This server has no ffmpeg, so it cannot make ${format}. Install the Debian package "ffmpeg" (apt-get install ffmpeg) and start Huawu again, or leave ?format= out for WAV.`));
@@ -23,10 +38,17 @@ export function recordingRoute(ports: Pick<ApiPorts, 'recording' | 'ffmpegAvaila
     output.once('close', () => converting--);
     return reply.send(output);
   };
+  const mayHear = async (caller: Caller, id: string): Promise<boolean> => {
+    if (caller.reach('recording.hear').kind === 'all') return true;
+    const call = await ports.store.call(id);
+    // Whether there is such a call is not told to those who may not hear it.
+    return call !== undefined && caller.may('recording.hear', teams.ofCall(call.summary));
+  };
   return route({
     method: 'GET',
     path: '/api/calls/{id}/recording',
     summary: 'The recording of a call: WAV (ranges allowed), or converted',
+    need: 'recording.hear',
     tokenInQuery: true,
     ownHead: true,
     params: IdParams,
@@ -38,10 +60,12 @@ export function recordingRoute(ports: Pick<ApiPorts, 'recording' | 'ffmpegAvaila
       501: { description: 'No ffmpeg for other formats', schema: ErrorBody },
       503: { description: 'Too many conversions at once', schema: ErrorBody },
     },
-    handle: async ({ params, query, request, reply }) => {
+    handle: async ({ params, query, request, reply, caller }) => {
+      if (!(await mayHear(caller, params.id))) throw forbidden();
       const recording = await ports.recording(params.id);
       const body = recording && (await wavBody(recording));
       if (!recording || !body) throw new HttpFault(404, new Fault('api.no-recording', 'This call has no recording: there is no such call, recording was off, or the file was removed.'));
+      if (request.method === 'GET') await once.do(`${caller.actor.id} ${params.id}`, async () => audit?.record(caller.actor, 'recording-heard', params.id));
       if (query.format !== 'wav') return converted(recording.file, query.format, { request, reply });
       return sendWav(body, { request, reply });
     },

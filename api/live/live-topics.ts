@@ -1,0 +1,151 @@
+import { type AgentId, type Clock, Fault, type Log, type Scope } from '#core';
+import type { FloorChanges, LiveOrder } from '#contract';
+import { HttpFault } from '../http/http-fault.ts';
+import type { AccessPort, DeskPort, FloorPort, LiveMessage } from '../port.ts';
+import type { Caller } from '../who/caller.ts';
+import { forbidden } from '../who/gate.ts';
+import type { TeamMap } from '../who/team-map.ts';
+import type { CallWatch } from './call-watch.ts';
+import { DeskNews } from './desk-news.ts';
+import { FloorNews } from './floor-news.ts';
+import { callOf } from './live-order.ts';
+import type { LiveClient } from './live-server.ts';
+import { TopicSubscribers } from './topic-subscribers.ts';
+
+/** Calls one page follows at once; the supervisor's page opens a few. */
+const MOST_TOPICS = 50;
+/** Messages of calls that subscribers of `call:<id>` hear; alerts reach them from the floor, with title and hint. */
+const OF_CALLS: ReadonlySet<string> = new Set(['words', 'call-alert']);
+
+export interface LiveTopicsOptions {
+  readonly desk?: DeskPort | undefined;
+  readonly floor?: FloorPort | undefined;
+  readonly audit?: AccessPort['audit'] | undefined;
+  readonly calls: CallWatch;
+  readonly teams: TeamMap;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Send = (client: LiveClient, text: string) => void;
+
+/** What consoles subscribe to, and who may. */
+export class LiveTopics {
+  readonly #options: LiveTopicsOptions;
+  readonly #subscribers = new TopicSubscribers<LiveClient>();
+  #send: Send = () => {};
+  #desks: DeskNews | undefined;
+  #floor: FloorNews<LiveClient> | undefined;
+
+  constructor(options: LiveTopicsOptions) {
+    this.#options = options;
+  }
+
+  start(send: Send, scope: Scope): void {
+    const { desk, floor, clock, teams } = this.#options;
+    this.#send = send;
+    const to = (clients: Iterable<LiveClient>, text: string) => {
+      for (const client of clients) send(client, text);
+    };
+    this.#desks = desk && new DeskNews(desk, { clock, scope, wanted: (agent) => this.#subscribers.has(deskOf(agent)), tell: (agent, text) => to(this.#subscribers.of(deskOf(agent)), text) });
+    this.#floor = floor && new FloorNews(floor, { teams, scope, tell: to });
+    floor?.changed.on((changes) => this.#callsChanged(changes), scope);
+  }
+
+  publish(message: LiveMessage, written: string | undefined): void {
+    if (message.callId === undefined || !OF_CALLS.has(message.type)) return;
+    this.#tellCall(message.callId, () => written ?? JSON.stringify(message));
+  }
+
+  async order(client: LiveClient, order: LiveOrder | undefined): Promise<void> {
+    const topic = order?.topic ?? '';
+    try {
+      if (!order) throw new HttpFault(400, new Fault('api.bad-request', 'Not understood. Send {"type":"subscribe","topic":"desk" | "floor" | "call:<id>"}.'));
+      if (order.type === 'unsubscribe') this.#unsubscribe(client, topic);
+      else await this.#subscribe(client, topic);
+    } catch (error) {
+      this.#refuse(client, topic, error);
+    }
+  }
+
+  leave(client: LiveClient): void {
+    this.#subscribers.leave(client);
+    this.#floor?.leave(client);
+  }
+
+  /** The person has other rights now, perhaps. */
+  changed(client: LiveClient, caller: Caller): void {
+    const before = client.caller.person?.agent;
+    client.caller = caller;
+    for (const topic of [...client.topics]) {
+      const call = callOf(topic);
+      if (topic.startsWith('desk:') && before !== caller.person?.agent) this.#subscribers.delete(topic, client);
+      if (call !== undefined) this.#recheck(client, call);
+    }
+    if (!this.#floor?.misplaced(client, caller)) return;
+    this.#floor.leave(client);
+    if (caller.may('floor.see')) this.#send(client, this.#floor.join(client, caller));
+    else this.#refuse(client, 'floor', forbidden());
+  }
+
+  async #subscribe(client: LiveClient, topic: string): Promise<void> {
+    const { caller } = client;
+    if (topic === 'desk') return this.#subscribeDesk(client);
+    if (topic === 'floor') {
+      if (!this.#floor || !caller.may('floor.see')) throw forbidden();
+      return this.#send(client, this.#floor.join(client, caller));
+    }
+    const call = callOf(topic) ?? '';
+    if (client.topics.size >= MOST_TOPICS) throw new HttpFault(400, new Fault('api.too-many-topics', `At most ${MOST_TOPICS} topics at once: unsubscribe from some.`));
+    const own = this.#options.calls.check(caller, 'calls.read', call);
+    if (!own) await this.#options.audit?.record(caller.actor, 'call-read', call);
+    if (!client.scope.ended) this.#subscribers.add(topic, client);
+  }
+
+  #subscribeDesk(client: LiveClient): void {
+    const agent = client.caller.person?.agent;
+    if (agent === undefined || !this.#desks || !client.caller.may('desk.own', { agent })) throw new HttpFault(403, new Fault('api.no-agent', 'Only people who are agents have a desk. An administrator can make this account an agent.'));
+    this.#subscribers.add(deskOf(agent), client);
+    const text = this.#desks.text(agent);
+    if (text !== undefined) this.#send(client, text);
+  }
+
+  #unsubscribe(client: LiveClient, topic: string): void {
+    if (topic === 'floor') this.#floor?.leave(client);
+    else if (topic === 'desk') for (const each of [...client.topics]) {
+      if (each.startsWith('desk:')) this.#subscribers.delete(each, client);
+    }
+    else this.#subscribers.delete(topic, client);
+  }
+
+  /** Alerts go to those who follow the call; who lost the right to it (it went to another team) hears no more. */
+  #callsChanged({ alerts, calls }: FloorChanges): void {
+    for (const alert of alerts ?? []) this.#tellCall(alert.callId, () => JSON.stringify({ type: 'call-alert', callId: alert.callId, alert }));
+    for (const { id } of calls ?? []) {
+      if (!this.#subscribers.has(`call:${id}`)) continue;
+      for (const client of this.#subscribers.of(`call:${id}`)) this.#recheck(client, id);
+    }
+  }
+
+  #recheck(client: LiveClient, call: string): void {
+    if (this.#options.calls.allowed(client.caller, 'calls.read', call)) return;
+    this.#subscribers.delete(`call:${call}`, client);
+    this.#refuse(client, `call:${call}`, forbidden());
+  }
+
+  #tellCall(call: string, text: () => string): void {
+    const topic = `call:${call}`;
+    if (!this.#subscribers.has(topic)) return;
+    const written = text();
+    for (const client of this.#subscribers.of(topic)) this.#send(client, written);
+  }
+
+  #refuse(client: LiveClient, topic: string, error: unknown): void {
+    const fault = error instanceof HttpFault ? error.fault : error instanceof Fault ? error : new Fault('api.internal', 'Something failed inside the server; its log says what.');
+    if (fault.code === 'api.internal') this.#options.log.error('a subscription failed', { error });
+    this.#send(client, JSON.stringify({ type: 'refused', topic, code: fault.code, message: fault.message }));
+  }
+}
+
+/** Topics of desks inside: `desk` on the wire is always the own one. */
+const deskOf = (agent: AgentId) => `desk:${agent}`;

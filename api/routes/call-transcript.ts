@@ -1,0 +1,36 @@
+import type { FloorAlert, Transcript } from '#contract';
+import type { TimelineEvent } from '#store';
+import { alertsOf, transcriptOf } from '../transcript.ts';
+
+/** The transcript as pages show it. Alerts come from the floor while the call is on it (with titles and hints), else from the timeline. */
+export function transcriptFor(callId: string, events: readonly TimelineEvent[], onFloor: readonly FloorAlert[], lastAgent: string | undefined): Transcript {
+  const agents = events.filter(({ type }) => type === 'agent.connected').map(({ data, audioAt }) => ({ agent: String(data['agent']), from: audioAt ?? 0 }));
+  const agentAt = (start: number) => agents.findLast(({ from }) => from <= start)?.agent ?? agents[0]?.agent ?? lastAgent;
+  const turns = transcriptOf(events).map(({ speaker, turn, words, start = 0 }) => {
+    const agent = speaker === 'agent' ? agentAt(start) : undefined;
+    return {
+      speaker: speaker === 'agent' ? ('agent' as const) : ('caller' as const),
+      ...(agent === undefined ? {} : { agent }),
+      turn,
+      words: words.map(({ text, start: from, end, confidence }) => ({ text, start: from, end, ...(typeof confidence === 'number' ? { confidence } : {}) })),
+    };
+  });
+  return { callId, turns, alerts: onFloor.length > 0 ? onFloor : alertsOf(events).map((alert, index) => stored(callId, alert, index)) };
+}
+
+/** An alert of the timeline has the message in one language only. */
+function stored(callId: string, alert: Record<string, unknown>, index: number): FloorAlert {
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const evidence = (alert['evidence'] as { words?: readonly { text?: unknown }[] } | undefined)?.words ?? [];
+  const message = text(alert['message']) || text(alert['rule']);
+  return {
+    id: `${callId}/${text(alert['rule'])}/${index}`,
+    callId,
+    rule: text(alert['rule']),
+    severity: text(alert['severity']),
+    title: { zh: message, en: message },
+    at: typeof alert['storedAt'] === 'number' ? alert['storedAt'] : 0,
+    audioAt: typeof alert['at'] === 'number' ? alert['at'] : 0,
+    evidence: evidence.map((word) => text(word.text)).join(' '),
+  };
+}

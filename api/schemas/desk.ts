@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Desk, DeskChoices, DeskOrders, EarlierContacts, TransferTargets } from '#contract';
+import { count, epoch, inBothLanguages, language, name, share } from './fields.ts';
+
+export const agentState = z.enum(['offline', 'ready', 'not-ready', 'offered', 'busy', 'wrap-up']);
+const seconds = z.number();
+const caller = z.object({ number: z.string(), display: z.string(), path: z.array(z.string()).readonly(), language });
+const offer = z.object({
+  callId: z.string(),
+  queue: z.string(),
+  queueName: z.string(),
+  skills: z.array(z.object({ skill: z.string(), level: z.number() })).readonly(),
+  waitedSeconds: seconds,
+  until: epoch,
+  caller,
+  why: z.string(),
+  reason: z.object({ strategy: z.enum(['longest-idle', 'direct']), candidates: count, idleSeconds: seconds }).optional(),
+});
+const call = z.object({
+  callId: z.string(),
+  queue: z.string(),
+  queueName: z.string(),
+  caller,
+  since: epoch,
+  audioAtSince: z.number(),
+  held: z.boolean(),
+  transferring: z.string().optional(),
+  transferFailed: z.object({ target: z.string(), why: z.string() }).optional(),
+  notes: z.string().optional(),
+  disposition: z.string().optional(),
+  connected: z.boolean(),
+});
+const wrapUp = z.object({ callId: z.string(), until: epoch, disposition: z.string().optional(), notes: z.string() });
+const today = z.object({ calls: count, talkSeconds: seconds, handleSeconds: seconds, occupancy: share, missed: count });
+
+export const DeskBody: z.ZodType<Desk, Desk> = z.object({
+  agent: z.string(),
+  name: z.string(),
+  extension: z.string(),
+  state: agentState,
+  reason: z.string().optional(),
+  since: epoch,
+  phone: z.enum(['none', 'browser', 'desk-phone', 'both']),
+  offer: offer.optional(),
+  call: call.optional(),
+  wrapUp: wrapUp.optional(),
+  today,
+});
+
+const choices = z.array(z.object({ id: z.string(), ...inBothLanguages.shape })).readonly();
+export const DeskChoicesBody: z.ZodType<DeskChoices, DeskChoices> = z.object({ notReadyReasons: choices, dispositions: choices, dispositionRequired: z.boolean() });
+
+export const TransferTargetsBody: z.ZodType<TransferTargets, TransferTargets> = z.object({
+  agents: z.array(z.object({ id: z.string(), name: z.string(), extension: z.string(), state: agentState })).readonly(),
+  queues: z.array(z.object({ id: z.string(), name: z.string(), waiting: count, agentsReady: count })).readonly(),
+});
+
+export const EarlierContactsBody: z.ZodType<EarlierContacts, EarlierContacts> = z.object({
+  contacts: z
+    .array(
+      z.object({
+        callId: z.string(),
+        startedAt: epoch,
+        queueName: z.string().optional(),
+        agentName: z.string().optional(),
+        outcome: z.string(),
+        talkSeconds: seconds,
+        disposition: z.string().optional(),
+        notes: z.string().optional(),
+      }),
+    )
+    .readonly(),
+});
+
+const notes = z.string().max(10_000).optional();
+const disposition = name.optional();
+/** What each order says; the key is the end of its path. */
+export const ORDERS: { readonly [K in keyof DeskOrders]: z.ZodType<DeskOrders[K]> } = {
+  state: z.strictObject({ state: z.enum(['ready', 'not-ready']), reason: z.string().min(1).max(80).optional() }),
+  hold: z.strictObject({ on: z.boolean() }),
+  transfer: z.strictObject({ target: name }),
+  'hang-up': z.strictObject({}) as z.ZodType<Record<string, never>>,
+  keys: z.strictObject({ digits: z.string().regex(/^[0-9A-D*#]{1,32}$/).describe('RFC 4733 §3.2: 0-9, *, #, A-D.') }),
+  'wrap-up': z.strictObject({ disposition, notes }),
+  finish: z.strictObject({ disposition, notes }),
+  'more-time': z.strictObject({ seconds: z.number().int().min(1).max(3_600) }),
+};
+
+export const DESK_NAMED = { Desk: DeskBody, DeskChoices: DeskChoicesBody, TransferTargets: TransferTargetsBody, EarlierContacts: EarlierContactsBody };

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type Clock, Fault, type Log, type Millis, Scope } from '#core';
+import { HttpFault } from '../http/http-fault.ts';
+import { SOCKETS } from '../http/openapi-sockets.ts';
+import type { Upgrade } from '../live/upgrades.ts';
+import type { AccessPort } from '../port.ts';
+import type { Gate } from '../who/gate.ts';
+
+/** Tabs of a person, some of them not yet known to be gone; visitors behind one router. */
+const MOST_OF_ONE = { person: 8, address: 20 };
+const MOST = 2_000;
+const CONNECT_WITHIN_MS: Millis = 5_000;
+/** Finds peers that vanished without a word. */
+const KEEP_ALIVE_MS = 30_000;
+
+export interface SipPipeOptions {
+  /** The SIP server's own WebSocket listener; undefined while there is none. */
+  readonly target: () => { readonly host: string; readonly port: number } | undefined;
+  readonly gate: Gate;
+  readonly guests?: AccessPort['guests'] | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * `WS /sip` (RFC 7118): a browser's phone reaches the SIP server through the page's own host and port.
+ *
+ *   browser ══ upgrade, checked here ══▶ pipe of bytes ──▶ ws listener of the SIP server, which answers the upgrade itself
+ *
+ * When the session ends the pipe stays: a call goes on, only new connections are refused.
+ */
+export class SipPipe {
+  readonly path = /^\/sip$/;
+  readonly #options: SipPipeOptions;
+  readonly #open = new Map<string, number>();
+  readonly #scope = new Scope();
+  #pipes = 0;
+
+  constructor(options: SipPipeOptions) {
+    this.#options = options;
+  }
+
+  get pipes(): number {
+    return this.#pipes;
+  }
+
+  async open({ request, socket, head, url, knock }: Upgrade): Promise<void> {
+    const target = this.#options.target();
+    const ticket = url.searchParams.get('guest');
+    const caller = ticket === null ? await this.#options.gate.socket(knock, SOCKETS.sip.need) : undefined;
+    if (!caller) this.#options.gate.ownPage(knock.headers);
+    if (!protocols(request).includes('sip')) throw new HttpFault(400, new Fault('api.no-sip-protocol', 'Offer the WebSocket subprotocol "sip" (RFC 7118 §4).'));
+    if (!target) throw new HttpFault(503, new Fault('api.no-sip-websocket', 'The SIP server has no WebSocket listener: see sip.websocketPort (embedded) or sip.websocketUrl (drachtio-server) in the configuration.'));
+    const who = caller ? `person ${caller.actor.id}` : `address ${knock.address}`;
+    const most = caller ? MOST_OF_ONE.person : MOST_OF_ONE.address;
+    if (this.#pipes >= MOST || (this.#open.get(who) ?? 0) >= most) throw new HttpFault(503, new Fault('api.too-many-clients', 'Too many live connections are open. Close some, then try again.', { retryable: true }));
+    if (ticket !== null && !this.#options.guests?.take(ticket)) throw new HttpFault(401, new Fault('api.no-guest', 'This ticket was used or is too old. POST /api/call-us gives another.'));
+    const scope = this.#counted(who, socket);
+    const upstream = await this.#connected(target, scope);
+    upstream.write(greeting(request, target, knock.address));
+    if (head.length > 0) upstream.write(head);
+    socket.pipe(upstream);
+    upstream.pipe(socket);
+  }
+
+  close(): void {
+    this.#scope.end('closed');
+  }
+
+  #counted(who: string, socket: Duplex): Scope {
+    const scope = this.#scope.child();
+    this.#pipes++;
+    this.#open.set(who, (this.#open.get(who) ?? 0) + 1);
+    scope.onEnd(() => {
+      this.#pipes--;
+      const left = (this.#open.get(who) ?? 1) - 1;
+      if (left > 0) this.#open.set(who, left);
+      else this.#open.delete(who);
+    });
+    socket.once('close', () => scope.end('browser gone'));
+    scope.onEnd(() => socket.destroy());
+    if (socket.destroyed) scope.end('browser gone');
+    const tcp = socket as Socket;
+    tcp.setKeepAlive?.(true, KEEP_ALIVE_MS);
+    tcp.setNoDelay?.(true);
+    return scope;
+  }
+
+  #connected(target: { host: string; port: number }, scope: Scope): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const upstream = connect({ ...target, noDelay: true });
+      const away = (error?: unknown) => reject(new HttpFault(503, new Fault('api.sip-away', 'The SIP server does not answer on its WebSocket listener. Try again in a few seconds.', { retryable: true, cause: error })));
+      const timer = scope.after(this.#options.clock, CONNECT_WITHIN_MS, () => {
+        away();
+        upstream.destroy();
+      });
+      upstream.once('connect', () => {
+        timer.cancel();
+        upstream.on('close', () => scope.end('server gone'));
+        scope.onEnd(() => upstream.destroy());
+        resolve(upstream);
+      });
+      upstream.once('error', (error) => {
+        timer.cancel();
+        away(error);
+        this.#options.log.debug('a connection to the SIP server failed', { error });
+      });
+    });
+  }
+}
+
+const protocols = ({ headers }: IncomingMessage) => (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
+
+/** RFC 6455 §4.1: the client's own key, so that the server's answer is the one the client waits for. No extensions, no cookies. */
+function greeting({ headers }: IncomingMessage, { host, port }: { host: string; port: number }, address: string): string {
+  const lines = [
+    'GET / HTTP/1.1',
+    `Host: ${host}:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    `Sec-WebSocket-Key: ${headers['sec-websocket-key'] ?? ''}`,
+    `Sec-WebSocket-Version: ${headers['sec-websocket-version'] ?? '13'}`,
+    'Sec-WebSocket-Protocol: sip',
+    `X-Forwarded-For: ${address}`,
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
