@@ -26,8 +26,9 @@ const connect = (port: number, secret: string) =>
 
 test('the addresses the server listens on are known', async () => {
   bench = await openBench();
-  const { udpPort, tcpPort } = bench.server;
-  expect([...bench.sip.addresses].sort()).toEqual([`tcp/127.0.0.1:${tcpPort}`, `udp/127.0.0.1:${udpPort}`]);
+  const { udpPort, tcpPort, wsPort } = bench.server;
+  const websocket = wsPort === 0 ? [] : [`ws/127.0.0.1:${wsPort}`];
+  expect([...bench.sip.addresses].sort()).toEqual([`tcp/127.0.0.1:${tcpPort}`, `udp/127.0.0.1:${udpPort}`, ...websocket]);
 });
 
 test('a wrong secret is told as such, and not tried for ever', async () => {

@@ -1,9 +1,11 @@
 import { type Log, type Result, silentLog, systemClock, systemRandom } from '#core';
 import { startSipServer } from '#sip-server';
 
-/** `host:controlPort:secret:sipPort` of a running drachtio-server on loopback: then the room is tested on that one. */
+/** `host:controlPort:secret:sipPort[:wsPort]` of a running drachtio-server on loopback: then the room is tested on that one. */
 const REAL = process.env['HUAWU_TEST_DRACHTIO'];
 export const isRealServer = REAL !== undefined && REAL !== '';
+/** False on a real server that was named without a port for WebSockets. */
+export const hasWebsockets = !isRealServer || (REAL ?? '').split(':').length > 4;
 
 /** The SIP server under the room: ours, on free ports, or a real drachtio-server that somebody started. */
 export interface BenchServer {
@@ -11,6 +13,8 @@ export interface BenchServer {
   readonly secret: string;
   readonly udpPort: number;
   readonly tcpPort: number;
+  /** 0 when the real one was named without. */
+  readonly wsPort: number;
   /** What the server itself still holds; a real one does not say, so there only the room is asked. */
   dialogs(): number;
   close(): Promise<void>;
@@ -24,7 +28,7 @@ export function valueOf<T>(result: Result<T>): T {
 export async function openBenchServer(log: Log = silentLog): Promise<BenchServer> {
   if (REAL) return realServer(REAL);
   const secret = systemRandom.hex(8);
-  const listen = { host: '127.0.0.1', udpPort: 0, tcpPort: 0 };
+  const listen = { host: '127.0.0.1', udpPort: 0, tcpPort: 0, wsPort: 0 };
   const server = valueOf(
     await startSipServer({ control: { port: 0, secret }, listen, clock: systemClock, random: systemRandom, log }),
   );
@@ -34,18 +38,20 @@ export async function openBenchServer(log: Log = silentLog): Promise<BenchServer
     secret,
     udpPort: portOf('udp'),
     tcpPort: portOf('tcp'),
+    wsPort: portOf('ws'),
     dialogs: () => server.counts().dialogs,
     close: () => server.close(),
   };
 }
 
 function realServer(address: string): BenchServer {
-  const [, controlPort, secret = '', sipPort] = address.split(':');
+  const [, controlPort, secret = '', sipPort, wsPort = 0] = address.split(':');
   return {
     controlPort: Number(controlPort),
     secret,
     udpPort: Number(sipPort),
     tcpPort: Number(sipPort),
+    wsPort: Number(wsPort),
     dialogs: () => 0,
     close: () => Promise.resolve(),
   };

@@ -3,7 +3,8 @@ import { type Socket as UdpSocket, createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type Socket as TcpSocket, connect } from 'node:net';
 
-import { systemClock } from '#core';
+import { type ClientOptions, WebSocket } from 'ws';
+import { systemClock, systemRandom } from '#core';
 
 export const SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0\r\na=sendrecv\r\n';
 
@@ -22,8 +23,12 @@ export const bodyOf = (message: string): string => message.slice(message.indexOf
 const PATIENCE_MS = 4_000;
 
 export class RawPeer {
-  readonly transport: 'udp' | 'tcp';
+  readonly transport: 'udp' | 'tcp' | 'ws';
+  /** Its own port; any number for a page. */
   readonly port: number;
+  /** Whether its WebSocket is still open. */
+  isOpen = true;
+  readonly #name: string;
   readonly #send: (text: string) => void;
   readonly #close: () => void;
   readonly #inbox: string[] = [];
@@ -31,7 +36,8 @@ export class RawPeer {
   #wake: () => void = () => {};
   #count = 0;
 
-  private constructor(transport: 'udp' | 'tcp', port: number, send: (text: string) => void, close: () => void) {
+  private constructor(transport: RawPeer['transport'], port: number, send: (text: string) => void, close: () => void, name = '') {
+    this.#name = name;
     this.transport = transport;
     this.port = port;
     this.#send = send;
@@ -64,15 +70,29 @@ export class RawPeer {
     return peer;
   }
 
+  /** A page: `name` makes its contact, the same one again is the same page on a new connection. */
+  static async openWs(url: string, name: string, options: ClientOptions = {}): Promise<RawPeer> {
+    const socket = new WebSocket(url, 'sip', options);
+    await once(socket, 'open');
+    const peer = new RawPeer('ws', 10_000 + systemRandom.int(50_000), (text) => socket.send(text), () => socket.terminate(), name);
+    socket.on('message', (data) => peer.#arrived(String(data)));
+    socket.on('close', () => (peer.isOpen = false));
+    socket.on('error', () => {});
+    return peer;
+  }
+
   /** A drachtio-server remembers TCP connections by user and host of the contact: no two peers may share both. */
   get contact(): string {
+    // RFC 7118 §5.2.4: a page has no address; nobody must try to look one up.
+    if (this.transport === 'ws') return `<sip:${this.#name}@${this.#name}.invalid;transport=ws>`;
     return `<sip:peer-${this.port}@127.0.0.1:${this.port}${this.transport === 'tcp' ? ';transport=tcp' : ''}>`;
   }
 
   /** A fresh Via of this peer. */
   via(): string {
     this.#count += 1;
-    return `SIP/2.0/${this.transport.toUpperCase()} 127.0.0.1:${this.port};branch=z9hG4bK${this.port}x${this.#count};rport`;
+    const sentBy = this.transport === 'ws' ? `${this.#name}.invalid` : `127.0.0.1:${this.port}`;
+    return `SIP/2.0/${this.transport.toUpperCase()} ${sentBy};branch=z9hG4bK${this.port}x${this.#count};rport`;
   }
 
   send(startLine: string, headers: Record<string, string>, body = ''): void {

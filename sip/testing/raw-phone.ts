@@ -52,10 +52,10 @@ export function sendRegister(peer: RawPeer, user: string, cseq: number, headers:
   return peer.next(/^SIP\/2\.0 /);
 }
 
-/** Registers with the right password. */
-export async function signIn(peer: RawPeer, user: string, password: string, headers: Record<string, string> = {}): Promise<string> {
+/** Registers with the right password, and a login that is not the user's name if one is given. */
+export async function signIn(peer: RawPeer, user: string, password: string, headers: Record<string, string> = {}, login = user): Promise<string> {
   const { nonce } = challengeOf(await sendRegister(peer, user, 1, headers));
-  const Authorization = authorization({ user, password, nonce, method: 'REGISTER', uri: 'sip:huawu' });
+  const Authorization = authorization({ user: login, password, nonce, method: 'REGISTER', uri: 'sip:huawu' });
   return sendRegister(peer, user, 2, { Authorization, ...headers });
 }
 

@@ -1,19 +1,21 @@
 import { type Log, silentLog, systemClock, systemRandom } from '#core';
 
-import { type SipLimits, connectSip } from '../index.ts';
+import { type SipAccount, type SipLimits, connectSip } from '../index.ts';
 import { openBenchServer, valueOf } from './bench-server.ts';
 import { openCuttableRelay } from './cuttable-relay.ts';
 import { RawPeer } from './raw-peer.ts';
 
-export { isRealServer, valueOf } from './bench-server.ts';
+export { hasWebsockets, isRealServer, valueOf } from './bench-server.ts';
 
 export interface BenchOptions {
   readonly limits?: Partial<SipLimits>;
   readonly log?: Log;
+  /** Further accounts, asked for at each check. */
+  readonly logins?: SipAccount[];
 }
 
 /** The room on a SIP server (`bench-server.ts`), and peers to talk to them. */
-export async function openBench({ limits = {}, log = silentLog }: BenchOptions = {}) {
+export async function openBench({ logins = [], limits = {}, log = silentLog }: BenchOptions = {}) {
   const common = { clock: systemClock, random: systemRandom, log };
   const server = await openBenchServer(log);
   const relay = await openCuttableRelay(server.controlPort);
@@ -24,6 +26,7 @@ export async function openBench({ limits = {}, log = silentLog }: BenchOptions =
       accounts: () => [
         { user: '1001', password: 'secret-1' },
         { user: '1002', password: 'secret-2' },
+        ...logins,
       ],
       acceptsNumber: (user) => user === '4000',
       // Calls a test leaves open need not be mourned for long.
@@ -46,6 +49,8 @@ export async function openBench({ limits = {}, log = silentLog }: BenchOptions =
     cutControl: () => relay.cut(),
     udp: async () => opened(await RawPeer.openUdp(server.udpPort)),
     tcp: async () => opened(await RawPeer.openTcp(server.tcpPort)),
+    /** A page that is called `name`, the same one again on a new connection. */
+    page: async (name: string) => opened(await RawPeer.openWs(`ws://127.0.0.1:${server.wsPort}`, name)),
     async close() {
       await sip.close();
       relay.close();
@@ -58,8 +63,8 @@ export async function openBench({ limits = {}, log = silentLog }: BenchOptions =
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Waits until `isSo`, 4 s at most. */
-export async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 400; i++) {
+export async function until(isSo: () => boolean, what: string, atMostMs = 4_000): Promise<void> {
+  for (let i = 0; i < atMostMs / 10; i++) {
     if (isSo()) return;
     await new Promise((resolve) => systemClock.after(10, () => resolve(undefined)));
   }
