@@ -18,6 +18,7 @@ const VARIABLES = `## Environment
 |---|---|
 | \`HUAWU_SIP_PORT\` | \`sip.port\` |
 | \`HUAWU_HTTP_PORT\` | \`http.port\` |
+| \`HUAWU_HTTPS_PORT\` | \`http.https.port\` |
 | \`HUAWU_RTP_PORTS\` | \`media.rtpPortFrom\` and \`media.rtpPortTo\`, as \`30000-30999\` |
 | \`HUAWU_DATA\` | \`data.folder\` |
 | \`HUAWU_MODELS\` | \`transcription.modelsFolder\`, from the working directory |

@@ -12,10 +12,11 @@ type Path = readonly PropertyKey[];
 export function crossChecks(raw: unknown): Mistake[] {
   const config = record(raw);
   return [
-    ...['agents', 'queues', 'flows'].flatMap((list) => duplicates(config, list, 'id')),
+    ...['agents', 'queues', 'flows', 'notReadyReasons', 'dispositions'].flatMap((list) => duplicates(config, list, 'id')),
     ...references(config),
     ...numberClashes(config),
     ...ports(config),
+    ...pairs(config),
   ];
 }
 
@@ -34,8 +35,10 @@ function references(config: Entry): Mistake[] {
   const queues = ids(config, 'queues');
   const flows = ids(config, 'flows');
   const skills = strings(config.skills);
+  const teams = strings(config.teams);
   const agents = entries(config, 'agents').flatMap((agent, i) => [
     ...strings(agent.queues).flatMap((queue, j) => unknown(['agents', i, 'queues', j], queue, queues, 'queues')),
+    ...strings(agent.teams).flatMap((team, j) => unknown(['agents', i, 'teams', j], team, teams, 'teams')),
     ...Object.keys(record(agent.skills)).flatMap((skill) => unknown(['agents', i, 'skills', skill], skill, skills, 'skills')),
   ]);
   const numbers = entries(config, 'numbers').flatMap((entry, i) =>
@@ -75,6 +78,26 @@ function ports(config: Entry): Mistake[] {
   // Four ports: RTP and RTCP for the caller and for the agent.
   if (to - from + 1 >= 4) return [];
   return [{ path: ['media', 'rtpPortTo'], message: `found ${to}; allowed: at least rtpPortFrom + 3 (${from + 3}), four ports per call` }];
+}
+
+/** Keys that are of use only together, and numbers that must lead somewhere. */
+function pairs(config: Entry): Mistake[] {
+  const https = record(record(config.http).https);
+  const mistakes: Mistake[] = [];
+  for (const [one, other] of [['certificate', 'key'], ['key', 'certificate']] as const) {
+    if (https[one] !== undefined && https[other] === undefined) mistakes.push({ path: ['http', 'https', one], message: `needs http.https.${other} beside it` });
+  }
+  const { drachtioUrl, websocketUrl } = record(config.sip);
+  if (websocketUrl !== undefined && drachtioUrl === undefined) mistakes.push({ path: ['sip', 'websocketUrl'], message: 'is of use only with sip.drachtioUrl; the embedded SIP server has a WebSocket of its own' });
+  const { number } = record(record(config.web).callUs);
+  const reached = [...entries(config, 'numbers'), ...entries(config, 'queues')].map((entry) => entry.number);
+  if (number !== undefined && !reached.includes(number)) {
+    mistakes.push({ path: ['web', 'callUs', 'number'], message: `"${String(number)}" is no number that can be called; choose one of those under numbers or of a queue` });
+  }
+  if (config.dispositionRequired === true && entries(config, 'dispositions').length === 0) {
+    mistakes.push({ path: ['dispositionRequired'], message: 'there is nothing to choose from; put entries under dispositions' });
+  }
+  return mistakes;
 }
 
 const record = (value: unknown): Entry => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Entry) : {});

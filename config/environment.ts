@@ -8,6 +8,7 @@ const WHOLE = /^\d+$/;
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   HUAWU_SIP_PORT: ['sip', 'port'],
   HUAWU_HTTP_PORT: ['http', 'port'],
+  HUAWU_HTTPS_PORT: ['http', 'https', 'port'],
   HUAWU_DATA: ['data', 'folder'],
   HUAWU_MODELS: ['transcription', 'modelsFolder'],
   DATABASE_URL: ['database', 'url'],
@@ -27,11 +28,17 @@ export function overlayEnvironment(raw: unknown, env: Environment): Overridden {
   if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) return { raw, from: new Map(), mistakes: [] };
   const copy = structuredClone(raw) as Record<string, unknown>;
   const from = new Map<string, string>();
-  const set = (variable: string, [section = '', key = '']: readonly string[], text: string) => {
-    const old = copy[section];
-    if (old !== undefined && (old === null || typeof old !== 'object')) return;
-    copy[section] = { ...old, [key]: WHOLE.test(text) && /port/i.test(key) ? Number(text) : text };
-    from.set(`${section}.${key}`, variable);
+  const set = (variable: string, path: readonly string[], text: string) => {
+    const sections = path.slice(0, -1);
+    const key = path.at(-1) ?? '';
+    let owner = copy;
+    for (const section of sections) {
+      const old = owner[section];
+      if (old !== undefined && (old === null || typeof old !== 'object')) return;
+      owner = owner[section] = { ...old } as Record<string, unknown>;
+    }
+    owner[key] = WHOLE.test(text) && /port/i.test(key) ? Number(text) : text;
+    from.set(path.join('.'), variable);
   };
   for (const [variable, path] of Object.entries(VARIABLES)) {
     const text = env[variable];

@@ -24,6 +24,13 @@ describe('the sample configuration', () => {
     expect(config?.data.folder).toBe(resolve('data'));
     expect(config?.recording.folder).toBe(resolve('data/recordings'));
   });
+  it('has teams, reasons, dispositions and targets for the pages', () => {
+    expect(config?.agents.map(({ teams }) => teams)).toEqual([['front'], ['back'], ['front', 'back'], ['front']]);
+    expect(config?.queues[0]?.serviceLevel).toEqual({ share: 0.8, seconds: 20 });
+    expect([config?.dispositionRequired, config?.notReadyReasons.length, config?.dispositions.length]).toEqual([true, 4, 6]);
+    expect(config?.web.callUs).toEqual({ number: '4000', perAddressPerHour: 20 });
+    expect(config?.scorecards.file).toBe(resolve('config/sample/scorecards.yaml'));
+  });
   it('finds flows and rules beside itself', () => {
     expect(config?.flows[0]?.file).toBe(resolve('config/sample/flows/main.yaml'));
     expect(config?.rules.file).toBe(resolve('config/sample/rules.yaml'));
@@ -98,6 +105,19 @@ describe('names that do not fit together', () => {
   it('an extension that is also the number of a queue', () => {
     expect(messageOf(`${agent('skills: {}')}  - { id: b, name: B, extension: "5001" }\n`)).toContain('"5001" is already used by agents[1].extension');
   });
+  it('an unknown team', () => expect(messageOf(agent('teams: [front]'))).toContain('agents[0].teams[0]: "front" is not listed under teams; known: none'));
+  it('a certificate without its key', () => {
+    expect(messageOf('version: 1\nhttp: { https: { certificate: a.pem } }\n')).toContain(`${at}:2:31  http.https.certificate: needs http.https.key beside it`);
+  });
+  it('a number for visitors that leads nowhere', () => {
+    expect(messageOf('version: 1\nweb: { callUs: { number: "1" } }\n')).toContain('web.callUs.number: "1" is no number that can be called');
+  });
+  it('a WebSocket of a drachtio-server that is not used', () => {
+    expect(messageOf('version: 1\nsip: { websocketUrl: "ws://h:1" }\n')).toContain('sip.websocketUrl: is of use only with sip.drachtioUrl');
+  });
+  it('a disposition that is required but cannot be chosen', () => {
+    expect(messageOf('version: 1\ndispositionRequired: true\n')).toContain('dispositionRequired: there is nothing to choose from');
+  });
   it('a port range without room for a call', () => {
     expect(messageOf('version: 1\nmedia: { rtpPortFrom: 40000, rtpPortTo: 40001 }\n')).toContain('allowed: at least rtpPortFrom + 3 (40003)');
   });
@@ -127,6 +147,10 @@ describe('the environment', () => {
   });
   it('does not show a database password', () => {
     expect(messageOf('version: 1\n', { DATABASE_URL: 'mysql://u:geheim@h' })).not.toContain('geheim');
+  });
+  it('sets the port of https, too', () => {
+    expect(parseConfig('version: 1\nhttp: { port: 8081, https: { enabled: true } }\n', at, { HUAWU_HTTPS_PORT: '0' })).toMatchObject({ ok: true, value: { http: { port: 8081, https: { port: 0 } } } });
+    expect(messageOf('version: 1\n', { HUAWU_HTTPS_PORT: 'x' })).toContain('environment variable HUAWU_HTTPS_PORT: found "x"');
   });
   it('counts as not set when empty', () => expect(messageOf('version: 1\n', { HUAWU_SIP_PORT: '' })).toBe('no fault'));
 });

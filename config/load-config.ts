@@ -45,8 +45,13 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules }: Config, exists: (file: string) => boolean): Mistake[] {
-  const named = [...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }];
+function missingFiles({ flows, rules, scorecards, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+  const named = [
+    ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file },
+    { path: ['scorecards', 'file'], file: scorecards.file },
+    { path: ['http', 'https', 'certificate'], file: https.certificate },
+    { path: ['http', 'https', 'key'], file: https.key },
+  ];
   return named.flatMap(({ path, file }) => (file === undefined || exists(file) ? [] : [{ path, message: `there is no file ${file}` }]));
 }
 
@@ -79,7 +84,14 @@ function absolute(config: Config, folder: string): Config {
     transcription: modelsFolder === undefined ? transcription : { ...transcription, modelsFolder: resolve(folder, modelsFolder) },
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
     rules: { file: here(config.rules.file) },
+    scorecards: { file: here(config.scorecards.file) },
+    http: { ...config.http, https: absoluteHttps(config.http.https, here) },
   };
+}
+
+function absoluteHttps({ certificate, key, ...https }: Config['http']['https'], here: (path: string | undefined) => string | undefined): Config['http']['https'] {
+  const files = { certificate: here(certificate), key: here(key) };
+  return { ...https, ...(files.certificate ? { certificate: files.certificate } : {}), ...(files.key ? { key: files.key } : {}) };
 }
 
 function unreadable(path: string, why: string): Fault {

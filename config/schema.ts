@@ -30,6 +30,14 @@ const Company = z.strictObject({
     .describe('IANA time zone of opening hours in flows that name none.'),
 });
 
+const Https = z.strictObject({
+  enabled: z.boolean().default(true).describe('Serve https.'),
+  host: z.string().min(1).default('0.0.0.0').describe('Address https listens on.'),
+  port: PortNumber.optional().describe('TCP port; 0 = any free port. Default: 8443, or any free port where `http.port` is 0. Environment: HUAWU_HTTPS_PORT.'),
+  certificate: Path.optional().describe('Certificate with its chain (PEM); relative to this file. Without one a certificate is made at first start and kept in the data folder.'),
+  key: Path.optional().describe('Private key of the certificate (PEM); relative to this file.'),
+});
+
 const Http = z.strictObject({
   host: z
     .string()
@@ -37,6 +45,7 @@ const Http = z.strictObject({
     .default('127.0.0.1')
     .describe('Address the API listens on. The default is this machine only: the API is plain HTTP, so put a TLS proxy in front before you choose "0.0.0.0".'),
   port: PortNumber.default(8_080).describe('TCP port of the API; 0 = any free port. Environment: HUAWU_HTTP_PORT.'),
+  https: Https.prefault({}).describe('The same over TLS: browsers give the microphone only to pages of this machine or over https.'),
 });
 
 const FeatureCodes = z.strictObject({
@@ -49,8 +58,13 @@ const Sip = z.strictObject({
   port: PortNumber.default(5_060).describe('SIP port, UDP and TCP; 0 = any free port. Environment: HUAWU_SIP_PORT.'),
   advertise: z.ipv4().optional().describe('Address told to phones outside our networks (behind NAT): the public IPv4 address.'),
   realm: form(/^[A-Za-z0-9.-]{1,64}$/, 'letters, digits, "." and "-"').default('huawu').describe('Digest realm of agent accounts.'),
-  readyOnRegister: z.boolean().default(true).describe('An agent is ready as soon as the phone registers; otherwise after dialling the ready code.'),
+  readyOnRegister: z.boolean().default(true).describe('An agent is ready as soon as a SIP phone registers; otherwise after dialling the ready code. Agents at a browser become ready on their page.'),
   featureCodes: FeatureCodes.prefault({}).describe('Numbers agents dial to change their own state.'),
+  websocketPort: PortNumber.optional().describe('SIP over WebSocket for softphones that are not our page; off unless named. 0 = any free port.'),
+  websocketTlsPort: PortNumber.optional().describe('The same over TLS, with the certificate of `http.https`; off unless named. 0 = any free port.'),
+  websocketUrl: form(/^wss?:\/\/\S+$/, 'a URL such as "ws://127.0.0.1:5066"')
+    .optional()
+    .describe('WebSocket of the drachtio-server, to which the pages’ SIP is passed on; only with `drachtioUrl`. Without it there are no browser phones.'),
   drachtioUrl: form(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })
     .optional()
@@ -76,6 +90,29 @@ const Transcription = z.strictObject({
   modelsFolder: Path.optional().describe('Folder with Vosk models, one sub-folder each. Default: the demo models shipped. Environment: HUAWU_MODELS.'),
 });
 
+const Web = z.strictObject({
+  callUs: z
+    .strictObject({
+      number: DialString.optional().describe('Number that visitors of the page /call reach; without one the page is switched off.'),
+      perAddressPerHour: z.number().int().min(1).max(10_000).default(20).describe('Calls that one address may begin in an hour.'),
+    })
+    .prefault({})
+    .describe('Calls from the web.'),
+});
+
+const Choice = z.strictObject({
+  id: Id.describe('Name in records and figures.'),
+  zh: z.string().min(1).max(40).describe('Shown in Chinese.'),
+  en: z.string().min(1).max(40).describe('Shown in English.'),
+});
+
+const REASONS = [
+  { id: 'break', zh: '小休', en: 'Break' },
+  { id: 'lunch', zh: '用餐', en: 'Lunch' },
+  { id: 'training', zh: '培训', en: 'Training' },
+  { id: 'meeting', zh: '会议', en: 'Meeting' },
+];
+
 const Level = z.number().int().min(1).max(10);
 
 const Agent = z.strictObject({
@@ -85,6 +122,7 @@ const Agent = z.strictObject({
   password: z.string().min(8).max(128).meta({ secret: true }).optional().describe('SIP password. Without one a random password is made at first start and printed.'),
   skills: z.record(z.string(), Level).default({}).describe('Skill → level 1 (beginner) to 10 (expert).'),
   queues: z.array(Id).default([]).describe('Queues this agent serves.'),
+  teams: z.array(Id).default([]).describe('Teams this agent belongs to; supervisors see their own teams.'),
 });
 
 const Queue = z.strictObject({
@@ -95,6 +133,13 @@ const Queue = z.strictObject({
   announceSeconds: z.number().int().min(0).max(3_600).default(20).describe('Pause between position announcements; 0 = none.'),
   music: z.string().min(1).max(80).default('music').describe('Sound that waiting callers hear, by name.'),
   number: DialString.optional().describe('Number of the queue: agents transfer callers to it, and callers who dial it wait there without a menu.'),
+  serviceLevel: z
+    .strictObject({
+      share: z.number().min(0).max(1).default(0.8).describe('Share of callers to be answered in time.'),
+      seconds: z.number().int().min(1).max(3_600).default(20).describe('What in time means.'),
+    })
+    .prefault({})
+    .describe('Target of the queue, shown on the wallboard.'),
 });
 
 const NumberEntry = z.strictObject({
@@ -115,6 +160,7 @@ export const ConfigSchema = z.strictObject({
     .prefault({})
     .describe('What must be kept (and backed up).'),
   http: Http.prefault({}).describe('REST and WebSocket API.'),
+  web: Web.prefault({}).describe('Pages for visitors.'),
   sip: Sip.prefault({}).describe('Telephone signalling.'),
   media: Media.prefault({}).describe('Audio.'),
   recording: Recording.prefault({}).describe('Recording of conversations.'),
@@ -132,11 +178,16 @@ export const ConfigSchema = z.strictObject({
     .prefault({})
     .describe('Shared state of several servers.'),
   skills: z.array(Id).default([]).describe('All skills that agents may have and flows may ask for.'),
+  teams: z.array(Id).default([]).describe('All teams that agents may belong to.'),
+  notReadyReasons: z.array(Choice).default(REASONS).describe('Why agents may say they are not ready. An empty list allows any.'),
+  dispositions: z.array(Choice).default([]).describe('What a call was about; agents choose one in wrap-up.'),
+  dispositionRequired: z.boolean().default(false).describe('Agents who work with the desktop get no next call before they have chosen a disposition.'),
   agents: z.array(Agent).default([]).describe('People who take calls.'),
   queues: z.array(Queue).default([]).describe('Where callers wait.'),
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
   rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
+  scorecards: z.strictObject({ file: Path.optional().describe('Scorecards for reviews; relative to this file.') }).prefault({}).describe('Quality review.'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level of log lines written to stderr.'),
   logPrivate: z.boolean().default(false).describe('Also log numbers of persons, digits and words. Only for finding a fault, with the consent of those concerned.'),
 });
