@@ -36,7 +36,7 @@ export function probe(dialog: Dialog, world: LegWorld): Promise<boolean> {
   });
 }
 
-/** 408 of anybody, or a 503 that the server made up because the address is unreachable. */
-function isSilence(response: InboundResponse): boolean {
-  return response.status === 408 || (response.status === 503 && response.source.address === '');
+/** 408 of anybody, or what servers make up for an address or connection that is gone: ours 503, drachtio-server 410. */
+function isSilence({ status, source }: InboundResponse): boolean {
+  return status === 408 || (source.address === '' && (status === 503 || status === 410));
 }
