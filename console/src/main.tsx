@@ -1,8 +1,12 @@
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
 import './app/styles.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+const page = createRoot(root);
+const show = (content: ReactNode): void => page.render(<StrictMode>{content}</StrictMode>);
+
+// A visitor's page is small: it loads neither the frame of the console nor the library of its components.
+if (location.pathname === '/call') void import('./pages/call-us/call-us-page.tsx').then(({ CallUsPage }) => show(<CallUsPage />));
+else void import('./app/app.tsx').then(({ App }) => show(<App />));

@@ -1,5 +1,5 @@
 import type { CallUs } from '#contract';
-import { C, UA, WebSocketInterface } from 'jssip';
+import type { UA } from 'jssip';
 import { microphoneProblem, type Problem, ticketProblem } from './visit.ts';
 
 /** What the phone tells the page. */
@@ -19,13 +19,17 @@ export interface GuestPhone {
   hangUp(): void;
 }
 
+type Session = ReturnType<UA['call']>;
+type DtmfOptions = NonNullable<Parameters<Session['sendDTMF']>[1]>;
+
 /** A key sounds so long and then pauses so long, ms (RFC 4733 §2.5.1 leaves it to us; IVRs want at least 40). */
-const KEY = { duration: 160, interToneGap: 70, transportType: C.DTMF_TRANSPORT.RFC2833 } as const;
+const KEY = { duration: 160, interToneGap: 70, transportType: 'RFC2833' } as DtmfOptions;
 
 /** How long the ringing may take, s. */
 const NO_ANSWER_SECONDS = 30;
 
-type Session = ReturnType<UA['call']>;
+/** The telephone itself is loaded by the click, not with the page. */
+type Sip = typeof import('jssip');
 
 /** Calls the company; `speaker` plays what comes back. Everything is let go when the call ends. */
 export function callCompany(speaker: HTMLAudioElement, ear: GuestPhoneEar, now: () => number): GuestPhone {
@@ -62,15 +66,19 @@ async function start(calling: Calling, now: () => number): Promise<void> {
   const fail = (problem: Problem): void => over(() => ear.problem(problem));
   if (!globalThis.isSecureContext) return fail({ code: 'insecure' });
   if (!('RTCPeerConnection' in globalThis) || navigator.mediaDevices === undefined) return fail({ code: 'browser' });
+  const loading = import('jssip');
+  // Told below, after the microphone: a problem of that comes first.
+  loading.catch(() => undefined);
   const microphone = await openMicrophone();
   if (!(microphone instanceof MediaStream)) return fail(microphone);
   if (stopped.aborted) return letGo(microphone);
   stopped.addEventListener('abort', () => letGo(microphone));
   ear.microphone();
+  const sip = await loading;
   const ticket = await askForTicket(stopped, now);
   if (stopped.aborted) return;
   if ('code' in ticket) fail(ticket);
-  else connect(ticket, microphone, calling);
+  else connect(sip, ticket, microphone, calling);
 }
 
 async function openMicrophone(): Promise<MediaStream | Problem> {
@@ -91,11 +99,11 @@ async function askForTicket(signal: AbortSignal, now: () => number): Promise<Cal
   }
 }
 
-function connect(ticket: CallUs, microphone: MediaStream, calling: Calling): void {
+function connect(sip: Sip, ticket: CallUs, microphone: MediaStream, calling: Calling): void {
   const { ear, stopped, over, made } = calling;
   const host = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
-  const phone = new UA({
-    sockets: [new WebSocketInterface(`${host}${ticket.path}`)],
+  const phone = new sip.UA({
+    sockets: [new sip.WebSocketInterface(`${host}${ticket.path}`)],
     uri: `sip:${ticket.account}@${ticket.realm}`,
     register: false,
     no_answer_timeout: NO_ANSWER_SECONDS,
@@ -105,7 +113,7 @@ function connect(ticket: CallUs, microphone: MediaStream, calling: Calling): voi
   phone.on('connected', () => {
     if (called || stopped.aborted) return;
     called = true;
-    made(dial(phone, ticket, microphone, calling, () => (answered = true)));
+    made(dial(sip, phone, ticket, microphone, calling, () => (answered = true)));
   });
   // The ticket opens one connection. Lost before the answer, the call cannot come; lost later, the sound may well go on.
   phone.on('disconnected', () => (answered ? ear.weak(true) : over(() => ear.problem({ code: 'network' }))));
@@ -113,7 +121,7 @@ function connect(ticket: CallUs, microphone: MediaStream, calling: Calling): voi
   phone.start();
 }
 
-function dial(phone: UA, ticket: CallUs, microphone: MediaStream, { speaker, ear, over }: Calling, answered: () => void): Session {
+function dial({ C }: Sip, phone: UA, ticket: CallUs, microphone: MediaStream, { speaker, ear, over }: Calling, answered: () => void): Session {
   return phone.call(`sip:${ticket.number}@${ticket.realm}`, {
     mediaStream: microphone,
     pcConfig: { iceServers: [] },
@@ -123,8 +131,8 @@ function dial(phone: UA, ticket: CallUs, microphone: MediaStream, { speaker, ear
         answered();
         ear.answered();
       },
-      failed: ({ cause }: { cause: string }) => over(() => ear.problem({ code: isNetwork(cause) ? 'network' : 'refused' })),
-      ended: ({ cause }: { cause: string }) => over(() => ear.ended(isNetwork(cause))),
+      failed: ({ cause }: { cause: string }) => over(() => ear.problem({ code: isNetwork(C, cause) ? 'network' : 'refused' })),
+      ended: ({ cause }: { cause: string }) => over(() => ear.ended(isNetwork(C, cause))),
     },
   });
 }
@@ -138,7 +146,7 @@ function listen(connection: RTCPeerConnection, speaker: HTMLAudioElement, ear: G
   connection.addEventListener('iceconnectionstatechange', () => ear.weak(connection.iceConnectionState === 'disconnected'));
 }
 
-function isNetwork(cause: string): boolean {
+function isNetwork(C: Sip['C'], cause: string): boolean {
   const { CONNECTION_ERROR, REQUEST_TIMEOUT, RTP_TIMEOUT, WEBRTC_ERROR } = C.causes;
   return [CONNECTION_ERROR, REQUEST_TIMEOUT, RTP_TIMEOUT, WEBRTC_ERROR].some((each) => each === cause);
 }
