@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   // The reader of our output may go away (a closed pipe, a parent that died); calls go on without it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => log.error('an unexpected fault; the server goes on', { error, stack: error.stack }));
-  const opened = await openServer(config.value, { clock, random: systemRandom, log, say });
+  const opened = await openServer(config.value, { clock, random: systemRandom, log, say, isSample: args.value.config === undefined });
   if (!opened.ok) return fail(opened.fault.message);
   const server = opened.value;
   stopOnSignals(server);
@@ -71,8 +71,8 @@ function stopOnSignals(server: Server): void {
 /** A program that started us (demo, benchmark, test) hears where we listen, and may ask what is alive. */
 function tellParent(server: Server): void {
   if (!process.send) return;
-  const { accounts, token } = server;
-  process.send({ type: 'ready', addresses: server.house.sip.addresses, url: server.api.url, token, accounts });
+  const { accounts, token, sample, firstToken, api } = server;
+  process.send({ type: 'ready', addresses: server.house.sip.addresses, url: api.url, https: api.https?.url, token, accounts, people: sample, firstToken });
   process.on('message', (message) => {
     if (message !== 'counts') return;
     void server.counts().then((counts) => process.send?.({ type: 'counts', counts }));

@@ -19,8 +19,8 @@ export interface ApiOptions extends JoinOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** The same routes by TLS, on a port of its own. `selfMade`: browsers are not told to come by TLS only. */
-  readonly https?: Certificate & { readonly port: number; readonly selfMade: boolean };
+  /** The same routes by TLS, on a port of its own; `host` where it differs. `selfMade`: browsers are not told to come by TLS only. */
+  readonly https?: Certificate & { readonly host?: string; readonly port: number; readonly selfMade: boolean };
   /** Folder of the built console; it may appear later. Without it only the API is served. */
   readonly consoleDir?: string;
   /** Origins whose pages may embed `/call`, such as `https://www.example.com`. */
@@ -76,10 +76,10 @@ async function listen(app: FastifyInstance, { host, port, https }: ApiOptions): 
     return failed(new Fault('api.bad-certificate', 'The certificate or key for HTTPS cannot be used: give PEM files that belong together with http.https.certificate and http.https.key, or leave both out for a self-made one.', { cause: error }));
   }
   return new Promise((resolve) => {
-    server.once('error', (error) => resolve(failed(listenFault(error, host, https.port, 'https'))));
+    server.once('error', (error) => resolve(failed(listenFault(error, https.host ?? host, https.port, 'https'))));
     // A browser that does not trust the certificate ends the handshake: nothing to report.
     server.on('tlsClientError', () => {});
-    server.listen(https.port, host, () => resolve(ok(server)));
+    server.listen(https.port, https.host ?? host, () => resolve(ok(server)));
   });
 }
 

@@ -10,15 +10,37 @@ export function banner(config: Config, server: Server, missing: readonly string[
   const lines = [
     `Huawu is ready for ${config.company.name} after ${(startedIn / 1000).toFixed(1)} s. Ctrl-C stops it.`,
     '',
+    ...pageLines(server),
     `  SIP       ${addresses.join('  ')}   (${server.sipSide.engine})`,
     `  HTTP      ${url}   description: /api/openapi.json   live: ${url.replace('http', 'ws')}/api/live`,
     `  Token     ${server.token}   (header "Authorization: Bearer …")`,
+    ...peopleLines(server),
     ...accountLines(config, server),
     ...firstCall(server, number),
     ...missing.map((line) => `  Missing   ${line}`),
-    ...[...server.warnings, ...notes(config)].map((line) => `  Note      ${line}`),
+    ...[...server.warnings, ...certificateNote(server), ...notes(config)].map((line) => `  Note      ${line}`),
   ];
   return lines.join('\n');
+}
+
+/** Where the pages are. On this machine plain http is enough for the microphone; from others it takes https. */
+function pageLines({ api }: Server): string[] {
+  const places = [api.url, ...(api.https ? [api.https.url] : [])];
+  return [`  Console   ${places.join('   ')}   visitors: ${places.at(-1)}/call`];
+}
+
+/** Who can sign in, as far as that is known only now. */
+function peopleLines({ sample, firstToken }: Server): string[] {
+  if (firstToken !== undefined) return [`  Begin     open the console and make the first administrator with the token ${firstToken}`];
+  return sample.map(({ login, name, role, password }, index) => {
+    const title = index === 0 ? 'Sign in  ' : '         ';
+    const once = index === 0 ? '   (told this once; ./huawu user reset NAME makes a new one)' : '';
+    return `  ${title} ${login.padEnd(8)} password ${password}  ${name}, ${role}${once}`;
+  });
+}
+
+function certificateNote({ selfMade }: Server): string[] {
+  return selfMade ? ['the certificate of https is self-made: browsers warn until it is accepted once, or name your own with http.https.certificate'] : [];
 }
 
 /** What a stranger would take for a defect. */

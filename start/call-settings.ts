@@ -23,11 +23,15 @@ export function callSettings(config: Config, promptExists: PromptExists): Result
   const settings: CallSettings = {
     numbers,
     queues: new Map(config.queues.map((queue) => [queue.id, queueSettings(queue)])),
-    agents: new Map(config.agents.map(({ id, name, extension }) => [id, { id, name, extension } satisfies AgentSettings])),
+    agents: new Map(config.agents.map(({ id, name, extension, teams, queues }) => [id, { id, name, extension, teams, queues } satisfies AgentSettings])),
     languages: (['zh', 'en'] as const).filter((language) => config.skills.includes(language)),
     defaultLanguage: 'zh',
     ...(policy ? { policy } : {}),
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
+    notReadyReasons: config.notReadyReasons,
+    dispositions: config.dispositions,
+    dispositionRequired: config.dispositionRequired,
+    timeZone: config.company.timeZone,
     readyOnRegister: config.sip.readyOnRegister,
     featureCodes: config.sip.featureCodes,
     ...(config.sip.advertise ? { advertise: config.sip.advertise } : {}),
@@ -36,8 +40,8 @@ export function callSettings(config: Config, promptExists: PromptExists): Result
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {
-  const { id, name, number, music, announceSeconds } = queue;
-  return { id, name, music, announceMs: announceSeconds * 1000, ...(number ? { number } : {}) };
+  const { id, name, number, music, announceSeconds, serviceLevel } = queue;
+  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, ...(number ? { number } : {}) };
 }
 
 function loadFlows(config: Config, promptExists: PromptExists, problems: string[]): Map<string, Flow> {

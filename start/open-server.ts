@@ -4,9 +4,10 @@ import type { Config } from '#config';
 import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } from '#core';
 import { type Media, startMedia } from '#media';
 import { createRoutingDesk, memoryRoutingLog, type RoutingDesk } from '#routing';
-import { openStore, type Store } from '#store';
+import { openStore, type OpenedStore, type Store } from '#store';
 import { startTranscription, type Transcription } from '#transcription';
-import { type Api, startApi } from '#api';
+import type { Api } from '#api';
+import type { SamplePerson } from '#access';
 import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms, type WorkRooms, Workplaces } from '../calls/index.ts';
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
@@ -16,6 +17,10 @@ import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { routingSettings } from './routing-settings.ts';
 import { withProgress } from './progress.ts';
+import { httpsCertificate } from './web/certificate.ts';
+import { openPeople } from './web/open-people.ts';
+import { reviewPort, scorecardsOf } from './web/open-review.ts';
+import { openWeb, type WebParts } from './web/open-web.ts';
 
 /** Recogniser processes without being told: each holds all models. */
 const MOST_RECOGNISERS = 4;
@@ -26,6 +31,8 @@ export interface Tools {
   readonly log: Log;
   /** Lines for the person at the terminal. */
   readonly say: (line: string) => void;
+  /** The configuration is the sample company. */
+  readonly isSample?: boolean;
 }
 
 /** A running server: what it is made of, what to tell its operator, how to stop it. */
@@ -40,6 +47,12 @@ export interface Server {
   readonly token: string;
   readonly ffmpeg: boolean;
   readonly warnings: readonly string[];
+  /** People made at this first start of the sample company, with their passwords. */
+  readonly sample: readonly SamplePerson[];
+  /** Token for the first administrator, while there is nobody. */
+  readonly firstToken: string | undefined;
+  /** Browsers will warn of our certificate. */
+  readonly selfMade: boolean;
   /** Everything alive, by name; zero when idle (registrations, processes and listening sockets apart). */
   counts(): Promise<Readonly<Record<string, number>>>;
   /** Lets calls in progress end for `patienceMs`, ends the rest, frees everything. */
@@ -86,15 +99,24 @@ class Opening {
     const exists = (name: string, language: 'zh' | 'en') => media.value.missing([{ name, language }]).length === 0;
     const loaded = callSettings(this.#config, exists);
     if (!loaded.ok) return loaded;
+    const scorecards = scorecardsOf(this.#config, loaded.value.settings.policy);
+    if (!scorecards.ok) return scorecards;
+    const certificate = httpsCertificate(this.#config, this.#tools);
+    if (this.#config.http.https.enabled && !certificate.ok) return certificate;
     const store = await this.#store();
     if (!store.ok) return store;
     await closeUnfinished(store.value, clock, log);
     const accounts = await agentAccounts(this.#config, store.value, random);
     const token = await apiToken(store.value, random);
+    const people = await this.#slow('making the first people', openPeople(this.#config, store.value.people, this.#tools, this.#tools.isSample === true));
+    this.#closers.push(() => people.access.close());
     const transcription = await this.#transcription();
     if (!transcription.ok) return transcription;
     const desk = this.#desk();
-    const sipSide = await openSip(this.#config, accounts, loaded.value.settings, this.#tools);
+    const phones = accounts.map(({ extension, password }) => ({ user: extension, password }));
+    const maySpeak = () => [...phones, ...people.access.softphones.accounts()];
+    const tls = this.#config.http.https.enabled && certificate.ok ? certificate.value : undefined;
+    const sipSide = await openSip(this.#config, maySpeak, loaded.value.settings, this.#tools, tls);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
     const live = { publish: (_: unknown) => {} };
@@ -116,17 +138,21 @@ class Opening {
     const rooms = openWorkRooms(house, this.#scope);
     await rooms.load();
     const ports = apiPorts(house, flow, this.#config, ffmpeg);
-    const api = await this.#api(token, ports);
+    const review = reviewPort(this.#config, house.settings.policy, scorecards.value, { timeline: store.value, reviews: store.value.reviews }, clock);
+    const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate: tls });
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);
     const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
       house, flow, rooms, accounts, token, ffmpeg, stop,
-      counts: () => countAll(house, flow, sipSide.value),
+      counts: () => countAll(house, flow, sipSide.value, api.value),
       api: api.value,
       sipSide: sipSide.value,
       transcription: transcription.value,
       warnings: loaded.value.warnings,
+      sample: people.sample,
+      firstToken: people.firstToken,
+      selfMade: tls?.selfMade === true,
     });
   }
 
@@ -154,7 +180,7 @@ class Opening {
     return media;
   }
 
-  async #store(): Promise<Result<Store>> {
+  async #store(): Promise<Result<OpenedStore>> {
     const { clock, log, say } = this.#tools;
     const { database, data } = this.#config;
     const options = { ...(database.url ? { databaseUrl: database.url } : {}), dataDir: data.folder, clock, log, progress: say };
@@ -184,10 +210,8 @@ class Opening {
     return desk;
   }
 
-  async #api(token: string, ports: ReturnType<typeof apiPorts>): Promise<Result<Api>> {
-    const { clock, log } = this.#tools;
-    const { host, port } = this.#config.http;
-    const api = await startApi({ host, port, token, ports, clock, log });
+  async #web(parts: WebParts): Promise<Result<Api>> {
+    const api = await openWeb(this.#config, parts, this.#tools);
     if (api.ok) this.#closers.push(() => api.value.close());
     return api;
   }
@@ -197,13 +221,14 @@ class Opening {
   }
 }
 
-async function countAll(house: House, flow: CallFlow, sipSide: SipSide): Promise<Record<string, number>> {
+async function countAll(house: House, flow: CallFlow, sipSide: SipSide, api: Api): Promise<Record<string, number>> {
   const groups = {
     sip: house.sip.counts(),
     sipServer: sipSide.counts(),
     media: await house.media.counts(),
     transcription: house.transcription?.counts() ?? {},
     routing: house.desk.counts(),
+    api: api.counts(),
   };
   const counts: Record<string, number> = { calls: flow.open.size, dispatch: house.dispatch.size, backlog: house.store.backlog };
   for (const [group, values] of Object.entries(groups)) {

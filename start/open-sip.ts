@@ -1,17 +1,28 @@
 import type { Config } from '#config';
 import { Fault, type Result, failed, ok } from '#core';
-import { connectSip, parseDrachtioUrl, type Sip } from '#sip';
+import type { Certificate } from '#api';
+import { connectSip, parseDrachtioUrl, type Sip, type SipAccount } from '#sip';
 import { startSipServer } from '#sip-server';
 import type { CallSettings } from '../calls/index.ts';
-import type { AgentAccount } from './agent-passwords.ts';
 import type { Tools } from './open-server.ts';
 
 export interface SipSide {
   readonly sip: Sip;
   /** `embedded`, or the address of the drachtio-server in use. */
   readonly engine: string;
+  /** Where pages' SIP is passed on to; undefined when there is no such listener. */
+  readonly webSocket: { readonly host: string; readonly port: number } | undefined;
   counts(): Readonly<Record<string, number>>;
   close(): Promise<void>;
+}
+
+/** Everybody who may register now. */
+export type Accounts = () => readonly SipAccount[];
+
+/** Of `ws://host:port`. */
+function hostAndPort(url: string | undefined): SipSide['webSocket'] {
+  const parsed = url === undefined ? null : URL.parse(url);
+  return parsed ? { host: parsed.hostname.replaceAll(/[[\]]/g, ''), port: Number(parsed.port || '80') } : undefined;
 }
 
 type Control = { host: string; port: number; secret: string };
@@ -19,9 +30,10 @@ type Control = { host: string; port: number; secret: string };
 /** Connects the SIP room to the embedded server, or to a real drachtio-server when one is configured. */
 export async function openSip(
   config: Config,
-  accounts: readonly AgentAccount[],
+  accounts: Accounts,
   settings: CallSettings,
   tools: Tools,
+  certificate?: Certificate,
 ): Promise<Result<SipSide>> {
   if (config.sip.drachtioUrl) {
     const control = parseDrachtioUrl(config.sip.drachtioUrl);
@@ -29,12 +41,17 @@ export async function openSip(
     const sip = await connect(config, control.value, accounts, settings, tools);
     if (!sip.ok) return sip;
     const engine = `drachtio-server at ${control.value.host}:${control.value.port}`;
-    return ok({ sip: sip.value, engine, counts: () => ({}), close: () => sip.value.close() });
+    return ok({ sip: sip.value, engine, webSocket: hostAndPort(config.sip.websocketUrl), counts: () => ({}), close: () => sip.value.close() });
   }
-  const { host, port, advertise } = config.sip;
+  const { host, port, advertise, websocketPort, websocketTlsPort } = config.sip;
   const { clock, random, log } = tools;
   const control = { host: '127.0.0.1', port: 0, secret: random.hex(16) };
-  const listen = { host, udpPort: port, tcpPort: port };
+  const listen = {
+    host, udpPort: port, tcpPort: port,
+    ...(websocketPort === undefined ? {} : { wsPort: websocketPort }),
+    ...(websocketTlsPort === undefined || !certificate ? {} : { wss: { port: websocketTlsPort, ...certificate } }),
+    pipe: { port: 0 },
+  };
   const server = await startSipServer({ control, listen, clock, random, log, ...(advertise ? { advertise } : {}) });
   if (!server.ok) return failed(withKeys(server.fault));
   const reached = { ...control, port: server.value.controlPort };
@@ -46,6 +63,7 @@ export async function openSip(
   return ok({
     sip: sip.value,
     engine: 'embedded server',
+    webSocket: server.value.pipePort === undefined ? undefined : { host: '127.0.0.1', port: server.value.pipePort },
     counts: () => ({ ...server.value.counts() }),
     async close() {
       await sip.value.close();
@@ -60,16 +78,15 @@ function withKeys(fault: Fault): Fault {
   return new Fault(fault.code, `${fault.message} It is set by sip.port in the configuration or by HUAWU_SIP_PORT (0 = any free port).`, { cause: fault });
 }
 
-function connect(config: Config, control: Control, accounts: readonly AgentAccount[], settings: CallSettings, tools: Tools) {
+function connect(config: Config, control: Control, accounts: Accounts, settings: CallSettings, tools: Tools) {
   const { clock, random, log } = tools;
-  const known = accounts.map(({ extension, password }) => ({ user: extension, password }));
   const { ready, notReady } = settings.featureCodes;
   const queueNumbers = [...settings.queues.values()].map(({ number }) => number);
   const numbers = new Set([...settings.numbers.keys(), ...queueNumbers, ready, notReady]);
   return connectSip({
     control,
     realm: config.sip.realm,
-    accounts: () => known,
+    accounts,
     acceptsNumber: (user) => numbers.has(user),
     clock, random, log,
   });

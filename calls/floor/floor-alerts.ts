@@ -1,6 +1,6 @@
-import type { CallId, EpochMillis, Millis } from '#core';
+import type { CallId, EpochMillis, Language, Millis } from '#core';
 import type { FloorAlert } from '#contract';
-import type { Alert, Policy } from '#qa';
+import { type Alert, type Policy, ruleMessage } from '#qa';
 import type { TimelineEvent } from '#store';
 import type { Call } from '../call.ts';
 
@@ -66,13 +66,14 @@ export class FloorAlerts {
 }
 
 function alertRow(call: Call, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
-  const say = policy?.rules.find(({ id }) => id === found.rule)?.say;
+  const rule = policy?.rules.find(({ id }) => id === found.rule);
+  const say = (language: Language) => (policy && rule ? ruleMessage(policy, rule, language) : found.message);
   return {
     id: `${call.id}/${found.rule}/${number}`,
     callId: call.id,
     rule: found.rule,
     severity: found.severity,
-    title: { zh: say?.zh ?? found.message, en: say?.en ?? found.message },
+    title: { zh: say('zh'), en: say('en') },
     ...(call.agent === undefined ? {} : { agent: call.agent }),
     at,
     audioAt: found.at,
