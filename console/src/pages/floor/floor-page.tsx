@@ -46,10 +46,14 @@ function LiveFloor({ floor }: { readonly floor: Floor }): ReactNode {
           <Numbers figures={figures} />
           <HistoryChart figures={figures} at={floor.at} />
         </div>
-        <QueueTable queues={floor.queues} />
-        <AgentTable agents={floor.agents} alerts={floor.alerts} />
-        <CallTable floor={floor} />
-        <AlertInbox floor={floor} />
+        <div className="floor-column">
+          <QueueTable queues={floor.queues} />
+          <CallTable floor={floor} />
+        </div>
+        <div className="floor-column">
+          <AgentTable agents={floor.agents} alerts={floor.alerts} />
+          <AlertInbox floor={floor} />
+        </div>
       </div>
       <FloorDrawer floor={floor} stack={stack} onBack={() => setStack((now) => now.slice(0, -1))} onClose={() => setStack([])} />
     </Opening.Provider>

@@ -16,7 +16,8 @@ export interface ChartLook {
 }
 
 export interface HistoryDrawing {
-  show(history: readonly Sample[], look: ChartLook): void;
+  /** `until`: the latest figures still hold, epoch ms. */
+  show(history: readonly Sample[], until: number, look: ChartLook): void;
   close(): void;
 }
 
@@ -26,7 +27,7 @@ export function drawChart(element: HTMLElement): HistoryDrawing {
   const size = new ResizeObserver(() => chart.resize());
   size.observe(element);
   return {
-    show: (history, look) => draw(chart, history, look),
+    show: (history, until, look) => draw(chart, history, until, look),
     close() {
       size.disconnect();
       chart.dispose();
@@ -34,7 +35,13 @@ export function drawChart(element: HTMLElement): HistoryDrawing {
   };
 }
 
-function draw(chart: EChartsType, history: readonly Sample[], look: ChartLook): void {
+/** The time shown at least, ms: a page just opened begins at the left, not with a line across. */
+const LEAST = 5 * 60_000;
+
+function draw(chart: EChartsType, past: readonly Sample[], until: number, look: ChartLook): void {
+  const last = past.at(-1);
+  const history = last && last.at < until ? [...past, { ...last, at: until }] : past;
+  const first = past[0]?.at ?? until;
   const label = { color: look.text, fontSize: 11 };
   const time = (at: number): string => new Intl.DateTimeFormat(look.locale, { hour: '2-digit', minute: '2-digit' }).format(at);
   chart.setOption({
@@ -42,7 +49,7 @@ function draw(chart: EChartsType, history: readonly Sample[], look: ChartLook): 
     textStyle: { color: look.text },
     grid: { left: 28, right: 40, top: 8, bottom: 20 },
     tooltip: { trigger: 'axis', confine: true },
-    xAxis: { type: 'time', axisLabel: { ...label, hideOverlap: true, formatter: time }, axisLine: { lineStyle: { color: look.line } }, splitNumber: 3 },
+    xAxis: { type: 'time', min: first, max: Math.max(until, first + LEAST), axisLabel: { ...label, hideOverlap: true, formatter: time }, axisLine: { lineStyle: { color: look.line } }, splitNumber: 3 },
     yAxis: [
       { type: 'value', minInterval: 1, min: 0, splitNumber: 2, axisLabel: label, splitLine: { lineStyle: { color: look.line } } },
       { type: 'value', min: 0, max: 100, interval: 50, axisLabel: { ...label, formatter: '{value} %' }, splitLine: { show: false } },

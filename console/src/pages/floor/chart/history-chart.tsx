@@ -18,7 +18,7 @@ export function HistoryChart({ figures, at }: { readonly figures: Figures; reado
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(`--hw-${name}`).trim();
-    drawing?.show(history, {
+    drawing?.show(history, at, {
       locale: localeOf(language),
       text: colour('quiet'),
       line: colour('line'),
@@ -26,7 +26,7 @@ export function HistoryChart({ figures, at }: { readonly figures: Figures; reado
       level: colour('text'),
       names: { waiting: text('waiting'), level: text('level') },
     });
-  }, [drawing, history, language, theme, text]);
+  }, [drawing, history, at, language, theme, text]);
   const level = figures.serviceLevel === undefined ? '–' : formatShare(figures.serviceLevel, language);
   return (
     <figure className="panel floor-history" aria-label={text('history')}>

@@ -39,7 +39,7 @@ function Facts({ call, names }: { readonly call: FloorCall; readonly names: Read
   const text = useText(messages);
   const facts: readonly (readonly [string, ReactNode])[] = [
     [text('caller'), <Phone key="from" number={call.from} />],
-    [text('stage'), `${text(STAGE_WORDS[call.stage])}${call.held ? ` · ${text('held_call')}` : ''}`],
+    [text('stage'), text(call.held ? 'onHold' : STAGE_WORDS[call.stage])],
     [text('time'), <Since key="since" since={call.since} />],
     [text('queue'), call.queue === undefined ? '–' : <Name key="queue" of={names.get(call.queue) ?? call.queue} />],
     [text('agent'), call.agent === undefined ? '–' : <Name key="agent" of={names.get(call.agent) ?? call.agent} />],

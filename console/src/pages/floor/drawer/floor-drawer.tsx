@@ -27,7 +27,7 @@ export function FloorDrawer({ floor, stack, onBack, onClose }: FloorDrawerProps)
       open={opened !== undefined}
       onClose={onClose}
       size="min(480px, 100vw)"
-      mask={{ blur: false }}
+      mask={false}
       title={title}
       extra={stack.length > 1 && <Button onClick={onBack}>{text('back')}</Button>}
       destroyOnHidden
@@ -74,6 +74,6 @@ function useTitle(floor: Floor, opened: Opened | undefined): string {
       return queue ? text('behindServedIn', { name: queue.name }) : text('behindServed');
     }
     case 'call':
-      return text('behindCall', { from: floor.calls.find(({ id }) => id === opened.call)?.from ?? '' });
+      return text('behindCall', { from: floor.calls.find(({ id }) => id === opened.call)?.from ?? text('over') });
   }
 }

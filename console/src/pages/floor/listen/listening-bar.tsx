@@ -58,5 +58,5 @@ function wordOf(kind: Exclude<Listening['kind'], 'off'>): 'connecting' | 'listen
 function Level(): ReactNode {
   const text = useText(messages);
   const level = useStore(listeningLevel);
-  return <meter className="floor-level" min={0} max={1} value={level} aria-label={text('level_meter')} />;
+  return <meter className="floor-level" min={0} max={1} value={level} aria-label={text('loudness')} />;
 }

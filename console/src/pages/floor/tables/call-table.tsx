@@ -58,12 +58,7 @@ function useCallColumns(names: Names): readonly Column<FloorCall>[] {
       {
         id: 'stage',
         title: text('stage'),
-        cell: (call) => (
-          <>
-            {text(STAGE_WORDS[call.stage])}
-            {call.held && <span className="quiet"> · {text('held_call')}</span>}
-          </>
-        ),
+        cell: (call) => text(call.held ? 'onHold' : STAGE_WORDS[call.stage]),
       },
       { id: 'language', title: text('language'), cell: (call) => text(LANGUAGE_WORDS[call.language]) },
       { id: 'time', title: text('time'), number: true, cell: (call) => <Since since={call.since} /> },

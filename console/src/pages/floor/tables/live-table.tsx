@@ -24,8 +24,8 @@ interface LiveTableProps<Row> {
   readonly empty: { readonly title: string; readonly next: string };
 }
 
-/** The worst come first, so that nobody scrolls through more than this without asking for it. */
-const SHOWN = 60;
+/** The worst come first, so that nobody scrolls through more than this without asking for it; on a phone each is a card. */
+const SHOWN = matchMedia('(max-width: 640px)').matches ? 6 : 60;
 
 /** A table that sorts itself by trouble; on a phone each row is a card. */
 export function LiveTable<Row extends { readonly id: string }>({ id, title, columns, rows, troubleOf, empty }: LiveTableProps<Row>): ReactNode {
