@@ -3,6 +3,7 @@ import type { Config } from '#config';
 import { type Result, failed, ok, silentLog, systemClock, systemRandom } from '#core';
 import { startMedia } from '#media';
 import { callSettings } from './call-settings.ts';
+import { scorecardsOf } from './web/open-review.ts';
 
 /** Checks flows, rules and prompts named by a configuration without opening any port. */
 export async function checkFiles(config: Config): Promise<Result<void>> {
@@ -19,5 +20,7 @@ export async function checkFiles(config: Config): Promise<Result<void>> {
   if (!media.ok) return media;
   const loaded = callSettings(config, (name, language) => media.value.missing([{ name, language }]).length === 0);
   await media.value.close();
-  return loaded.ok ? ok(undefined) : failed(loaded.fault);
+  if (!loaded.ok) return failed(loaded.fault);
+  const scorecards = scorecardsOf(config, loaded.value.settings.policy);
+  return scorecards.ok ? ok(undefined) : failed(scorecards.fault);
 }

@@ -12,14 +12,13 @@ import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms,
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
-import { callSettings } from './call-settings.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { routingSettings } from './routing-settings.ts';
 import { withProgress } from './progress.ts';
-import { httpsCertificate } from './web/certificate.ts';
-import { openPeople } from './web/open-people.ts';
-import { reviewPort, scorecardsOf } from './web/open-review.ts';
+import { openPeople, type PeopleSide } from './web/open-people.ts';
+import { readFiles } from './read-files.ts';
+import { reviewPort } from './web/open-review.ts';
 import { openWeb, type WebParts } from './web/open-web.ts';
 
 /** Recogniser processes without being told: each holds all models. */
@@ -96,64 +95,61 @@ class Opening {
     const { clock, random, log } = this.#tools;
     const media = await this.#media();
     if (!media.ok) return media;
-    const exists = (name: string, language: 'zh' | 'en') => media.value.missing([{ name, language }]).length === 0;
-    const loaded = callSettings(this.#config, exists);
-    if (!loaded.ok) return loaded;
-    const scorecards = scorecardsOf(this.#config, loaded.value.settings.policy);
-    if (!scorecards.ok) return scorecards;
-    const certificate = httpsCertificate(this.#config, this.#tools);
-    if (this.#config.http.https.enabled && !certificate.ok) return certificate;
+    const files = readFiles(this.#config, media.value, this.#tools);
+    if (!files.ok) return files;
+    const { settings, warnings, scorecards, certificate } = files.value;
     const store = await this.#store();
     if (!store.ok) return store;
     await closeUnfinished(store.value, clock, log);
     const accounts = await agentAccounts(this.#config, store.value, random);
     const token = await apiToken(store.value, random);
-    const people = await this.#slow('making the first people', openPeople(this.#config, store.value.people, this.#tools, this.#tools.isSample === true));
-    this.#closers.push(() => people.access.close());
+    const people = await this.#people(store.value);
     const transcription = await this.#transcription();
     if (!transcription.ok) return transcription;
     const desk = this.#desk();
     const phones = accounts.map(({ extension, password }) => ({ user: extension, password }));
-    const maySpeak = () => [...phones, ...people.access.softphones.accounts()];
-    const tls = this.#config.http.https.enabled && certificate.ok ? certificate.value : undefined;
-    const sipSide = await openSip(this.#config, maySpeak, loaded.value.settings, this.#tools, tls);
+    const mayRegister = () => [...phones, ...people.access.softphones.accounts()];
+    const sipSide = await openSip(this.#config, mayRegister, settings, this.#tools, certificate);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
     const live = { publish: (_: unknown) => {} };
     const house: House = {
-      clock, random, log,
+      clock, random, log, desk, settings,
       sip: sipSide.value.sip,
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
-      desk,
       dispatch: deskDispatch(desk),
       store: store.value,
       live: (message) => live.publish(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
-      settings: loaded.value.settings,
     };
-    const flow = takeCalls(house);
-    followPhones(house, this.#scope);
     const rooms = openWorkRooms(house, this.#scope);
     await rooms.load();
+    const flow = takeCalls(house);
+    followPhones(house, this.#scope);
     const ports = apiPorts(house, flow, this.#config, ffmpeg);
-    const review = reviewPort(this.#config, house.settings.policy, scorecards.value, { timeline: store.value, reviews: store.value.reviews }, clock);
-    const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate: tls });
+    const review = reviewPort(this.#config, settings.policy, scorecards, { timeline: store.value, reviews: store.value.reviews }, clock);
+    const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);
-    const stop = (patienceMs: number) => this.#stop(house, flow, patienceMs);
     return ok({
-      house, flow, rooms, accounts, token, ffmpeg, stop,
+      house, flow, rooms, accounts, token, ffmpeg, warnings,
+      stop: (patienceMs: number) => this.#stop(house, flow, patienceMs),
       counts: () => countAll(house, flow, sipSide.value, api.value),
       api: api.value,
       sipSide: sipSide.value,
       transcription: transcription.value,
-      warnings: loaded.value.warnings,
       sample: people.sample,
       firstToken: people.firstToken,
-      selfMade: tls?.selfMade === true,
+      selfMade: certificate?.selfMade === true,
     });
+  }
+
+  async #people(store: OpenedStore): Promise<PeopleSide> {
+    const people = await this.#slow('making the first people', openPeople(this.#config, store.people, this.#tools));
+    this.#closers.push(() => people.access.close());
+    return people;
   }
 
   async #stop(house: House, flow: CallFlow, patienceMs: number): Promise<void> {

@@ -175,6 +175,7 @@ describe('wrap-up', () => {
   test('with a disposition missing turns into not ready, and finishing it makes ready', async () => {
     const house = strict();
     const { caller } = await house.talk();
+    expect(annas(house)?.state).toBe('busy');
     caller.bye();
     await house.settle();
     expect(annas(house)).toMatchObject({ state: 'wrap-up', wrapUp: { until: house.clock.wall() + WRAP_UP_MS, notes: '' } });
@@ -204,6 +205,14 @@ describe('wrap-up', () => {
     const saved = house.store.events.filter(({ type }) => type === 'wrap-up.saved').map(({ data }) => data);
     expect(saved).toEqual([{ agent: 'anna', notes: 'asks for' }, { agent: 'anna', notes: 'asks for', disposition: 'callback' }]);
     expect(await house.summary()).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('of an agent who has a SIP phone and no page open asks for nothing', async () => {
+    const house = strict();
+    const { caller } = await house.talk();
+    caller.bye();
+    await house.pass(WRAP_UP_MS);
+    expect(house.agentState('anna')).toBe('ready');
   });
 
   test('more time moves its end', async () => {

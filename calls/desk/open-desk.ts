@@ -17,13 +17,16 @@ export function openDesk(house: House, book: DayBook, scope: Scope): DeskPort {
     // Wrap-up ran out, or was left for a break: the sheet is put away, unless something is missing on it.
     const owing = state.kind === 'not-ready' && state.reason === DISPOSITION_MISSING;
     if (state.kind !== 'busy' && state.kind !== 'wrap-up' && !owing) putPaperAway(house, agent);
+    if (state.kind === 'offline') workplaces.of(agent).usesPage = false;
     workplaces.tell(agent);
   }, scope);
   return {
     changed: workplaces.changed,
     desk(id) {
       const agent = house.settings.agents.get(id);
-      return agent && deskView(house, agent, book.today(id, clock.wall()));
+      if (!agent) return undefined;
+      workplaces.of(id).usesPage = true;
+      return deskView(house, agent, book.today(id, clock.wall()));
     },
     choices() {
       const { notReadyReasons = [], dispositions = [], dispositionRequired = false } = house.settings;

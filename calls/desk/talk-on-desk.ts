@@ -14,9 +14,9 @@ export function layOnDesk(talking: Talking, agent: string): void {
 /** It is over: wrap-up begins, and may not end by itself while a disposition is missing. */
 export function takeFromDesk(talking: Talking, agent: string): void {
   const { workplaces, settings, desk } = talking.call.house;
-  const { paper, talking: present } = workplaces.of(agent);
+  const { paper, talking: present, usesPage = false } = workplaces.of(agent);
   if (paper?.call === talking.call) paper.talked = true;
-  const missing = settings.dispositionRequired === true && paper?.disposition === undefined;
+  const missing = usesPage && settings.dispositionRequired === true && paper?.disposition === undefined;
   desk.send({ type: 'wrap-up.owed', agent, reason: missing ? DISPOSITION_MISSING : undefined });
   if (present === talking) workplaces.put(agent, { talking: undefined });
 }

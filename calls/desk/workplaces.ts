@@ -38,6 +38,8 @@ export interface Workplace {
   talking?: Talking | undefined;
   /** Notes of the present call, or of the last one until its wrap-up is finished. */
   paper?: Paper | undefined;
+  /** The desktop was looked at since the agent came: who has a SIP phone alone is not asked for a disposition. */
+  usesPage?: boolean;
 }
 
 /** The desks of all agents; conversations lay their things on them. */

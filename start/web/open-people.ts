@@ -12,8 +12,8 @@ export interface PeopleSide {
 }
 
 /** Opens #access; at the first start the sample company gets its people, any other a token for the first administrator. */
-export async function openPeople(config: Config, records: PeopleRecords, tools: Tools, isSample: boolean): Promise<PeopleSide> {
-  const { clock, random, log } = tools;
+export async function openPeople(config: Config, records: PeopleRecords, tools: Tools): Promise<PeopleSide> {
+  const { clock, random, log, isSample = false } = tools;
   const agents = new Map(config.agents.map((agent) => [agent.id, agent]));
   const { number, perAddressPerHour } = config.web.callUs;
   const access = openAccess({

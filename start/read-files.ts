@@ -1,0 +1,28 @@
+import type { Certificate } from '#api';
+import type { Config } from '#config';
+import { type Clock, type Random, type Result, ok } from '#core';
+import type { Media } from '#media';
+import type { ScorecardForm } from '#qa';
+import type { CallSettings } from '../calls/index.ts';
+import { callSettings } from './call-settings.ts';
+import { httpsCertificate } from './web/certificate.ts';
+import { scorecardsOf } from './web/open-review.ts';
+
+export interface Files {
+  readonly settings: CallSettings;
+  readonly warnings: readonly string[];
+  readonly scorecards: readonly ScorecardForm[];
+  /** Undefined when https is switched off. */
+  readonly certificate: (Certificate & { readonly selfMade: boolean }) | undefined;
+}
+
+/** Everything the configuration names that is read from files. Faults: start.bad-files, start.bad-certificate. */
+export function readFiles(config: Config, media: Media, tools: { clock: Clock; random: Random }): Result<Files> {
+  const loaded = callSettings(config, (name, language) => media.missing([{ name, language }]).length === 0);
+  if (!loaded.ok) return loaded;
+  const scorecards = scorecardsOf(config, loaded.value.settings.policy);
+  if (!scorecards.ok) return scorecards;
+  const certificate = config.http.https.enabled ? httpsCertificate(config, tools) : ok(undefined);
+  if (!certificate.ok) return certificate;
+  return ok({ ...loaded.value, scorecards: scorecards.value, certificate: certificate.value });
+}
