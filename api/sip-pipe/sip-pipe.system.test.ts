@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { openHouse, TOKEN } from '../testing/open-house.ts';
+
+let house: Awaited<ReturnType<typeof openHouse>>;
+/** Stands for the SIP server's listener: says everything back. */
+let sip: WebSocketServer;
+let target: { host: string; port: number } | undefined;
+beforeAll(async () => {
+  sip = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false) });
+  sip.on('connection', (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })));
+  await once(sip, 'listening');
+  target = { host: '127.0.0.1', port: (sip.address() as AddressInfo).port };
+  house = await openHouse({ sipWebSocket: () => target });
+});
+afterAll(async () => {
+  await house.close();
+  sip.close();
+});
+
+const address = (path: string) => `${house.api.url.replace('http', 'ws')}${path}`;
+const statusOf = (path: string, headers: Record<string, string>, protocols = ['sip']) =>
+  new Promise<number | undefined>((resolve) => {
+    const socket = new WebSocket(address(path), protocols, { headers });
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+    socket.on('open', () => {
+      socket.on('close', () => resolve(101));
+      socket.close();
+    });
+    socket.on('error', () => {});
+  });
+const ticket = async () => ((await (await fetch(`${house.api.url}/api/call-us`, { method: 'POST' })).json()) as { path: string }).path;
+
+describe('WS /sip', () => {
+  it('carries SIP both ways between a signed-in page and the SIP server, and goes on after signing out', async () => {
+    const anna = await house.signIn('anna');
+    const socket = new WebSocket(address('/sip'), ['sip'], { headers: { cookie: anna.cookie, origin: house.api.url } });
+    await once(socket, 'open');
+    expect(socket.protocol).toBe('sip');
+    const echo = async (text: string) => {
+      socket.send(text);
+      return String((await once(socket, 'message'))[0]);
+    };
+    const long = `OPTIONS sip:x SIP/2.0\r\n${'x'.repeat(60_000)}`;
+    expect(await echo(long)).toBe(long);
+    await anna.post('/api/sign-out');
+    expect(await echo('BYE sip:x SIP/2.0')).toBe('BYE sip:x SIP/2.0');
+    expect(await statusOf('/sip', { cookie: anna.cookie, origin: house.api.url })).toBe(401);
+    expect(house.api.counts()['sipPipes']).toBe(1);
+    socket.close();
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+
+  it('takes a visitor with a ticket, once, from a page of ours', async () => {
+    const path = await ticket();
+    const own = { origin: house.api.url };
+    expect([await statusOf(path, {}), await statusOf(path, { origin: 'https://evil.example' }), await statusOf(path, own), await statusOf(path, own), await statusOf('/sip?guest=made-up', own)]).toEqual([403, 403, 101, 401, 401]);
+  });
+
+  it('is refused without the subprotocol, without a desk, and beyond eight of one person', async () => {
+    const [anna, rita] = [await house.signIn('anna'), await house.signIn('rita')];
+    const headers = { cookie: anna.cookie, origin: house.api.url };
+    expect([await statusOf('/sip', headers, []), await statusOf('/sip', { cookie: rita.cookie, origin: house.api.url })]).toEqual([400, 403]);
+    const open = Array.from({ length: 8 }, () => new WebSocket(address('/sip'), ['sip'], { headers }));
+    await Promise.all(open.map((socket) => once(socket, 'open')));
+    expect(await statusOf('/sip', headers)).toBe(503);
+    open.forEach((socket) => socket.terminate());
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+
+  it('says so when the SIP server is away, and loses no connection of the browser for it', async () => {
+    const bearer = { authorization: `Bearer ${TOKEN}` };
+    const before = target;
+    target = { host: '127.0.0.1', port: 1 };
+    expect(await statusOf('/sip', bearer)).toBe(503);
+    target = undefined;
+    expect(await statusOf('/sip', bearer)).toBe(503);
+    target = before;
+    expect(await statusOf('/sip', bearer)).toBe(101);
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+
+  it('ends in the browser when the SIP server ends it', async () => {
+    const socket = new WebSocket(address('/sip'), ['sip'], { headers: { authorization: `Bearer ${TOKEN}` } });
+    await once(socket, 'open');
+    for (const each of sip.clients) each.terminate();
+    await once(socket, 'close');
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+});
