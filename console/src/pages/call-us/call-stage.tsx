@@ -18,20 +18,20 @@ interface Stage {
 /** What is shown under the company's name, by the state of the visit; the sentence on top is read out when it changes. */
 export function CallStage({ company, open, control }: Stage): ReactNode {
   const { visit } = control;
-  const sentence = useRef<HTMLParagraphElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    // The button that was pressed is gone: focus goes to the sentence that says what happens now.
-    if (!first.current) sentence.current?.focus();
+    // The button that was pressed is gone: focus goes to what says what happens now.
+    if (!first.current) (place.current?.querySelector<HTMLElement>('.call-us-alert') ?? place.current?.querySelector<HTMLElement>('.call-us-sentence'))?.focus();
     first.current = false;
   }, [visit.kind]);
   return (
-    <>
-      <p ref={sentence} tabIndex={-1} role="status" className="call-us-sentence">
+    <div ref={place} className="call-us-stage">
+      <p tabIndex={-1} role="status" className="call-us-sentence">
         <Sentence visit={visit} company={company} />
       </p>
       <Controls open={open} control={control} />
-    </>
+    </div>
   );
 }
 
@@ -117,7 +117,7 @@ function ProblemBox({ problem, onOver }: { readonly problem: Problem; readonly o
 
 function Alert({ children }: { readonly children: ReactNode }): ReactNode {
   return (
-    <p className="call-us-alert" role="alert">
+    <p className="call-us-alert" role="alert" tabIndex={-1}>
       <span aria-hidden="true">⚠</span> <span>{children}</span>
     </p>
   );

@@ -55,7 +55,7 @@ function useAgentColumns(): readonly Column<FloorAgent>[] {
           <NumberButton value={agent.callsToday} label={text('openServed', { name: agent.name, count: agent.callsToday })} onClick={() => open({ kind: 'agent', agent: agent.id })} />
         ),
       },
-      { id: 'actions', title: text('actions'), cell: (agent) => <ForceState agent={agent} /> },
+      { id: 'actions', title: text('actions'), bare: true, cell: (agent) => <ForceState agent={agent} /> },
     ],
     [text, open],
   );

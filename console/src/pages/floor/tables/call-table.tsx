@@ -68,7 +68,7 @@ function useCallColumns(names: Names): readonly Column<FloorCall>[] {
         number: true,
         cell: (call) => <NumberButton value={call.alerts} label={`${text('alerts')} ${call.alerts}: ${text('openCall', { from: call.from })}`} onClick={openCall(call)} />,
       },
-      { id: 'listen', title: text('listen'), cell: (call, over) => <ListenButton call={call} over={over} /> },
+      { id: 'listen', title: text('listen'), bare: true, cell: (call, over) => <ListenButton call={call} over={over} /> },
     ];
   }, [text, open, names]);
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly title: string;
   /** Numbers stand at the end of their column. */
   readonly number?: boolean;
+  /** The cell says itself what it is; no title on a card. */
+  readonly bare?: boolean;
   /** The first column names the row. */
   readonly cell: (row: Row, over: boolean) => ReactNode;
 }
@@ -79,7 +81,7 @@ const LiveRow = memo(function LiveRow({ row, over, trouble, columns }: LiveRowPr
   return (
     <div role="row" className={`floor-row trouble-${trouble} ${over ? 'over' : ''}`}>
       {columns.map((column, index) => (
-        <span key={column.id} role={index === 0 ? 'rowheader' : 'cell'} className={column.number ? 'number' : ''} data-title={column.title}>
+        <span key={column.id} role={index === 0 ? 'rowheader' : 'cell'} className={column.number ? 'number' : ''} data-title={column.bare ? undefined : column.title}>
           {index === 0 && <TroubleMark trouble={trouble} />}
           {column.cell(row as never, over)}
           {index === 0 && over && <span className="quiet"> {text('over')}</span>}
