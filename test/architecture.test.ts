@@ -20,7 +20,7 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   api: { uses: ['#core'], types: ['#store', '#access', '#contract', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
-const TOP = ['calls', 'start'];
+const TOP = ['calls', 'start', 'cli'];
 const MOST_FILES_IN_A_FOLDER = 12;
 const NAMES_THAT_SAY_NOTHING = /(^|-)(util|utils|helper|helpers|common|manager|service|base|misc|stuff)(-|\.|$)/;
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '#config';
+import { wordsIn } from '../words.ts';
+import { judgeCertificate } from './certificate.ts';
+import { adjtimexAnswer, judgeClock } from './clock.ts';
+import { findingLines } from './finding.ts';
+import { judgeSpace } from './folders.ts';
+import { socketsOn } from './port-holder.ts';
+import { judgePort, wantedPorts } from './ports.ts';
+
+const words = wordsIn('en');
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 5, 1);
+
+describe('the doctor on ports', () => {
+  const port = { kind: 'udp' as const, host: '0.0.0.0', port: 5060, key: 'sip.port' };
+  const judge = (refusal?: string, holder?: { pid: number; program: string }, server?: number) => judgePort(port, refusal, holder, { server, terminal: { words, env: {} } });
+
+  it('is content with a free one, and with one that our server holds', () => {
+    expect(judge()).toEqual({ status: 'ok', what: 'port 5060/udp (sip.port)', found: 'free' });
+    expect(judge('EADDRINUSE', { pid: 7, program: 'node' }, 7)).toMatchObject({ status: 'ok', found: 'held by the running server (process 7)' });
+    expect(judge('EADDRINUSE', undefined, 7)).toMatchObject({ status: 'ok' });
+  });
+
+  it('names who else holds it and what to change', () => {
+    expect(judge('EADDRINUSE', { pid: 9, program: 'asterisk' }, 7)).toMatchObject({ status: 'fail', found: 'taken by asterisk (process 9)', mend: 'stop that program, or change sip.port' });
+    expect(judge('EADDRINUSE')).toMatchObject({ status: 'fail', found: 'taken by another program' });
+    expect(judge('EACCES')).toMatchObject({ status: 'fail', mend: 'choose sip.port above 1023, or start as root' });
+    expect(judge('EADDRNOTAVAIL')).toMatchObject({ status: 'fail', mend: 'use an address of this machine for sip.host' });
+  });
+
+  it('looks at those of the configuration, not at those chosen at start', () => {
+    const config = parseConfig('version: 1\nsip: { port: 0, websocketPort: 5066 }\nmedia: { rtpPortFrom: 40000, rtpPortTo: 40099 }\n', '/x.yaml', {});
+    const named = config.ok ? wantedPorts(config.value).map(({ kind, key, port: number }) => `${key} ${number}/${kind}`) : [];
+    expect(named).toEqual(['http.port 8080/tcp', 'http.https.port 8443/tcp', 'sip.websocketPort 5066/tcp', 'media.rtpPortFrom 40000/udp']);
+  });
+
+  it('reads the tables of Linux', () => {
+    const table = [
+      '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+      '   0: 0100007F:13C4 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 101 1 0',
+      '   1: 0100007F:13C4 0100007F:9999 01 00000000:00000000 00:00000000 00000000     0        0 102 1 0',
+      '   2: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 103 1 0',
+    ].join('\n');
+    expect([socketsOn(table, 'tcp', 5060), socketsOn(table, 'udp', 5060), socketsOn('', 'tcp', 1)]).toEqual([['socket:[101]'], ['socket:[101]', 'socket:[102]'], []]);
+  });
+});
+
+describe('the doctor on the disk', () => {
+  it('counts hours of recordings, and refuses when there is hardly room', () => {
+    const judge = (free: number) => judgeSpace('data folder', '/srv', free, words);
+    expect(judge(100e9)).toEqual({ status: 'ok', what: 'data folder', found: '/srv, 95.4 GB free: about 868 hours of recordings' });
+    expect(judge(2e9).status).toBe('warn');
+    expect(judge(100e6)).toMatchObject({ status: 'fail', mend: 'free some space, or move it to a larger disk (HUAWU_DATA, recording.folder)' });
+  });
+});
+
+describe('the doctor on the clock', () => {
+  const judge = (synchronised: boolean | undefined, now = NOW) => judgeClock({ now, installed: NOW - DAY, synchronised }, words).status;
+  it('wants it synchronised and not in the past', () => {
+    expect([judge(true), judge(false), judge(undefined), judge(true, NOW - 2 * DAY)]).toEqual(['ok', 'warn', 'warn', 'fail']);
+  });
+  it('reads adjtimex', () => {
+    expect(['  status: 8193\n', '  status: 64\n', 'status: 8256', 'nothing'].map(adjtimexAnswer)).toEqual([true, false, false, undefined]);
+  });
+});
+
+describe('the doctor on certificates', () => {
+  const judge = (from: number, until: number, own = false) => judgeCertificate({ file: 'c.pem', names: 'DNS:localhost, IP Address:127.0.0.1', from: NOW + from * DAY, until: NOW + until * DAY, own }, NOW, words);
+  it('tells names and days left', () => {
+    expect(judge(-10, 90, true)).toEqual({ status: 'ok', what: 'certificate', found: 'self-made, for localhost, 127.0.0.1, until 2026-08-30 (90 days)' });
+  });
+  it('warns three weeks before the end, and fails after it or before the beginning', () => {
+    expect([judge(-10, 20).status, judge(-10, -1).status, judge(1, 90).status]).toEqual(['warn', 'fail', 'fail']);
+    expect(judge(-10, -1, true).mend).toBe('delete c.pem: a new one is made at the next start');
+  });
+});
+
+it('a finding is a line, with its mend below', () => {
+  expect(findingLines({ status: 'warn', what: 'ffmpeg', found: 'not found', mend: 'apt install ffmpeg' })).toBe('WARN  ffmpeg: not found\n      → apt install ffmpeg');
+});

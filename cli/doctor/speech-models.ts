@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { type Model, findModels } from '#transcription';
+import type { Check, Finding } from './finding.ts';
+
+const LANGUAGES = [
+  { language: 'zh', en: 'Chinese speech model', zh: '中文语音模型', example: 'vosk-model-small-cn-0.22' },
+  { language: 'en', en: 'English speech model', zh: '英文语音模型', example: 'vosk-model-small-en-us-0.15' },
+] as const;
+
+/** A sound model for each language, in the configured folder or among those shipped. */
+export const checkModels: Check = async ({ config: { transcription }, terminal: { words } }) => {
+  if (!transcription.enabled) return [{ status: 'warn', what: words('transcription', '转写'), found: words('switched off', '已关闭') }];
+  const folder = transcription.modelsFolder ?? join(import.meta.dirname, '..', '..', 'models');
+  const models = await findModels([folder]);
+  return LANGUAGES.map(({ language, en, zh, example }): Finding => {
+    const of = models.filter((model) => model.language === language);
+    const sound = of.find((model) => model.problem === undefined);
+    const what = words(en, zh);
+    if (sound?.demo === false) return { status: 'ok', what, found: sound.path };
+    const mend = words(`unpack one such as ${example} in a folder and set HUAWU_MODELS (transcription.modelsFolder) to it`, `将 ${example} 等模型解压到一个目录,并把 HUAWU_MODELS(transcription.modelsFolder)指向它`);
+    if (sound) return { status: 'warn', what, found: words('the demo model, which knows a few hundred words', '演示模型,只认识几百个词'), mend };
+    return { status: 'warn', what, found: whyNone(of, folder, words), mend };
+  });
+};
+
+function whyNone([broken]: readonly Model[], folder: string, words: (en: string, zh: string) => string): string {
+  return broken ? `${broken.path}: ${broken.problem}` : words(`none in ${folder}: no transcript in this language`, `${folder} 中没有:该语言不会有转写`);
+}

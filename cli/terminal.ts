@@ -1,0 +1,18 @@
+import type { CliLanguage, Words } from './words.ts';
+
+/** What a command may touch of the terminal; main.ts joins it to the process, tests to plain values. */
+export interface Terminal {
+  readonly words: Words;
+  readonly language: CliLanguage;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that relative file names are meant from. */
+  readonly from: string;
+  /** To stdout. */
+  say(line: string): void;
+  /** To stderr. */
+  complain(line: string): void;
+  /** A line typed without being shown; undefined when nobody is at the terminal. */
+  askHidden(prompt: string): Promise<string | undefined>;
+  /** The first line of standard input. */
+  readLine(): Promise<string>;
+}

@@ -1,0 +1,41 @@
+import type { Words } from './words.ts';
+
+const ENGLISH = `Huawu contact center server
+
+  ./huawu start [FILE]              start; without FILE with the sample company (config/sample/huawu.yaml)
+  ./huawu demo                      recorded calls through the real server, live transcript, alerts, a score
+  ./huawu doctor                    what is installed and free here, with the mend for what is not
+  ./huawu config check [FILE]       check a configuration, its flows, rules and prompts
+  ./huawu user list                 who may sign in
+  ./huawu user add LOGIN            make a person; --name NAME --role ROLE --agent AGENT --team TEAM (may repeat) --language zh|en
+  ./huawu user reset LOGIN          set a new password; ends the person's sessions
+  ./huawu user disable LOGIN        no more sign-in; ends the person's sessions (user enable LOGIN takes it back)
+  ./huawu help                      this text
+
+Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
+--generate always makes one, --password-stdin reads one line. doctor and user list know --json.
+doctor and user take --config FILE. They work while the server runs, and while it does not.
+Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, DRACHTIO_URL.
+Status: 0 done, 1 failed, 2 not understood.
+`;
+
+const CHINESE = `话务(Huawu)呼叫中心服务器
+
+  ./huawu start [配置文件]          启动;不写文件时使用示例公司(config/sample/huawu.yaml)
+  ./huawu demo                      用真实服务器播放录音通话:实时转写、告警、评分
+  ./huawu doctor                    检查本机已安装什么、端口是否空闲,并说明如何修复
+  ./huawu config check [配置文件]   检查配置、流程、规则和提示音
+  ./huawu user list                 列出可登录的人员
+  ./huawu user add 登录名           新建人员;--name 姓名 --role 角色 --agent 坐席 --team 班组(可重复)--language zh|en
+  ./huawu user reset 登录名         设置新密码,并结束其所有会话
+  ./huawu user disable 登录名       停用并结束其所有会话(user enable 恢复)
+  ./huawu help                      本说明
+
+角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
+--generate 总是自动生成,--password-stdin 从标准输入读取一行。doctor 和 user list 支持 --json。
+doctor 和 user 可用 --config 指定配置文件;无论服务器是否在运行都可使用。
+环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、DRACHTIO_URL。
+退出码:0 完成,1 失败,2 无法理解。
+`;
+
+export const usage = (words: Words) => words(ENGLISH, CHINESE);
