@@ -15,10 +15,11 @@ beforeEach(() => {
 });
 
 let calls = 0;
-const attempt = (header?: string, sourceAddress = '192.0.2.1', asker: { callId?: string; userAgent?: string } = {}) =>
+const attempt = (header?: string, sourceAddress = '192.0.2.1', asker: { callId?: string; userAgent?: string; transport?: string } = {}) =>
   door.verify({
     method: 'REGISTER', requestUri: 'sip:huawu', header, sourceAddress, as: 'registrar',
     callId: asker.callId ?? `c${calls++}`, userAgent: asker.userAgent,
+    ...(asker.transport ? { transport: asker.transport } : {}),
   });
 
 function challenges(verdict: Verdict): readonly string[] {
@@ -121,6 +122,11 @@ describe('a sign-in', () => {
     const nonce = nonceOf(attempt());
     expect([attempt(legacy(nonce)).ok, attempt(legacy(nonce)).ok]).toEqual([true, false]);
   });
+});
+
+test('a page is offered MD5 alone: JsSIP reads the last of several challenges and knows no other algorithm', () => {
+  const algorithms = (transport: string) => challenges(attempt(undefined, '192.0.2.1', { transport })).map((line) => /algorithm=([^,]+)/.exec(line)?.[1]);
+  expect([algorithms('wss'), algorithms('ws'), algorithms('tcp')]).toEqual([['MD5'], ['MD5'], ['MD5', 'SHA-256']]);
 });
 
 describe('short-lived logins', () => {

@@ -40,6 +40,8 @@ export interface SignInAttempt {
   readonly sourceAddress: string;
   readonly callId: string;
   readonly userAgent: string | undefined;
+  /** What the phone speaks: `udp`, `ws`, … */
+  readonly transport?: string;
   readonly as: 'registrar' | 'proxy';
 }
 

@@ -8,6 +8,9 @@ import type { DigestAlgorithm } from './credentials.ts';
  */
 const KNOWS_MD5_ONLY = /^(baresip v[0-2]\.|sipp\b)/i;
 
+/** Pages speak JsSIP or SIP.js under names of their own; both know MD5 alone, and JsSIP reads the last challenge of several. */
+const isBrowser = (transport: string | undefined): boolean => transport === 'ws' || transport === 'wss';
+
 /** How long a challenge counts as unanswered; a failed phone tries again after 30 s to 5 min. */
 const MEMORY_MS: Millis = 600_000;
 const MOST_REMEMBERED = 5_000;
@@ -15,6 +18,7 @@ const MOST_REMEMBERED = 5_000;
 export interface Asker {
   readonly callId: string;
   readonly userAgent: string | undefined;
+  readonly transport?: string;
 }
 
 /**
@@ -29,8 +33,9 @@ export class ChallengeChoice {
     this.#all = all;
   }
 
-  choose({ callId, userAgent }: Asker, now: Millis): readonly DigestAlgorithm[] {
-    const md5Alone = this.#all.includes('MD5') && (KNOWS_MD5_ONLY.test(userAgent ?? '') || this.#gaveUp(callId, now));
+  choose({ callId, userAgent, transport }: Asker, now: Millis): readonly DigestAlgorithm[] {
+    const isLimited = isBrowser(transport) || KNOWS_MD5_ONLY.test(userAgent ?? '') || this.#gaveUp(callId, now);
+    const md5Alone = this.#all.includes('MD5') && isLimited;
     this.#unanswered.delete(callId);
     this.#unanswered.set(callId, now);
     if (this.#unanswered.size > MOST_REMEMBERED) this.#forgetOldest();

@@ -86,6 +86,7 @@ export class FrontDoor {
       sourceAddress: request.source.address,
       callId: request.callId,
       userAgent: request.header('user-agent'),
+      transport: request.transport,
       as: 'proxy',
     });
     if (!verdict.ok) request.reply(verdict.code, verdict.reason, { headers: verdict.headers });

@@ -26,6 +26,7 @@ export function answerRegister(
     sourceAddress: request.source.address,
     callId: request.callId,
     userAgent: request.header('user-agent'),
+    transport: request.transport,
     as: 'registrar',
   });
   if (!verdict.ok) return request.reply(verdict.code, verdict.reason, { headers: verdict.headers });
