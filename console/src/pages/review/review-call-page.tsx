@@ -1,9 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import type { ReviewCall } from '#contract';
+import { get } from '../../api/client.ts';
 import { Shell } from '../../app/shell.tsx';
-import { messages } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Name, Phone } from '../../parts/names.tsx';
+import { Failure, Loading } from '../../parts/states.tsx';
+import { useSettings } from '../../settings/settings.ts';
+import { formatMoment } from '../../time/format.ts';
+import { CallView } from './call-view.tsx';
+import { messages } from './messages.ts';
+import { Player } from './player/player.ts';
+import './review.css';
 
+/** One call: hear it, read it, score it. */
 export function ReviewCallPage(): ReactNode {
+  const { id = '' } = useParams();
+  const queries = useQueryClient();
+  const [loaded, setLoaded] = useState(0);
+  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal }), staleTime: Infinity });
+  // The draft on the page goes with what it was loaded from.
+  const reload = (): void => void queries.refetchQueries({ queryKey: ['review-call', id] }).then(() => setLoaded((times) => times + 1));
+  return (
+    <Shell header={call.data && <CallFacts call={call.data} />}>
+      {call.isPending && <Loading rows={10} />}
+      {call.isError && <Failure error={call.error} again={() => void call.refetch()} />}
+      {call.data && <WithPlayer key={`${id} ${loaded}`} call={call.data} reload={reload} />}
+    </Shell>
+  );
+}
+
+function WithPlayer({ call, reload }: { readonly call: ReviewCall; readonly reload: () => void }): ReactNode {
+  const url = useMemo(() => `/api/calls/${encodeURIComponent(call.call.id)}/recording`, [call.call.id]);
+  const [player, setPlayer] = useState<Player>();
+  useEffect(() => {
+    const made = new Player(url);
+    setPlayer(made);
+    return () => made.close();
+  }, [url]);
+  return player ? <CallView call={call} player={player} url={url} reload={reload} /> : <Loading rows={10} />;
+}
+
+function CallFacts({ call: { call } }: { readonly call: ReviewCall }): ReactNode {
   const text = useText(messages);
-  return <Shell><h1>{text('review')}</h1></Shell>;
+  const { language } = useSettings();
+  return (
+    <div className="review-facts">
+      <Link to="/review">‹ {text('back')}</Link>
+      <h1 className="hidden-text">{text('title')}</h1>
+      <span className="figures">{formatMoment(call.startedAt, language)}</span>
+      <Phone number={call.from} />
+      {call.agentName !== undefined && <Name of={call.agentName} />}
+      {call.queueName !== undefined && <Name of={call.queueName} className="quiet" />}
+    </div>
+  );
 }

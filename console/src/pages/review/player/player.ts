@@ -1,0 +1,82 @@
+import { createStore } from '../../../parts/store.ts';
+
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3] as const;
+
+/** Plays one recording; its state can be followed. Positions in seconds on the call's audio clock. */
+export class Player {
+  readonly audio: HTMLAudioElement;
+  readonly position = createStore(0);
+  readonly playing = createStore(false);
+  readonly speed = createStore(1);
+  readonly broken = createStore(false);
+  #frame = 0;
+
+  constructor(url: string) {
+    this.audio = new Audio();
+    this.audio.preload = 'metadata';
+    this.audio.preservesPitch = true;
+    this.audio.src = url;
+    this.audio.addEventListener('play', () => this.#follow());
+    this.audio.addEventListener('pause', () => this.playing.set(false));
+    this.audio.addEventListener('timeupdate', () => this.#here());
+    this.audio.addEventListener('seeking', () => this.#here());
+    this.audio.addEventListener('error', () => this.broken.set(true));
+  }
+
+  toggle(): void {
+    if (this.audio.paused) this.play();
+    else this.audio.pause();
+  }
+
+  play(): void {
+    void this.audio.play().catch(() => this.playing.set(false));
+  }
+
+  pause(): void {
+    this.audio.pause();
+  }
+
+  seek(seconds: number): void {
+    this.audio.currentTime = Math.max(0, Number.isFinite(this.audio.duration) ? Math.min(seconds, this.audio.duration) : seconds);
+    this.#here();
+  }
+
+  /** From here on, aloud: a word was clicked. */
+  hear(seconds: number): void {
+    this.seek(seconds);
+    this.play();
+  }
+
+  setSpeed(speed: number): void {
+    this.audio.playbackRate = speed;
+    this.speed.set(speed);
+  }
+
+  /** L of the shuttle: plays; when it plays already, faster. */
+  faster(): void {
+    if (this.audio.paused) return this.play();
+    this.setSpeed(SPEEDS.find((each) => each > this.speed.get()) ?? 3);
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame);
+    this.audio.pause();
+    this.audio.removeAttribute('src');
+    this.audio.load();
+  }
+
+  #here(): void {
+    this.position.set(this.audio.currentTime);
+  }
+
+  /** Words are lit with every picture, not with the four `timeupdate` a second. */
+  #follow(): void {
+    this.playing.set(true);
+    const next = (): void => {
+      this.#here();
+      if (!this.audio.paused) this.#frame = requestAnimationFrame(next);
+    };
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(next);
+  }
+}

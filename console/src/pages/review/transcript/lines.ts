@@ -1,0 +1,95 @@
+import type { ReviewCall } from '#contract';
+
+export interface LineWord {
+  readonly text: string;
+  /** What was recognised, when a person corrected it, and who. */
+  readonly was?: string;
+  readonly by?: string;
+  readonly start: number;
+  readonly end: number;
+  /** A space goes before it: not between Chinese characters. */
+  readonly spaced: boolean;
+}
+
+/** A turn as the transcript shows it. */
+export interface Line {
+  readonly speaker: 'caller' | 'agent';
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly LineWord[];
+  /** Indexes of the call's alerts that became true in this turn. */
+  readonly alerts: readonly number[];
+}
+
+/** Words of one line, from and to included. */
+export interface WordRange {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** The turns with their corrections and alerts, in the order they were said. */
+export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns' | 'corrections' | 'alerts'>): Line[] {
+  const corrected = new Map(corrections.map((each) => [`${each.speaker} ${each.turn} ${each.word}`, each]));
+  const lines = turns.map(({ speaker, turn, words }): Line => {
+    let before = '';
+    const shown = words.map(({ text, start, end }, i): LineWord => {
+      const correction = corrected.get(`${speaker} ${turn} ${i}`);
+      const now = correction?.text ?? text;
+      const spaced = before !== '' && !(HAN.test(before.at(-1) ?? '') && HAN.test(now[0] ?? ''));
+      before = now;
+      return { text: now, start, end, spaced, ...(correction === undefined ? {} : { was: correction.was, by: correction.by }) };
+    });
+    return { speaker, turn, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words: shown, alerts: [] };
+  });
+  const found = alerts.map((alert, index) => ({ index, line: lineAt(lines, alert.at) }));
+  return lines.map((line, i) => ({ ...line, alerts: found.filter((each) => each.line === i).map(({ index }) => index) }));
+}
+
+/** The last line that begins at or before this moment; −1 before the first. */
+export function lineAt(lines: readonly Pick<Line, 'start'>[], at: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A word that is spoken at this moment, as `line:word`; both sides may speak, the line begun last counts. */
+export function wordAt(lines: readonly Line[], at: number): string {
+  const last = lineAt(lines, at);
+  for (let line = last; line >= 0 && line > last - 4; line--) {
+    const word = lines[line]?.words.findIndex(({ start, end }) => start <= at && at < end) ?? -1;
+    if (word >= 0) return `${line}:${word}`;
+  }
+  return '';
+}
+
+export function rangeText(lines: readonly Line[], { line, from, to }: WordRange): string {
+  return (lines[line]?.words ?? []).slice(from, to + 1).map(({ text, spaced }, i) => (spaced && i > 0 ? ` ${text}` : text)).join('');
+}
+
+/** The range as evidence: times on the audio clock and the words. */
+export function evidenceOf(lines: readonly Line[], range: WordRange): { from: number; to: number; text: string } {
+  const words = lines[range.line]?.words ?? [];
+  return { from: words[range.from]?.start ?? 0, to: words[range.to]?.end ?? 0, text: rangeText(lines, range) };
+}
+
+/** Where the arrow keys lead from a range; `extend` keeps its other end. */
+export function moved(lines: readonly Line[], now: WordRange | undefined, key: 'left' | 'right' | 'up' | 'down', extend: boolean): WordRange | undefined {
+  if (lines.length === 0) return undefined;
+  if (now === undefined) return { line: 0, from: 0, to: 0 };
+  const last = (line: number): number => Math.max(0, (lines[line]?.words.length ?? 1) - 1);
+  if (key === 'up' || key === 'down') {
+    const line = Math.min(lines.length - 1, Math.max(0, now.line + (key === 'up' ? -1 : 1)));
+    return { line, from: 0, to: 0 };
+  }
+  const to = Math.min(last(now.line), Math.max(extend ? now.from : 0, now.to + (key === 'left' ? -1 : 1)));
+  return { line: now.line, from: extend ? now.from : to, to };
+}
