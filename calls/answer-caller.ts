@@ -1,7 +1,8 @@
+import { isBrowserOffer } from '#media';
 import type { EndCause, IncomingCall } from '#sip';
 import { isFeatureCode } from './agents/feature-codes.ts';
 import type { Call, Ending } from './call.ts';
-import { joinLine, kindOfOffer, openMedia } from './line.ts';
+import { joinLine, openMedia } from './line.ts';
 
 /** Answers the caller with our audio. False when the call ended or was refused instead. */
 export async function answerCaller(call: Call, incoming: IncomingCall): Promise<boolean> {
@@ -11,7 +12,7 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   if (incoming.agent === undefined && isFeatureCode(call.house.settings, incoming.to)) {
     return refuse(call, incoming, 403, 'only agents dial this code, from their registered phones');
   }
-  const media = await openMedia(call, call.scope, 'caller', incoming.remoteAddress, kindOfOffer(incoming.offer));
+  const media = await openMedia(call, call.scope, 'caller', incoming.remoteAddress, isBrowserOffer(incoming.offer) ? 'browser' : 'phone');
   if (call.scope.ended) return false;
   if (!media.ok) return refuse(call, incoming, 503, media.fault.message);
   const late = incoming.offer === '';

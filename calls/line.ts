@@ -47,6 +47,3 @@ async function probe(house: House, line: Line): Promise<void> {
   const alive = await line.leg.probe();
   if (!alive) house.log.warn('a phone no longer answers; its leg was ended', { leg: line.media.id });
 }
-
-/** RFC 8827 §6.5: a browser speaks audio by DTLS-SRTP and nothing else. */
-export const kindOfOffer = (sdp: string): PhoneKind => (/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF?\b/m.test(sdp) ? 'browser' : 'phone');

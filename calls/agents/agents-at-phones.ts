@@ -42,7 +42,7 @@ class PhonesOfAgents {
       if (browser) this.#browsers.add(agent);
       else this.#browsers.delete(agent);
       this.#came(agent, browser);
-      if (fresh === true && browser) workplaces.of(agent).talking?.phoneCame();
+      if (browser) workplaces.of(agent).talking?.phoneCame(fresh === true);
     } else if (this.#browsers.has(agent)) this.#pageLeft(agent);
     else this.#house.desk.send({ type: 'agent.offline', agent });
     workplaces.tell(agent);
@@ -63,8 +63,9 @@ class PhonesOfAgents {
 
   /** Nobody is offered to a page that is not there; if it does not come back, its agent has gone. */
   #pageLeft(agent: string): void {
-    const { desk, clock } = this.#house;
+    const { desk, clock, workplaces } = this.#house;
     if (this.#away.has(agent)) return;
+    void workplaces.of(agent).talking?.phoneWent();
     const away = new Scope(this.#scope);
     this.#away.set(agent, away);
     away.onEnd(() => this.#away.delete(agent));

@@ -28,8 +28,10 @@ export interface Talking {
   transfer(target: string): Result<void>;
   hangUp(): void;
   keys(digits: string): Result<void>;
-  /** The account has a contact it did not have before. */
-  phoneCame(): void;
+  /** The agent's browser registered; `fresh`: it is a page that was loaded anew. */
+  phoneCame(fresh: boolean): void;
+  /** It is registered no more. */
+  phoneWent(): Promise<void>;
 }
 
 /** What lies on one agent's desk. */

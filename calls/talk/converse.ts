@@ -7,7 +7,7 @@ import type { Talking } from '../desk/workplaces.ts';
 import { Absence } from './absence.ts';
 import { Listening } from './listen.ts';
 import type { AgentLine } from '../queue/offer-phone.ts';
-import { recordingFileOf } from './recording-file.ts';
+import { startAudio } from './start-audio.ts';
 import { type TransferResult, TransferDesk } from './transfer.ts';
 
 /** How a conversation ended while the caller stayed (or everybody left). */
@@ -19,6 +19,9 @@ export type TalkResult =
 
 /** A phone gets this long to hang up by itself after it was told that its transfer succeeded. */
 const PHONE_HANGS_UP_MS = 500;
+
+/** 50 packets come in this time from a browser that is there. */
+const HEARD_WITHIN_MS: Millis = 1_000;
 
 /** Caller and agent talk: bridged, recorded, listened to. Undefined when the call ended with it. */
 export async function converse(call: Call, agent: AgentLine, queue: string): Promise<TalkResult | undefined> {
@@ -120,8 +123,22 @@ class Talk implements Talking {
     return ok(undefined);
   }
 
-  phoneCame(): void {
-    if (this.#agent.kind === 'browser') this.#goAway('page-reloaded');
+  phoneCame(fresh: boolean): void {
+    if (this.#agent.kind !== 'browser') return;
+    if (fresh) this.#goAway('page-reloaded');
+    else this.#absence?.callIt();
+  }
+
+  /** Audio may go on while signalling is interrupted: only when nothing is heard either is the page away. */
+  async phoneWent(): Promise<void> {
+    const { media } = this.#line;
+    if (this.#agent.kind !== 'browser' || this.#absence) return;
+    const before = await media.stats();
+    this.#scope.after(this.call.house.clock, HEARD_WITHIN_MS, async () => {
+      const now = await media.stats();
+      const silent = now.packetsReceived === before.packetsReceived;
+      if (silent && media === this.#line.media && !this.#scope.ended && !this.#transfers.active) this.#goAway('connection-lost');
+    });
   }
 
   #wire(): void {
@@ -259,20 +276,4 @@ class Talk implements Talking {
     if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy ?? 'call over');
     scope.after(call.house.clock, PHONE_HANGS_UP_MS, () => scope.end('transferred'));
   }
-}
-
-/** Starts the audio clock of the call, and the recording when it is wanted. */
-function startAudio(call: Call): CallAudio {
-  const { media, settings, transcription } = call.house;
-  const file = settings.recordings ? recordingFileOf(settings.recordings, call.id, call.startedAt) : undefined;
-  const audio = media.audio(call.id, { ...(file ? { file } : {}), tap: transcription !== undefined });
-  if (file) {
-    call.recordingFile = file;
-    call.record('recording.started', { file }, 0);
-  }
-  audio.recordingFailed.on((reason) => {
-    call.record('recording.failed', { reason });
-    call.house.log.error('a call is not recorded; check free space and rights of the recording folder', { call: call.id, reason });
-  }, call.scope);
-  return audio;
 }

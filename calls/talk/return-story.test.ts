@@ -105,12 +105,28 @@ describe('a connection that broke in mid-call', () => {
 
   test('and came back with the same contact changes nothing', async () => {
     const { house } = await inBrowser();
+    const leg = house.media.leg('agent');
+    const silent = await leg.stats();
+    let packetsReceived = 0;
+    leg.stats = async () => ({ ...silent, packetsReceived: packetsReceived++ });
     house.sip.register('1001', false);
     await house.pass(5_000);
     house.sip.register('1001');
     await house.settle();
     expect([call(house)?.connected, bridged(house), house.agentState('anna')]).toEqual([true, true, 'busy']);
     expect(house.sip.rings).toHaveLength(1);
+  });
+
+  test('with its audio: the caller hears music, and the page that is back is called', async () => {
+    const { house } = await inBrowser();
+    house.sip.register('1001', false);
+    await house.pass(1_500);
+    expect([call(house)?.connected, house.callerHears.background]).toEqual([false, 'music']);
+    house.sip.register('1001');
+    await house.settle();
+    house.ringAt('1001').answer();
+    await house.settle();
+    expect([call(house)?.connected, bridged(house)]).toEqual([true, true]);
   });
 
   test('for good: after 30 s the caller waits again and hears why', async () => {

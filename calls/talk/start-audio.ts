@@ -1,0 +1,19 @@
+import type { CallAudio } from '#media';
+import type { Call } from '../call.ts';
+import { recordingFileOf } from './recording-file.ts';
+
+/** Starts the audio clock of the call, and the recording when it is wanted. */
+export function startAudio(call: Call): CallAudio {
+  const { media, settings, transcription } = call.house;
+  const file = settings.recordings ? recordingFileOf(settings.recordings, call.id, call.startedAt) : undefined;
+  const audio = media.audio(call.id, { ...(file ? { file } : {}), tap: transcription !== undefined });
+  if (file) {
+    call.recordingFile = file;
+    call.record('recording.started', { file }, 0);
+  }
+  audio.recordingFailed.on((reason) => {
+    call.record('recording.failed', { reason });
+    call.house.log.error('a call is not recorded; check free space and rights of the recording folder', { call: call.id, reason });
+  }, call.scope);
+  return audio;
+}
