@@ -32,7 +32,7 @@ export class AesCmLock implements PacketLock {
     const tag = this.#hmac.ofScratch(length + WORD);
     // The rollover counter is authenticated but not sent; the SRTCP index is sent.
     const at = PACKET_AT + length + (this.#rtcp ? WORD : 0);
-    tag.copy(scratch, at, 0, TAG);
+    scratch.set(tag.subarray(0, TAG), at);
     return length + this.overhead;
   }
 

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { putUint32 } from '../rtp/rtp-packet.ts';
 import { PACKET_AT, scratch } from './hmac-sha1.ts';
 import type { SessionKeys } from './key-derivation.ts';
 import { ENCRYPTED, type PacketLock } from './packet-lock.ts';
@@ -28,7 +29,7 @@ export class AesGcmLock implements PacketLock {
     packet.set(cipher.update(packet.subarray(clear, length)), clear);
     cipher.final();
     packet.set(cipher.getAuthTag(), length);
-    if (this.#rtcp) packet.writeUInt32BE((ENCRYPTED | index) >>> 0, length + TAG);
+    if (this.#rtcp) putUint32(packet, length + TAG, (ENCRYPTED | index) >>> 0);
     return length + this.overhead;
   }
 
