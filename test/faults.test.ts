@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PERMISSIONS } from '#access';
 import { root, sourceFiles } from './source-files.ts';
 
 /** Dotted names that are types of timeline events, not faults: what is recorded, and what the store folds. */
@@ -15,6 +16,8 @@ function codesInSource(): Map<string, string> {
   const literal = new RegExp(`'((?:${rooms.join('|')})\\.[a-z][a-z0-9-]*)'`, 'g');
   const codes = new Map<string, string>();
   const events = new Set(sourceFiles().flatMap(({ text }) => [...text.matchAll(RECORDED)].map((match) => match[1] ?? match[2] ?? '')));
+  // Names of permissions are dotted, too.
+  for (const permission of PERMISSIONS) events.add(permission);
   for (const { path, text } of sourceFiles().filter((file) => !file.test)) {
     const code = text.replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '');
     const given = [...code.matchAll(/new Fault\(\s*'([^']+)'/g), ...code.matchAll(literal)];
