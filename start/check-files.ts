@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '#config';
 import { type Result, failed, ok, silentLog, systemClock, systemRandom } from '#core';
 import { startMedia } from '#media';
-import { callSettings } from './call-settings.ts';
+import { callSettings } from './settings/call-settings.ts';
 import { scorecardsOf } from './web/open-review.ts';
 
 /** Checks flows, rules and prompts named by a configuration without opening any port. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '#config';
+import type { Config, Settings } from '#config';
 import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } from '#core';
 import { type Media, startMedia } from '#media';
 import { createRoutingDesk, memoryRoutingLog, type RoutingDesk } from '#routing';
@@ -14,10 +14,11 @@ import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
-import { routingSettings } from './routing-settings.ts';
+import { routingSettings } from './settings/routing-settings.ts';
 import { withProgress } from './progress.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
-import { readFiles } from './read-files.ts';
+import { followSettings } from './settings/follow-settings.ts';
+import { readFiles } from './settings/read-files.ts';
 import { reviewPort } from './web/open-review.ts';
 import { openWeb, type WebParts } from './web/open-web.ts';
 
@@ -59,8 +60,8 @@ export interface Server {
 }
 
 /** Opens every room in order; on a fault everything opened before is closed again. */
-export async function openServer(config: Config, tools: Tools): Promise<Result<Server>> {
-  const opening = new Opening(config, tools);
+export async function openServer(settings: Settings, tools: Tools): Promise<Result<Server>> {
+  const opening = new Opening(settings, tools);
   const server = await opening.open();
   if (!server.ok) await opening.close();
   return server;
@@ -68,13 +69,16 @@ export async function openServer(config: Config, tools: Tools): Promise<Result<S
 
 /** Things opened so far, closed in reverse. */
 class Opening {
+  readonly #settings: Settings;
+  /** As it is at start: what ports and processes are made of does not change while they run. */
   readonly #config: Config;
   readonly #tools: Tools;
   readonly #closers: (() => Promise<unknown> | void)[] = [];
   readonly #scope = new Scope();
 
-  constructor(config: Config, tools: Tools) {
-    this.#config = config;
+  constructor(settings: Settings, tools: Tools) {
+    this.#settings = settings;
+    this.#config = settings.now;
     this.#tools = tools;
     this.#closers.push(() => this.#scope.end('server stopped'));
   }
@@ -98,6 +102,7 @@ class Opening {
     const files = readFiles(this.#config, media.value, this.#tools);
     if (!files.ok) return files;
     const { settings, warnings, scorecards, certificate } = files.value;
+    const present = { settings };
     const store = await this.#store();
     if (!store.ok) return store;
     await closeUnfinished(store.value, clock, log);
@@ -114,7 +119,10 @@ class Opening {
     this.#closers.push(() => sipSide.value.close());
     const live = { publish: (_: unknown) => {} };
     const house: House = {
-      clock, random, log, desk, settings,
+      clock, random, log, desk,
+      get settings() {
+        return present.settings;
+      },
       sip: sipSide.value.sip,
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
@@ -124,11 +132,12 @@ class Opening {
       recorded: new Emitter(),
       workplaces: new Workplaces(),
     };
+    followSettings(this.#settings, { present, desk, media: media.value, log }, this.#scope);
     const rooms = openWorkRooms(house, this.#scope);
     await rooms.load();
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
-    const ports = apiPorts(house, flow, this.#config, ffmpeg);
+    const ports = apiPorts(house, flow, this.#settings, ffmpeg);
     const review = reviewPort(this.#config, settings.policy, scorecards, { timeline: store.value, reviews: store.value.reviews }, clock);
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });
     if (!api.ok) return api;

@@ -1,18 +1,18 @@
 import type { ApiPorts } from '#api';
-import type { Config } from '#config';
+import type { Config, Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agentRow, recordingOf } from './api-rows.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
 
 /** Joins the API to the rooms. */
-export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAvailable: boolean): ApiPorts {
+export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpegAvailable: boolean): ApiPorts {
   const { desk, store } = house;
   return {
     store,
     ffmpegAvailable,
     recording: (call) => recordingOf(house, call, [...flow.open].some(({ id }) => id === call)),
-    agents: () => config.agents.map((agent) => agentRow(house, agent)),
+    agents: () => settings.now.agents.map((agent) => agentRow(house, agent)),
     setAgentState(agent, state, reason) {
       if (!house.settings.agents.has(agent)) {
         return failed(new Fault('start.unknown-agent', `There is no agent "${agent}"; GET /api/agents lists them.`));
@@ -43,7 +43,7 @@ export function apiPorts(house: House, flow: CallFlow, config: Config, ffmpegAva
         ...(call.queue ? { queue: call.queue } : {}),
         ...(call.agent && call.stage === 'talk' ? { agent: call.agent } : {}),
       })),
-    health: async () => health(house, config),
+    health: async () => health(house, settings.now),
   };
 }
 

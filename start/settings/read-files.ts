@@ -3,10 +3,10 @@ import type { Config } from '#config';
 import { type Clock, type Random, type Result, ok } from '#core';
 import type { Media } from '#media';
 import type { ScorecardForm } from '#qa';
-import type { CallSettings } from '../calls/index.ts';
+import type { CallSettings } from '../../calls/index.ts';
 import { callSettings } from './call-settings.ts';
-import { httpsCertificate } from './web/certificate.ts';
-import { scorecardsOf } from './web/open-review.ts';
+import { httpsCertificate } from '../web/certificate.ts';
+import { scorecardsOf } from '../web/open-review.ts';
 
 export interface Files {
   readonly settings: CallSettings;

@@ -3,7 +3,7 @@ import type { Config } from '#config';
 import { Fault, type Language, type Result, failed, ok } from '#core';
 import { type Flow, loadFlow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
-import type { AgentSettings, CallSettings, QueueSettings } from '../calls/index.ts';
+import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
 
 /** What only the media room knows: whether a sound exists. */
 export type PromptExists = (name: string, language: Language) => boolean;
