@@ -107,11 +107,11 @@ describe.skipIf(!hasWebsockets)('JsSIP', () => {
     expect(valueOf(await leg.reinvite(OURS.replace('sendrecv', 'sendonly')))).toBe(SDP);
     leg.reoffered.on((offer) => offer.answer(OURS));
     await until(() => session.isEstablished(), 'the call is established');
-    session.hold();
-    await until(() => ended.length === 2, 'both hold');
+    session.hold({}, () => ended.push('agreed'));
+    await until(() => ended.includes('agreed'), 'both hold');
     leg.hangUp({ code: 200, text: 'done' });
     await until(() => ended.includes('ended'), 'the page hears the end');
-    expect(ended).toEqual(['held by remote', 'held by local', 'ended']);
+    expect(ended).toEqual(['held by remote', 'held by local', 'agreed', 'ended']);
   });
 
   test('calls as a guest and hangs up', async () => {
