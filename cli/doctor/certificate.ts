@@ -44,10 +44,10 @@ export function judgeCertificate({ file, names, from, until, own }: CertificateF
   const days = Math.floor((until - now) / DAY_MS);
   const day = new Date(until).toISOString().slice(0, 10);
   const shown = names.replaceAll('DNS:', '').replaceAll('IP Address:', '');
-  const mend = own ? words(`delete ${file}: a new one is made at the next start`, `删除 ${file}:下次启动会重新生成`) : words('get a new one from who issued it', '向签发机构申请新证书');
+  const mend = own ? words('start the server again: it makes a new one', '重新启动服务器,会自动重新生成') : words('get a new one from who issued it', '向签发机构申请新证书');
   if (now < from) return { status: 'fail', what, found: words(`${file} is not valid before ${new Date(from).toISOString()}`, `${file} 在 ${new Date(from).toISOString()} 之前无效`), mend: words('set the clock of this machine', '校准本机时钟') };
   if (days < 0) return { status: 'fail', what, found: words(`${file} ended on ${day}`, `${file} 已于 ${day} 过期`), mend };
-  const found = words(`${own ? 'self-made, ' : ''}for ${shown}, until ${day} (${days} days)`, `${own ? '自签,' : ''}用于 ${names1},有效至 ${day}(${days} 天)`);
+  const found = words(`${own ? 'self-made, ' : ''}for ${shown}, until ${day} (${days} days)`, `${own ? '自签,' : ''}用于 ${shown},有效至 ${day}(${days} 天)`);
   return days < SOON_DAYS ? { status: 'warn', what, found, mend } : { status: 'ok', what, found };
 }
 

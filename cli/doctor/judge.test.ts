@@ -72,7 +72,7 @@ describe('the doctor on certificates', () => {
   });
   it('warns three weeks before the end, and fails after it or before the beginning', () => {
     expect([judge(-10, 20).status, judge(-10, -1).status, judge(1, 90).status]).toEqual(['warn', 'fail', 'fail']);
-    expect(judge(-10, -1, true).mend).toBe('delete c.pem: a new one is made at the next start');
+    expect(judge(-10, -1, true).mend).toBe('start the server again: it makes a new one');
   });
 });
 

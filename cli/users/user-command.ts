@@ -23,11 +23,7 @@ async function withAccess(terminal: Terminal, { database, data, agents }: Config
   const tools = { clock: systemClock, random: systemRandom, log: silentLog };
   const people = await openPeople({ ...(database.url ? { databaseUrl: database.url } : {}), dataDir: data.folder, ...tools, progress: terminal.complain });
   if (!people.ok) return people;
-  const factsOf = (id: string) => {
-    const agent = agents.find((each) => each.id === id);
-    return agent && { extension: agent.extension, teams: teamsOf(agent) };
-  };
-  const access = openAccess({ records: people.value.records, agents: factsOf, ...tools });
+  const access = openAccess({ records: people.value.records, agents: (id) => agents.find((each) => each.id === id), ...tools });
   try {
     return await work(access);
   } finally {
@@ -35,8 +31,6 @@ async function withAccess(terminal: Terminal, { database, data, agents }: Config
     await people.value.close();
   }
 }
-
-const teamsOf = (agent: { readonly teams?: readonly string[] }) => agent.teams ?? [];
 
 async function perform(terminal: Terminal, config: Config, access: Access, command: UserCommand): Promise<Result<void>> {
   const { words, say } = terminal;
