@@ -58,7 +58,7 @@ export function joinApi(options: JoinOptions): Joined {
   const teams = new TeamMap(ports, floor, clock);
   const watch = new SessionWatch(gate, access, { clock, log });
   const audit = access?.audit;
-  const calls = new CallWatch({ ports, desk, floor, teams });
+  const calls = new CallWatch({ ports, desk, floor, teams, clock });
   const topics = new LiveTopics({ desk, floor, audit, calls, teams, clock, log });
   const live = new LiveServer({ clock, log, gate, watch, topics, ...(options.mostLiveClients === undefined ? {} : { mostClients: options.mostLiveClients }) });
   const audio = listen && new CallAudio({ listen, floor, audit, calls, gate, watch, clock, log });

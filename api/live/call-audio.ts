@@ -79,8 +79,9 @@ export class CallAudio {
     scope.onEnd(() => socket.readyState === socket.OPEN && socket.close(GOING_AWAY, 'over'));
     watch.watch({ caller, headers, ended: () => shut(SESSION_ENDED, 'session ended'), changed: (now) => (who = now) }, scope);
     floor?.changed.on(({ gone, calls: rows }) => {
-      if (gone?.includes(call)) shut(CALL_ENDED, 'call ended');
-      else if (rows?.some(({ id }) => id === call) && !calls.allowed(who, 'floor.listen', call)) shut(FORBIDDEN, 'no right to this call');
+      if (gone?.includes(call)) return shut(CALL_ENDED, 'call ended');
+      const row = rows?.find(({ id }) => id === call);
+      if (row && !calls.allowed(who, 'floor.listen', call, row)) shut(FORBIDDEN, 'no right to this call');
     }, scope);
     const started = listen.listen(call, (pcm) => hear(socket, pcm), scope, caller.actor.id);
     if (!started.ok) shut(CALL_ENDED, started.fault.code);

@@ -1,5 +1,5 @@
-import { Fault } from '#core';
-import type { Permission, Subject } from '#access';
+import { type Clock, Fault, type Millis } from '#core';
+import type { Permission } from '#access';
 import { HttpFault } from '../http/http-fault.ts';
 import type { ApiPorts, DeskPort, FloorPort } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
@@ -11,28 +11,41 @@ export interface CallWatchOptions {
   readonly desk?: DeskPort | undefined;
   readonly floor?: FloorPort | undefined;
   readonly teams: TeamMap;
+  readonly clock: Clock;
+}
+
+/** Making all rows costs a millisecond or two: when 200 pages reconnect, they share them. */
+const SHARED_FOR_MS: Millis = 250;
+
+/** Of a call in progress, what decides who may follow it. */
+export interface CallPlace {
+  readonly agent?: string | undefined;
+  readonly queue?: string | undefined;
 }
 
 /** Who may follow a call in progress. */
 export class CallWatch {
   readonly #options: CallWatchOptions;
+  #places = new Map<string, CallPlace>();
+  #madeAt: Millis | undefined;
 
   constructor(options: CallWatchOptions) {
     this.#options = options;
+    // For as long as the API lives, as the port does.
+    options.floor?.changed.on(() => (this.#madeAt = undefined));
   }
 
   /** Throws 404 when the call is not in progress, 403 without the right to it. True: it is the caller's own call. */
-  check(caller: Caller, permission: Permission, call: string): boolean {
+  check(caller: Caller, permission: Permission, call: string, now: CallPlace | undefined = this.#placeOf(call)): boolean {
     if (this.#own(caller, call) && caller.may(permission, { agent: caller.person?.agent ?? '' })) return true;
-    const subject = this.#subject(call);
-    if (!subject) throw new HttpFault(404, new Fault('api.unknown-call', 'There is no such call in progress. GET /api/live-calls lists them.'));
-    if (!caller.may(permission, subject)) throw forbidden();
+    if (!now) throw new HttpFault(404, new Fault('api.unknown-call', 'There is no such call in progress. GET /api/live-calls lists them.'));
+    if (!caller.may(permission, this.#options.teams.ofCall(now))) throw forbidden();
     return false;
   }
 
-  allowed(caller: Caller, permission: Permission, call: string): boolean {
+  allowed(caller: Caller, permission: Permission, call: string, now?: CallPlace): boolean {
     try {
-      this.check(caller, permission, call);
+      this.check(caller, permission, call, now);
       return true;
     } catch {
       return false;
@@ -44,9 +57,13 @@ export class CallWatch {
     return desk?.call?.callId === call || desk?.wrapUp?.callId === call;
   }
 
-  #subject(call: string): Subject | undefined {
-    const { floor, ports, teams } = this.#options;
-    const row = floor ? floor.floor().calls.find(({ id }) => id === call) : ports.liveCalls().find(({ id }) => id === call);
-    return row && teams.ofCall(row);
+  #placeOf(call: string): CallPlace | undefined {
+    const { floor, ports, clock } = this.#options;
+    const now = clock.now();
+    if (this.#madeAt === undefined || now - this.#madeAt > SHARED_FOR_MS) {
+      this.#places = new Map((floor ? floor.floor().calls : ports.liveCalls()).map(({ id, agent, queue }) => [id, { agent, queue }]));
+      this.#madeAt = now;
+    }
+    return this.#places.get(call);
   }
 }

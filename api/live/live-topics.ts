@@ -5,7 +5,7 @@ import type { AccessPort, DeskPort, FloorPort, LiveMessage } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
 import type { TeamMap } from '../who/team-map.ts';
-import type { CallWatch } from './call-watch.ts';
+import type { CallPlace, CallWatch } from './call-watch.ts';
 import { DeskNews } from './desk-news.ts';
 import { FloorNews } from './floor-news.ts';
 import { callOf } from './live-order.ts';
@@ -121,14 +121,14 @@ export class LiveTopics {
   /** Alerts go to those who follow the call; who lost the right to it (it went to another team) hears no more. */
   #callsChanged({ alerts, calls }: FloorChanges): void {
     for (const alert of alerts ?? []) this.#tellCall(alert.callId, () => JSON.stringify({ type: 'call-alert', callId: alert.callId, alert }));
-    for (const { id } of calls ?? []) {
-      if (!this.#subscribers.has(`call:${id}`)) continue;
-      for (const client of this.#subscribers.of(`call:${id}`)) this.#recheck(client, id);
+    for (const call of calls ?? []) {
+      if (!this.#subscribers.has(`call:${call.id}`)) continue;
+      for (const client of this.#subscribers.of(`call:${call.id}`)) this.#recheck(client, call.id, call);
     }
   }
 
-  #recheck(client: LiveClient, call: string): void {
-    if (this.#options.calls.allowed(client.caller, 'calls.read', call)) return;
+  #recheck(client: LiveClient, call: string, now?: CallPlace): void {
+    if (this.#options.calls.allowed(client.caller, 'calls.read', call, now)) return;
     this.#subscribers.delete(`call:${call}`, client);
     this.#refuse(client, `call:${call}`, forbidden());
   }
