@@ -91,7 +91,8 @@ export interface DeskChoices {
 /** `GET /api/desk/targets`: to whom a call may go, with live presence. */
 export interface TransferTargets {
   readonly agents: readonly { readonly id: string; readonly name: string; readonly extension: string; readonly state: AgentStateName }[];
-  readonly queues: readonly { readonly id: string; readonly name: string; readonly waiting: number; readonly agentsReady: number }[];
+  /** `waitingSince`: when the longest waiting caller came, epoch ms. */
+  readonly queues: readonly { readonly id: string; readonly name: string; readonly waiting: number; readonly waitingSince?: number; readonly agentsReady: number }[];
 }
 
 /**

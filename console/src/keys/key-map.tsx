@@ -1,10 +1,10 @@
-import { Modal } from 'antd';
+import { Modal, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { messages } from '../i18n/messages.ts';
 import { useText } from '../i18n/use-text.ts';
 import { createStore, useStore } from '../parts/store.ts';
-import { activates, bindingFor, keyGroups, keyOf, typesHere } from './keys.ts';
+import { activates, allowSingleKeys, bindingFor, keyGroups, keyOf, singleKeys, typesHere } from './keys.ts';
 
 export const keyMapOpen = createStore(false);
 
@@ -13,12 +13,14 @@ export function KeyMap(): ReactNode {
   const text = useText(messages);
   const open = useStore(keyMapOpen);
   const groups = useStore(keyGroups);
+  const single = useStore(singleKeys);
   useEffect(() => {
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
   }, []);
   return (
     <Modal open={open} title={text('keys')} footer={null} onCancel={() => keyMapOpen.set(false)} destroyOnHidden>
+      <p><label><Switch size="small" checked={single} onChange={allowSingleKeys} /> {text('keysSingle')}</label></p>
       {groups.length === 0 && <p>{text('keysNone')}</p>}
       {groups.map(({ id, group }) => (
         <section key={id} className="key-group">
@@ -43,14 +45,15 @@ export function KeyMap(): ReactNode {
 export function Key({ of }: { readonly of: string }): ReactNode {
   const [mac] = useState(() => navigator.platform.startsWith('Mac'));
   const shown = of === ' ' ? '␣' : of === 'Escape' ? 'Esc' : mac ? of.replace('Alt+', '⌥') : of;
-  return <kbd>{shown.length === 1 ? shown.toUpperCase() : shown}</kbd>;
+  const capital = /^[A-Z]$/.test(shown);
+  return <kbd>{capital ? `Shift+${shown}` : shown.length === 1 ? shown.toUpperCase() : shown}</kbd>;
 }
 
 function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   const key = keyOf(event);
   const inField = typesHere(event.target);
-  if (key === '?' && !inField) {
+  if (key === '?' && !inField && singleKeys.get()) {
     event.preventDefault();
     keyMapOpen.set((now) => !now);
     return;

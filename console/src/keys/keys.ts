@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { createStore } from '../parts/store.ts';
+import { remember, stored } from '../settings/settings.ts';
 
 export interface KeyBinding {
   /** As `KeyboardEvent.key`, with `Alt+`, `Ctrl+` or `Shift+` before it: `a`, `?`, `Alt+1`, `Escape`, ` ` (space). */
@@ -19,6 +20,16 @@ interface Group {
 
 export const keyGroups = createStore<readonly { readonly id: number; readonly group: Group }[]>([]);
 let lastId = 0;
+
+const SINGLE_KEYS = 'huawu.singleKeys';
+
+/** Keys without Alt or Ctrl can be switched off, for those who dictate or tremble (WCAG 2.1.4). */
+export const singleKeys = createStore(stored(SINGLE_KEYS) !== 'off');
+
+export function allowSingleKeys(on: boolean): void {
+  remember(SINGLE_KEYS, on ? 'on' : 'off');
+  singleKeys.set(on);
+}
 
 /** Binds keys while the component is shown and lists them in the `?` overlay under `title`. */
 export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
@@ -51,7 +62,7 @@ export function bindingFor(groups: readonly { readonly group: Group }[], key: st
   return groups
     .toReversed()
     .flatMap((each) => each.group.bindings)
-    .find((each) => each.key === key && each.run !== undefined && (!inField || each.inFields === true));
+    .find((each) => each.key === key && each.run !== undefined && (!inField || each.inFields === true) && (singleKeys.get() || key.length > 1));
 }
 
 /** Typing belongs to the field; space and Enter belong to the control that has the focus. */

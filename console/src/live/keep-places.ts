@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { PointerEventHandler } from 'react';
 
 /**
@@ -20,9 +20,8 @@ export interface KeptRows<T> {
 }
 
 export function useKeptRows<T>(next: readonly T[], idOf: (row: T) => string): KeptRows<T> {
-  const [held, setHeld] = useState(false);
-  const shown = useRef<readonly T[]>(next);
-  const rows = held ? keepPlaces(shown.current, next, idOf) : next;
-  shown.current = rows;
-  return { rows, held, hold: { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) } };
+  // The rows at the moment the pointer came; undefined while it is elsewhere.
+  const [kept, keep] = useState<readonly T[]>();
+  const rows = kept === undefined ? next : keepPlaces(kept, next, idOf);
+  return { rows, held: kept !== undefined, hold: { onPointerEnter: () => keep(next), onPointerLeave: () => keep(undefined) } };
 }

@@ -1,9 +1,70 @@
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import type { Desk } from '#contract';
 import { Shell } from '../../app/shell.tsx';
-import { messages } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Empty, Failure, Loading } from '../../parts/states.tsx';
+import { startPhone, stopPhone } from '../../softphone/phone.ts';
+import { CallBar } from './call/call-bar.tsx';
+import { ContactList } from './contact-list.tsx';
+import { CustomerPanel } from './customer/customer-panel.tsx';
+import type { Order } from './data/use-desk.ts';
+import { useDesk, useOrder } from './data/use-desk.ts';
+import { PhoneNotice } from './devices/phone-notice.tsx';
+import './desk.css';
+import { PhoneMenu } from './header/phone-menu.tsx';
+import { QueueLine } from './header/queue-line.tsx';
+import { StateMenu } from './header/state-menu.tsx';
+import { messages } from './messages.ts';
+import { OfferCard } from './offer/offer-card.tsx';
+import { TranscriptView } from './transcript/transcript-view.tsx';
+import { NotePanel } from './wrap-up/note-panel.tsx';
 
+/** The agent's work place: one screen, no scrolling for what a call needs. */
 export function DeskPage(): ReactNode {
+  const desk = useDesk();
+  const { order } = useOrder();
+  useEffect(() => {
+    startPhone();
+    return stopPhone;
+  }, []);
+  const header = desk.data === undefined ? undefined : (
+    <>
+      <StateMenu desk={desk.data} order={order} />
+      <QueueLine />
+      <PhoneMenu desk={desk.data} />
+    </>
+  );
+  return (
+    <Shell header={header}>
+      {desk.data !== undefined ? <Work desk={desk.data} order={order} /> : desk.isError ? <Failure error={desk.error} again={() => void desk.refetch()} /> : <Loading rows={8} />}
+    </Shell>
+  );
+}
+
+function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): ReactNode {
+  const { call, wrapUp, offer } = desk;
+  const callId = call?.callId ?? wrapUp?.callId;
+  return (
+    <div className="desk">
+      <ContactList desk={desk} />
+      <div className="desk-middle">
+        <PhoneNotice />
+        <OfferCard offer={offer} />
+        <div className="panel desk-call">
+          {call !== undefined && <CallBar key={call.callId} call={call} order={order} />}
+          {callId === undefined ? <Idle ready={desk.state === 'ready'} /> : <TranscriptView key={callId} callId={callId} />}
+        </div>
+      </div>
+      <div className="desk-side">
+        <CustomerPanel caller={call?.caller ?? offer?.caller} callId={callId ?? offer?.callId} />
+        {callId !== undefined && <NotePanel key={callId} call={call} wrapUp={wrapUp} order={order} />}
+      </div>
+    </div>
+  );
+}
+
+function Idle({ ready }: { readonly ready: boolean }): ReactNode {
   const text = useText(messages);
-  return <Shell><h1>{text('desk')}</h1></Shell>;
+  return <Empty title={text('noCall')}>{text(ready ? 'noCallReady' : 'noCallNotReady')}</Empty>;
 }

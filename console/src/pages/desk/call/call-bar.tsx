@@ -1,0 +1,65 @@
+import { Button, Popover } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { DeskCall } from '#contract';
+import { useText } from '../../../i18n/use-text.ts';
+import { useKeys } from '../../../keys/keys.ts';
+import { Name, Phone } from '../../../parts/names.tsx';
+import { useStore } from '../../../parts/store.ts';
+import { mute, phone } from '../../../softphone/phone.ts';
+import { Since } from '../../../time/clocks.tsx';
+import type { Order } from '../data/use-desk.ts';
+import { messages } from '../messages.ts';
+import { KeyPad } from './key-pad.tsx';
+import { TransferPicker } from './transfer-picker.tsx';
+
+export const NOTES_ID = 'desk-notes';
+
+/** Who is on the line, for how long, and what can be done with the call. */
+export function CallBar({ call, order }: { readonly call: DeskCall; readonly order: Order }): ReactNode {
+  const text = useText(messages);
+  const [keys, showKeys] = useState(false);
+  const [transfer, showTransfer] = useState(false);
+  const { call: own } = useStore(phone);
+  const muted = own?.muted === true;
+  const toggleMute = own === undefined ? undefined : () => mute(!muted);
+  const toggleHold = (): void => void order('hold', { on: !call.held });
+  const hangUp = (): void => void order('hang-up', {});
+  const toNotes = (): void => document.getElementById(NOTES_ID)?.focus();
+  useKeys(text('talk'), [
+    { key: 'm', does: text('mute'), run: toggleMute },
+    { key: 'h', does: text('hold'), run: toggleHold },
+    { key: 'k', does: text('keypad'), run: () => showKeys((now) => !now) },
+    { key: 't', does: text('transfer'), run: () => showTransfer(true) },
+    { key: 'n', does: text('note'), run: toNotes },
+    { key: 'E', does: text('end'), run: hangUp },
+  ]);
+  return (
+    <section className="call-bar" aria-label={text('talk')}>
+      <div className="call-who">
+        <strong><Name of={call.caller.display || call.caller.number} /></strong>
+        {call.caller.display !== '' && call.caller.display !== call.caller.number && <Phone number={call.caller.number} />}
+        <span className="quiet"><Name of={call.queueName} /> · {text(call.caller.language)}</span>
+        <Since since={call.since} />
+        {muted && <span className="flag">{text('muted')}</span>}
+        {call.held && <span className="flag">{text('held')}</span>}
+      </div>
+      <div className="call-buttons" role="toolbar" aria-label={text('callButtons')}>
+        <Button aria-pressed={muted} disabled={toggleMute === undefined} onClick={toggleMute}>{text(muted ? 'unmute' : 'mute')}</Button>
+        <Button aria-pressed={call.held} onClick={toggleHold}>{text(call.held ? 'unhold' : 'hold')}</Button>
+        <Popover open={keys} onOpenChange={showKeys} trigger="click" placement="bottom" destroyOnHidden content={<KeyPad order={order} />}>
+          <Button aria-expanded={keys}>{text('keypad')}</Button>
+        </Popover>
+        <Button disabled={call.transferring !== undefined} onClick={() => showTransfer(true)}>{text('transfer')}</Button>
+        <Button onClick={toNotes}>{text('note')}</Button>
+        <Button danger onClick={hangUp}>{text('end')}</Button>
+      </div>
+      <div role="status" aria-live="polite">
+        {call.transferring !== undefined && <p className="notice">{text('transferring', { target: call.transferring })}</p>}
+        {call.transferFailed !== undefined && call.transferring === undefined && <p className="notice">⚠ {text('transferFailed', call.transferFailed)}</p>}
+        {!call.connected && <p className="notice">⚠ {text('away')}</p>}
+      </div>
+      {transfer && <TransferPicker order={order} onClose={() => showTransfer(false)} />}
+    </section>
+  );
+}

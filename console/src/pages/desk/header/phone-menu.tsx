@@ -1,0 +1,35 @@
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Desk } from '#contract';
+import { useText } from '../../../i18n/use-text.ts';
+import { useStore } from '../../../parts/store.ts';
+import { chooseDeskPhone, phone } from '../../../softphone/phone.ts';
+import { DeviceDialog } from '../devices/device-dialog.tsx';
+import { phoneMessages } from '../phone-messages.ts';
+
+/** State of the agent's phone, its devices, and the choice between browser and desk phone. */
+export function PhoneMenu({ desk }: { readonly desk: Desk }): ReactNode {
+  const text = useText(phoneMessages);
+  const { line } = useStore(phone);
+  const [choosing, choose] = useState(false);
+  const deskPhone = line === 'desk-phone';
+  const away = deskPhone && desk.phone !== 'desk-phone' && desk.phone !== 'both';
+  const trouble = away || line === 'lost' || line === 'refused';
+  const items = [
+    { key: 'devices', label: text('devices'), disabled: deskPhone, onClick: () => choose(true) },
+    { key: 'kind', label: text(deskPhone ? 'useBrowser' : 'useDeskPhone'), onClick: () => chooseDeskPhone(!deskPhone) },
+    ...(typeof Notification !== 'undefined' && Notification.permission === 'default' ? [{ key: 'notify', label: text('notify'), onClick: () => void Notification.requestPermission() }] : []),
+  ];
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <Button type="text" className={trouble ? 'warning' : 'quiet'}>
+          {trouble && <span aria-hidden="true">⚠ </span>}
+          <span role="status">{text('phone')}: {text(away ? 'deskPhoneAway' : line)}</span> ▾
+        </Button>
+      </Dropdown>
+      {choosing && <DeviceDialog onClose={() => choose(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { ring } from '../../../softphone/ring.ts';
+
+/** Half a second each: the title of the tab alternates while a call rings. */
+const BLINK_MS = 500;
+
+/** Tone, title of the tab, and a notification when nobody looks at the page. */
+export function useAlarm(on: boolean, title: string, body: string): void {
+  useEffect(() => {
+    if (!on) return undefined;
+    const quiet = ring();
+    return quiet;
+  }, [on]);
+  useEffect(() => {
+    if (!on) return undefined;
+    const before = document.title;
+    let shown = false;
+    const timer = setInterval(() => {
+      shown = !shown;
+      document.title = shown ? `☎ ${title}` : before;
+    }, BLINK_MS);
+    return () => {
+      clearInterval(timer);
+      document.title = before;
+    };
+  }, [on, title]);
+  useEffect(() => {
+    if (!on) return undefined;
+    let notification: Notification | undefined;
+    const tell = (): void => {
+      if (!document.hidden || notification !== undefined || typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
+      notification = new Notification(title, { body, tag: 'huawu-offer', requireInteraction: true });
+      notification.addEventListener('click', () => focus());
+    };
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      notification?.close();
+    };
+  }, [on, title, body]);
+}
