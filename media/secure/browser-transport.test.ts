@@ -123,7 +123,12 @@ describe('a connection', () => {
     const { it: leg, started, sent } = connected();
     started[0]?.tell({ type: 'closed' });
     leg.sendRtp(packet(9), 0, 172, 0);
-    expect([leg.connected, sent.length]).toEqual([false, 0]);
+    expect([leg.connected, leg.gone(0), sent.length]).toEqual([false, true, 0]);
+  });
+
+  it('is gone when the browser checks the way no more', () => {
+    const { it: leg } = connected();
+    expect([leg.gone(29_999), leg.gone(30_000)]).toEqual([false, true]);
   });
 });
 

@@ -45,6 +45,7 @@ export class BrowserTransport {
   /** Who shakes hands with us: answers go there, whatever is nominated. */
   #shaker: Endpoint | undefined;
   #deadline: Millis | undefined;
+  #ready = false;
   #over = false;
 
   constructor(side: TransportSide) {
@@ -54,6 +55,16 @@ export class BrowserTransport {
 
   get connected(): boolean {
     return this.#srtp !== undefined;
+  }
+
+  /** False until there are keys for the first time: what is played waits for them. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** The browser said good-bye or checks the way no more: nobody is there, hold or not. */
+  gone(now: Millis): boolean {
+    return this.#ready && (!this.connected || this.#agent.target(now) === undefined);
   }
 
   /** Takes what was agreed. Another fingerprint begins a new association (RFC 8842 §3.2), anything else keeps it. */
@@ -122,6 +133,7 @@ export class BrowserTransport {
     }
     this.#srtp = new SrtpSession(proven.keys);
     this.#deadline = undefined;
+    this.#ready = true;
   }
 
   #open(data: Uint8Array, address: string, port: number, now: Millis): void {
@@ -171,6 +183,7 @@ export class BrowserTransport {
     this.#proven = undefined;
     this.#srtp = undefined;
     this.#deadline = undefined;
+    this.#ready = false;
   }
 
   #fail(reason: string): void {

@@ -145,7 +145,7 @@ export class Leg implements Hearing {
   tick(at: Millis): void {
     this.#browser?.tick(at);
     // Prompts wait for the keys, so that nobody misses their beginning.
-    if (this.#browser?.connected !== false) this.sender.tick(at);
+    if (this.#browser?.ready !== false) this.sender.tick(at);
     if (!this.#session) return;
     this.receiver.tick(at);
     if (this.#rtcp.due(at)) this.#sendReport(false);
@@ -154,7 +154,9 @@ export class Leg implements Hearing {
 
   #watch(now: Millis, session: MediaSession): void {
     const { silenceMs, report } = this.#context;
-    this.#quietSince = session.hears ? Math.max(this.#quietSince, this.receiver.heardAt) : now;
+    // In its hold a phone's silence proves nothing; a browser still checks the way.
+    const watched = session.hears || this.#browser?.gone(now);
+    this.#quietSince = watched ? Math.max(this.#quietSince, this.receiver.heardAt) : now;
     if (now - this.#quietSince < silenceMs) return;
     this.#quietSince = now;
     report({ type: 'silent', leg: this.handle, span: silenceMs });
