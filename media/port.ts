@@ -1,4 +1,4 @@
-/** PORT. Audio of calls: plain RTP over dgram in worker threads. The main thread only sends orders and hears facts. */
+/** PORT. Audio of calls: RTP, with browsers DTLS-SRTP, in worker threads. The main thread only sends orders and hears facts. */
 import type { AudioFrame, Fault, Language, LegId, Millis, Result, Samples, Scope, Signal, Speaker } from '#core';
 
 /** A sound by name, looked up as `<prompt folder>/<language>/<name>.wav`, then `<prompt folder>/<name>.wav`. */
@@ -35,9 +35,12 @@ export interface MediaLeg {
   readonly dtmf: Signal<DtmfKey>;
   /** No RTP or RTCP for the configured time (and not held by the other side); fires again for each further such span. */
   readonly silent: Signal<Millis>;
-  /** The leg ended by itself (its worker thread died, fault `media.worker-died`); everything on it is a no-op from now on. `silent` fires too. */
+  /**
+   * The leg ended by itself: its worker thread died (fault `media.worker-died`), or a browser got no secure connection
+   * within 10 s (`media.handshake-failed`). Everything on it is a no-op from now on. `silent` fires too.
+   */
   readonly lost: Signal<Fault>;
-  /** Our offer (RFC 3264): PCMU, PCMA, telephone-event. */
+  /** Our offer (RFC 3264): PCMU, PCMA, telephone-event; to a browser Opus as well. */
   offer(): string;
   /** Takes an offer (first or repeated), returns our answer. A fault `media.no-codec` means SIP 488. */
   answer(offerSdp: string): Result<string>;
