@@ -27,5 +27,5 @@ export function literalsOf(source: string): readonly string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   const between = [...code.matchAll(/>([^<>{}]*)(?:<\/|\{)/g)].map(([, text = '']) => text.trim());
   const attributes = [...code.matchAll(/\b(?:alt|title|placeholder|aria-label|label|description)="([^"]*)"/g)].map(([, text = '']) => text.trim());
-  return [...between, ...attributes].filter((text) => /\p{L}{2,}/u.test(text) && !/[;=()]/.test(text));
+  return [...between, ...attributes].filter((text) => /\p{L}{2,}/u.test(text) && !/[;=()`]|&&|=>/.test(text));
 }
