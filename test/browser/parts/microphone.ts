@@ -7,7 +7,16 @@ export const MICROPHONE = `(() => {
   let context;
   const audio = () => (context ??= new AudioContext({ sampleRate: 48000 }));
   let mouth;
-  const microphone = () => (mouth ??= audio().createMediaStreamDestination());
+  const microphone = () => {
+    if (mouth) return mouth;
+    mouth = audio().createMediaStreamDestination();
+    // Chromium sends nothing of a destination that has no source; real rooms are never quite silent either.
+    const room = audio().createConstantSource();
+    room.offset.value = 0.0001;
+    room.connect(mouth);
+    room.start();
+    return mouth;
+  };
   const devices = navigator.mediaDevices;
   if (devices) {
     const real = devices.getUserMedia.bind(devices);
@@ -31,13 +40,16 @@ export const MICROPHONE = `(() => {
   let heard = [];
   const listen = (track) => {
     const source = audio().createMediaStreamSource(new MediaStream([track]));
+    let next = 0;
     const ear = audio().createScriptProcessor(4096, 1, 1);
     ear.onaudioprocess = ({ inputBuffer }) => {
       const samples = inputBuffer.getChannelData(0);
+      // Every sixth sample, counted on over the blocks: the line carries nothing above 4 kHz.
       const step = audio().sampleRate / RATE;
-      const run = new Int16Array(Math.floor(samples.length / step));
-      for (let i = 0; i < run.length; i++) run[i] = Math.max(-32768, Math.min(32767, samples[Math.floor(i * step)] * 32768));
-      heard.push(run);
+      const run = [];
+      for (; next < samples.length; next += step) run.push(Math.max(-32768, Math.min(32767, samples[next] * 32768)));
+      next -= samples.length;
+      heard.push(Int16Array.from(run));
       if (heard.length > 2000) heard.shift();
     };
     source.connect(ear);
