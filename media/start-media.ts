@@ -13,7 +13,7 @@ export interface MediaOptions {
   readonly promptsDirs: readonly string[];
   /** A phone that sent nothing for so long is reported as silent. */
   readonly silenceMs: Millis;
-  /** Browsers get Opus instead of G.711 where they offer both; costs ten times the processor time. */
+  /** Browsers get Opus instead of G.711 where they offer both; costs four times the processor time of a plain leg. */
   readonly preferOpus?: boolean;
   readonly clock: Clock;
   readonly random: Random;
