@@ -102,6 +102,17 @@ describe('a supervisor', () => {
   });
 });
 
+describe('an export of calls', () => {
+  it('holds those of own teams, numbers as the person may see them, and is written down', async () => {
+    const table = async (person: SignedInPerson) => (await (await person.get('/api/calls/export?outcome=answered')).text()).split('\r\n');
+    expect(await table(sue)).toEqual(['id,startedAt,endedAt,from,to,language,queue,agent,outcome,waitSeconds,talkSeconds,alerts,recording', 'c-north,1970-01-01T00:00:00.001Z,,13800138000,4000,,sales,anna,answered,,,0,true', '']);
+    expect((await table(rita)).slice(1)).toEqual([expect.stringContaining('c-north,1970-01-01T00:00:00.001Z,,138 **** 8000'), expect.stringContaining('c-south'), '']);
+    const { entries } = await body(adam.get('/api/audit?action=calls-exported'));
+    expect(entries).toMatchObject([{ person: rita.me.person.id, subject: 'outcome=answered' }, { person: sue.me.person.id }]);
+    expect((await anna.get('/api/calls/export')).status).toBe(403);
+  });
+});
+
 describe('a reviewer', () => {
   it('reads all calls with masked numbers, which is written down', async () => {
     expect((await body(rita.get('/api/calls')))['calls']).toMatchObject([{ id: 'c-north', from: '138 **** 8000' }, { id: 'c-south', from: '138 **** 8000' }]);

@@ -58,8 +58,7 @@ export async function startApi(options: ApiOptions): Promise<Result<Api>> {
     return listening;
   }
   listening.value?.on('upgrade', upgrade);
-  const shown = urlHost(host);
-  return ok(running(app, { joined, secure: listening.value, shown, port }));
+  return ok(running(app, { joined, secure: listening.value, hosts: [urlHost(host), urlHost(https?.host ?? host)], port }));
 }
 
 async function listen(app: FastifyInstance, { host, port, https }: ApiOptions): Promise<Result<HttpsServer | undefined>> {
@@ -83,7 +82,7 @@ async function listen(app: FastifyInstance, { host, port, https }: ApiOptions): 
   });
 }
 
-function running(app: FastifyInstance, { joined, secure, shown, port }: { joined: Joined; secure: HttpsServer | undefined; shown: string; port: number }): Api {
+function running(app: FastifyInstance, { joined, secure, hosts: [shown, secureShown], port }: { joined: Joined; secure: HttpsServer | undefined; hosts: readonly [string, string]; port: number }): Api {
   const plain = portOf(app.server) ?? port;
   const tls = secure && portOf(secure);
   let closing: Promise<void> | undefined;
@@ -99,7 +98,7 @@ function running(app: FastifyInstance, { joined, secure, shown, port }: { joined
   return {
     port: plain,
     url: `http://${shown}:${plain}`,
-    https: secure && { port: tls ?? 0, url: `https://${shown}:${tls}`, use: ({ certificate, key }) => secure.setSecureContext({ cert: certificate, key }) },
+    https: secure && { port: tls ?? 0, url: `https://${secureShown}:${tls}`, use: ({ certificate, key }) => secure.setSecureContext({ cert: certificate, key }) },
     live: joined.live,
     counts: joined.counts,
     close: () => (closing ??= close()),
@@ -122,5 +121,5 @@ function listenFault(error: unknown, host: string, port: number, kind: 'http' | 
   const variable = kind === 'http' ? ' or set HUAWU_HTTP_PORT' : '';
   if (code === 'EADDRINUSE') return new Fault('api.port-in-use', `TCP port ${port} on ${host} is used by another program. Change ${key} in the configuration${variable} (0 = any free port).`, { cause: error });
   if (code === 'EACCES') return new Fault('api.port-forbidden', `TCP port ${port} may not be opened by this user. Choose one above 1023 with ${key}${variable}.`, { cause: error });
-  return new Fault('api.cannot-listen', `The API cannot listen on ${host}:${port} (${code ?? 'unknown reason'}). Check http.host: it must be an address of this machine.`, { cause: error });
+  return new Fault('api.cannot-listen', `The API cannot listen on ${host}:${port} (${code ?? 'unknown reason'}). Check ${kind === 'http' ? 'http.host' : 'http.https.host'}: it must be an address of this machine.`, { cause: error });
 }

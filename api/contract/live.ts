@@ -7,7 +7,7 @@ export type LiveOrder =
   | { readonly type: 'subscribe'; readonly topic: LiveTopic }
   | { readonly type: 'unsubscribe'; readonly topic: LiveTopic };
 
-/** `desk`: own desktop; `floor`: wallboard; `call:<id>`: words, alerts and events of one call. */
+/** `desk`: own desktop, told at once; `floor`: wallboard, told whole at once, then what changes; `call:<id>`: words and alerts of one call. */
 export type LiveTopic = 'desk' | 'floor' | `call:${string}`;
 
 export interface LiveWord {

@@ -25,7 +25,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'huawu-session', description: 'Made by POST /api/sign-in; everything but GET also needs the header X-Huawu-Csrf.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'huawu-session', description: 'Made by POST /api/sign-in (over TLS its name is __Host-huawu-session); everything but GET also needs the header X-Huawu-Csrf.' },
         bearer: { type: 'http', scheme: 'bearer', description: 'The token printed at start: an administrator.' },
       },
       schemas: Object.fromEntries(Object.entries(NAMED).map(([name, schema]) => [name, plain(schema, 'output')])),

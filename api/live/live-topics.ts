@@ -1,12 +1,13 @@
 import { type AgentId, type Clock, Fault, type Log, type Scope } from '#core';
-import type { FloorChanges, LiveOrder } from '#contract';
+import type { Desk, FloorChanges, LiveOrder } from '#contract';
 import { HttpFault } from '../http/http-fault.ts';
 import type { AccessPort, DeskPort, FloorPort, LiveMessage } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
+import { maskedDesk } from '../who/masked-desk.ts';
 import type { TeamMap } from '../who/team-map.ts';
 import type { CallPlace, CallWatch } from './call-watch.ts';
-import { DeskNews } from './desk-news.ts';
+import { followDesks } from './desk-news.ts';
 import { FloorNews } from './floor-news.ts';
 import { callOf } from './live-order.ts';
 import type { LiveClient } from './live-server.ts';
@@ -34,7 +35,6 @@ export class LiveTopics {
   readonly #options: LiveTopicsOptions;
   readonly #subscribers = new TopicSubscribers<LiveClient>();
   #send: Send = () => {};
-  #desks: DeskNews | undefined;
   #floor: FloorNews<LiveClient> | undefined;
 
   constructor(options: LiveTopicsOptions) {
@@ -44,11 +44,8 @@ export class LiveTopics {
   start(send: Send, scope: Scope): void {
     const { desk, floor, clock, teams } = this.#options;
     this.#send = send;
-    const to = (clients: Iterable<LiveClient>, text: string) => {
-      for (const client of clients) send(client, text);
-    };
-    this.#desks = desk && new DeskNews(desk, { clock, scope, wanted: (agent) => this.#subscribers.has(deskOf(agent)), tell: (agent, text) => to(this.#subscribers.of(deskOf(agent)), text) });
-    this.#floor = floor && new FloorNews(floor, { teams, scope, tell: to });
+    if (desk) followDesks(desk, { clock, scope, wanted: (agent) => [...deskTopics(agent)].some((topic) => this.#subscribers.has(topic)), tell: (agent, now) => this.#tellDesk(agent, now) });
+    this.#floor = floor && new FloorNews(floor, { teams, scope, tell: (clients, text) => this.#sendAll(clients, text) });
     floor?.changed.on((changes) => this.#callsChanged(changes), scope);
   }
 
@@ -104,10 +101,23 @@ export class LiveTopics {
 
   #subscribeDesk(client: LiveClient): void {
     const agent = client.caller.person?.agent;
-    if (agent === undefined || !this.#desks || !client.caller.may('desk.own', { agent })) throw new HttpFault(403, new Fault('api.no-agent', 'Only people who are agents have a desk. An administrator can make this account an agent.'));
-    this.#subscribers.add(deskOf(agent), client);
-    const text = this.#desks.text(agent);
-    if (text !== undefined) this.#send(client, text);
+    const { desk } = this.#options;
+    if (agent === undefined || !desk || !client.caller.may('desk.own', { agent })) throw new HttpFault(403, new Fault('api.no-agent', 'Only people who are agents have a desk. An administrator can make this account an agent.'));
+    const numbers = client.caller.may('numbers.see', { agent });
+    this.#subscribers.add(deskTopics(agent)[numbers ? 0 : 1], client);
+    const now = desk.desk(agent);
+    if (now) this.#send(client, deskText(numbers ? now : maskedDesk(now)));
+  }
+
+  /** Written once for all tabs; those of who may not see numbers have a topic of their own. */
+  #tellDesk(agent: AgentId, desk: Desk): void {
+    const [open, masked] = deskTopics(agent).map((topic) => this.#subscribers.of(topic));
+    if (open?.length) this.#sendAll(open, deskText(desk));
+    if (masked?.length) this.#sendAll(masked, deskText(maskedDesk(desk)));
+  }
+
+  #sendAll(clients: Iterable<LiveClient>, text: string): void {
+    for (const client of clients) this.#send(client, text);
   }
 
   #unsubscribe(client: LiveClient, topic: string): void {
@@ -136,8 +146,7 @@ export class LiveTopics {
   #tellCall(call: string, text: () => string): void {
     const topic = `call:${call}`;
     if (!this.#subscribers.has(topic)) return;
-    const written = text();
-    for (const client of this.#subscribers.of(topic)) this.#send(client, written);
+    this.#sendAll(this.#subscribers.of(topic), text());
   }
 
   #refuse(client: LiveClient, topic: string, error: unknown): void {
@@ -147,5 +156,6 @@ export class LiveTopics {
   }
 }
 
-/** Topics of desks inside: `desk` on the wire is always the own one. */
-const deskOf = (agent: AgentId) => `desk:${agent}`;
+/** Topics of desks inside, with numbers and with masked ones: `desk` on the wire is always the own one. */
+const deskTopics = (agent: AgentId) => [`desk:${agent}`, `desk:masked:${agent}`] as const;
+const deskText = (desk: Desk) => JSON.stringify({ type: 'desk', desk });

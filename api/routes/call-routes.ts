@@ -5,6 +5,7 @@ import { TranscriptBody } from '../schemas/floor.ts';
 import { alertsOf, transcriptOf } from '../transcript.ts';
 import type { TeamMap } from '../who/team-map.ts';
 import { callFor, maskedUnless, shown } from './call-subject.ts';
+import { callsExport } from './calls-export.ts';
 import { transcriptFor } from './call-transcript.ts';
 import { definedOf } from './defined-of.ts';
 
@@ -20,7 +21,7 @@ export interface CallRoutesOptions {
 
 /** Calls as the timeline tells them; people see those of their teams, agents their own. */
 export function callRoutes(options: CallRoutesOptions): Route[] {
-  return [list(options), detail(options), transcript(options), live(options)];
+  return [list(options), callsExport(options), detail(options), transcript(options), live(options)];
 }
 
 const list = ({ ports: { store }, teams }: CallRoutesOptions): Route =>

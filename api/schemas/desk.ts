@@ -52,7 +52,7 @@ export const DeskChoicesBody: z.ZodType<DeskChoices, DeskChoices> = z.object({ n
 
 export const TransferTargetsBody: z.ZodType<TransferTargets, TransferTargets> = z.object({
   agents: z.array(z.object({ id: z.string(), name: z.string(), extension: z.string(), state: agentState })).readonly(),
-  queues: z.array(z.object({ id: z.string(), name: z.string(), waiting: count, agentsReady: count })).readonly(),
+  queues: z.array(z.object({ id: z.string(), name: z.string(), waiting: count, waitingSince: epoch.optional(), agentsReady: count })).readonly(),
 });
 
 export const EarlierContactsBody: z.ZodType<EarlierContacts, EarlierContacts> = z.object({

@@ -1,10 +1,11 @@
 import { type AgentId, Fault } from '#core';
-import type { DeskOrders } from '#contract';
+import type { Desk, DeskOrders } from '#contract';
 import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, NoQuery } from '../../http/schemas.ts';
 import type { DeskPort } from '../../port.ts';
 import { DeskBody, DeskChoicesBody, EarlierContactsBody, ORDERS, TransferTargetsBody } from '../../schemas/desk.ts';
 import type { Caller } from '../../who/caller.ts';
+import { maskedDesk } from '../../who/masked-desk.ts';
 import type { TeamMap } from '../../who/team-map.ts';
 
 /** An agent's desktop: always the caller's own. */
@@ -20,7 +21,7 @@ const desk = (port: DeskPort): Route =>
     need: 'desk.own',
     query: NoQuery,
     answers: { 200: { description: 'The desktop', schema: DeskBody } },
-    handle: async ({ caller }) => deskNow(port, agentOf(caller)),
+    handle: async ({ caller }) => deskNow(port, caller),
   });
 
 const choices = (port: DeskPort): Route =>
@@ -28,7 +29,8 @@ const choices = (port: DeskPort): Route =>
     method: 'GET',
     path: '/api/desk/choices',
     summary: 'Reasons for not being ready, dispositions',
-    need: 'desk.own',
+    // Not only agents: who forces a state names a reason of the same list.
+    need: 'presence.see',
     query: NoQuery,
     answers: { 200: { description: 'What may be chosen', schema: DeskChoicesBody } },
     handle: async () => port.choices(),
@@ -72,7 +74,7 @@ function order<K extends keyof DeskOrders>(port: DeskPort, kind: K): Route {
       const agent = agentOf(caller);
       const done = await port.order(agent, kind, body as DeskOrders[K]);
       if (!done.ok) throw new HttpFault(409, done.fault);
-      return deskNow(port, agent);
+      return deskNow(port, caller);
     },
   });
 }
@@ -83,8 +85,9 @@ function agentOf({ person }: Caller): AgentId {
   throw new HttpFault(403, new Fault('api.no-agent', 'Only people who are agents have a desk. An administrator can make this account an agent.'));
 }
 
-function deskNow(port: DeskPort, agent: AgentId) {
+function deskNow(port: DeskPort, caller: Caller): Desk {
+  const agent = agentOf(caller);
   const found = port.desk(agent);
   if (!found) throw new HttpFault(404, new Fault('api.unknown-agent', 'There is no agent with this id. GET /api/agents lists them.'));
-  return found;
+  return caller.may('numbers.see', { agent }) ? found : maskedDesk(found);
 }
