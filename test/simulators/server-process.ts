@@ -7,7 +7,12 @@ export interface ServerFacts {
   readonly sip: { readonly host: string; readonly port: number };
   /** `http://host:port` of the API. */
   readonly url: string;
+  /** The same over TLS, with a self-made certificate. */
+  readonly https?: string;
   readonly token: string;
+  /** Of the sample company at its first start. */
+  readonly people: readonly { readonly login: string; readonly role: string; readonly password: string }[];
+  readonly firstToken?: string;
   readonly accounts: readonly { readonly id: string; readonly extension: string; readonly password: string }[];
 }
 
