@@ -28,7 +28,7 @@ describe('the sample configuration', () => {
     expect(config?.agents.map(({ teams }) => teams)).toEqual([['front'], ['back'], ['front', 'back'], ['front']]);
     expect(config?.queues[0]?.serviceLevel).toEqual({ share: 0.8, seconds: 20 });
     expect([config?.dispositionRequired, config?.notReadyReasons.length, config?.dispositions.length]).toEqual([true, 4, 6]);
-    expect(config?.web.callUs).toEqual({ number: '4000', perAddressPerHour: 20 });
+    expect(config?.web.callUs).toEqual({ number: '4000', embedIn: [], perAddressPerHour: 20 });
     expect(config?.scorecards.file).toBe(resolve('config/sample/scorecards.yaml'));
   });
   it('finds flows and rules beside itself', () => {

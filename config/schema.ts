@@ -94,6 +94,10 @@ const Web = z.strictObject({
   callUs: z
     .strictObject({
       number: DialString.optional().describe('Number that visitors of the page /call reach; without one the page is switched off.'),
+      embedIn: z
+        .array(form(/^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, 'an origin such as "https://www.example.com"'))
+        .default([])
+        .describe('Origins of other web sites that may show /call in a frame.'),
       perAddressPerHour: z.number().int().min(1).max(10_000).default(20).describe('Calls that one address may begin in an hour.'),
     })
     .prefault({})

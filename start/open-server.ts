@@ -16,6 +16,7 @@ import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { routingSettings } from './settings/routing-settings.ts';
 import { withProgress } from './progress.ts';
+import { renewInTime } from './web/certificate.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
 import { followSettings } from './settings/follow-settings.ts';
 import { readFiles } from './settings/read-files.ts';
@@ -217,7 +218,9 @@ class Opening {
 
   async #web(parts: WebParts): Promise<Result<Api>> {
     const api = await openWeb(this.#config, parts, this.#tools);
-    if (api.ok) this.#closers.push(() => api.value.close());
+    if (!api.ok) return api;
+    this.#closers.push(() => api.value.close());
+    renewInTime(this.#config, api.value.https, this.#tools, this.#scope);
     return api;
   }
 

@@ -1,9 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { type Certificate, selfMadeCertificate, stillServes } from '#api';
+import { type Api, type Certificate, selfMadeCertificate, stillServes } from '#api';
 import type { Config } from '#config';
-import { type Clock, Fault, type Random, type Result, failed, ok } from '#core';
+import { type Clock, Fault, type Log, type Millis, type Random, type Result, type Scope, failed, ok } from '#core';
+
+/** It is made anew a month before its end: once a day is often enough to look. */
+const LOOK_EVERY_MS: Millis = 86_400_000;
 
 /** Configured files, or a certificate of our own that is kept in the data folder. Faults: start.bad-certificate. */
 export function httpsCertificate(config: Config, tools: { clock: Clock; random: Random }): Result<Certificate & { readonly selfMade: boolean }> {
@@ -15,6 +18,17 @@ export function httpsCertificate(config: Config, tools: { clock: Clock; random: 
     const text = error instanceof Error ? error.message : String(error);
     return failed(new Fault('start.bad-certificate', `The certificate for https cannot be read or kept: ${text}. Check http.https.certificate and http.https.key, or the rights of the data folder.`, { cause: error }));
   }
+}
+
+/** A server that runs for a year makes its next certificate in time and goes on with it. */
+export function renewInTime(config: Config, https: Api['https'], tools: { clock: Clock; random: Random; log: Log }, scope: Scope): void {
+  if (!https || config.http.https.certificate !== undefined) return;
+  const looking = tools.clock.every(LOOK_EVERY_MS, () => {
+    const now = httpsCertificate(config, tools);
+    if (now.ok) https.use(now.value);
+    else tools.log.error('the certificate of https could not be renewed', { error: now.fault });
+  });
+  scope.onEnd(() => looking.cancel());
 }
 
 /** The one made at an earlier start, as long as it is good and names this machine; else a new one. */

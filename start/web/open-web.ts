@@ -43,6 +43,7 @@ export function openWeb(config: Config, parts: WebParts, { clock, log }: Tools):
     sipWebSocket: () => sipSide.webSocket,
     ...(certificate ? { https: { ...certificate, host: config.http.https.host, port: httpsPort(config) } } : {}),
     consoleDir: CONSOLE,
+    callFramedBy: callUs.embedIn,
     clock,
     log,
   });

@@ -7,7 +7,7 @@ import { type Config, EditableSettings, parseConfig } from '#config';
 import { Emitter, ManualClock, Scope, seededRandom, silentLog } from '#core';
 import type { RoutingCommand } from '#routing';
 import { followSettings } from '../settings/follow-settings.ts';
-import { httpsCertificate } from './certificate.ts';
+import { httpsCertificate, renewInTime } from './certificate.ts';
 import { openPeople } from './open-people.ts';
 import { httpsPort } from './open-web.ts';
 
@@ -34,6 +34,19 @@ describe('the certificate', () => {
     expect([statSync(join(folder, 'tls', 'key.pem')).mode & 0o777, readFileSync(join(folder, 'tls', 'key.pem'), 'utf8')]).toEqual([0o600, first?.key]);
     clock.advance(380 * 86_400_000);
     expect(pem()?.certificate).not.toBe(first?.certificate);
+  });
+
+  test('is put in place of the old one while the server runs', () => {
+    const clock = new ManualClock(Date.UTC(2030, 0, 1));
+    const used = new Set<string>();
+    const scope = new Scope();
+    renewInTime(configured(), { port: 1, url: '', use: ({ certificate }) => used.add(certificate) }, { ...tools, clock }, scope);
+    clock.advance(3 * 86_400_000);
+    expect(used.size).toBe(1);
+    clock.advance(370 * 86_400_000);
+    expect(used.size).toBe(2);
+    scope.end();
+    expect(clock.pending).toBe(0);
   });
 
   test('that is named but cannot be read says which keys to look at', () => {
