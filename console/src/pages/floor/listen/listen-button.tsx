@@ -15,7 +15,7 @@ export function ListenButton({ call, over }: { readonly call: FloorCall; readonl
     <Button
       size="small"
       type={on ? 'primary' : 'default'}
-      disabled={over && !on}
+      disabled={(over || call.stage !== 'talk') && !on}
       aria-pressed={on}
       aria-label={text('listenNamed', { from: call.from })}
       onClick={() => (on ? stopListening() : listenTo(call))}

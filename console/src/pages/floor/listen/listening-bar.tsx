@@ -42,7 +42,7 @@ function Bar({ state }: { readonly state: Exclude<Listening, { kind: 'off' }> })
   );
 }
 
-function wordOf(kind: Exclude<Listening['kind'], 'off'>): 'connecting' | 'listening' | 'listenOver' | 'listenRefused' {
+function wordOf(kind: Exclude<Listening['kind'], 'off'>): 'connecting' | 'listening' | 'listenOver' | 'listenNotYet' | 'listenRefused' {
   switch (kind) {
     case 'connecting':
       return 'connecting';
@@ -50,6 +50,8 @@ function wordOf(kind: Exclude<Listening['kind'], 'off'>): 'connecting' | 'listen
       return 'listening';
     case 'over':
       return 'listenOver';
+    case 'not-yet':
+      return 'listenNotYet';
     case 'refused':
       return 'listenRefused';
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loudness, place, samplesOf, SILENT } from './playout.ts';
+import { afterClose, loudness, place, samplesOf, SILENT } from './playout.ts';
 
 describe('listening to a live call', () => {
   it('holds the first sound back 200 ms and puts the next ones end to end', () => {
@@ -26,5 +26,18 @@ describe('listening to a live call', () => {
     expect(loudness(new Float32Array(160))).toBe(0);
     expect(loudness(new Float32Array(160).fill(1))).toBeCloseTo(1, 6);
     expect(loudness(new Float32Array(160).fill(0.0316228))).toBeCloseTo(0.5, 4);
+  });
+});
+
+describe('when the sound stops', () => {
+  it('says whether the call is over, nobody has answered yet, or there is no right to it', () => {
+    expect(afterClose(1000, 'call ended', 0)).toBe('over');
+    expect(afterClose(1000, 'calls.no-audio-yet', 0)).toBe('not-yet');
+    expect(afterClose(4403, 'no right to this call', 0)).toBe('refused');
+  });
+
+  it('tries again after a lost connection or a restart of the server, but not for ever', () => {
+    expect([0, 4, 5].map((tries) => afterClose(1006, '', tries))).toEqual(['again', 'again', 'refused']);
+    expect(afterClose(1001, 'over', 0)).toBe('again');
   });
 });

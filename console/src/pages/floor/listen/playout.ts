@@ -22,6 +22,20 @@ export function place(state: Playout, length: number, now: number): PlayoutStep 
   return { state: { until: playAt + length }, playAt };
 }
 
+/** What to do when the sound's connection closed: its WebSocket code and reason, and how often it was tried since it last worked. */
+export function afterClose(code: number, reason: string, tries: number): 'over' | 'not-yet' | 'refused' | 'again' {
+  if (reason === 'calls.no-audio-yet') return 'not-yet';
+  if (code === CALL_ENDED) return 'over';
+  if (code >= REFUSED_FROM) return 'refused';
+  return tries < MOST_TRIES ? 'again' : 'refused';
+}
+
+const CALL_ENDED = 1000;
+/** Codes of our own: no right, session ended. */
+const REFUSED_FROM = 4400;
+/** A network that is away for ten seconds is waited for; a refused upgrade looks the same (1006), so not for ever. */
+const MOST_TRIES = 5;
+
 /** 16-bit little-endian samples as numbers in −1…1; an odd last byte is left out. */
 export function samplesOf(bytes: ArrayBuffer): Float32Array<ArrayBuffer> {
   const view = new DataView(bytes);
