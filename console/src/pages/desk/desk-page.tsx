@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Desk } from '#contract';
 import { Shell } from '../../app/shell.tsx';
@@ -45,6 +45,10 @@ export function DeskPage(): ReactNode {
 function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): ReactNode {
   const { call, wrapUp, offer } = desk;
   const callId = call?.callId ?? wrapUp?.callId;
+  // Wrap-up no longer says who called.
+  const [last, keep] = useState(call);
+  if (call !== undefined && call !== last) keep(call);
+  const caller = call?.caller ?? offer?.caller ?? (last?.callId === callId ? last?.caller : undefined);
   return (
     <div className="desk">
       <ContactList desk={desk} />
@@ -52,12 +56,12 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
         <PhoneNotice />
         <OfferCard offer={offer} />
         <div className="panel desk-call">
-          {call !== undefined && <CallBar key={call.callId} call={call} order={order} />}
-          {callId === undefined ? <Idle ready={desk.state === 'ready'} /> : <TranscriptView key={callId} callId={callId} />}
+          {call !== undefined && <CallBar key={`call ${call.callId}`} call={call} order={order} />}
+          {callId === undefined ? <Idle ready={desk.state !== 'not-ready' && desk.state !== 'offline'} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
         </div>
       </div>
       <div className="desk-side">
-        <CustomerPanel caller={call?.caller ?? offer?.caller} callId={callId ?? offer?.callId} />
+        <CustomerPanel caller={caller} callId={callId ?? offer?.callId} />
         {callId !== undefined && <NotePanel key={callId} call={call} wrapUp={wrapUp} order={order} />}
       </div>
     </div>

@@ -25,12 +25,16 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
   const toggleMute = own === undefined ? undefined : () => mute(!muted);
   const toggleHold = (): void => void order('hold', { on: !call.held });
   const hangUp = (): void => void order('hang-up', {});
+  const toTransfer = (): void => {
+    showKeys(false);
+    showTransfer(true);
+  };
   const toNotes = (): void => document.getElementById(NOTES_ID)?.focus();
   useKeys(text('talk'), [
     { key: 'm', does: text('mute'), run: toggleMute },
     { key: 'h', does: text('hold'), run: toggleHold },
     { key: 'k', does: text('keypad'), run: () => showKeys((now) => !now) },
-    { key: 't', does: text('transfer'), run: () => showTransfer(true) },
+    { key: 't', does: text('transfer'), run: toTransfer },
     { key: 'n', does: text('note'), run: toNotes },
     { key: 'E', does: text('end'), run: hangUp },
   ]);
@@ -50,7 +54,7 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
         <Popover open={keys} onOpenChange={showKeys} trigger="click" placement="bottom" destroyOnHidden content={<KeyPad order={order} />}>
           <Button aria-expanded={keys}>{text('keypad')}</Button>
         </Popover>
-        <Button disabled={call.transferring !== undefined} onClick={() => showTransfer(true)}>{text('transfer')}</Button>
+        <Button disabled={call.transferring !== undefined} onClick={toTransfer}>{text('transfer')}</Button>
         <Button onClick={toNotes}>{text('note')}</Button>
         <Button danger onClick={hangUp}>{text('end')}</Button>
       </div>

@@ -26,9 +26,10 @@ export function PhoneMenu({ desk }: { readonly desk: Desk }): ReactNode {
       <Dropdown trigger={['click']} menu={{ items }}>
         <Button type="text" className={trouble ? 'warning' : 'quiet'}>
           {trouble && <span aria-hidden="true">⚠ </span>}
-          <span role="status">{text('phone')}: {text(away ? 'deskPhoneAway' : line)}</span> ▾
+          {text('phone')}: {text(away ? 'deskPhoneAway' : line)} ▾
         </Button>
       </Dropdown>
+      <span role="status" className="hidden-text">{trouble && `${text('phone')}: ${text(away ? 'deskPhoneAway' : line)}`}</span>
       {choosing && <DeviceDialog onClose={() => choose(false)} />}
     </>
   );
