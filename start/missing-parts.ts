@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '#config';
 import type { Transcription } from '#transcription';
+import { CONSOLE } from './web/open-web.ts';
 
 /** Whether a program answers to `-version`; bounded to 3 s. */
 export function hasProgram(name: string): Promise<boolean> {
@@ -18,6 +21,9 @@ export function missingParts(config: Config, ffmpeg: boolean, transcription: Tra
     if (engine.missing) lines.push(`speech model for ${engine.language} → no transcript in that language. ${engine.missing}`);
   }
   if (!config.rules.file) lines.push('rules → no compliance alerts. Mend: set rules.file');
+  const { drachtioUrl, websocketUrl } = config.sip;
+  if (drachtioUrl !== undefined && websocketUrl === undefined) lines.push('WebSocket of the drachtio-server → no phones in browsers. Mend: set sip.websocketUrl');
+  if (!existsSync(join(CONSOLE, 'index.html'))) lines.push('console → no pages, only the API. Mend: npm start builds it; see its lines above');
   if (!config.recording.enabled) lines.push('recording is switched off → nothing to listen to afterwards');
   return lines;
 }

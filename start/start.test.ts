@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '#core';
+import { missingParts } from './missing-parts.ts';
 import { makePassword } from './agent-passwords.ts';
+import { type Config, parseConfig } from '#config';
 import { readArguments } from './arguments.ts';
 
 test('the configuration file is named with --config', () => {
@@ -18,4 +20,13 @@ test('a made password has 12 letters and digits that cannot be mixed up', () => 
   const [one, other] = [makePassword(random), makePassword(random)];
   expect(one).toMatch(/^[a-km-np-z2-9]{12}$/);
   expect(other).not.toBe(one);
+});
+
+test('a drachtio-server without a WebSocket means no phones in browsers, and the mend is told', () => {
+  const of = (sip: string): string[] => {
+    const config = parseConfig(`version: 1\nsip: { ${sip} }\n`, '/etc/huawu/site.yaml', {});
+    return missingParts((config.ok ? config.value : {}) as Config, true, undefined).filter((line) => line.startsWith('WebSocket'));
+  };
+  expect(of('drachtioUrl: "127.0.0.1:9022:secret"')).toEqual(['WebSocket of the drachtio-server → no phones in browsers. Mend: set sip.websocketUrl']);
+  expect(of('drachtioUrl: "127.0.0.1:9022:secret", websocketUrl: "ws://127.0.0.1:5066"')).toEqual([]);
 });

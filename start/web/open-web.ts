@@ -19,7 +19,7 @@ export interface WebParts {
 }
 
 /** Built by `npm start` before the server runs (scripts/build-console.mjs). */
-const CONSOLE = join(import.meta.dirname, '..', '..', 'console', 'dist');
+export const CONSOLE = join(import.meta.dirname, '..', '..', 'console', 'dist');
 const USUAL_HTTPS_PORT = 8_443;
 
 /** The port of https: as named, else the usual one, or any free one where http has any free one. */
