@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ReviewCall } from '#contract';
@@ -33,14 +33,14 @@ export function ReviewCallPage(): ReactNode {
 }
 
 function WithPlayer({ call, reload }: { readonly call: ReviewCall; readonly reload: () => void }): ReactNode {
-  const url = useMemo(() => `/api/calls/${encodeURIComponent(call.call.id)}/recording`, [call.call.id]);
-  const [player, setPlayer] = useState<Player>();
+  const url = `/api/calls/${encodeURIComponent(call.call.id)}/recording`;
+  const [player] = useState(() => new Player(url));
+  const recorded = call.call.recording;
   useEffect(() => {
-    const made = new Player(url);
-    setPlayer(made);
-    return () => made.close();
-  }, [url]);
-  return player ? <CallView call={call} player={player} url={url} reload={reload} /> : <Loading rows={10} />;
+    if (recorded) player.open();
+    return () => player.close();
+  }, [player, recorded]);
+  return <CallView call={call} player={player} url={url} reload={reload} />;
 }
 
 function CallFacts({ call: { call } }: { readonly call: ReviewCall }): ReactNode {

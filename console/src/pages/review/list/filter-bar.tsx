@@ -59,7 +59,13 @@ function SearchField({ value, set }: { readonly value: string; readonly set: (va
   const text = useText(messages);
   const [words, setWords] = useState(value);
   const timer = useRef(0);
-  useEffect(() => setWords(value), [value]);
+  // The address changed: by our own hand (typing may have gone on), or by going back, clearing, a link.
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) setWords(value);
+  }
   useEffect(() => () => clearTimeout(timer.current), []);
   useKeys(text('title'), [{ key: '/', does: text('keySearch'), run: () => document.getElementById('review-search')?.focus() }]);
   return (
@@ -77,7 +83,10 @@ function SearchField({ value, set }: { readonly value: string; readonly set: (va
         const next = event.target.value;
         setWords(next);
         clearTimeout(timer.current);
-        timer.current = window.setTimeout(() => set(next), PAUSE_MS);
+        timer.current = window.setTimeout(() => {
+          setSent(next.trim());
+          set(next);
+        }, PAUSE_MS);
       }}
     />
   );

@@ -9,18 +9,23 @@ export class Player {
   readonly playing = createStore(false);
   readonly speed = createStore(1);
   readonly broken = createStore(false);
+  readonly #url: string;
   #frame = 0;
 
   constructor(url: string) {
+    this.#url = url;
     this.audio = new Audio();
     this.audio.preload = 'metadata';
     this.audio.preservesPitch = true;
-    this.audio.src = url;
     this.audio.addEventListener('play', () => this.#follow());
     this.audio.addEventListener('pause', () => this.playing.set(false));
     this.audio.addEventListener('timeupdate', () => this.#here());
     this.audio.addEventListener('seeking', () => this.#here());
-    this.audio.addEventListener('error', () => this.broken.set(true));
+    this.audio.addEventListener('error', () => this.broken.set(this.audio.hasAttribute('src')));
+  }
+
+  open(): void {
+    this.audio.src = this.#url;
   }
 
   toggle(): void {

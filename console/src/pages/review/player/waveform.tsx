@@ -43,8 +43,8 @@ export function Waveform({ player, url, seconds, children }: { readonly player: 
   }, [peaks, player, theme]);
   return (
     <div className="review-wave">
-      <div className="review-lane-name" aria-hidden="true" style={{ top: 2 }}>{text('caller')}</div>
-      <div className="review-lane-name" aria-hidden="true" style={{ top: LANE + 2 }}>{text('agent')}</div>
+      <div className="review-lane-name" aria-hidden="true" style={{ top: 0 }}>{text('caller')}</div>
+      <div className="review-lane-name" aria-hidden="true" style={{ top: LANE }}>{text('agent')}</div>
       <div className="review-wave-box" ref={box} aria-hidden="true" style={{ height: 2 * LANE }} />
       <div className="review-markers">{children}</div>
       <Seek player={player} seconds={seconds} />

@@ -25,7 +25,9 @@ export function Question({ question, answer, focused, editable, focus, give, not
   const name = own(question.text);
   const failed = question.autoFail && answer.points === 0;
   return (
-    <div className={`review-question${focused ? ' focused' : ''}${failed ? ' failed' : ''}`} role="group" aria-label={name} id={`question-${question.id}`} tabIndex={-1} onFocus={focus} onClick={focus}>
+    // The focus tells which question the digit keys answer.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div className={`review-question${focused ? ' focused' : ''}${failed ? ' failed' : ''}`} role="group" aria-label={name} id={`question-${question.id}`} tabIndex={-1} onFocus={focus}>
       <div className="review-question-text">
         {name}
         <span className="quiet figures"> · {text('weight', { weight: question.weight })}</span>

@@ -54,6 +54,7 @@ export function Transcript({ lines, alerts, player, range, choose }: Props): Rea
   if (lines.length === 0) return <div className="state-box"><h2>{text('noTranscript')}</h2></div>;
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys and the pointer choose words to quote, correct or hear */}
       <div ref={box} className="review-transcript" role="group" aria-label={`${text('transcript')}. ${text('transcriptHint')}`} tabIndex={0} onKeyDown={pressed} onMouseUp={picked}>
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map(({ index, start, key }) => {
