@@ -14,7 +14,7 @@ export interface WorkRooms {
   readonly desk: DeskPort;
   readonly floor: FloorPort;
   readonly listening: ListenPort;
-  /** Reads today's calls for the figures; until then they begin at zero. */
+  /** Reads today's calls for figures and alerts; until then they begin at nothing. */
   load(): Promise<void>;
 }
 
@@ -33,7 +33,20 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
     if (event.type === 'call.arrived') open.set(call.id, call);
     if (event.type === 'call.ended') open.delete(call.id);
   }, scope);
-  return { desk, floor: openFloor(house, book, scope), listening: openListening((id) => open.get(id)), load: () => load(house, book, midnightBefore) };
+  const floor = openFloor(house, book, scope);
+  return {
+    desk,
+    floor,
+    listening: openListening((id) => open.get(id)),
+    async load() {
+      try {
+        await readToday(house, book, midnightBefore);
+        await floor.restore();
+      } catch (error) {
+        house.log.warn("today's figures and alerts are not complete: the calls of today could not be read", { error });
+      }
+    },
+  };
 }
 
 /** Keeps the day's figures up to date with what calls record and agents do. */
@@ -53,18 +66,14 @@ function keep(house: House, book: DayBook, scope: Scope): void {
   desk.events.on((event) => event.type === 'agent.state' && book.state(event.agent, event.state.kind, clock.wall()), scope);
 }
 
-async function load({ store, clock, log }: House, book: DayBook, midnightBefore: (at: number) => number): Promise<void> {
+async function readToday({ store, clock }: House, book: DayBook, midnightBefore: (at: number) => number): Promise<void> {
   const now = clock.wall();
   const from = midnightBefore(now);
   let cursor: string | undefined;
-  try {
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const { calls, next } = await store.calls({ limit: 1_000, from, ...(cursor === undefined ? {} : { cursor }) });
-      for (const call of calls) if (call.endedAt !== undefined) book.remember(call, now);
-      if (next === undefined) return;
-      cursor = next;
-    }
-  } catch (error) {
-    log.warn("today's figures begin at zero: the calls of today could not be read", { error });
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const { calls, next } = await store.calls({ limit: 1_000, from, ...(cursor === undefined ? {} : { cursor }) });
+    for (const call of calls) if (call.endedAt !== undefined) book.remember(call, now);
+    if (next === undefined) return;
+    cursor = next;
   }
 }

@@ -2,14 +2,20 @@ import type { CallId, EpochMillis, Language, Millis } from '#core';
 import type { FloorAlert } from '#contract';
 import { type Alert, type Policy, ruleMessage } from '#qa';
 import type { TimelineEvent } from '#store';
-import type { Call } from '../call.ts';
 
 /** Alerts of calls that are over are shown for so long. */
-const SHOWN_AFTER_MS: Millis = 3_600_000;
+export const SHOWN_AFTER_MS: Millis = 3_600_000;
+
+/** The call an alert belongs to: in progress, or one of the last hour. */
+export interface AlertedCall {
+  readonly id: CallId;
+  readonly agent?: string | undefined;
+  record(type: string, data: Record<string, unknown>): void;
+}
 
 interface Entry {
   alert: FloorAlert;
-  readonly call: Call;
+  readonly call: AlertedCall;
   over: boolean;
 }
 
@@ -20,7 +26,7 @@ export class FloorAlerts {
   #numbers = new Map<CallId, number>();
 
   /** A rule was broken; undefined for what is only suspected or taken back. */
-  add(call: Call, { at, data }: TimelineEvent, policy: Policy | undefined): FloorAlert | undefined {
+  add(call: AlertedCall, { at, data }: TimelineEvent, policy: Policy | undefined): FloorAlert | undefined {
     const found = data['alert'] as Alert | undefined;
     if (found?.kind !== 'violation') return undefined;
     const number = this.#numbers.get(call.id) ?? 0;
@@ -37,19 +43,24 @@ export class FloorAlerts {
   }
 
   /** Marks it as seen; undefined when there is none or it was seen already. */
-  acknowledge(id: string, person: string): { alert: FloorAlert; call: Call } | undefined {
+  acknowledge(id: string, person: string): { alert: FloorAlert; call: AlertedCall } | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
     if (entry.alert.acknowledgedBy === undefined) entry.alert = { ...entry.alert, acknowledgedBy: person };
     return { alert: entry.alert, call: entry.call };
   }
 
-  has(id: string): boolean {
-    return this.#entries.has(id);
-  }
-
   get(id: string): FloorAlert | undefined {
     return this.#entries.get(id)?.alert;
+  }
+
+  /** A call of before the start, as its timeline tells it. */
+  restore(call: AlertedCall, events: readonly TimelineEvent[], policy: Policy | undefined): void {
+    for (const event of events) {
+      if (event.type === 'qa.alert') this.add({ ...call, record: call.record, agent: String(event.data['agent'] ?? '') }, event, policy);
+      if (event.type === 'qa.acknowledged') this.acknowledge(String(event.data['alert']), String(event.data['by']));
+    }
+    this.callOver(call.id);
   }
 
   callOver(call: CallId): void {
@@ -65,7 +76,7 @@ export class FloorAlerts {
   }
 }
 
-function alertRow(call: Call, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
+function alertRow(call: AlertedCall, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
   const rule = policy?.rules.find(({ id }) => id === found.rule);
   const say = (language: Language) => (policy && rule ? ruleMessage(policy, rule, language) : found.message);
   return {

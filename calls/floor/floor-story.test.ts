@@ -92,4 +92,24 @@ describe('an alert', () => {
     house.clock.advance(3_600_000);
     expect(house.rooms.floor.floor().alerts).toEqual([]);
   });
+
+  test('of the last hour is shown after a restart, too, and can be acknowledged', async () => {
+    const before = new StoryHouse();
+    const { caller } = await before.talk();
+    const [call] = before.flow.open;
+    call?.record('qa.alert', { agent: 'anna', alert: alert('violation') });
+    call?.record('qa.alert', { agent: 'anna', alert: alert('violation') });
+    before.rooms.floor.acknowledge(`${call?.id}/no-guarantee/0`, 'sue');
+    caller.bye();
+    await before.pass(WRAP_UP_MS);
+    const after = new StoryHouse({ clock: before.clock });
+    for (const event of before.store.events) after.store.append(event);
+    await after.rooms.load();
+    expect(after.rooms.floor.floor().alerts.map(({ id, agent, acknowledgedBy }) => [id, agent, acknowledgedBy])).toEqual([
+      [`${call?.id}/no-guarantee/0`, 'anna', 'sue'],
+      [`${call?.id}/no-guarantee/1`, 'anna', undefined],
+    ]);
+    expect(after.rooms.floor.acknowledge(`${call?.id}/no-guarantee/1`, 'max')).toBe(true);
+    expect(after.told('qa.acknowledged')).toEqual({ alert: `${call?.id}/no-guarantee/1`, by: 'max' });
+  });
 });

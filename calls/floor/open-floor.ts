@@ -5,20 +5,22 @@ import type { Call } from '../call.ts';
 import type { DayBook } from '../desk/day-book.ts';
 import type { House, Recorded } from '../house.ts';
 import { ChangedRows } from './changed-rows.ts';
-import { FloorAlerts } from './floor-alerts.ts';
+import { FloorAlerts, SHOWN_AFTER_MS } from './floor-alerts.ts';
 import { agentRow, callRow, queueRow } from './floor-rows.ts';
 
 /** Changes are gathered for so long: nobody sees more than four a second. */
 const GATHER_MS: Millis = 250;
+/** Calls of the last hour whose alerts are looked for at start. */
+const MOST_RESTORED = 1_000;
 /** Steps that change nothing a wallboard shows. */
 const UNSEEN: readonly string[] = ['transcript.final', 'ivr.note', 'queue.position', 'qa.verdicts', 'wrap-up.saved'];
 
 /** The wallboard: rows of agents, queues and calls; only those that something happened to are made again. */
-export function openFloor(house: House, book: DayBook, scope: Scope): FloorPort {
+export function openFloor(house: House, book: DayBook, scope: Scope): FloorWatch {
   return new FloorWatch(house, book, scope);
 }
 
-class FloorWatch implements FloorPort {
+export class FloorWatch implements FloorPort {
   readonly changed = new Emitter<FloorChanges>();
   readonly #house: House;
   readonly #book: DayBook;
@@ -61,6 +63,18 @@ class FloorWatch implements FloorPort {
     done.call.record('qa.acknowledged', { alert: id, by: person });
     this.#touch('alerts', id);
     return true;
+  }
+
+  /** Alerts of the last hour, after a start. Rejects when the database is away. */
+  async restore(): Promise<void> {
+    const { store, clock, settings } = this.#house;
+    const { calls } = await store.calls({ limit: MOST_RESTORED, from: clock.wall() - SHOWN_AFTER_MS });
+    for (const { id } of calls.filter(({ alerts, endedAt }) => alerts > 0 && endedAt !== undefined)) {
+      const events = (await store.call(id))?.events ?? [];
+      let seq = (events.at(-1)?.seq ?? -1) + 1;
+      const record = (type: string, data: Record<string, unknown>) => store.append({ callId: id, seq: seq++, at: clock.wall(), type, data });
+      this.#alerts.restore({ id, record }, events, settings.policy);
+    }
   }
 
   #recorded({ call, event }: Recorded): void {
