@@ -20,7 +20,8 @@ export function ReviewCallPage(): ReactNode {
   const { id = '' } = useParams();
   const queries = useQueryClient();
   const [loaded, setLoaded] = useState(0);
-  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal }), staleTime: Infinity });
+  // Never asked again while it is worked on, always asked when it is opened.
+  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal }), staleTime: Infinity, gcTime: 0 });
   // The draft on the page goes with what it was loaded from.
   const reload = (): void => void queries.refetchQueries({ queryKey: ['review-call', id] }).then(() => setLoaded((times) => times + 1));
   return (

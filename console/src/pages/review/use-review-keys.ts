@@ -36,7 +36,7 @@ export function useReviewKeys({ player, alerts, question, change }: Keys): void 
     { key: 'l', does: text('keyFaster'), run: () => player.faster() },
     { key: '[', does: text('keyPrevious'), run: () => seek(starts.findLast((at) => at < here() - SAME_SECONDS)) },
     { key: ']', does: text('keyNext'), run: () => seek(starts.find((at) => at > here() + SAME_SECONDS)) },
-    ...Array.from({ length: 10 }, (_, digit) => ({ key: String(digit), does: text('keyAnswer'), run: answering ? () => give(pointsOfKey(question, digit)) : undefined })),
+    ...Array.from({ length: 10 }, (_, digit) => ({ key: String(digit), does: text('keyAnswer', { points: digit }), run: answering ? () => give(pointsOfKey(question, digit)) : undefined })),
     { key: 'n', does: text('keyNotApplicable'), run: answering && question.mayNotApply ? () => give('not-applicable') : undefined },
   ]);
 }

@@ -26,7 +26,7 @@ export function useSaving(callId: string, review: Review): Saving {
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(review));
   const [state, setState] = useState<SavingState>({ kind: 'saved' });
-  const now = useRef({ draft, revision: review.revision, dirty: false, timer: 0, saving: Promise.resolve(true) });
+  const now = useRef({ draft, revision: review.revision, dirty: false, conflict: false, timer: 0, saving: Promise.resolve(true) });
 
   const took = useCallback((next: Review) => {
     now.current.revision = next.revision;
@@ -36,6 +36,8 @@ export function useSaving(callId: string, review: Review): Saving {
 
   const save = useCallback(async (): Promise<boolean> => {
     const { current } = now;
+    // Somebody else's review stands until it is loaded again.
+    if (current.conflict) return false;
     if (!current.dirty) return true;
     current.dirty = false;
     setState({ kind: 'saving' });
@@ -45,7 +47,8 @@ export function useSaving(callId: string, review: Review): Saving {
       return true;
     } catch (error) {
       current.dirty = true;
-      setState(error instanceof ApiFault && error.code === 'qa.review-changed' ? { kind: 'changed' } : { kind: 'failed', why: messageOf(error) });
+      current.conflict = error instanceof ApiFault && error.code === 'qa.review-changed';
+      setState(current.conflict ? { kind: 'changed' } : { kind: 'failed', why: messageOf(error) });
       return false;
     }
   }, [callId, took]);
