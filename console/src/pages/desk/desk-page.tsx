@@ -22,6 +22,7 @@ import { NotePanel } from './wrap-up/note-panel.tsx';
 
 /** The agent's work place: one screen, no scrolling for what a call needs. */
 export function DeskPage(): ReactNode {
+  const text = useText(messages);
   const desk = useDesk();
   const { order } = useOrder();
   useEffect(() => {
@@ -37,6 +38,7 @@ export function DeskPage(): ReactNode {
   );
   return (
     <Shell header={header}>
+      <h1 className="hidden-text">{text('title')}</h1>
       {desk.data !== undefined ? <Work desk={desk.data} order={order} /> : desk.isError ? <Failure error={desk.error} again={() => void desk.refetch()} /> : <Loading rows={8} />}
     </Shell>
   );

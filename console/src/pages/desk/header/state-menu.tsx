@@ -26,7 +26,8 @@ export function StateMenu({ desk, order }: { readonly desk: Desk; readonly order
   ];
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
-      <Button className="state-menu" data-state={desk.state} aria-label={`${text('state')}: ${name}`}>
+      <Button className="state-menu" data-state={desk.state}>
+        <span className="hidden-text">{text('state')}: </span>
         <span className="state-mark" aria-hidden="true" />
         {name} <Since since={desk.since} /> ▾
       </Button>
