@@ -1,0 +1,39 @@
+import { startServerProcess, type ServerProcess } from '#test/simulators/server-process';
+import { rtpPorts } from '../../system/parts/free-port.ts';
+import type { Person } from './chromium.ts';
+
+/** The sample company with its pages. */
+export interface WebCompany {
+  readonly server: ServerProcess;
+  /** `https://127.0.0.1:port` */
+  readonly url: string;
+  /** Password of a sample person, as the terminal told it at the first start. */
+  passwordOf(login: string): string;
+}
+
+export async function openWebCompany(options: { config?: string } = {}): Promise<WebCompany> {
+  const env = { HUAWU_RTP_PORTS: rtpPorts(), HUAWU_HTTPS_PORT: '0' };
+  const server = await startServerProcess({ env, ...options });
+  const told = server.output();
+  const url = /https:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0];
+  if (url === undefined) throw new Error(`no address of the console was told:\n${told}`);
+  return {
+    server,
+    url,
+    passwordOf(login) {
+      const password = new RegExp(`^\\s+(?:Sign in\\s+)?${login}\\s+password (\\S+)`, 'm').exec(told)?.[1];
+      if (password === undefined) throw new Error(`no password of ${login} was told`);
+      return password;
+    },
+  };
+}
+
+/** Signs in on the page; resolves when the work place of the role is there. */
+export async function signIn(person: Person, company: WebCompany, login: string): Promise<void> {
+  const { page } = person;
+  await page.goto(company.url);
+  await page.getByLabel(/name|用户名|登录名/i).first().fill(login);
+  await page.getByLabel(/password|密码/i).first().fill(company.passwordOf(login));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/(desk|floor|review)/);
+}
