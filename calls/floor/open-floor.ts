@@ -9,7 +9,7 @@ import { FloorAlerts, SHOWN_AFTER_MS } from './floor-alerts.ts';
 import { agentRow, callRow, queueRow } from './floor-rows.ts';
 
 /** Changes are gathered for so long: nobody sees more than four a second. */
-const GATHER_MS: Millis = 250;
+const GATHER_MS: Millis = 150;
 /** Calls of the last hour whose alerts are looked for at start. */
 const MOST_RESTORED = 1_000;
 /** Steps that change nothing a wallboard shows. */

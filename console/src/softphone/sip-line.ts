@@ -28,7 +28,12 @@ const RECOVERY_SECONDS = { shortest: 1, longest: 2 };
 /** The registration of the browser's phone: credentials, WebSocket, REGISTER, and all of them again when they end. */
 export class SipLine {
   readonly #ear: LineEar;
-  readonly #socketOf = (path: string): WebSocketInterface => new WebSocketInterface(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
+  readonly #socketOf = (path: string): WebSocketInterface => {
+    const socket = new WebSocketInterface(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
+    // Our web server ends TLS: the SIP server behind it is spoken to by plain WS, and some believe only that Via.
+    socket.via_transport = 'WS';
+    return socket;
+  };
   #phone: UA | undefined;
   #socket: WebSocketInterface | undefined;
   #renewal: ReturnType<typeof setTimeout> | undefined;

@@ -102,8 +102,11 @@ async function askForTicket(signal: AbortSignal, now: () => number): Promise<Cal
 function connect(sip: Sip, ticket: CallUs, microphone: MediaStream, calling: Calling): void {
   const { ear, stopped, over, made } = calling;
   const host = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
+  const socket = new sip.WebSocketInterface(`${host}${ticket.path}`);
+  // Our web server ends TLS: the SIP server behind it is spoken to by plain WS, and some believe only that Via.
+  socket.via_transport = 'WS';
   const phone = new sip.UA({
-    sockets: [new sip.WebSocketInterface(`${host}${ticket.path}`)],
+    sockets: [socket],
     uri: `sip:${ticket.account}@${ticket.realm}`,
     register: false,
     no_answer_timeout: NO_ANSWER_SECONDS,
