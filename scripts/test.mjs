@@ -1,5 +1,6 @@
 // npm test: types, lint, unit tests, system tests; the last line is the sum. `--quick` leaves the system tests out.
 // Plain JavaScript for Node 20, nothing installed.
+import { ensureConsole } from './build-console.mjs';
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { ensureInstalled, say } from './install.mjs';
 import { consoleTypes, lint, sum, tests, types } from './steps.mjs';
@@ -10,7 +11,10 @@ await ensureInstalled({ dev: true });
 if (!quick) ensureDebianPackages();
 
 const counts = [await types(), await consoleTypes(), await lint(), await tests('unit')];
-if (!quick) counts.push(await tests('system'));
+if (!quick) {
+  await ensureConsole();
+  counts.push(await tests('system'));
+}
 
 const { passed, failed, skipped } = sum(counts);
 const skippedCounts = process.env.CI === 'true' && skipped > 0;
