@@ -10,7 +10,8 @@ const [entry, ...args] = process.argv.slice(2);
 if (entry === undefined) stop('usage: node scripts/run.mjs ENTRY.ts [ARGUMENTS]');
 
 await ensureInstalled({ dev: entry.startsWith('scripts/') });
-if (entry === 'server.ts') await ensureConsole();
+// ./huawu start runs the server in its own process.
+if (entry === 'server.ts' || (entry === 'cli/main.ts' && args[0] === 'start')) await ensureConsole();
 
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` };
 const child = spawn(node24, [resolve(root, entry), ...args], { cwd: root, stdio: 'inherit', env });
