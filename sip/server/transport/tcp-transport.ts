@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TimerBank } from '../transaction/timer-bank.ts';
+import { listenOn } from './listen-on.ts';
 import type { Arrival, Flow, Transport } from './port.ts';
 import { TcpConnection } from './tcp-connection.ts';
 import { plainAddress } from './websocket/upgrade-request.ts';
@@ -56,17 +57,7 @@ class TcpTransport implements Transport {
 
   async listen(): Promise<void> {
     const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port, exclusive: true }, () => {
-        this.#server.removeListener('error', reject);
-        resolve();
-      });
-    });
-    // Running out of descriptors refuses single connections; the listener goes on.
-    this.#server.on('error', () => {});
-    const bound = this.#server.address();
-    if (bound !== null && typeof bound === 'object') this.#port = bound.port;
+    this.#port = await listenOn(this.#server, host, port);
   }
 
   flowTo(address: string, port: number): Flow {

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Timer } from '#core';
 import type { TcpLimits } from '../tcp-transport.ts';
 import type { TimerBank } from '../../transaction/timer-bank.ts';
+import { listenOn } from '../listen-on.ts';
 import type { Arrival, Flow, Transport } from '../port.ts';
 import { goneFlow } from './gone-flow.ts';
 import { Seats } from './seats.ts';
@@ -82,17 +83,7 @@ class WsTransport implements Transport {
 
   async listen(): Promise<void> {
     const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port, exclusive: true }, () => {
-        this.#server.removeListener('error', reject);
-        resolve();
-      });
-    });
-    // Running out of descriptors refuses single connections; the listener goes on.
-    this.#server.on('error', () => {});
-    const bound = this.#server.address();
-    if (bound !== null && typeof bound === 'object') this.#port = bound.port;
+    this.#port = await listenOn(this.#server, host, port);
   }
 
   flowTo(address: string, port: number): Flow {
