@@ -53,6 +53,8 @@ export interface MediaLeg {
   /** Music in the background whenever nothing else plays; a `play` on top pauses it and it goes on where it was. */
   music(name: string | undefined): void;
   stop(): void;
+  /** While on, the other side's audio goes nowhere: not over a bridge, not into taps and recording. Its keys still do. */
+  mute(on: boolean): void;
   /** Sends keys as RFC 4733 events (100 ms each, 80 ms apart). */
   sendDtmf(digits: string): void;
   stats(): Promise<LegStats>;

@@ -114,6 +114,10 @@ export class RoomLeg implements MediaLeg {
     this.#post({ type: 'stop', leg: this.handle });
   }
 
+  mute(on: boolean): void {
+    this.#post({ type: 'mute', leg: this.handle, on });
+  }
+
   sendDtmf(digits: string): void {
     this.#post({ type: 'send-keys', leg: this.handle, digits });
   }

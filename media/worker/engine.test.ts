@@ -200,6 +200,22 @@ describe('a bridge', () => {
     expect(packets.map((p) => p.bytes[0])).toEqual([0x11, 255, 255, 255, 255, 255, 255]);
   });
 
+  it('carries nothing of a muted side but its keys; the other hears silence without a gap', async () => {
+    const { it: own, clock, bridge, speak, press, sentTo } = await engine();
+    bridge();
+    own.handle({ type: 'mute', leg: 1, on: true });
+    for (let n = 0; n < 10; n++) {
+      speak('a', n);
+      clock.advance(20);
+    }
+    expect(new Set(sentTo('b').map(({ bytes }) => bytes[0]))).toEqual(new Set([255]));
+    press('a', 65_540, 1_600, 160, true);
+    expect(sentTo('b').map(({ payload }) => payload)).toEqual([101]);
+    own.handle({ type: 'mute', leg: 1, on: false });
+    speak('a', 12);
+    expect(sentTo('b').map(({ bytes }) => bytes[0])).toEqual([0x11]);
+  });
+
   it('gives way to music and comes back when it ends', async () => {
     const { it, speak, sentTo, bridge, clock, leg } = await engine();
     bridge();

@@ -72,7 +72,7 @@ export class Engine {
     }
   }
 
-  #handleLeg(order: Extract<Order, { type: 'session' | 'play' | 'stop' | 'music' | 'send-keys' | 'stats' }>): void {
+  #handleLeg(order: Extract<Order, { type: 'session' | 'play' | 'stop' | 'music' | 'mute' | 'send-keys' | 'stats' }>): void {
     const leg = this.#legs.get(order.leg);
     switch (order.type) {
       case 'session':
@@ -83,6 +83,8 @@ export class Engine {
         return leg?.sender.player.stop('stopped');
       case 'music':
         return leg?.sender.player.music(order.name, order.sound);
+      case 'mute':
+        return leg?.mute(order.on);
       case 'send-keys':
         return leg?.sender.keys.add(order.digits);
       case 'stats':

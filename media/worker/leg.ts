@@ -42,6 +42,7 @@ export class Leg implements Hearing {
   readonly receiver: LegReceiver;
   readonly taps = new Set<LaneTap>();
   peer: Leg | undefined;
+  #muted = false;
   readonly #context: LegContext;
   readonly #rtcp: RtcpSession;
   #sockets: LegSockets | undefined;
@@ -121,7 +122,14 @@ export class Leg implements Hearing {
     return true;
   }
 
+  /** The bridged side then hears silence of our own, and taps hear nothing. */
+  mute(on: boolean): void {
+    if (on && !this.#muted) this.restarted();
+    this.#muted = on;
+  }
+
   audio(data: Uint8Array, header: RtpHeader, law: Law, now: Millis): void {
+    if (this.#muted) return;
     for (const { lane, position } of this.taps) {
       lane.place(law, data, header.start, header.end, header.timestamp, position(now), header.marker);
     }

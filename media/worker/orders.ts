@@ -14,6 +14,7 @@ export type Order =
   | { readonly type: 'play'; readonly leg: Handle; readonly play: number; readonly sounds: readonly Sound[]; readonly loop: boolean }
   | { readonly type: 'stop'; readonly leg: Handle }
   | { readonly type: 'music'; readonly leg: Handle; readonly name?: string; readonly sound?: Sound }
+  | { readonly type: 'mute'; readonly leg: Handle; readonly on: boolean }
   | { readonly type: 'send-keys'; readonly leg: Handle; readonly digits: string }
   | { readonly type: 'bridge'; readonly a: Handle; readonly b: Handle }
   | { readonly type: 'unbridge'; readonly a: Handle; readonly b: Handle }

@@ -66,6 +66,10 @@ export class FakeMediaLeg implements MediaLeg {
     this.orders.push('stop');
   }
 
+  mute(on: boolean): void {
+    this.orders.push(on ? 'mute' : 'unmute');
+  }
+
   sendDtmf(digits: string): void {
     this.orders.push(`keys ${digits}`);
   }
