@@ -36,7 +36,12 @@ export interface Alert {
   readonly channel: Speaker | 'both';
   /** When it became true on the audio clock: end of the phrase, or the deadline. */
   readonly at: CallSeconds;
+  /** In the language of the call. */
   readonly message: string;
+  /** The same for readers of each language; alerts stored before there were titles have none. */
+  readonly title?: { readonly zh: string; readonly en: string };
+  /** What the agent should say now, where the rule tells. */
+  readonly hint?: { readonly zh: string; readonly en: string };
   readonly evidence: {
     readonly words: readonly HeardWord[];
     readonly from: CallSeconds;

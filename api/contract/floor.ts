@@ -47,7 +47,10 @@ export interface FloorAlert {
   readonly rule: string;
   readonly severity: string;
   readonly title: { readonly zh: string; readonly en: string };
+  /** What the agent should say now. */
   readonly hint?: { readonly zh: string; readonly en: string };
+  /** Whose words caused it; undefined when it is about something missing. */
+  readonly speaker?: 'caller' | 'agent';
   readonly agent?: string;
   readonly at: number;
   /** Position on the call's audio clock, s. */

@@ -111,7 +111,7 @@ export interface ReviewCall {
     readonly turn: number;
     readonly words: readonly { readonly text: string; readonly start: number; readonly end: number; readonly confidence?: number }[];
   }[];
-  readonly alerts: readonly { readonly rule: string; readonly severity: string; readonly title: Text; readonly at: number; readonly evidence: string }[];
+  readonly alerts: readonly { readonly rule: string; readonly severity: string; readonly title: Text; readonly hint?: Text; readonly speaker?: 'caller' | 'agent'; readonly at: number; readonly evidence: string }[];
   /** Spans on the audio clock, s. */
   readonly holds: readonly { readonly from: number; readonly to: number }[];
   readonly corrections: readonly Correction[];

@@ -15,22 +15,34 @@ export function transcriptFor(callId: string, events: readonly TimelineEvent[], 
       words: words.map(({ text, start: from, end, confidence }) => ({ text, start: from, end, ...(typeof confidence === 'number' ? { confidence } : {}) })),
     };
   });
-  return { callId, turns, alerts: onFloor.length > 0 ? onFloor : alertsOf(events).map((alert, index) => stored(callId, alert, index)) };
+  return { callId, turns, alerts: onFloor.length > 0 ? onFloor : alertsOf(events).filter(isViolation).map((alert, index) => stored(callId, alert, index)) };
 }
 
-/** An alert of the timeline has the message in one language only. */
+/** Warnings of partial words, and their retraction, are told while the call goes on only. */
+const isViolation = ({ kind }: Record<string, unknown>) => kind === undefined || kind === 'violation';
+
+/** Alerts of before there were titles have the message in the language of the call only. */
 function stored(callId: string, alert: Record<string, unknown>, index: number): FloorAlert {
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const evidence = (alert['evidence'] as { words?: readonly { text?: unknown }[] } | undefined)?.words ?? [];
   const message = text(alert['message']) || text(alert['rule']);
+  const hint = bothOf(alert['hint']);
+  const { channel } = alert;
   return {
     id: `${callId}/${text(alert['rule'])}/${index}`,
     callId,
     rule: text(alert['rule']),
     severity: text(alert['severity']),
-    title: { zh: message, en: message },
+    title: bothOf(alert['title']) ?? { zh: message, en: message },
+    ...(hint ? { hint } : {}),
+    ...(evidence.length > 0 && (channel === 'caller' || channel === 'agent') ? { speaker: channel } : {}),
     at: typeof alert['storedAt'] === 'number' ? alert['storedAt'] : 0,
     audioAt: typeof alert['at'] === 'number' ? alert['at'] : 0,
     evidence: evidence.map((word) => text(word.text)).join(' '),
   };
+}
+
+function bothOf(value: unknown): FloorAlert['title'] | undefined {
+  const { zh, en } = (value ?? {}) as { readonly zh?: unknown; readonly en?: unknown };
+  return typeof zh === 'string' && typeof en === 'string' ? { zh, en } : undefined;
 }

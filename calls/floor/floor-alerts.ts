@@ -1,6 +1,6 @@
-import type { CallId, EpochMillis, Language, Millis } from '#core';
+import type { CallId, EpochMillis, Millis } from '#core';
 import type { FloorAlert } from '#contract';
-import { type Alert, type Policy, ruleMessage } from '#qa';
+import { type Alert, type Policy, ruleTexts } from '#qa';
 import type { TimelineEvent } from '#store';
 
 /** Alerts of calls that are over are shown for so long. */
@@ -77,17 +77,27 @@ export class FloorAlerts {
 }
 
 function alertRow(call: AlertedCall, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
-  const rule = policy?.rules.find(({ id }) => id === found.rule);
-  const say = (language: Language) => (policy && rule ? ruleMessage(policy, rule, language) : found.message);
+  const { title, hint } = textsOf(found, policy);
+  const { words } = found.evidence;
   return {
     id: `${call.id}/${found.rule}/${number}`,
     callId: call.id,
     rule: found.rule,
     severity: found.severity,
-    title: { zh: say('zh'), en: say('en') },
+    title,
+    ...(hint === undefined ? {} : { hint }),
+    ...(words.length === 0 || found.channel === 'both' ? {} : { speaker: found.channel }),
     ...(call.agent === undefined ? {} : { agent: call.agent }),
     at,
     audioAt: found.at,
-    evidence: found.evidence.words.map(({ text }) => text).join(' '),
+    evidence: words.map(({ text }) => text).join(' '),
   };
+}
+
+/** As the rule said when it was broken; alerts of before there were titles as it says now. */
+function textsOf({ title, hint, message, rule: id }: Alert, policy: Policy | undefined): { readonly title: FloorAlert['title']; readonly hint?: FloorAlert['hint'] } {
+  if (title) return { title, ...(hint ? { hint } : {}) };
+  const rule = policy?.rules.find((each) => each.id === id);
+  const now = policy && rule ? ruleTexts(policy, rule) : {};
+  return { title: now.title ?? { zh: message, en: message }, ...(now.hint ? { hint: now.hint } : {}) };
 }

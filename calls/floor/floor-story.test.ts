@@ -93,6 +93,18 @@ describe('an alert', () => {
     expect(house.rooms.floor.floor().alerts).toEqual([]);
   });
 
+  test('carries what it says in both languages, whose words caused it, and what to say now', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    const [call] = house.flow.open;
+    const news = heard(house);
+    const title = { zh: '承诺没有风险', en: 'Denied any risk' };
+    const hint = { zh: '任何投资都有风险', en: 'Every investment carries a risk' };
+    call?.record('qa.alert', { agent: 'anna', alert: { ...alert('violation'), channel: 'agent', title, hint } });
+    await house.pass(250);
+    expect(news[0]?.alerts).toMatchObject([{ title, hint, speaker: 'agent' }]);
+  });
+
   test('of the last hour is shown after a restart, too, and can be acknowledged', async () => {
     const before = new StoryHouse();
     const { caller } = await before.talk();

@@ -1,7 +1,7 @@
 import type { CallSeconds, Speaker } from '#core';
 import type { Alert } from '../model.ts';
 import type { Hit } from '../spotting/ear.ts';
-import { ruleMessage } from '../language/rule-message.ts';
+import { ruleMessage, ruleTexts } from '../language/rule-message.ts';
 import type { Evaluation, Progress } from './evaluation-state.ts';
 
 /** An alert about words that were said. */
@@ -14,6 +14,7 @@ export function hitAlert(state: Evaluation, { rule }: Progress, kind: Alert['kin
     channel,
     at: hit.to,
     message: ruleMessage(state.policy, rule, state.facts.language),
+    ...ruleTexts(state.policy, rule),
     evidence: {
       words: hit.words,
       from: hit.from,
@@ -36,6 +37,7 @@ export function absenceAlert(state: Evaluation, { rule }: Progress, channels: re
     channel: channels.length === 1 && only ? only : 'both',
     at,
     message: ruleMessage(state.policy, rule, state.facts.language),
+    ...ruleTexts(state.policy, rule),
     evidence: { words: [], from, to: at, ...('phrase' in rule.condition ? { phrase: rule.condition.phrase } : {}) },
   };
 }

@@ -15,6 +15,7 @@ describe('forbid', () => {
       channel: 'agent',
       at: expect.closeTo(11.7),
       message: 'The agent said what must not be said: “guaranteed return”',
+      title: { zh: '坐席说了禁用语“保本保息”', en: 'The agent said what must not be said: “guaranteed return”' },
       evidence: {
         words: [
           { text: 'guaranteed', start: expect.closeTo(11.1), end: expect.closeTo(11.4) },
@@ -57,6 +58,31 @@ describe('forbid', () => {
     const own = new HeardCall([`${RULE}, say: {en: Put it right}`]);
     own.say('agent', 0, 'guaranteed return', 5);
     expect(own.alerts[0]?.message).toBe('Put it right');
+  });
+
+  it('tells readers of both languages what is wrong, and the agent what to say now', () => {
+    const one = new HeardCall([`${RULE}, title: {zh: 承诺收益}, hint: {zh: 请更正, en: Put it right}`], { language: 'zh' });
+    one.say('agent', 0, 'guaranteed return', 5);
+    expect(one.alerts[0]).toMatchObject({
+      message: '承诺收益',
+      title: { zh: '承诺收益', en: 'The agent said what must not be said: “guaranteed return”' },
+      hint: { zh: '请更正', en: 'Put it right' },
+    });
+  });
+
+  it.each([
+    ['one text for both', 'Sorry', { zh: 'Sorry', en: 'Sorry' }],
+    ['the other language where one is missing', '{zh: 请更正}', { zh: '请更正', en: '请更正' }],
+  ])('a hint may be %s', (_name, written, hint) => {
+    const call = new HeardCall([`${RULE}, hint: ${written}`]);
+    call.say('agent', 0, 'guaranteed return', 5);
+    expect(call.alerts[0]?.hint).toEqual(hint);
+  });
+
+  it('has no hint where the rule gives none', () => {
+    const call = new HeardCall([RULE]);
+    call.say('agent', 0, 'guaranteed return', 5);
+    expect(call.alerts[0]).not.toHaveProperty('hint');
   });
 });
 

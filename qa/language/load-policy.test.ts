@@ -76,6 +76,11 @@ describe('a mistake in a policy is told with its place, key and what is allowed'
     ['after without within', rule('{require: a, last: 3, after: a}'), 'p.yaml:5:48: rules.0.when.after: goes with within only'],
     ['two kinds', rule('{forbid: a, deadAir: 3}'), 'p.yaml:5:19: rules.0.when: watches for forbid and deadAir; one of them is allowed, make a rule for each'],
     ['a wrong severity', `${rule('{forbid: a}').slice(0, -1)}, severity: bad}`, 'p.yaml:5:42: rules.0.severity: must be one of info, warn, critical'],
+    ['a hint that is no text', `${rule('{forbid: a}').slice(0, -1)}, hint: 5}`, 'p.yaml:5:38: rules.0.hint: must be text, or a map with zh and en'],
+    ['a hint in an unknown language', `${rule('{forbid: a}').slice(0, -1)}, hint: {fr: Non}}`, 'p.yaml:5:43: rules.0.hint.fr: is not known; allowed here: zh, en'],
+    ['a hint in no language', `${rule('{forbid: a}').slice(0, -1)}, hint: {}}`, 'p.yaml:5:38: rules.0.hint: names no language; zh, en or both are needed'],
+    ['an empty hint', `${rule('{forbid: a}').slice(0, -1)}, hint: {en: ""}}`, 'p.yaml:5:43: rules.0.hint.en: must be 1 to 500 characters long'],
+    ['a title twice', `${rule('{forbid: a}').slice(0, -1)}, title: A, say: {en: B}}`, 'p.yaml:5:42: rules.0.say: is the older name of title; keep one of them'],
     ['the same id twice', `${rule('{forbid: a}')}\n  - {id: r, when: {deadAir: 3}}`, 'p.yaml:6:10: rules.1.id: "r" is the id of another rule too; ids must differ'],
     [
       'a question about no rule',

@@ -5,7 +5,7 @@ import { unitsOf } from '../spotting/units.ts';
 import { policyKeys } from './allowed-keys.ts';
 import { explainIssues, type Mistake } from './explain-issue.ts';
 import type { Policy, PolicyRemark, Rule } from './policy.ts';
-import { type PolicyText, policySchema } from './policy-schema.ts';
+import { type PolicyText, policySchema, type RuleText } from './policy-schema.ts';
 import { readCondition } from './read-condition.ts';
 import { type KeyPath, readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -31,13 +31,18 @@ export function loadPolicy(yamlText: string, fileName: string): Result<Policy> {
   return ok({
     version: `${read.data.version}-${createHash('sha256').update(yamlText).digest('hex').slice(0, 8)}`,
     book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase }))),
-    rules: read.data.rules.flatMap(({ when: _when, ...rule }, i): Rule[] => {
+    rules: read.data.rules.flatMap((rule, i): Rule[] => {
       const condition = rules[i];
-      return condition ? [{ ...rule, condition }] : [];
+      return condition ? [readRule(rule, condition)] : [];
     }),
     ...(scorecard ? { scorecard } : {}),
     warnings: placed(warnings, source, fileName),
   });
+}
+
+function readRule({ id, severity, cooldown, attr, title, say, hint }: RuleText, condition: Rule['condition']): Rule {
+  const named = title ?? say;
+  return { id, condition, severity, cooldown, attr, ...(named ? { title: named } : {}), ...(hint ? { hint } : {}) };
 }
 
 /** Judges each condition alone, so that a mistake elsewhere does not hide its mistakes. */
@@ -76,7 +81,8 @@ function checkNames(policy: PolicyText): Mistake[] {
     }
   }
   const ids = new Set<string>();
-  for (const [i, { id }] of policy.rules.entries()) {
+  for (const [i, { id, title, say }] of policy.rules.entries()) {
+    if (title && say) mistakes.push({ path: ['rules', i, 'say'], at: 'key', text: 'is the older name of title; keep one of them' });
     if (ids.has(id)) mistakes.push({ path: ['rules', i, 'id'], text: `"${id}" is the id of another rule too; ids must differ` });
     ids.add(id);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localizedText } from './localized-text.ts';
 
 /** An hour: longer spans in a rule are slips of the pen. */
 const seconds = z.number().positive().max(3600);
@@ -52,8 +53,11 @@ const rule = z.strictObject({
   attr: z
     .strictObject({ queue: oneOrMore.optional(), agent: oneOrMore.optional(), language: z.enum(['zh', 'en']).optional() })
     .default({}),
-  /** What people read instead of the text made from the rule. */
-  say: z.strictObject({ zh: z.string().min(1).max(500).optional(), en: z.string().min(1).max(500).optional() }).default({}),
+  /** What people read instead of the text made from the rule; `say` is its older name. */
+  title: localizedText.optional(),
+  say: localizedText.optional(),
+  /** What the agent should say now. */
+  hint: localizedText.optional(),
 });
 
 const question = z.strictObject({

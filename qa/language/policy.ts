@@ -1,6 +1,7 @@
 import type { CallSeconds, Language, Speaker } from '#core';
 import type { Severity } from '../model.ts';
 import type { PhraseBook } from '../spotting/phrase-book.ts';
+import type { Texts } from './localized-text.ts';
 import type { Scorecard } from './policy-schema.ts';
 import type { Place } from './yaml-source.ts';
 
@@ -33,7 +34,10 @@ export interface Rule {
   readonly cooldown: CallSeconds;
   /** Calls it applies to; an absent key applies to all. */
   readonly attr: { readonly queue?: readonly string[]; readonly agent?: readonly string[]; readonly language?: Language };
-  readonly say: { readonly zh?: string; readonly en?: string };
+  /** Instead of the text made from the rule. */
+  readonly title?: Texts;
+  /** What the agent should say now. */
+  readonly hint?: Texts;
 }
 
 /** Something in the file, with its place. */

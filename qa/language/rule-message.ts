@@ -1,4 +1,6 @@
 import type { Language, Speaker } from '#core';
+import type { Alert } from '../model.ts';
+import { inBoth } from './localized-text.ts';
 import type { Policy, Rule } from './policy.ts';
 
 const HAN = /\p{Script=Han}/u;
@@ -7,9 +9,17 @@ const WHO = {
   en: { agent: 'The agent', caller: 'The customer', both: 'Somebody' },
 };
 
-/** What an alert of this rule says to people: the rule's own `say`, else a sentence made from the rule. */
+/** What an alert of this rule says to people: the rule's own `title`, else a sentence made from the rule. */
 export function ruleMessage(policy: Policy, rule: Rule, language: Language): string {
-  return rule.say[language] ?? (language === 'zh' ? chinese(policy, rule) : english(policy, rule));
+  return rule.title?.[language] ?? (language === 'zh' ? chinese(policy, rule) : english(policy, rule));
+}
+
+/** The same for readers of both languages, with the rule's hint. */
+export function ruleTexts(policy: Policy, rule: Rule): Pick<Alert, 'title' | 'hint'> {
+  return {
+    title: { zh: ruleMessage(policy, rule, 'zh'), en: ruleMessage(policy, rule, 'en') },
+    ...(rule.hint ? { hint: inBoth(rule.hint) } : {}),
+  };
 }
 
 function chinese(policy: Policy, { id, condition }: Rule): string {

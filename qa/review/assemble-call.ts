@@ -30,11 +30,17 @@ export function assembleCall(events: Events): AssembledCall {
   };
 }
 
-/** An alert as the page shows it. */
+/** An alert as the page shows it: as the rule said then, else as it says now (`title`). */
 export function shownAlert(alert: Alert, title: Text | undefined): ReviewCall['alerts'][number] {
-  const { rule, severity, at, message, evidence } = alert;
+  const { rule, severity, at, message, evidence, hint, channel } = alert;
   const words = evidence.words.map((word) => word.text).join(' ').replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
-  return { rule, severity, at, title: title ?? { zh: message, en: message }, evidence: words };
+  return {
+    rule, severity, at,
+    title: alert.title ?? title ?? { zh: message, en: message },
+    evidence: words,
+    ...(hint ? { hint } : {}),
+    ...(words === '' || channel === 'both' || channel === undefined ? {} : { speaker: channel }),
+  };
 }
 
 function turnsOf(events: Events): ReviewCall['turns'] {

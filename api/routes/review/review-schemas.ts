@@ -96,7 +96,7 @@ const word = z.object({ text: z.string(), start: z.number(), end: z.number(), co
 export const ReviewCallBody: z.ZodType<ReviewCall, ReviewCall> = z.object({
   call: ReviewRowBody,
   turns: z.array(z.object({ speaker, agent: z.string().optional(), turn: z.number().int(), words: z.array(word).readonly() })).readonly(),
-  alerts: z.array(z.object({ rule: z.string(), severity: z.string(), title: inBothLanguages, at: z.number(), evidence: z.string() })).readonly(),
+  alerts: z.array(z.object({ rule: z.string(), severity: z.string(), title: inBothLanguages, hint: inBothLanguages.optional(), speaker: z.enum(['caller', 'agent']).optional(), at: z.number(), evidence: z.string() })).readonly(),
   holds: z.array(z.object({ from: z.number(), to: z.number() })).readonly(),
   corrections: z.array(CorrectionBody).readonly(),
   seconds: z.number(),

@@ -31,6 +31,12 @@ test('an alert stands beside the last sentence that began before it', () => {
   expect(state.lines.map(({ alerts }) => alerts.map(({ id }) => id))).toEqual([[], ['a']]);
 });
 
+test('an alert about words stands beside the sentence of who said them, though the other side has begun to speak', () => {
+  const said = [words('agent', 0, 'final', ['no', 5], ['risk', 5.4]), words('caller', 0, 'partial', ['really', 5.5])];
+  const state = withNews(noLines, [...said, { type: 'call-alert', callId: 'c1', alert: { ...alert('a', 5.7), speaker: 'agent' } }]);
+  expect(state.lines.map(({ id, alerts }) => [id, alerts.length])).toEqual([['agent/0', 1], ['caller/0', 0]]);
+});
+
 test('an alert before the first sentence waits for it', () => {
   const early = withNews(noLines, [{ type: 'call-alert', callId: 'c1', alert: alert('a', 2) }]);
   expect(early.waiting.map(({ id }) => id)).toEqual(['a']);

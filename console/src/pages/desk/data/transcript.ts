@@ -50,10 +50,10 @@ function withLine(state: Lines, line: Line): Lines {
   return { ...state, lines: state.lines.with(at, { ...line, alerts: before.alerts }) };
 }
 
-/** To the last sentence that began before the alert; acknowledged ones replace their earlier self. */
+/** To the last sentence that began before the alert, of its speaker when words caused it; acknowledged ones replace their earlier self. */
 function withAlert(state: Lines, alert: FloorAlert): Lines {
   const known = state.lines.findIndex((line) => line.alerts.some((each) => each.id === alert.id));
-  const at = known !== -1 ? known : state.lines.findLastIndex((line) => line.start <= alert.audioAt + 0.05);
+  const at = known !== -1 ? known : state.lines.findLastIndex((line) => line.start <= alert.audioAt + 0.05 && line.speaker === (alert.speaker ?? line.speaker));
   const line = state.lines[at];
   if (line === undefined) return { ...state, waiting: [...state.waiting.filter((each) => each.id !== alert.id), alert] };
   const alerts = [...line.alerts.filter((each) => each.id !== alert.id), alert];

@@ -19,6 +19,10 @@ describe('the transcript', () => {
   });
   it('shows a correction with the recognised word beside it', () => expect(lines[1]?.words[1]).toMatchObject({ text: '密', was: '秘', by: 'rita' }));
   it('has each alert at the turn that caused it', () => expect(lines.map(({ alerts }) => alerts)).toEqual([[], [0]]));
+  it('has an alert about words at the turn of who said them', () => {
+    const both = { ...call, turns: [...call.turns, { speaker: 'caller' as const, turn: 2, words: [word('哦', 6.2)] }], alerts: [{ rule: 'r', severity: 'critical', title: { zh: '', en: '' }, speaker: 'agent' as const, at: 6.5, evidence: '把密码' }] };
+    expect(linesOf(both).map(({ alerts }) => alerts)).toEqual([[], [0], []]);
+  });
   it('knows the word of a moment', () => {
     expect([wordAt(lines, 0.5), wordAt(lines, 2.2), wordAt(lines, 4), wordAt(lines, 5)]).toEqual(['', '0:2', '', '1:0']);
     expect([lineAt(lines, 0), lineAt(lines, 3), lineAt(lines, 99)]).toEqual([-1, 0, 1]);

@@ -45,8 +45,15 @@ export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns'
     });
     return { speaker, turn, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words: shown, alerts: [] };
   });
-  const found = alerts.map((alert, index) => ({ index, line: lineAt(lines, alert.at) }));
+  const found = alerts.map((alert, index) => ({ index, line: lineOf(lines, alert) }));
   return lines.map((line, i) => ({ ...line, alerts: found.filter((each) => each.line === i).map(({ index }) => index) }));
+}
+
+/** The line that caused an alert: the last one begun by then, of its speaker when words caused it. */
+function lineOf(lines: readonly Pick<Line, 'start' | 'speaker'>[], { at, speaker }: ReviewCall['alerts'][number]): number {
+  let line = lineAt(lines, at);
+  while (line > 0 && speaker !== undefined && lines[line]?.speaker !== speaker) line -= 1;
+  return line;
 }
 
 /** The last line that begins at or before this moment; −1 before the first. */

@@ -107,7 +107,7 @@ const LineView = memo(function LineView({ line, index, alerts, lit, from, to, he
         })}
         {line.alerts.map((alert) => {
           const told = alerts[alert];
-          return told && <div key={alert} className={`review-alert ${told.severity}`}><span aria-hidden="true">⚑</span> {formatDuration(told.at)} {own(told.title)}</div>;
+          return told && <div key={alert} className={`review-alert ${told.severity}`}><span aria-hidden="true">⚑</span> {formatDuration(told.at)} {own(told.title)}{told.hint && <span> → {text('toSay', { hint: own(told.hint) })}</span>}</div>;
         })}
       </div>
     </div>
