@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const skip = ['node_modules/**', 'data/**'];
+const system = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+/** They measure delays or need both cores for themselves. */
+const alone = ['test/browser/**/*.system.test.ts', 'transcription/recorded-calls.system.test.ts', 'media/call-audio.system.test.ts'];
 
 export default defineConfig({
   test: {
@@ -14,17 +17,9 @@ export default defineConfig({
           testTimeout: 5_000,
         },
       },
-      {
-        test: {
-          name: 'system',
-          include: ['test/**/*.system.test.ts', '**/*.system.test.ts'],
-          exclude: skip,
-          pool: 'forks',
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      // Mostly waiting for rings, pauses and time-outs: two at a time.
+      { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...alone], maxWorkers: 2, sequence: { groupOrder: 1 }, ...system } },
+      { test: { name: 'system-alone', include: alone, exclude: skip, fileParallelism: false, sequence: { groupOrder: 2 }, ...system } },
     ],
   },
 });

@@ -18,9 +18,9 @@ export const types = () => single('types', [bin('typescript', 'bin', 'tsc'), '-p
 export const consoleTypes = () => single('console types', [bin('typescript', 'bin', 'tsc'), '-p', join(root, 'console')]);
 export const lint = () => single('lint', [bin('oxlint', 'bin', 'oxlint'), '--type-aware', root]);
 
-/** The tests of one project of vitest.config.ts. @returns {Promise<Counts>} */
+/** The tests of the projects of vitest.config.ts with this name (`*` stands for any end). @returns {Promise<Counts>} */
 export async function tests(project) {
-  heading(`${project} tests`);
+  heading(`${project.replace('*', '')} tests`);
   const folder = mkdtempSync(join(tmpdir(), 'huawu-test-'));
   const file = join(folder, 'results.json');
   const status = await run([bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);

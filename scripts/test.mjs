@@ -13,7 +13,7 @@ if (!quick) ensureDebianPackages();
 const counts = [await types(), await consoleTypes(), await lint(), await tests('unit')];
 if (!quick) {
   await ensureConsole();
-  counts.push(await tests('system'));
+  counts.push(await tests('system*'));
 }
 
 const { passed, failed, skipped } = sum(counts);
