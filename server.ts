@@ -1,5 +1,5 @@
 /** The main job: reads the configuration, opens the rooms, tells how to call, stops cleanly. */
-import { EditableSettings, loadConfig } from '#config';
+import { EditableSettings, loadConfig, strangeVariables } from '#config';
 import { type Clock, jsonLog, systemClock, systemRandom } from '#core';
 import { readArguments, USAGE } from './start/arguments.ts';
 import { banner } from './start/banner.ts';
@@ -18,7 +18,8 @@ const SAME_CTRL_C_MS = 300;
 const say = (line: string) => console.log(line);
 
 function fail(message: string): never {
-  console.error(`Huawu cannot start.\n${message}`);
+  // A misspelt variable is often why.
+  console.error([`Huawu cannot start.\n${message}`, ...strangeVariables(process.env).map((line) => `Note: ${line}`)].join('\n'));
   process.exit(1);
 }
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   if (!config.ok) return fail(config.fault.message);
   if (args.value.check) {
     const checked = await checkFiles(config.value);
+    for (const line of strangeVariables(process.env)) console.error(`Note: ${line}`);
     return checked.ok ? say('The configuration, its flows and rules are in order.') : fail(checked.fault.message);
   }
   const { logLevel: level, logPrivate: showPrivate } = config.value;
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   const server = opened.value;
   stopOnSignals(server);
   const missing = missingParts(config.value, server.ffmpeg, server.transcription);
-  say(banner(config.value, server, missing, clock.now() - startedAt));
+  say(banner(config.value, server, { missing, notes: strangeVariables(process.env) }, clock.now() - startedAt));
   tellParent(server);
 }
 

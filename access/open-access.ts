@@ -25,6 +25,8 @@ export interface AccessOptions {
   readonly agents: AgentLookup;
   /** Calls from the web that one address may begin in an hour; undefined: none may. */
   readonly guestsPerAddressPerHour?: number;
+  /** How long credentials of the pages' phones are good; default one hour. */
+  readonly softphoneLifeMs?: Millis;
   readonly session?: Partial<SessionLimits>;
   readonly cost?: HashCost;
   readonly clock: Clock;
@@ -33,13 +35,13 @@ export interface AccessOptions {
 }
 
 /** Puts the room together. */
-export function openAccess({ records, agents, guestsPerAddressPerHour, session, cost = OWASP_COST, clock, random, log }: AccessOptions): Access {
+export function openAccess({ records, agents, guestsPerAddressPerHour, softphoneLifeMs, session, cost = OWASP_COST, clock, random, log }: AccessOptions): Access {
   const scope = new Scope();
   const queue = new HashingQueue({ parallel: Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2))) });
   const passwords = new Passwords({ queue, cost, random });
   const audit = auditOn(records, clock);
   const register = new SessionRegister({ records, agents, limits: { ...SESSION_LIMITS, ...session }, clock, random });
-  const softphones = new ShortLivedSoftphones({ extensionOf: (agent) => agents(agent)?.extension, clock, random });
+  const softphones = new ShortLivedSoftphones({ extensionOf: (agent) => agents(agent)?.extension, ...(softphoneLifeMs === undefined ? {} : { lifeMs: softphoneLifeMs }), clock, random });
   const guard = new SignInGuard(clock);
   const desk = new SignInDesk({ records, passwords, guard, sessions: register, audit, agents, clock, log });
   const endSessions = async (person: string) => {

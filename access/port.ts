@@ -95,7 +95,7 @@ export interface SoftphoneCredentials {
 }
 
 export interface Softphones {
-  /** Good for one hour; voids those given to the same person before. Faults: access.no-phone. */
+  /** Good for one hour unless configured otherwise; voids those given to the same person before. Faults: access.no-phone. */
   give(person: Person): Result<SoftphoneCredentials>;
   /** Those good now. */
   accounts(): readonly SoftphoneCredentials[];

@@ -6,6 +6,7 @@ import { makeServer } from './http/server.ts';
 import { joinApi, type JoinOptions, type Joined } from './join-api.ts';
 import { upgradesTo } from './live/upgrades.ts';
 import type { LiveMessage } from './port.ts';
+import { Proxies } from './who/client.ts';
 
 /** PEM; what the starter keeps in the data folder, or files of the configuration. */
 export interface Certificate {
@@ -23,6 +24,8 @@ export interface ApiOptions extends JoinOptions {
   readonly https?: Certificate & { readonly host?: string; readonly port: number; readonly selfMade: boolean };
   /** Folder of the built console; it may appear later. Without it only the API is served. */
   readonly consoleDir?: string;
+  /** Addresses and networks of reverse proxies whose X-Forwarded headers are believed. */
+  readonly trustedProxies?: readonly string[];
   /** Origins whose pages may embed `/call`, such as `https://www.example.com`. */
   readonly callFramedBy?: readonly string[];
 }
@@ -47,9 +50,10 @@ export interface Api {
 export async function startApi(options: ApiOptions): Promise<Result<Api>> {
   const { host, port, log, consoleDir, callFramedBy, https } = options;
   const joined = joinApi(options);
-  const app = makeServer({ ...options, routes: joined.routes, gate: joined.gate, trustedTls: https?.selfMade === false });
+  const proxies = new Proxies(options.trustedProxies);
+  const app = makeServer({ ...options, routes: joined.routes, gate: joined.gate, proxies, trustedTls: https?.selfMade === false });
   if (consoleDir !== undefined) serveConsole(app, { folder: consoleDir, callFramedBy });
-  const upgrade = upgradesTo(joined.doors, log);
+  const upgrade = upgradesTo(joined.doors, proxies, log);
   app.server.on('upgrade', upgrade);
   const listening = await listen(app, options);
   if (!listening.ok) {

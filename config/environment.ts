@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Mistake } from './mistakes.ts';
+import { nearMiss } from './near-miss.ts';
 
 /** Environment variables as the process was started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,30 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   REDIS_URL: ['redis', 'url'],
   DRACHTIO_URL: ['sip', 'drachtioUrl'],
 };
+
+const RANGE = 'HUAWU_RTP_PORTS';
+/** Read by our own scripts and tests, not by the configuration. */
+const OTHERS = ['HUAWU_FROM', 'HUAWU_PICTURES', 'HUAWU_SKIP_APT', 'HUAWU_TEST_DRACHTIO', 'HUAWU_SERVER', 'HUAWU_DRAW_LADDERS'];
+
+/** A sentence for each variable that begins like ours and is none: a slip of the pen would go unnoticed. */
+export function strangeVariables(env: Environment): string[] {
+  const ours = [...Object.keys(VARIABLES), RANGE].filter((name) => name.startsWith('HUAWU_'));
+  const strange = Object.keys(env).filter((name) => name.startsWith('HUAWU_') && env[name] && !ours.includes(name) && !OTHERS.includes(name));
+  return strange.sort().map((name) => {
+    const guess = nearMiss(name, ours) ?? nearestWords(name, ours);
+    return `the environment variable ${name} is none of ours and does nothing; ${guess === undefined ? `known: ${ours.join(', ')}` : `did you mean ${guess}?`}`;
+  });
+}
+
+/** The names that share most words with it: HUAWU_RTP_RANGE → HUAWU_RTP_PORTS. */
+function nearestWords(name: string, known: readonly string[]): string | undefined {
+  const words = wordsOf(name);
+  const shared = new Map(known.map((each) => [each, wordsOf(each).filter((word) => words.includes(word)).length]));
+  const most = Math.max(...shared.values());
+  return most === 0 ? undefined : known.filter((each) => shared.get(each) === most).join(' or ');
+}
+
+const wordsOf = (name: string) => name.toLowerCase().split('_').slice(1).map((word) => word.replace(/s$/, ''));
 
 export interface Overridden {
   readonly raw: unknown;
@@ -46,13 +71,13 @@ export function overlayEnvironment(raw: unknown, env: Environment): Overridden {
     if (text) set(variable, path, variable === 'HUAWU_MODELS' ? resolve(text) : text);
   }
   const mistakes: Mistake[] = [];
-  const range = env.HUAWU_RTP_PORTS;
+  const range = env[RANGE];
   if (range) {
     const [, first, last] = /^(\d+)-(\d+)$/.exec(range) ?? [];
-    set('HUAWU_RTP_PORTS', ['media', 'rtpPortFrom'], first ?? range);
-    set('HUAWU_RTP_PORTS', ['media', 'rtpPortTo'], last ?? range);
+    set(RANGE, ['media', 'rtpPortFrom'], first ?? range);
+    set(RANGE, ['media', 'rtpPortTo'], last ?? range);
     if (first === undefined) {
-      from.set('media', 'HUAWU_RTP_PORTS');
+      from.set('media', RANGE);
       mistakes.push({ path: ['media'], message: `found "${range}"; allowed: two port numbers, such as "30000-30999"` });
     }
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { strangeVariables } from './environment.ts';
 import { loadConfig, parseConfig } from './load-config.ts';
 
 const at = '/etc/huawu/site.yaml';
@@ -172,4 +173,25 @@ describe('a configuration file', () => {
     expect(messageOf(bomb)).toContain('alias');
   });
   it('that is a list is told what it should be', () => expect(messageOf('- 1\n')).toContain('the whole file: found a list'));
+});
+
+describe('environment variables', () => {
+  it('that begin like ours and are none are named, with what was probably meant', () => {
+    expect(strangeVariables({ HUAWU_HTPP_PORT: '1', HUAWU_DATA: '/x', HUAWU_FROM: '/y', HUAWU_MODELS: '', HUAWU_EMPTY: '', PATH: '/bin' })).toEqual([
+      'the environment variable HUAWU_HTPP_PORT is none of ours and does nothing; did you mean HUAWU_HTTP_PORT?',
+    ]);
+    expect(strangeVariables({ HUAWU_RTP_RANGE: '1', HUAWU_DATA_FOLDER: '/x' }).map((line) => line.split('; ')[1])).toEqual(['did you mean HUAWU_DATA?', 'did you mean HUAWU_RTP_PORTS?']);
+    expect(strangeVariables({ HUAWU_ZZZ: '1' })[0]).toMatch(/known: HUAWU_SIP_PORT, .*HUAWU_MODELS, HUAWU_RTP_PORTS$/);
+  });
+});
+
+describe('trusted proxies', () => {
+  const allowed = (proxies: string) => messageOf(`version: 1\nhttp: { trustedProxies: ${proxies} }\n`);
+  it('are addresses and networks', () => expect(allowed('[127.0.0.1, 10.0.0.0/8, "::1", "fd00::/8"]')).toBe('no fault'));
+  it('are nothing else', () => {
+    for (const wrong of ['nginx', '10.0.0.0/33', '10.0.0.0/x', '"fd00::/129"', '10.0.0/8', '10.0.0.1/8/8']) {
+      expect(allowed(`[${wrong}]`)).toContain('http.trustedProxies[0]: found ');
+    }
+    expect(allowed('[nginx]')).toContain('found "nginx"; allowed: an IP address or a network such as "10.0.0.0/8"');
+  });
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -20,6 +21,13 @@ const isTimeZone = (name: string) => {
   }
 };
 
+/** An address, or an address and the length of a prefix. */
+const isNetwork = (text: string) => {
+  const [address = '', length, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && more.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most));
+};
+
 const Company = z.strictObject({
   name: z.string().min(1).max(80).default('Huawu').describe('Shown at start; said nowhere on the telephone.'),
   timeZone: z
@@ -38,6 +46,11 @@ const Https = z.strictObject({
   key: Path.optional().describe('Private key of the certificate (PEM); relative to this file.'),
 });
 
+const Proxy = z
+  .string()
+  .refine(isNetwork, 'an IP address or a network such as "10.0.0.0/8"')
+  .meta({ allowed: 'an IP address or a network such as "10.0.0.0/8"' });
+
 const Http = z.strictObject({
   host: z
     .string()
@@ -45,6 +58,10 @@ const Http = z.strictObject({
     .default('127.0.0.1')
     .describe('Address the API listens on. The default is this machine only: the API is plain HTTP, so put a TLS proxy in front before you choose "0.0.0.0".'),
   port: PortNumber.default(8_080).describe('TCP port of the API; 0 = any free port. Environment: HUAWU_HTTP_PORT.'),
+  trustedProxies: z
+    .array(Proxy)
+    .default([])
+    .describe('Reverse proxies in front of us. Only from these are X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host believed; docs/reverse-proxy.md has an example.'),
   https: Https.prefault({}).describe('The same over TLS: browsers give the microphone only to pages of this machine or over https.'),
 });
 
@@ -65,6 +82,7 @@ const Sip = z.strictObject({
   websocketUrl: form(/^wss?:\/\/\S+$/, 'a URL such as "ws://127.0.0.1:5066"')
     .optional()
     .describe('WebSocket of the drachtio-server, to which the pages’ SIP is passed on; only with `drachtioUrl`. Without it there are no browser phones.'),
+  softphoneSeconds: z.number().int().min(5).max(86_400).default(3_600).describe('Passwords of the pages’ phones are good for so long; the pages fetch new ones in time.'),
   drachtioUrl: form(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })
     .optional()
@@ -76,6 +94,7 @@ const Media = z.strictObject({
   rtpPortTo: z.number().int().min(1_025).max(65_535).default(30_999).describe('Last UDP port for audio. A call with an agent takes four ports.'),
   workers: z.number().int().min(1).max(64).optional().describe('Worker threads that carry audio. Default: one per two processor cores.'),
   promptsFolder: Path.optional().describe('Folder with your own prompts (`zh/…`, `en/…`); a sound not found there is taken from those shipped.'),
+  preferOpus: z.boolean().default(false).describe('Browsers speak Opus instead of G.711: better on poor networks, and several times the CPU for each call.'),
   vanishedSeconds: z.number().int().min(5).max(3_600).default(30).describe('Without any audio packet for so long a phone is asked whether it is still there.'),
 });
 

@@ -2,8 +2,15 @@ import type { Config } from '#config';
 import type { Millis } from '#core';
 import type { Server } from './open-server.ts';
 
+/** What was found out beside the server. */
+export interface Told {
+  /** What is not there and what that costs. */
+  readonly missing: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** What the operator needs to know, in a few lines. Generated passwords are shown; configured ones never. */
-export function banner(config: Config, server: Server, missing: readonly string[], startedIn: Millis): string {
+export function banner(config: Config, server: Server, { missing, notes }: Told, startedIn: Millis): string {
   const { addresses } = server.house.sip;
   const { url } = server.api;
   const number = config.numbers[0]?.number ?? config.queues.find((queue) => queue.number)?.number;
@@ -18,7 +25,7 @@ export function banner(config: Config, server: Server, missing: readonly string[
     ...accountLines(config, server),
     ...firstCall(server, number),
     ...missing.map((line) => `  Missing   ${line}`),
-    ...[...server.warnings, ...certificateNote(server), ...notes(config)].map((line) => `  Note      ${line}`),
+    ...[...server.warnings, ...certificateNote(server), ...strangeThings(config), ...notes].map((line) => `  Note      ${line}`),
   ];
   return lines.join('\n');
 }
@@ -44,7 +51,7 @@ function certificateNote({ selfMade }: Server): string[] {
 }
 
 /** What a stranger would take for a defect. */
-function notes({ transcription, numbers }: Config): string[] {
+function strangeThings({ transcription, numbers }: Config): string[] {
   const fixtures = transcription.enabled && !transcription.modelsFolder;
   return [
     ...(fixtures ? ['the speech models shipped know a few hundred words; name your own with HUAWU_MODELS (see README.md)'] : []),

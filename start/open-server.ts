@@ -180,6 +180,7 @@ class Opening {
       workers: m.workers ?? Math.max(1, Math.floor(availableParallelism() / 2)),
       promptsDirs: [...(m.promptsFolder ? [m.promptsFolder] : []), join(import.meta.dirname, '..', 'prompts')],
       silenceMs: m.vanishedSeconds * 1000,
+      preferOpus: m.preferOpus,
       clock, random, log,
     }));
     if (media.ok) this.#closers.push(() => media.value.close());

@@ -8,9 +8,9 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const anna: Person = { id: 'p1', login: 'anna', name: 'Anna', role: 'agent', agent: 'anna', teams: [], language: 'en' };
 
-function softphones() {
+function softphones(lifeMs?: number) {
   const clock = new ManualClock();
-  return { clock, phones: new ShortLivedSoftphones({ extensionOf: (agent) => ({ anna: '1001' })[agent], clock, random: seededRandom(3) }) };
+  return { clock, phones: new ShortLivedSoftphones({ ...(lifeMs === undefined ? {} : { lifeMs }), extensionOf: (agent) => ({ anna: '1001' })[agent], clock, random: seededRandom(3) }) };
 }
 
 describe('softphone credentials', () => {
@@ -23,6 +23,13 @@ describe('softphone credentials', () => {
     clock.advance(HOUR - 1);
     expect(phones.accounts()).toHaveLength(1);
     clock.advance(1);
+    expect(phones.accounts()).toEqual([]);
+  });
+
+  it('live as long as they are told to', () => {
+    const { clock, phones } = softphones(6_000);
+    expect(phones.give(anna)).toMatchObject({ value: { expiresAt: clock.wall() + 6_000 } });
+    clock.advance(6_000);
     expect(phones.accounts()).toEqual([]);
   });
 

@@ -3,15 +3,16 @@ import type { Person } from '#contract';
 import type { SoftphoneCredentials, Softphones } from '../port.ts';
 
 /** Pages fetch new ones before this. */
-const LIFE_MS: Millis = 60 * 60_000;
+const USUAL_LIFE_MS: Millis = 60 * 60_000;
 
 export interface SoftphonesOptions {
+  readonly lifeMs?: Millis;
   readonly extensionOf: (agent: string) => string | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-/** Digest credentials that live for an hour, in memory; digest needs the password itself. */
+/** Digest credentials that live for an hour or as configured, in memory; digest needs the password itself. */
 export class ShortLivedSoftphones implements Softphones {
   readonly #options: SoftphonesOptions;
   readonly #byPerson = new Map<string, SoftphoneCredentials>();
@@ -21,10 +22,10 @@ export class ShortLivedSoftphones implements Softphones {
   }
 
   give(person: Person): Result<SoftphoneCredentials> {
-    const { extensionOf, clock, random } = this.#options;
+    const { extensionOf, clock, random, lifeMs = USUAL_LIFE_MS } = this.#options;
     const user = person.agent === undefined ? undefined : extensionOf(person.agent);
     if (user === undefined) return failed(new Fault('access.no-phone', 'This account belongs to no agent with an extension. An administrator can assign one.'));
-    const given = { user, login: `${user}-${random.hex(6)}`, password: random.hex(24), expiresAt: clock.wall() + LIFE_MS };
+    const given = { user, login: `${user}-${random.hex(6)}`, password: random.hex(24), expiresAt: clock.wall() + lifeMs };
     this.#byPerson.set(person.id, given);
     return ok(given);
   }

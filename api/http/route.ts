@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Caller } from '../who/caller.ts';
+import type { Client } from '../who/client.ts';
 import type { Need } from '../who/gate.ts';
 
 export { HttpFault } from './http-fault.ts';
@@ -19,6 +20,8 @@ export interface Call<P, Q, B> {
   readonly body: B;
   /** Who asks; allowed to use the route, but `caller.may(permission, subject)` is the handler's to ask. */
   readonly caller: Caller;
+  /** Where it came from. */
+  readonly client: Client;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }

@@ -4,6 +4,7 @@ import { type Clock, Fault, type Log } from '#core';
 import { API_HEADERS, HSTS } from '../console/security-headers.ts';
 import { AddressLimit } from '../who/address-limit.ts';
 import { type Caller, stranger } from '../who/caller.ts';
+import { type Client, Proxies } from '../who/client.ts';
 import type { Gate } from '../who/gate.ts';
 import { bearerOf } from '../token.ts';
 import { HttpFault, type Route } from './route.ts';
@@ -21,6 +22,8 @@ const ORDERS = { burst: 60, perSecond: 10 };
 export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly gate: Gate;
+  /** Who may speak for others. */
+  readonly proxies?: Proxies;
   /** The certificate is by a known authority. */
   readonly trustedTls?: boolean;
   readonly clock: Clock;
@@ -42,41 +45,48 @@ export function makeServer(options: ServerOptions): FastifyInstance {
   app.setErrorHandler((error: FastifyError | HttpFault | Error, _request, reply) => answerError(error, reply, options.log));
   app.setNotFoundHandler((_request, reply) => sendFault(reply, 404, new Fault('api.unknown-route', 'There is no such route. GET /api lists them.')));
   const limits = { strangers: new AddressLimit(STRANGERS, options.clock), orders: new AddressLimit(ORDERS, options.clock) };
-  for (const each of options.routes) register(app, each, options.gate, limits);
+  const { gate, proxies = new Proxies() } = options;
+  for (const each of options.routes) register(app, each, { gate, proxies, limits });
   return app;
 }
 
-interface Limits {
-  readonly strangers: AddressLimit;
-  readonly orders: AddressLimit;
+interface Checks {
+  readonly gate: Gate;
+  readonly proxies: Proxies;
+  readonly limits: { readonly strangers: AddressLimit; readonly orders: AddressLimit };
 }
 
-function register(app: FastifyInstance, route: Route, gate: Gate, limits: Limits): void {
-  const callers = new WeakMap<FastifyRequest, Caller>();
+function register(app: FastifyInstance, route: Route, { gate, proxies, limits }: Checks): void {
+  const known = new WeakMap<FastifyRequest, { readonly caller: Caller; readonly client: Client }>();
   app.route({
     method: route.ownHead ? ['GET', 'HEAD'] : route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(route.largestBody === undefined ? {} : { bodyLimit: route.largestBody }),
     onRequest: async (request) => {
       const changes = route.method !== 'GET';
-      if (changes && route.need === 'anybody') slow(limits.strangers, request.ip);
-      const caller = await gate.request({ headers: request.headers, address: request.ip, token: tokenOf(route, request) }, route.need, changes);
+      const client = proxies.clientOf(request.raw);
+      if (changes && route.need === 'anybody') slow(limits.strangers, client.address);
+      const caller = await gate.request({ headers: request.headers, ...client, token: tokenOf(route, request) }, route.need, changes);
       if (changes && caller.session) slow(limits.orders, caller.session.key);
-      callers.set(request, caller);
+      known.set(request, { caller, client });
     },
     handler: async (request, reply) => {
+      const { caller, client } = known.get(request) ?? unknownCaller(proxies.clientOf(request.raw));
       const { token: _, ...query } = request.query as Record<string, unknown>;
       return route.handle({
         params: checked(route.params, request.params, 'path'),
         query: checked(route.query, route.tokenInQuery ? query : request.query, 'query'),
         body: checked(route.body, request.body, 'body'),
-        caller: callers.get(request) ?? stranger(request.ip),
+        caller,
+        client,
         request,
         reply,
       });
     },
   });
 }
+
+const unknownCaller = (client: Client) => ({ caller: stranger(client.address), client });
 
 function slow(limit: AddressLimit, who: string): void {
   const wait = limit.take(who);

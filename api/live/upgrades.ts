@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Fault, type Log } from '#core';
 import { HttpFault } from '../http/http-fault.ts';
 import { bearerOf, protocolTokenOf } from '../token.ts';
+import type { Proxies } from '../who/client.ts';
 import type { Knock } from '../who/gate.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
@@ -24,11 +25,11 @@ export interface SocketDoor {
 }
 
 /** For the `upgrade` event of an HTTP server. */
-export function upgradesTo(doors: readonly SocketDoor[], log: Log): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
+export function upgradesTo(doors: readonly SocketDoor[], proxies: Proxies, log: Log): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const url = URL.parse(request.url ?? '/', 'http://huawu.invalid');
-    take(doors, request, socket, head, url).catch((error: unknown) => {
+    take(doors, proxies, { request, socket, head, url }).catch((error: unknown) => {
       if (socket.destroyed) return;
       if (error instanceof HttpFault) return refuseUpgrade(socket, error);
       if (error instanceof Fault && error.retryable) return refuseUpgrade(socket, new HttpFault(503, error));
@@ -38,12 +39,12 @@ export function upgradesTo(doors: readonly SocketDoor[], log: Log): (request: In
   };
 }
 
-async function take(doors: readonly SocketDoor[], request: IncomingMessage, socket: Duplex, head: Buffer, url: URL | null): Promise<void> {
+async function take(doors: readonly SocketDoor[], proxies: Proxies, { request, socket, head, url }: Pick<Upgrade, 'request' | 'socket' | 'head'> & { readonly url: URL | null }): Promise<void> {
   for (const door of doors) {
     const match = url && door.path.exec(url.pathname);
     if (!match) continue;
     const token = bearerOf(request.headers) ?? protocolTokenOf(request.headers) ?? url.searchParams.get('token') ?? undefined;
-    const knock = { headers: request.headers, address: request.socket.remoteAddress ?? '', token };
+    const knock = { headers: request.headers, ...proxies.clientOf(request), token };
     return door.open({ request, socket, head, url, knock }, match.groups ?? {});
   }
   throw new HttpFault(404, new Fault('api.unknown-route', 'There is no WebSocket at this address. GET /api lists them.'));

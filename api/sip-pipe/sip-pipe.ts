@@ -50,7 +50,7 @@ export class SipPipe {
     const target = this.#options.target();
     const ticket = url.searchParams.get('guest');
     const caller = ticket === null ? await this.#options.gate.socket(knock, SOCKETS.sip.need) : undefined;
-    if (!caller) this.#options.gate.ownPage(knock.headers);
+    if (!caller) this.#options.gate.ownPage(knock);
     if (!protocols(request).includes('sip')) throw new HttpFault(400, new Fault('api.no-sip-protocol', 'Offer the WebSocket subprotocol "sip" (RFC 7118 §4).'));
     if (!target) throw new HttpFault(503, new Fault('api.no-sip-websocket', 'The SIP server has no WebSocket listener: see sip.websocketPort (embedded) or sip.websocketUrl (drachtio-server) in the configuration.'));
     const who = caller ? `person ${caller.actor.id}` : `address ${knock.address}`;

@@ -14,6 +14,8 @@ export type Need = 'anybody' | 'signed-in' | Permission;
 export interface Knock {
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
+  /** Host and port as the browser asked for them, where a proxy in front asks us for another. */
+  readonly host?: string | undefined;
   /** The API token, wherever it was found. */
   readonly token: string | undefined;
 }
@@ -33,23 +35,23 @@ export class Gate {
     const caller = await this.#identify(knock);
     if (need === 'anybody') {
       // Signing somebody in from another site is an attack, too.
-      if (changes && caller.actor.id !== 'token') ownPage(knock.headers, false);
+      if (changes && caller.actor.id !== 'token') ownPage(knock, false);
       return caller;
     }
-    if (caller.session && changes) this.#noForgery(knock.headers, caller.session);
+    if (caller.session && changes) this.#noForgery(knock, caller.session);
     return allowed(caller, need);
   }
 
   /** For WebSockets: browsers send cookies with those of any site, so the Origin must be there and ours. */
   async socket(knock: Knock, need: Need): Promise<Caller> {
     const caller = await this.#identify(knock);
-    if (caller.session) ownPage(knock.headers, true);
+    if (caller.session) ownPage(knock, true);
     return allowed(caller, need);
   }
 
   /** For visitors, whose ticket is asked for elsewhere: a page of ours must have opened the socket. */
-  ownPage(headers: IncomingHttpHeaders): void {
-    ownPage(headers, true);
+  ownPage(knock: Knock): void {
+    ownPage(knock, true);
   }
 
   /** The session as it is now, without counting as use. */
@@ -70,9 +72,9 @@ export class Gate {
     return token === undefined ? undefined : this.#access?.sessions.find(token, { use });
   }
 
-  #noForgery(headers: IncomingHttpHeaders, session: Session): void {
-    ownPage(headers, false);
-    const given = headers['x-huawu-csrf'];
+  #noForgery(knock: Knock, session: Session): void {
+    ownPage(knock, false);
+    const given = knock.headers['x-huawu-csrf'];
     if (!this.#access?.sessions.csrfFits(session, typeof given === 'string' ? given : undefined)) {
       throw new HttpFault(403, new Fault('api.no-csrf', 'Send the "csrf" of GET /api/me in the header X-Huawu-Csrf.'));
     }
@@ -85,8 +87,8 @@ function allowed(caller: Caller, need: Need): Caller {
   return caller;
 }
 
-function ownPage(headers: IncomingHttpHeaders, mustSay: boolean): void {
-  const own = fromOwnPage(headers);
+function ownPage({ headers, host }: Knock, mustSay: boolean): void {
+  const own = fromOwnPage(host === undefined ? headers : { ...headers, host });
   if (own === false || (own === undefined && mustSay)) throw new HttpFault(403, new Fault('api.foreign-page', 'This may only be asked by pages of this server; other programs use the API token.'));
 }
 

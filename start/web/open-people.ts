@@ -19,6 +19,7 @@ export async function openPeople(config: Config, records: PeopleRecords, tools: 
   const access = openAccess({
     records,
     agents: (id) => agents.get(id),
+    softphoneLifeMs: config.sip.softphoneSeconds * 1000,
     ...(number === undefined ? {} : { guestsPerAddressPerHour: perAddressPerHour }),
     clock, random, log,
   });

@@ -42,6 +42,7 @@ export function openWeb(config: Config, parts: WebParts, { clock, log }: Tools):
     review,
     sipWebSocket: () => sipSide.webSocket,
     ...(certificate ? { https: { ...certificate, host: config.http.https.host, port: httpsPort(config) } } : {}),
+    trustedProxies: config.http.trustedProxies,
     consoleDir: CONSOLE,
     callFramedBy: callUs.embedIn,
     clock,

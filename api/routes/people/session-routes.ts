@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Fault } from '#core';
 import type { Session, SignedIn } from '#access';
 import type { Me } from '#contract';
@@ -8,6 +8,7 @@ import { ErrorBody, NoQuery } from '../../http/schemas.ts';
 import type { AccessPort } from '../../port.ts';
 import { Done, FirstAdministratorBody, MeBody, OwnPasswordBody, SignInBody } from '../../schemas/people.ts';
 import type { Caller } from '../../who/caller.ts';
+import type { Client } from '../../who/client.ts';
 import { noSessionCookie, sessionCookie } from '../../who/session-cookie.ts';
 
 /** Signing in and out, and what a person may ask about themselves. */
@@ -26,7 +27,7 @@ const signIn = ({ sessions }: AccessPort): Route =>
     query: NoQuery,
     body: SignInBody,
     answers: { 200: { description: 'The person; the cookie huawu-session is set', schema: MeBody }, 401: { description: 'Wrong name or password', schema: ErrorBody }, ...LATER },
-    handle: async ({ body, caller, request, reply }) => welcome(granted(await sessions.signIn(body, caller.actor.address)), request, reply),
+    handle: async ({ body, caller, client, reply }) => welcome(granted(await sessions.signIn(body, caller.actor.address)), client, reply),
   });
 
 const firstAdministrator = ({ firstStart }: AccessPort): Route =>
@@ -38,7 +39,7 @@ const firstAdministrator = ({ firstStart }: AccessPort): Route =>
     query: NoQuery,
     body: FirstAdministratorBody,
     answers: { 200: { description: 'Made, and signed in', schema: MeBody }, 403: { description: 'Wrong token', schema: ErrorBody }, 409: { description: 'There is an administrator already', schema: ErrorBody }, ...LATER },
-    handle: async ({ body, caller, request, reply }) => welcome(granted(await firstStart.administrator(body, caller.actor.address)), request, reply),
+    handle: async ({ body, caller, client, reply }) => welcome(granted(await firstStart.administrator(body, caller.actor.address)), client, reply),
   });
 
 const signOut = ({ sessions }: AccessPort): Route =>
@@ -49,9 +50,9 @@ const signOut = ({ sessions }: AccessPort): Route =>
     need: 'signed-in',
     query: NoQuery,
     answers: { 200: { description: 'Ended', schema: Done } },
-    handle: async ({ caller, request, reply }) => {
+    handle: async ({ caller, client, reply }) => {
       await sessions.signOut(sessionOf(caller), caller.actor.address);
-      void reply.header('set-cookie', noSessionCookie(request.protocol === 'https'));
+      void reply.header('set-cookie', noSessionCookie(client.secure));
       return { done: true as const };
     },
   });
@@ -85,8 +86,8 @@ const ownPassword = ({ people }: AccessPort): Route =>
     },
   });
 
-function welcome({ token, me: person }: SignedIn, request: FastifyRequest, reply: FastifyReply): Me {
-  void reply.header('set-cookie', sessionCookie(token, request.protocol === 'https'));
+function welcome({ token, me: person }: SignedIn, { secure }: Client, reply: FastifyReply): Me {
+  void reply.header('set-cookie', sessionCookie(token, secure));
   return person;
 }
 
