@@ -42,7 +42,7 @@ function operation({ summary, need, tokenInQuery, params, query, body, answers }
     'x-huawu-permission': need,
     ...(need === 'anybody' ? { security: [] } : {}),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...token],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: referred(body) } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: plain(body, 'input') } } } } : {}),
     responses: Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, response(answer ?? { description: '' })])),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DESK_NAMED } from '../schemas/desk.ts';
 import { epoch, moment, name } from '../schemas/fields.ts';
+import { REVIEW_NAMED } from '../routes/review/review-schemas.ts';
 import { FLOOR_NAMED } from '../schemas/floor.ts';
 import { PEOPLE_NAMED } from '../schemas/people.ts';
 
@@ -90,7 +91,7 @@ export const CallsQuery = z.strictObject({
   from: moment.optional(),
   until: moment.optional(),
 });
-export const IdParams = z.strictObject({ id: z.string().min(1).max(100) });
+export const IdParams = z.strictObject({ id: name });
 export const RecordingQuery = z.strictObject({ format: z.enum(['wav', 'mp3', 'ogg']).default('wav') });
 export const AgentStateBody = z.strictObject({
   state: z.enum(['ready', 'not-ready']),
@@ -99,4 +100,4 @@ export const AgentStateBody = z.strictObject({
 export const NoQuery = z.strictObject({});
 
 /** Names under components.schemas of the document. */
-export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED };
+export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED, ...REVIEW_NAMED };

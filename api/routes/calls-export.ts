@@ -12,19 +12,20 @@ const MOST_ROWS = 100_000;
 const PAGE = 500;
 const COLUMNS = ['id', 'startedAt', 'endedAt', 'from', 'to', 'language', 'queue', 'agent', 'outcome', 'waitSeconds', 'talkSeconds', 'alerts', 'recording'] as const;
 
+type Page = Awaited<ReturnType<CallRoutesOptions['ports']['store']['calls']>>;
+
 /** Calls as a table for spreadsheets, of own teams, written down in the audit log before the first row. */
 export function callsExport({ ports: { store }, teams, audit }: CallRoutesOptions): Route {
-  const rows = async function* (query: CallQuery, caller: Caller) {
+  const page = (query: CallQuery, cursor = query.cursor) => store.calls({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+  const rows = async function* (query: CallQuery, first: Page, caller: Caller) {
     // A byte order mark, so that spreadsheets take it for UTF-8.
     yield `\uFEFF${COLUMNS.join(',')}\r\n`;
-    let cursor = query.cursor;
-    for (let told = 0; told < MOST_ROWS; ) {
-      const { calls, next } = await store.calls({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    let told = 0;
+    for (let { calls, next } = first; ; { calls, next } = await page(query, next)) {
       const seen = calls.filter((call) => caller.may('calls.export', teams.ofCall(call))).map((call) => line(shown(call, caller, teams)));
       told += seen.length;
       if (seen.length > 0) yield seen.join('');
-      if (next === undefined) return;
-      cursor = next;
+      if (next === undefined || told >= MOST_ROWS) return;
     }
   };
   return route({
@@ -35,8 +36,11 @@ export function callsExport({ ports: { store }, teams, audit }: CallRoutesOption
     query: CallsQuery,
     answers: { 200: { description: 'The table', content: ['text/csv'] } },
     handle: async ({ query, caller, reply }) => {
+      const asked = definedOf(query);
+      // While an answer with a status is still possible: later the table can only break off.
+      const first = await page(asked);
       await audit?.record(caller.actor, 'calls-exported', filtersOf(query));
-      return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="calls.csv"').send(Readable.from(rows(definedOf(query), caller)));
+      return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="calls.csv"').send(Readable.from(rows(asked, first, caller)));
     },
   });
 }
@@ -45,10 +49,10 @@ function line(call: CallSummary): string {
   return `${COLUMNS.map((column) => cell(column.endsWith('At') && call[column] !== undefined ? new Date(Number(call[column])).toISOString() : call[column])).join(',')}\r\n`;
 }
 
-/** Quoted where needed; what a spreadsheet would take for a formula is made text. */
+/** Quoted where needed; what a spreadsheet would take for a formula is made text, also where East Asian ones read wide signs. */
 function cell(value: string | number | boolean | undefined): string {
   const text = value === undefined ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

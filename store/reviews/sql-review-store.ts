@@ -76,6 +76,7 @@ export class SqlReviewStore implements ReviewStore {
   }
 
   async corrections(call: CallId): Promise<readonly StoredCorrection[]> {
+    if (call.includes(NUL)) return [];
     return (await correctionsOf(this.#sql, [call])).get(call) ?? [];
   }
 

@@ -16,7 +16,7 @@ describe('a page of calls', () => {
     const cursor = cursorAfter({ id: 'abc', startedAt: 1_000, from: '', to: '', outcome: 'open', alerts: 0, recording: false });
     expect(pageStatement({ limit: 1, cursor }).values).toEqual(['1970-01-01T00:00:01.000Z', 'abc', 2]);
   });
-  it.each(['', '%%%', 'W10', Buffer.from('[1e99,"x"]').toString('base64url'), Buffer.from('[1,"\\u0000"]').toString('base64url')])('refuses the cursor %j', (cursor) => {
+  it.each(['', '%%%', 'W10', Buffer.from('[1e99,"x"]').toString('base64url'), Buffer.from('[8640000000000000,"x"]').toString('base64url'), Buffer.from('[-8640000000000000,"x"]').toString('base64url'), Buffer.from('[1,"\\u0000"]').toString('base64url')])('refuses the cursor %j', (cursor) => {
     expect(() => pageStatement({ limit: 1, cursor })).toThrow('This cursor was not made by Huawu');
   });
 });

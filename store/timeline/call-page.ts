@@ -9,6 +9,8 @@ interface Position {
 
 /** A page is never longer, whatever was asked for. */
 const LONGEST_PAGE = 1_000;
+/** The end of the year 9999: later ones are written in a way that PostgreSQL does not read. */
+const LAST_MOMENT = 253_402_300_799_999;
 
 export interface PageStatement {
   readonly text: string;
@@ -44,7 +46,7 @@ export function cursorAfter({ startedAt, id }: CallSummary): string {
 export function positionOf(cursor: string): Position {
   try {
     const [startedAt, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (Number.isSafeInteger(startedAt) && Math.abs(Number(startedAt)) <= 8.64e15 && typeof id === 'string' && !id.includes('\u0000')) {
+    if (Number.isSafeInteger(startedAt) && Number(startedAt) >= 0 && Number(startedAt) <= LAST_MOMENT && typeof id === 'string' && !id.includes('\u0000')) {
       return { startedAt: Number(startedAt), id };
     }
   } catch {
