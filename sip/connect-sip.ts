@@ -9,7 +9,7 @@ import { LegTable } from './leg/leg-table.ts';
 import { SIP_LIMITS, type SipLimits } from './limits.ts';
 import { ALLOW, CAPABILITIES, KNOWN_METHODS } from './message/capabilities.ts';
 import { parseNameAddr } from './message/name-addr.ts';
-import type { Sip, SipAccount } from './port.ts';
+import type { PhoneKind, Sip, SipAccount } from './port.ts';
 import { answerRegister } from './registrar/answer-register.ts';
 import { Registrar } from './registrar/registrar.ts';
 
@@ -92,8 +92,8 @@ class SipRoom implements Sip {
     return this.#registrar.bindingsOf(account).length > 0;
   }
 
-  addressOf(account: string): string | undefined {
-    return this.#registrar.newestOf(account)?.source.address;
+  addressOf(account: string, kind?: PhoneKind): string | undefined {
+    return this.#registrar.newestOf(account, kind)?.source.address;
   }
 
   counts() {

@@ -109,7 +109,7 @@ export interface SipAccount {
 export interface RegistrationChange {
   readonly account: string;
   readonly registered: boolean;
-  /** The account has a contact it did not have before: a page was loaded anew, a phone was started. */
+  /** The account has a contact it did not have before: a page was loaded anew, a phone was started. It is the newest. */
   readonly fresh?: boolean;
 }
 
@@ -127,8 +127,8 @@ export interface Sip {
   isRegistered(account: string): boolean;
   /** Kind of the account's newest registration, and all kinds that are registered. */
   phonesOf(account: string): { readonly newest: PhoneKind; readonly kinds: ReadonlySet<PhoneKind> } | undefined;
-  /** Remote address of an account's newest registration; the media address is chosen by it. */
-  addressOf(account: string): string | undefined;
+  /** Remote address of an account's newest registration (of this kind); the media address is chosen by it. */
+  addressOf(account: string, kind?: PhoneKind): string | undefined;
   dial(request: DialRequest, scope: Scope): OutgoingCall;
   /** `proto/host:port` of each listening transport, as the server announced them. */
   readonly addresses: readonly string[];

@@ -2,6 +2,8 @@
 
 export type AgentStateName = 'offline' | 'ready' | 'not-ready' | 'offered' | 'busy' | 'wrap-up';
 
+export type DeskPhone = 'browser' | 'desk-phone';
+
 /** Where a caller came from and what the flow learned. Numbers are masked for those without the right. */
 export interface CallerFacts {
   readonly number: string;
@@ -24,6 +26,8 @@ export interface DeskOffer {
   readonly why: string;
   /** The same as facts, to be said in the language of the page. */
   readonly reason?: { readonly strategy: 'longest-idle' | 'direct'; readonly candidates: number; readonly idleSeconds: number };
+  /** Which of the agent's phones rings: the page's whenever one is registered. */
+  readonly phone?: DeskPhone;
 }
 
 export interface DeskCall {
@@ -36,6 +40,12 @@ export interface DeskCall {
   /** Position of the call's audio clock at `since`, s: words and alerts carry times on that clock. */
   readonly audioAtSince: number;
   readonly held: boolean;
+  /** Held by the phone itself: only there can the call be taken back. */
+  readonly heldAtPhone?: boolean;
+  /** By the order `mute`: neither the caller nor the record hears the agent. */
+  readonly muted?: boolean;
+  /** Where the agent speaks. */
+  readonly phone?: DeskPhone;
   /** A transfer under way: to whom. */
   readonly transferring?: string;
   /** The last transfer did not succeed: to whom, and why (`agent bo is not-ready`, `no-answer` …). */
@@ -98,12 +108,14 @@ export interface TransferTargets {
 /**
  * `POST /api/desk/<order>`; agents only, about their own call.
  *
- *   state {state, reason} · hold {on} · transfer {target} · hang-up {} · keys {digits}
+ *   state {state, reason} · reject {} · hold {on} · mute {on} · transfer {target} · hang-up {} · keys {digits}
  *   wrap-up {disposition?, notes?} (saved as typed) · finish {disposition, notes} · more-time {seconds}
  */
 export interface DeskOrders {
   readonly state: { readonly state: 'ready' | 'not-ready'; readonly reason?: string };
+  readonly reject: Record<string, never>;
   readonly hold: { readonly on: boolean };
+  readonly mute: { readonly on: boolean };
   readonly transfer: { readonly target: string };
   readonly 'hang-up': Record<string, never>;
   readonly keys: { readonly digits: string };

@@ -4,6 +4,7 @@ import { count, epoch, inBothLanguages, language, name, share } from './fields.t
 
 export const agentState = z.enum(['offline', 'ready', 'not-ready', 'offered', 'busy', 'wrap-up']);
 const seconds = z.number();
+const phone = z.enum(['browser', 'desk-phone']);
 const caller = z.object({ number: z.string(), display: z.string(), path: z.array(z.string()).readonly(), language });
 const offer = z.object({
   callId: z.string(),
@@ -15,6 +16,7 @@ const offer = z.object({
   caller,
   why: z.string(),
   reason: z.object({ strategy: z.enum(['longest-idle', 'direct']), candidates: count, idleSeconds: seconds }).optional(),
+  phone: phone.optional(),
 });
 const call = z.object({
   callId: z.string(),
@@ -24,6 +26,9 @@ const call = z.object({
   since: epoch,
   audioAtSince: z.number(),
   held: z.boolean(),
+  heldAtPhone: z.boolean().optional(),
+  muted: z.boolean().optional(),
+  phone: phone.optional(),
   transferring: z.string().optional(),
   transferFailed: z.object({ target: z.string(), why: z.string() }).optional(),
   notes: z.string().optional(),
@@ -77,7 +82,9 @@ const disposition = name.optional();
 /** What each order says; the key is the end of its path. */
 export const ORDERS: { readonly [K in keyof DeskOrders]: z.ZodType<DeskOrders[K]> } = {
   state: z.strictObject({ state: z.enum(['ready', 'not-ready']), reason: z.string().min(1).max(80).optional() }),
+  reject: z.strictObject({}) as z.ZodType<Record<string, never>>,
   hold: z.strictObject({ on: z.boolean() }),
+  mute: z.strictObject({ on: z.boolean() }),
   transfer: z.strictObject({ target: name }),
   'hang-up': z.strictObject({}) as z.ZodType<Record<string, never>>,
   keys: z.strictObject({ digits: z.string().regex(/^[0-9A-D*#]{1,32}$/).describe('RFC 4733 §3.2: 0-9, *, #, A-D.') }),

@@ -1,5 +1,5 @@
 import { type Millis, Scope } from '#core';
-import type { RegistrationChange } from '#sip';
+import type { PhoneKind, RegistrationChange } from '#sip';
 import { agentStatus } from './agent-status.ts';
 import { agentOfAccount, type House } from '../house.ts';
 
@@ -7,6 +7,7 @@ import { agentOfAccount, type House } from '../house.ts';
 const COMES_BACK_WITHIN_MS: Millis = 30_000;
 /** Why an agent is not ready whose page is being loaded anew. */
 export const RECONNECTING = 'reconnecting';
+const NONE: ReadonlySet<PhoneKind> = new Set();
 
 /** Registered phone = agent online. Registrations that lapse take the agent offline; consoles hear of every state. */
 export function followPhones(house: House, scope: Scope): void {
@@ -18,13 +19,22 @@ export function followPhones(house: House, scope: Scope): void {
 }
 
 /**
+ * Which phone of an agent rings: the page's whenever it is registered, because an agent who wants the desk phone tells the
+ * page so and it leaves the registrar; without one, the desk phone.
+ */
+export function ringsOf({ sip }: House, account: string): PhoneKind | undefined {
+  const kinds = sip.phonesOf(account)?.kinds ?? NONE;
+  return kinds.has('browser') ? 'browser' : kinds.has('phone') ? 'phone' : undefined;
+}
+
+/**
  * Which agents are there. A browser is not a desk phone: it comes and goes with its page, so the agent's state outlives a
- * short absence, and signing in does not make ready (the page has a button for that).
+ * short absence, and signing in does not make ready (the page has a button for that). With both, either keeps the agent there.
  */
 class PhonesOfAgents {
   readonly #house: House;
   readonly #scope: Scope;
-  readonly #browsers = new Set<string>();
+  readonly #phones = new Map<string, ReadonlySet<PhoneKind>>();
   /** Agents whose page is away, until the end of this scope. */
   readonly #away = new Map<string, Scope>();
 
@@ -33,39 +43,39 @@ class PhonesOfAgents {
     this.#scope = scope;
   }
 
-  changed({ account, registered, fresh }: RegistrationChange): void {
+  changed({ account, fresh = false }: RegistrationChange): void {
     const { sip, settings, workplaces } = this.#house;
     const agent = agentOfAccount(settings, account)?.id;
     if (agent === undefined) return;
-    if (registered) {
-      const browser = sip.phonesOf(account)?.newest === 'browser';
-      if (browser) this.#browsers.add(agent);
-      else this.#browsers.delete(agent);
-      this.#came(agent, browser);
-      if (browser) workplaces.of(agent).talking?.phoneCame(fresh === true);
-    } else if (this.#browsers.has(agent)) this.#pageLeft(agent);
+    const before = this.#phones.get(agent) ?? NONE;
+    const phones = sip.phonesOf(account);
+    const kinds = new Set(phones?.kinds);
+    this.#phones.set(agent, kinds);
+    const { talking } = workplaces.of(agent);
+    if (kinds.size > 0) this.#came(agent, kinds.has('phone') && !before.has('phone'));
+    else if (before.has('browser')) this.#pageLeft(agent);
     else this.#house.desk.send({ type: 'agent.offline', agent });
+    const freshPage = fresh && phones?.newest === 'browser';
+    if (kinds.has('browser') && (freshPage || !before.has('browser'))) talking?.phoneCame(freshPage);
+    if (before.has('browser') && !kinds.has('browser')) void talking?.phoneWent();
     workplaces.tell(agent);
   }
 
-  #came(agent: string, browser: boolean): void {
+  /** A further phone of somebody who is there changes nothing. */
+  #came(agent: string, deskPhone: boolean): void {
     const { desk, settings } = this.#house;
     const away = this.#away.get(agent);
-    if (!away) {
-      // A further phone of somebody who is there changes nothing.
-      if (desk.agentState(agent).kind === 'offline' || !browser) desk.send({ type: 'agent.online', agent, ready: settings.readyOnRegister && !browser });
-      return;
-    }
-    away.end('came back');
+    away?.end('came back');
     const state = desk.agentState(agent);
-    if (state.kind === 'not-ready' && state.reason === RECONNECTING) desk.send({ type: 'agent.ready', agent });
+    if (away && state.kind === 'not-ready' && state.reason === RECONNECTING) return desk.send({ type: 'agent.ready', agent });
+    // Who lost the phone in a call was to be offline after it.
+    if (state.kind === 'offline' || state.kind === 'busy') desk.send({ type: 'agent.online', agent, ready: settings.readyOnRegister && deskPhone });
   }
 
   /** Nobody is offered to a page that is not there; if it does not come back, its agent has gone. */
   #pageLeft(agent: string): void {
-    const { desk, clock, workplaces } = this.#house;
+    const { desk, clock } = this.#house;
     if (this.#away.has(agent)) return;
-    void workplaces.of(agent).talking?.phoneWent();
     const away = new Scope(this.#scope);
     this.#away.set(agent, away);
     away.onEnd(() => this.#away.delete(agent));

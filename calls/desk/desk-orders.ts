@@ -14,6 +14,17 @@ const KEYS = /^[0-9*#A-D]{1,32}$/;
 export const deskOrders: Orders = {
   state: (house, agent, { state, reason }) => (state === 'ready' ? beReady(house, agent) : beNotReady(house, agent, reason)),
   hold: (house, agent, { on }) => inCall(house, agent, (talking) => talking.hold(on)),
+  mute: (house, agent, { on }) =>
+    inCall(house, agent, (talking) => {
+      talking.mute(on);
+      return ok(undefined);
+    }),
+  reject: (house, agent) => {
+    const { ringing } = house.workplaces.of(agent);
+    if (!ringing) return failed(new Fault('calls.no-offer', 'No call is offered to you now.'));
+    ringing.reject();
+    return ok(undefined);
+  },
   transfer: (house, agent, { target }) => inCall(house, agent, (talking) => talking.transfer(target)),
   'hang-up': (house, agent) =>
     inCall(house, agent, (talking) => {

@@ -25,6 +25,7 @@ describe('the desk', () => {
     expect(annas(house)).toMatchObject({
       agent: 'anna', state: 'offered', phone: 'desk-phone',
       offer: {
+        phone: 'desk-phone',
         queue: 'sales', waitedSeconds: 0, until: house.clock.wall() + RING_MS,
         caller: { number: '13800138000', path: ['menu', '1', 'sales'], language: 'en' },
         why: 'You are the only free agent with the skills needed.',
@@ -34,7 +35,7 @@ describe('the desk', () => {
     house.ringAt('1001').answer();
     await house.settle();
     expect(annas(house)?.offer).toBeUndefined();
-    expect(annas(house)).toMatchObject({ state: 'busy', call: { queue: 'sales', audioAtSince: 0, held: false, connected: true } });
+    expect(annas(house)).toMatchObject({ state: 'busy', call: { queue: 'sales', audioAtSince: 0, held: false, heldAtPhone: false, muted: false, phone: 'desk-phone', connected: true } });
   });
 
   test('clears an offer that rang out, and counts it as missed', async () => {
@@ -44,6 +45,23 @@ describe('the desk', () => {
     await house.pass(RING_MS);
     expect(annas(house)).toMatchObject({ state: 'not-ready', reason: 'no-answer', today: { missed: 1 } });
     expect(annas(house)?.offer).toBeUndefined();
+  });
+
+  test('rejects an offer: the phone stops ringing, and the caller goes to the next', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.pass(1_000);
+    house.sip.register('1002');
+    await house.call(SALES);
+    const ring = house.ringAt('1001');
+    expect(await order(house, 'reject', {})).toBe('ok');
+    expect(ring.cancelled).toBe('rejected at the desktop');
+    expect(annas(house)).toMatchObject({ state: 'not-ready', reason: 'rejected', today: { missed: 1 } });
+    expect(annas(house)?.offer).toBeUndefined();
+    house.ringAt('1002').answer();
+    await house.settle();
+    expect(house.agentState('bo')).toMatch(/^busy/);
+    expect(await order(house, 'reject', {})).toBe('calls.no-offer');
   });
 
   test('tells when something on it changed', async () => {
@@ -86,7 +104,8 @@ describe('hold at the desk', () => {
     await order(house, 'hold', { on: true });
     await anna.reoffer('v=0\r\na=sendonly\r\n');
     await order(house, 'hold', { on: false });
-    expect(bridged(house)).toBe(false);
+    expect([bridged(house), annas(house)?.call]).toMatchObject([false, { held: true, heldAtPhone: true }]);
+    expect(await order(house, 'hold', { on: false })).toBe('calls.held-at-phone');
     await anna.reoffer('v=0\r\na=sendrecv\r\n');
     expect(bridged(house)).toBe(true);
     expect(house.story.filter((type) => /held|resumed/.test(type))).toEqual(['call.held', 'call.resumed']);
@@ -101,6 +120,14 @@ describe('orders in a call', () => {
     expect([anna.isEnded, caller.isEnded]).toEqual([true, true]);
     expect(house.told('agent.left')).toMatchObject({ by: 'agent' });
     expect(house.told('call.ended')).toMatchObject({ by: 'agent', outcome: 'answered' });
+  });
+
+  test('mute keeps the agent from the caller, also at a phone, until it is taken back', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    expect([await order(house, 'mute', { on: true }), annas(house)?.call?.muted]).toEqual(['ok', true]);
+    expect([await order(house, 'mute', { on: false }), annas(house)?.call?.muted]).toEqual(['ok', false]);
+    expect(house.media.leg('agent').orders.filter((one) => /mute/.test(one))).toEqual(['mute', 'unmute']);
   });
 
   test('keys reach the caller, unless on hold', async () => {

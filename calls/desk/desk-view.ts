@@ -38,7 +38,7 @@ function phoneOf({ sip }: House, extension: string): Desk['phone'] {
 const callerOf = (call: Call): CallerFacts => ({ number: call.from, display: call.caller?.display ?? '', path: [...call.path], language: call.language });
 const queueName = ({ settings }: House, queue: string) => settings.queues.get(queue)?.name ?? queue;
 
-function offerOf(house: House, { call, queue, until, reason }: Ringing, agent: string): DeskOffer {
+function offerOf(house: House, { call, queue, until, reason, kind }: Ringing, agent: string): DeskOffer {
   const { strategy, candidates, waitedMs } = reason;
   const idleSeconds = Math.round((candidates.find((one) => one.agent === agent)?.idleMs ?? 0) / 1000);
   return {
@@ -51,11 +51,12 @@ function offerOf(house: House, { call, queue, until, reason }: Ringing, agent: s
     caller: callerOf(call),
     why: whyOffered(reason, agent),
     reason: { strategy, candidates: candidates.length, idleSeconds },
+    phone: kind === 'browser' ? 'browser' : 'desk-phone',
   };
 }
 
 function callOf(house: House, talking: Talking, { paper }: Workplace): DeskCall {
-  const { call, queue, since, audioAtSince, held, connected, transferring, transferFailed } = talking;
+  const { call, queue, since, audioAtSince, held, heldAtPhone, muted, kind, connected, transferring, transferFailed } = talking;
   return {
     callId: call.id,
     queue,
@@ -64,6 +65,9 @@ function callOf(house: House, talking: Talking, { paper }: Workplace): DeskCall 
     since,
     audioAtSince,
     held,
+    heldAtPhone,
+    muted,
+    phone: kind === 'browser' ? 'browser' : 'desk-phone',
     connected,
     ...(transferring === undefined ? {} : { transferring }),
     ...(transferFailed === undefined ? {} : { transferFailed }),

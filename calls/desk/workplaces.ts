@@ -1,6 +1,7 @@
 import type { AgentId, Clock, CallSeconds, EpochMillis, Millis, Result } from '#core';
 import { Emitter } from '#core';
 import type { OfferReason } from '#routing';
+import type { PhoneKind } from '#sip';
 import type { Call } from '../call.ts';
 import type { Paper } from './paper.ts';
 
@@ -10,6 +11,8 @@ export interface Ringing {
   readonly queue: string;
   readonly until: EpochMillis;
   readonly reason: OfferReason;
+  readonly kind: PhoneKind;
+  reject(): void;
 }
 
 /** A conversation as its agent's desktop sees and orders it. */
@@ -20,11 +23,17 @@ export interface Talking {
   readonly audioAtSince: CallSeconds;
   /** The agent holds, by the desktop or by the phone. */
   readonly held: boolean;
+  /** Held by the phone itself: only there can the call be taken back. */
+  readonly heldAtPhone: boolean;
+  /** At the desktop: the caller and the record hear nothing of the agent. */
+  readonly muted: boolean;
+  readonly kind: PhoneKind;
   readonly transferring: string | undefined;
   readonly transferFailed: { readonly target: string; readonly why: string } | undefined;
   /** False while the agent's browser is away. */
   readonly connected: boolean;
   hold(on: boolean): Result<void>;
+  mute(on: boolean): void;
   transfer(target: string): Result<void>;
   hangUp(): void;
   keys(digits: string): Result<void>;

@@ -1,6 +1,7 @@
 import { Scope } from '#core';
 import type { OfferFailure } from '#routing';
 import type { EndCause, Leg, OutgoingCall, PhoneKind } from '#sip';
+import { ringsOf } from '../agents/agents-at-phones.ts';
 import type { Call, Line } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { wallOf } from '../desk/workplaces.ts';
@@ -23,6 +24,7 @@ export class PhoneOffer {
   readonly offer: OfferMade;
   readonly scope: Scope;
   readonly #call: Call;
+  readonly #kind: PhoneKind;
   #outgoing: OutgoingCall | undefined;
   #line: AgentLine | undefined;
   #clearDesk: () => void = () => {};
@@ -31,6 +33,7 @@ export class PhoneOffer {
     this.#call = call;
     this.offer = offer;
     this.scope = new Scope(call.scope);
+    this.#kind = ringsOf(call.house, this.#account) ?? 'phone';
     this.#layOnDesk();
     void this.#ring();
   }
@@ -50,7 +53,8 @@ export class PhoneOffer {
   #layOnDesk(): void {
     const { agent, queue, ringTimeoutMs, reason } = this.offer;
     const { workplaces, clock } = this.#call.house;
-    const ringing = { call: this.#call, queue, reason, until: wallOf(clock, clock.now() + ringTimeoutMs) };
+    const until = wallOf(clock, clock.now() + ringTimeoutMs);
+    const ringing = { call: this.#call, queue, reason, until, kind: this.#kind, reject: () => this.#reject() };
     workplaces.put(agent, { ringing });
     this.#clearDesk = () => {
       if (workplaces.of(agent).ringing === ringing) workplaces.put(agent, { ringing: undefined });
@@ -58,15 +62,21 @@ export class PhoneOffer {
     this.scope.onEnd(() => this.#clearDesk());
   }
 
+  /** As if the phone had said no; it stops ringing. */
+  #reject(): void {
+    this.#outgoing?.cancel('rejected at the desktop');
+    this.#failed('rejected', 'at the desktop');
+  }
+
   async #ring(): Promise<void> {
     const { house } = this.#call;
-    const remote = house.sip.addressOf(this.#account);
+    const kind = this.#kind;
+    const remote = house.sip.addressOf(this.#account, kind);
     if (remote === undefined) return this.#failed('unreachable');
-    const kind = house.sip.phonesOf(this.#account)?.newest ?? 'phone';
     const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote, kind);
     if (this.scope.ended) return;
     if (!media.ok) return this.#failed('unreachable', media.fault.message);
-    this.#outgoing = house.sip.dial(this.#request(media.value.offer()), this.scope);
+    this.#outgoing = house.sip.dial({ ...this.#request(media.value.offer()), kind }, this.scope);
     const outcome = await this.#outgoing.outcome;
     if (!outcome.ok) return this.#failed(failureOf(outcome.cause), outcome.cause.text);
     if (this.scope.ended) return outcome.leg.hangUp({ code: 200, text: this.scope.reason });

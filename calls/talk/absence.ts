@@ -46,8 +46,8 @@ export class Absence {
     if (this.#scope.ended) return;
     const { sip } = this.#call.house;
     const account = this.#call.house.settings.agents.get(this.#agent.agent)?.extension ?? this.#agent.agent;
-    const remote = sip.addressOf(account);
-    if (remote === undefined || !sip.phonesOf(account)?.kinds.has('browser')) return;
+    const remote = sip.addressOf(account, 'browser');
+    if (remote === undefined) return;
     this.#try?.end('another contact came');
     this.#try = new Scope(this.#scope);
     void this.#dial(account, remote, this.#try);

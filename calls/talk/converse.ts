@@ -39,6 +39,8 @@ class Talk implements Talking {
   readonly queue: string;
   readonly since: EpochMillis;
   readonly audioAtSince: CallSeconds;
+  readonly kind: AgentLine['kind'];
+  muted = false;
   readonly #agent: AgentLine;
   readonly #scope: Scope;
   readonly #audio: CallAudio;
@@ -58,6 +60,7 @@ class Talk implements Talking {
   constructor(call: Call, agent: AgentLine, queue: string) {
     this.call = call;
     this.queue = queue;
+    this.kind = agent.kind;
     this.#agent = agent;
     this.#line = agent;
     this.#scope = new Scope(call.scope);
@@ -84,6 +87,10 @@ class Talk implements Talking {
     return this.#held;
   }
 
+  get heldAtPhone(): boolean {
+    return this.#line.media.heldByRemote;
+  }
+
   get connected(): boolean {
     return this.#absence === undefined;
   }
@@ -96,14 +103,22 @@ class Talk implements Talking {
     return this.#transfers.failure;
   }
 
-  /** Faults: calls.transfer-pending. */
+  /** Faults: calls.transfer-pending, calls.held-at-phone. */
   hold(on: boolean): Result<void> {
+    if (!on && !this.#heldAtDesk && this.heldAtPhone) return failed(new Fault('calls.held-at-phone', 'Your phone holds the call: take it back there.'));
     if (this.#transfers.active) return failed(new Fault('calls.transfer-pending', 'The caller hears music because of a transfer; wait for its end.'));
     this.#heldAtDesk = on;
     // What the agent says meanwhile is not for the caller, nor for the record.
     this.#audio.attach('agent', on ? undefined : this.#line.media);
     this.#heldChanged();
     return ok(undefined);
+  }
+
+  /** Phones cannot be told to mute themselves: what they send goes nowhere. */
+  mute(on: boolean): void {
+    this.muted = on;
+    this.#line.media.mute(on);
+    this.#changed();
   }
 
   transfer(target: string): Result<void> {
@@ -124,7 +139,7 @@ class Talk implements Talking {
   }
 
   phoneCame(fresh: boolean): void {
-    if (this.#agent.kind !== 'browser') return;
+    if (this.kind !== 'browser') return;
     if (fresh) this.#goAway('page-reloaded');
     else this.#absence?.callIt();
   }
@@ -132,7 +147,7 @@ class Talk implements Talking {
   /** Audio may go on while signalling is interrupted: only when nothing is heard either is the page away. */
   async phoneWent(): Promise<void> {
     const { media } = this.#line;
-    if (this.#agent.kind !== 'browser' || this.#absence) return;
+    if (this.kind !== 'browser' || this.#absence) return;
     const before = await media.stats();
     this.#scope.after(this.call.house.clock, HEARD_WITHIN_MS, async () => {
       const now = await media.stats();
@@ -159,6 +174,7 @@ class Talk implements Talking {
     this.#lineScope.end('another line');
     const scope = (this.#lineScope = new Scope(this.#scope));
     this.#line = line;
+    if (this.muted) line.media.mute(true);
     this.#audio.attach('agent', this.#heldAtDesk ? undefined : line.media);
     line.leg.ended.on(({ by }) => this.#lineEnded(by !== 'remote'), scope);
     if (line.leg.isEnded) this.#lineEnded(false);
@@ -215,7 +231,7 @@ class Talk implements Talking {
   #lineEnded(vanished: boolean): void {
     // The end of the call takes the agent's leg along; that is not the agent leaving.
     if (this.call.scope.ended) return;
-    if (vanished && this.#agent.kind === 'browser' && !this.#transfers.active) return this.#goAway('connection-lost');
+    if (vanished && this.kind === 'browser' && !this.#transfers.active) return this.#goAway('connection-lost');
     // What the page that went away still says counts no more: its successor is being called.
     if (this.#absence) return;
     this.#agentLeft(vanished ? 'vanished' : 'agent', 'line');

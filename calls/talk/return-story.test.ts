@@ -66,14 +66,16 @@ describe('a page loaded anew in mid-call', () => {
     expect([call(house)?.connected, anna.isEnded]).toEqual([true, false]);
   });
 
-  test('keeps a hold of the desk', async () => {
+  test('keeps a hold and a mute of the desk', async () => {
     const { house } = await inBrowser();
+    await house.rooms.desk.order('anna', 'mute', { on: true });
     await house.rooms.desk.order('anna', 'hold', { on: true });
     fresh(house);
     await house.settle();
     house.ringAt('1001').answer();
     await house.settle();
     expect([call(house)?.held, bridged(house), house.callerHears.background]).toEqual([true, false, 'music']);
+    expect([call(house)?.muted, house.media.leg('agent-again').orders]).toMatchObject([true, expect.arrayContaining(['mute'])]);
     await house.rooms.desk.order('anna', 'hold', { on: false });
     expect(bridged(house)).toBe(true);
   });

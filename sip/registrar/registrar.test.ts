@@ -143,6 +143,21 @@ describe('the page of an agent', () => {
     register({ contact: '<sip:1001@10.0.0.1>', cseq: 2 });
     expect(contacts()).toHaveLength(2);
   });
+  test('is told of when it comes to a desk phone and when it goes', () => {
+    register({ contact: '<sip:1001@10.0.0.1>' });
+    open(1);
+    registrar.disconnected({ transport: 'ws', address: '192.0.2.7', port: 40001 });
+    clock.advance(5_000);
+    open(1, { cseq: 2 });
+    open(1, { contact: page(1, ';expires=0'), cseq: 3 });
+    expect(told.slice(1)).toEqual([
+      { account: '1001', registered: true, fresh: true },
+      { account: '1001', registered: true },
+      { account: '1001', registered: true },
+      { account: '1001', registered: true },
+    ]);
+    expect([registrar.newestOf('1001', 'phone')?.kind, registrar.newestOf('1001', 'browser')]).toEqual(['phone', undefined]);
+  });
   test('that unregisters does not push out another one', () => {
     open(2);
     open(1, { contact: page(1, ';expires=0') });

@@ -28,7 +28,7 @@ export class Registrar {
     this.#limits = limits;
   }
 
-  /** An account got its first contact, lost its last, or has one of a phone or page it did not have before. */
+  /** An account got its first phone or page, lost its last one of either, or has one that it did not have before. */
   get changes(): Signal<RegistrationChange> {
     return this.#changes;
   }
@@ -46,8 +46,9 @@ export class Registrar {
   }
 
   /** The contact that came last; refreshing an older one does not make it newer. */
-  newestOf(account: string): Binding | undefined {
-    return [...this.bindingsOf(account)].sort((a, b) => b.since - a.since || b.updatedAt - a.updatedAt)[0];
+  newestOf(account: string, kind?: PhoneKind): Binding | undefined {
+    const bindings = this.bindingsOf(account).filter((binding) => kind === undefined || binding.kind === kind);
+    return bindings.sort((a, b) => b.since - a.since || b.updatedAt - a.updatedAt)[0];
   }
 
   phonesOf(account: string): { readonly newest: PhoneKind; readonly kinds: ReadonlySet<PhoneKind> } | undefined {
@@ -89,13 +90,13 @@ export class Registrar {
   }
 
   #put(account: string, bindings: readonly Binding[], fresh = false): void {
-    const wasRegistered = this.#bindings.has(account);
+    const kindsBefore = kindsOf(this.#bindings.get(account) ?? []);
     if (bindings.length > 0) this.#bindings.set(account, bindings);
     else this.#bindings.delete(account);
     this.#armExpiry();
     const registered = bindings.length > 0;
     if (fresh) this.#changes.emit({ account, registered, fresh });
-    else if (registered !== wasRegistered) this.#changes.emit({ account, registered });
+    else if (kindsOf(bindings) !== kindsBefore) this.#changes.emit({ account, registered });
   }
 
   /** One timer for whichever binding ends next. */
@@ -119,3 +120,5 @@ export class Registrar {
     if (!this.#expiry) this.#armExpiry();
   }
 }
+
+const kindsOf = (bindings: readonly Binding[]): string => [...new Set(bindings.map(({ kind }) => kind))].sort().join(' ');

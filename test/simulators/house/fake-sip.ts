@@ -150,7 +150,8 @@ export class FakeSip implements Sip {
   readonly registration = new Emitter<RegistrationChange>();
   readonly addresses = ['udp/127.0.0.1:5060'];
   readonly rings: FakeRing[] = [];
-  readonly #registered = new Set<string>();
+  /** Kinds of each account's phones, the newest last. */
+  readonly #registered = new Map<string, Set<PhoneKind>>();
 
   isRegistered(account: string): boolean {
     return this.#registered.has(account);
@@ -160,18 +161,23 @@ export class FakeSip implements Sip {
   readonly kinds = new Map<string, PhoneKind>();
 
   phonesOf(account: string) {
-    const newest = this.kinds.get(account) ?? 'phone';
-    return this.#registered.has(account) ? { newest, kinds: new Set([newest]) } : undefined;
+    const kinds = this.#registered.get(account) ?? new Set();
+    const newest = [...kinds].at(-1);
+    return newest && { newest, kinds };
   }
 
-  addressOf(account: string): string | undefined {
-    return this.#registered.has(account) ? '127.0.0.1' : undefined;
+  addressOf(account: string, kind?: PhoneKind): string | undefined {
+    const kinds = this.#registered.get(account);
+    return kinds && (kind === undefined || kinds.has(kind)) ? '127.0.0.1' : undefined;
   }
 
-  register(account: string, registered = true): void {
-    if (registered) this.#registered.add(account);
+  register(account: string, registered = true, kind = this.kinds.get(account) ?? 'phone'): void {
+    const kinds = new Set(this.#registered.get(account));
+    kinds.delete(kind);
+    if (registered) kinds.add(kind);
+    if (kinds.size > 0) this.#registered.set(account, kinds);
     else this.#registered.delete(account);
-    this.registration.emit({ account, registered });
+    this.registration.emit({ account, registered: kinds.size > 0 });
   }
 
   dial(request: DialRequest, scope: Scope): FakeRing {
