@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
 import { SqlPeople } from './people/sql-people.ts';
-import type { Store } from './port.ts';
+import type { AgentLog, Store } from './port.ts';
 import type { ReviewStore } from './reviews/port.ts';
 import { ensureTrigramIndex } from './reviews/trigram-index.ts';
 import { embeddedPostgres } from './sql/embedded-postgres.ts';
@@ -29,6 +29,8 @@ export interface StoreOptions {
 /** A store with the process id of its embedded PostgreSQL, when it has one. */
 export interface OpenedStore extends Store {
   readonly databasePid: number | undefined;
+  /** What agents did. */
+  readonly agents: AgentLog;
   /** Search in transcripts, reviews, corrections. */
   readonly reviews: ReviewStore;
   /** People, sessions, audit log. */

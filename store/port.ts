@@ -33,6 +33,8 @@ export interface CallSummary {
 
 export interface CallQuery {
   readonly limit: number;
+  /** Only these calls. */
+  readonly ids?: readonly CallId[];
   /** Opaque cursor of the page before. */
   readonly cursor?: string;
   readonly agent?: string;
@@ -52,6 +54,8 @@ export interface Store {
   calls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next?: string }>;
   /** The summary and whole timeline of one call, or undefined. */
   call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined>;
+  /** The steps of these types of several calls, each call's in their order. */
+  steps(calls: readonly CallId[], types: readonly string[]): Promise<readonly TimelineEvent[]>;
   /** Calls left open by a crash: no `call.ended` in their timeline. */
   unfinished(): Promise<readonly CallId[]>;
   /** Small durable settings of the installation (generated passwords, tokens). */
@@ -61,4 +65,22 @@ export interface Store {
   /** Events accepted but not yet on disk. */
   readonly backlog: number;
   close(): Promise<void>;
+}
+
+/** An agent is in another state, or the same one has other facts. */
+export interface AgentStep {
+  readonly agent: string;
+  readonly at: EpochMillis;
+  readonly state: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** PORT. What agents did, for the figures of the day: embedded PostgreSQL / any PostgreSQL. */
+export interface AgentLog {
+  /** Takes a step at once and writes it within half a second; never throws. */
+  append(step: AgentStep): void;
+  /** Resolves when everything appended so far was written, or waits for a database that is away. */
+  flush(): Promise<void>;
+  /** Steps from then on, and before them the last one of each agent, oldest first. */
+  since(from: EpochMillis): Promise<readonly AgentStep[]>;
 }

@@ -24,6 +24,7 @@ export function pageStatement(query: CallQuery): PageStatement {
   const bind = (value: unknown) => `$${values.push(value)}`;
   const when = (at: number) => bind(new Date(Math.round(at)).toISOString());
   const where: string[] = [];
+  if (query.ids !== undefined) where.push(`id = ANY(${bind(query.ids)})`);
   if (query.agent !== undefined) where.push(`agent = ${bind(query.agent)}`);
   if (query.queue !== undefined) where.push(`queue = ${bind(query.queue)}`);
   if (query.outcome !== undefined) where.push(`outcome = ${bind(query.outcome)}`);

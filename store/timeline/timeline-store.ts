@@ -1,4 +1,5 @@
 import type { CallId, Clock, Log, Millis } from '#core';
+import { SqlAgentLog } from '../agents/sql-agent-log.ts';
 import type { CallQuery, CallSummary, Store, TimelineEvent } from '../port.ts';
 import { SqlReviewStore } from '../reviews/sql-review-store.ts';
 import type { Sql } from '../sql/sql.ts';
@@ -29,6 +30,7 @@ export class TimelineStore implements Store {
   readonly #clock: Clock;
   readonly #writer: TimelineWriter;
   readonly #databasePid: () => number | undefined;
+  readonly #agents: SqlAgentLog;
   readonly #reviews: SqlReviewStore;
   #closing: Promise<void> | undefined;
 
@@ -36,6 +38,7 @@ export class TimelineStore implements Store {
     this.#sql = sql;
     this.#clock = clock;
     this.#databasePid = databasePid;
+    this.#agents = new SqlAgentLog(sql, clock, log);
     this.#reviews = new SqlReviewStore(sql, log);
     const sink = new BatchSink(sql, log, (calls) => this.#reviews.index.add(calls));
     this.#writer = new TimelineWriter({ write: (batch) => sink.write(batch), spill, clock, log });
@@ -57,6 +60,10 @@ export class TimelineStore implements Store {
     return this.#databasePid();
   }
 
+  get agents(): SqlAgentLog {
+    return this.#agents;
+  }
+
   get reviews(): SqlReviewStore {
     return this.#reviews;
   }
@@ -75,6 +82,12 @@ export class TimelineStore implements Store {
     const events = rows.map(eventOf);
     const summary = events.reduce<CallSummary | undefined>(summarise, undefined);
     return summary && { summary, events };
+  }
+
+  async steps(calls: readonly CallId[], types: readonly string[]): Promise<readonly TimelineEvent[]> {
+    if (calls.length === 0) return [];
+    const rows = await this.#sql.query('SELECT * FROM events WHERE call_id = ANY($1) AND type = ANY($2) ORDER BY call_id, seq', [calls, types]);
+    return rows.map(eventOf);
   }
 
   async unfinished(): Promise<readonly CallId[]> {
@@ -108,7 +121,7 @@ export class TimelineStore implements Store {
   }
 
   async #finish(): Promise<void> {
-    await this.#within(LAST_WRITE_MS, this.#writer.flush());
+    await this.#within(LAST_WRITE_MS, Promise.all([this.#writer.flush(), this.#agents.flush()]));
     this.#writer.close();
     await this.#within(LAST_WRITE_MS, this.#reviews.index.close());
     await this.#sql.close();

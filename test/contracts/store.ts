@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '#core';
-import type { CallSummary, Store, TimelineEvent } from '#store';
+import type { AgentLog, CallSummary, Store, TimelineEvent } from '#store';
 
 /** Opens the same installation again each time; a fresh one at the first time. */
-export type OpenStore = () => Promise<Result<Store>>;
+export type OpenStore = () => Promise<Result<KeptStore>>;
+
+/** The timeline, and what agents did. */
+type KeptStore = Store & { readonly agents: AgentLog };
 
 const T0 = Date.UTC(2026, 0, 5, 2, 0, 0);
 const event = (callId: string, seq: number, type: string, data: Record<string, unknown> = {}, more: Partial<TimelineEvent> = {}): TimelineEvent => ({
@@ -15,7 +18,7 @@ const event = (callId: string, seq: number, type: string, data: Record<string, u
   ...more,
 });
 
-async function opened(open: OpenStore): Promise<Store> {
+async function opened(open: OpenStore): Promise<KeptStore> {
   const result = await open();
   if (!result.ok) throw result.fault;
   return result.value;
@@ -24,7 +27,7 @@ async function opened(open: OpenStore): Promise<Store> {
 /** What every adapter of the store port must do; `name` is the adapter. */
 export function storeContract(name: string, open: OpenStore, tearDown: () => Promise<void>): void {
   describe(`a store on ${name}`, () => {
-    let store: Store;
+    let store: KeptStore;
     beforeAll(async () => {
       store = await opened(open);
     });
@@ -35,6 +38,7 @@ export function storeContract(name: string, open: OpenStore, tearDown: () => Pro
 
     timelineCases(() => store);
     listCases(() => store);
+    agentCases(() => store);
     durabilityCases(
       () => store,
       async () => {
@@ -137,6 +141,23 @@ function timelineCases(store: () => Store): void {
   });
 }
 
+function agentCases(store: () => KeptStore): void {
+  it('tells what agents did since then, with the state each of them was in', async () => {
+    const { agents } = store();
+    const steps = [
+      { agent: 'anna', at: T0 - 90_000, state: 'ready', data: {} },
+      { agent: 'anna', at: T0 - 60_000, state: 'busy', data: {} },
+      { agent: 'bo', at: T0 + 1_000, state: 'ready', data: {} },
+      { agent: 'anna', at: T0 + 2_000, state: 'wrap-up', data: { until: T0 + 9_000, call: 'c1' } },
+      { agent: 'anna', at: T0 + 2_000, state: 'ready', data: {} },
+    ];
+    for (const step of steps) agents.append(step);
+    await agents.flush();
+    expect(await agents.since(T0)).toEqual(steps.slice(1));
+    expect(await agents.since(T0 + 200_000_000)).toEqual([]);
+  });
+}
+
 function listCases(store: () => Store): void {
   const page = async (query: Parameters<Store['calls']>[0]) => {
     const { calls, next } = await store().calls(query);
@@ -171,6 +192,15 @@ function listCases(store: () => Store): void {
     expect((await page({ limit: 9, from: day, outcome: 'abandoned' })).ids).toEqual(['f3']);
     expect((await page({ limit: 9, from: day, agent: 'bo', queue: 'sales' })).ids).toEqual(['f1']);
     expect((await page({ limit: 9, from: day + 3_600_000, until: day + 2 * 3_600_000 })).ids).toEqual(['f1']);
+  });
+
+  it('lists chosen calls, and gives chosen steps of several calls', async () => {
+    expect((await page({ limit: 9, ids: ['f3', 'f1', 'nobody'] })).ids).toEqual(['f3', 'f1']);
+    expect((await page({ limit: 9, ids: [] })).ids).toEqual([]);
+    const steps = await store().steps(['f1', 'f2', 'nobody'], ['call.arrived', 'call.ended']);
+    expect([...new Set(steps.map(({ callId }) => callId))]).toEqual(['f1', 'f2']);
+    expect(steps.every(({ type }) => type === 'call.arrived' || type === 'call.ended')).toBe(true);
+    expect(await store().steps([], ['call.arrived'])).toEqual([]);
   });
 
   it('refuses a cursor it did not make', async () => {

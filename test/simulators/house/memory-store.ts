@@ -14,8 +14,8 @@ export class MemoryStore implements Store {
 
   async flush(): Promise<void> {}
 
-  async calls({ limit, caller }: CallQuery): Promise<{ calls: readonly CallSummary[] }> {
-    const ids = [...new Set(this.events.map(({ callId }) => callId))];
+  async calls({ limit, caller, ids: wanted }: CallQuery): Promise<{ calls: readonly CallSummary[] }> {
+    const ids = [...new Set(this.events.map(({ callId }) => callId))].filter((id) => wanted?.includes(id) ?? true);
     const calls = await Promise.all(ids.map((id) => this.call(id)));
     return { calls: calls.flatMap((call) => (call && (caller ?? call.summary.from) === call.summary.from ? [call.summary] : [])).slice(0, limit) };
   }
@@ -24,6 +24,10 @@ export class MemoryStore implements Store {
     const events = this.events.filter(({ callId }) => callId === id).sort((a, b) => a.seq - b.seq);
     const summary = events.reduce<CallSummary | undefined>(summarise, undefined);
     return summary && { summary, events };
+  }
+
+  async steps(calls: readonly CallId[], types: readonly string[]): Promise<readonly TimelineEvent[]> {
+    return this.events.filter(({ callId, type }) => calls.includes(callId) && types.includes(type)).sort((a, b) => a.seq - b.seq);
   }
 
   async unfinished(): Promise<readonly CallId[]> {
