@@ -90,6 +90,22 @@ describe('signing in', () => {
     expect(codeOf(await signIn('anna'))).toBe('ok');
   });
 
+  it('is never refused for good: after ten wrong passwords the pause ends, too', async () => {
+    const { signIn, clock } = await house();
+    const told: (number | undefined)[] = [];
+    for (let wrong = 0; wrong < 10; wrong++) {
+      if (wrong >= 5) {
+        const refused = await signIn('anna');
+        const seconds = refused.ok ? 0 : (refused.retryAfterSeconds ?? 0);
+        told.push(seconds);
+        clock.advance(seconds * SECOND);
+      }
+      await signIn('anna', 'wrong password');
+    }
+    expect(told).toEqual([30, 60, 120, 240, 480]);
+    expect(codeOf(await signIn('anna'))).toBe('ok');
+  });
+
   it('lets no more than five guesses through when a hundred come at once', async () => {
     const { signIn } = await house();
     const all = await Promise.all(Array.from({ length: 100 }, () => signIn('anna', 'wrong password')));
@@ -190,6 +206,25 @@ describe('people', () => {
     expect(await change('root', { disabled: true })).toBe('ok');
     expect(await change('nobody', {})).toBe('access.unknown-person');
     expect(codeOf(await access.people.resetPassword('nobody', undefined, TERMINAL))).toBe('access.unknown-person');
+  });
+
+  it('do not take away the own account', async () => {
+    const { access } = await house();
+    await access.people.add({ login: 'second', name: 'Second', role: 'administrator' }, TERMINAL);
+    const { id = '' } = (await access.people.find('root')) ?? {};
+    const change = async (more: object) => codeOf(await access.people.change('root', more, { id, address: HOME }));
+    expect([await change({ disabled: true }), await change({ role: 'reviewer' })]).toEqual(['access.own-account', 'access.own-account']);
+    expect([await change({ name: 'Root', role: 'administrator' }), await access.people.find('root')]).toMatchObject(['ok', { name: 'Root', role: 'administrator', disabled: false }]);
+  });
+
+  it('keep language and theme with the account', async () => {
+    const { access, signIn } = await house();
+    const { person } = valueOf(await signIn('anna')).me;
+    expect(person.theme).toBeUndefined();
+    await access.people.prefer(person.id, { theme: 'dark' });
+    expect(valueOf(await access.people.prefer(person.id, { language: 'en' }))).toEqual({ ...person, language: 'en', theme: 'dark' });
+    expect(valueOf(await signIn('anna')).me.person).toMatchObject({ language: 'en', theme: 'dark' });
+    expect(codeOf(await access.people.prefer('nobody', { theme: 'dark' }))).toBe('access.unknown-person');
   });
 
   it('get a made password that they can sign in with', async () => {

@@ -82,6 +82,7 @@ function peopleOf(people: PeopleRegister, desk: SignInDesk, register: SessionReg
     find: (idOrLogin) => people.find(idOrLogin),
     add: (person, by) => people.add(person, by),
     resetPassword: (idOrLogin, password, by) => people.resetPassword(idOrLogin, password, by),
+    prefer: (id, wanted) => people.prefer(id, wanted),
     change: (idOrLogin, change, by) => people.change(idOrLogin, change, by),
     async changeOwnPassword({ key, person }, old, wanted, address) {
       const proven = await desk.prove(person.login, old, address);

@@ -1,6 +1,6 @@
 /** PORT. Who may come in and do what: `openAccess` on the records of `PeopleRecords` (PostgreSQL / in memory for tests). */
 import type { EpochMillis, Fault, Result, Signal } from '#core';
-import type { FirstAdministrator, Me, Person, Role, SignIn } from '#contract';
+import type { FirstAdministrator, Me, Person, Preferences, Role, SignIn } from '#contract';
 
 /** A sign-in that may be refused for a while; `retryAfterSeconds` belongs into Retry-After (RFC 9110 §10.2.3). */
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault; readonly retryAfterSeconds?: number };
@@ -72,7 +72,9 @@ export interface People {
   resetPassword(idOrLogin: string, password: string | undefined, by: Actor): Promise<Result<{ readonly password: string }>>;
   /** Keeps `session`, ends the person's others. Faults: access.wrong-password, access.weak-password, access.too-many-attempts, access.busy. */
   changeOwnPassword(session: Session, old: string, wanted: string, address: string): Promise<Attempt<void>>;
-  /** Disabling ends all sessions. Faults: access.unknown-person, access.last-administrator, access.bad-name, access.agent-taken. */
+  /** Language and theme of the console, for every browser. Faults: access.unknown-person. */
+  prefer(id: string, wanted: Preferences): Promise<Result<Person>>;
+  /** Disabling ends all sessions. Nobody takes the own account away. Faults: access.unknown-person, access.own-account, access.last-administrator, access.bad-name, access.agent-taken. */
   change(idOrLogin: string, change: PersonChange, by: Actor): Promise<Result<PersonEntry>>;
 }
 

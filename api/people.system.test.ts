@@ -51,6 +51,15 @@ describe('a request that changes something', () => {
   });
 });
 
+describe('preferences', () => {
+  it('are kept with the account and told at the next sign-in', async () => {
+    expect(await body(sue.post('/api/me/preferences', { theme: 'dark' }))).toMatchObject({ login: 'sue', theme: 'dark' });
+    expect(await body(sue.post('/api/me/preferences', { language: 'en' }))).toMatchObject({ language: 'en', theme: 'dark' });
+    expect((await signIn(house.api, 'sue')).me.person).toMatchObject({ language: 'en', theme: 'dark' });
+    expect((await sue.post('/api/me/preferences', { role: 'administrator' })).status).toBe(400);
+  });
+});
+
 describe('an agent', () => {
   it('sees and orders at the own desk', async () => {
     house.rooms.orders.length = 0;
@@ -135,6 +144,8 @@ describe('an administrator', () => {
     expect((await adam.post(`/api/people/${person.id}`, { disabled: true })).status).toBe(200);
     expect((await again.get('/api/me')).status).toBe(401);
     expect((await body(adam.get('/api/people')))['people']).toHaveLength(5);
+    const own = await adam.post(`/api/people/${adam.me.person.id}`, { disabled: true });
+    expect([own.status, await body(own)]).toMatchObject([409, { code: 'access.own-account' }]);
   });
 });
 

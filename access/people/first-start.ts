@@ -30,12 +30,12 @@ export function firstStart({ records, register, random, begin }: FirstStartOptio
       await records.setSetting(SETTING, digest(token).toString('hex'));
       return token;
     },
-    async administrator({ token, login, name, password }: FirstAdministrator, address): Promise<Attempt<SignedIn>> {
+    async administrator({ token, login, name, password, language }: FirstAdministrator, address): Promise<Attempt<SignedIn>> {
       if (!(await needed())) return failed(firstStartOver());
       const kept = Buffer.from((await records.setting(SETTING)) ?? '', 'hex');
       const given = digest(token.trim());
       if (kept.length !== given.length || !timingSafeEqual(kept, given)) return failed(new Fault('access.wrong-token', 'This token is not the one printed at the last start of the server. Look at its terminal or its log.'));
-      const added = await register.add({ login, name, password, role: 'administrator' }, { id: 'first-start', address }, true);
+      const added = await register.add({ login, name, password, role: 'administrator', ...(language === undefined ? {} : { language }) }, { id: 'first-start', address }, true);
       if (!added.ok) return added;
       await records.setSetting(SETTING, '');
       return { ok: true, value: await begin(added.value.person, address) };

@@ -1,8 +1,9 @@
 import { type Clock, Fault, type Random, type Result, failed, ok } from '#core';
+import type { Person, Preferences } from '#contract';
 import type { Actor, Audit, NewPerson, PeopleRecords, PersonChange, PersonEntry, PersonRecord } from '../port.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { checkPassword, makePassword } from '../passwords/password-rules.ts';
-import { type AgentLookup, entryOf, loginOf } from './person-of.ts';
+import { type AgentLookup, entryOf, loginOf, personOf } from './person-of.ts';
 
 const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,39}$/u;
 const NAME_MOST = 80;
@@ -72,11 +73,19 @@ export class PeopleRegister {
     return ok(undefined);
   }
 
+  async prefer(id: string, wanted: Preferences): Promise<Result<Person>> {
+    const { records, agents } = this.#options;
+    const known = await records.update(id, wanted);
+    const after = known ? await records.person(id) : undefined;
+    return after ? ok(personOf(after, agents)) : failed(unknownPerson());
+  }
+
   async change(idOrLogin: string, change: PersonChange, by: Actor): Promise<Result<PersonEntry>> {
     const { records, audit, agents, endSessions } = this.#options;
     const before = await this.#record(idOrLogin);
     if (!before) return failed(unknownPerson());
-    for (const checked of [checkName(change.name ?? before.name), checkTeams(change.teams ?? []), await this.#keepsAnAdministrator(before, change)]) if (!checked.ok) return checked;
+    const checks = [checkName(change.name ?? before.name), checkTeams(change.teams ?? []), keepsOwnAccount(before, change, by), await this.#keepsAnAdministrator(before, change)];
+    for (const checked of checks) if (!checked.ok) return checked;
     const name = change.name === undefined ? {} : { name: change.name.trim() };
     if (!(await records.update(before.id, { ...change, ...name }))) return failed(agentTaken());
     const after = (await records.person(before.id)) ?? before;
@@ -107,6 +116,12 @@ export const firstStartOver = () => new Fault('access.first-start-over', 'The fi
 const loginTaken = () => new Fault('access.login-taken', 'Somebody else signs in with this name. Choose another.');
 const agentTaken = () => new Fault('access.agent-taken', 'This agent belongs to another person already.');
 const unknownPerson = () => new Fault('access.unknown-person', 'There is no such person. ./huawu user list shows all.');
+
+/** Who makes a slip here could not take it back. */
+const keepsOwnAccount = ({ id, role }: PersonRecord, change: PersonChange, by: Actor): Result<void> =>
+  by.id === id && (change.disabled === true || (change.role !== undefined && change.role !== role))
+    ? failed(new Fault('access.own-account', 'Nobody can disable the own account or change its role. Another administrator can, or: ./huawu user disable NAME on the server.'))
+    : ok(undefined);
 
 const checkLogin = (login: string) => (LOGIN.test(login) ? ok(undefined) : failed(new Fault('access.bad-login', 'The name to sign in with has 1 to 40 letters, digits or . _ @ + - and begins with a letter or digit.')));
 const checkName = (name: string) =>

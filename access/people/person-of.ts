@@ -10,9 +10,9 @@ export interface AgentFacts {
 export type AgentLookup = (agent: string) => AgentFacts | undefined;
 
 /** The person as others see them: no hash; an agent's teams are those of the configuration. */
-export function personOf({ id, login, name, role, agent, teams, language }: PersonRecord, agents: AgentLookup): Person {
+export function personOf({ id, login, name, role, agent, teams, language, theme }: PersonRecord, agents: AgentLookup): Person {
   const facts = role === 'agent' && agent !== undefined ? agents(agent) : undefined;
-  return { id, login, name, role, teams: facts?.teams ?? teams, language, ...(agent === undefined ? {} : { agent }) };
+  return { id, login, name, role, teams: facts?.teams ?? teams, language, ...(agent === undefined ? {} : { agent }), ...(theme === undefined ? {} : { theme }) };
 }
 
 export function entryOf(record: PersonRecord, agents: AgentLookup): PersonEntry {

@@ -15,7 +15,12 @@ export interface Person {
   readonly teams: readonly string[];
   /** Language of the console. */
   readonly language: 'zh' | 'en';
+  /** How the console looks, once the person chose; until then as the browser says. */
+  readonly theme?: 'light' | 'dark';
 }
+
+/** `POST /api/me/preferences` → `Person`: kept with the account, for whichever browser the person uses next. */
+export type Preferences = Partial<Pick<Person, 'language' | 'theme'>>;
 
 /** `GET /api/me` */
 export interface Me {
@@ -46,9 +51,11 @@ export interface FirstAdministrator {
   readonly login: string;
   readonly name: string;
   readonly password: string;
+  /** That of the page; default zh. */
+  readonly language?: 'zh' | 'en';
 }
 
-/** `POST /api/softphone`: credentials of the browser's phone, for one hour; a later call makes the earlier ones void. */
+/** `POST /api/softphone`: credentials of the browser's phone, for one hour unless configured otherwise; a later call makes the earlier ones void. */
 export interface Softphone {
   /** SIP account: `sip:<account>@<realm>`. */
   readonly account: string;

@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'access.login-taken': 409,
   'access.agent-taken': 409,
   'access.last-administrator': 409,
+  'access.own-account': 409,
   'access.first-start-over': 409,
   'access.unknown-person': 404,
   'access.wrong-token': 403,

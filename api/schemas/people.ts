@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import type { CallUs, FirstAdministrator, Me, Person, SignIn, Softphone, Welcome } from '#contract';
+import type { CallUs, FirstAdministrator, Me, Person, Preferences, SignIn, Softphone, Welcome } from '#contract';
 import { epoch, language, moment, name } from './fields.ts';
 
 const role = z.enum(['agent', 'supervisor', 'reviewer', 'administrator']);
+const theme = z.enum(['light', 'dark']);
 const teams = z.array(name).max(50);
 /** Longer ones are no passwords, but work for the hash. */
 const password = z.string().min(1).max(200);
-const person = { id: z.string(), login: z.string(), name: z.string(), role, agent: z.string().optional(), teams: z.array(z.string()), language };
+const person = { id: z.string(), login: z.string(), name: z.string(), role, agent: z.string().optional(), teams: z.array(z.string()), language, theme: theme.optional() };
 
 export const PersonBody: z.ZodType<Person, Person> = z.object(person);
 export const MeBody: z.ZodType<Me, Me> = z.object({ person: z.object(person), csrf: z.string().describe('To be sent as X-Huawu-Csrf.'), expiresAt: epoch });
 export const SignInBody: z.ZodType<SignIn, SignIn> = z.strictObject({ login: name, password });
 export const WelcomeBody: z.ZodType<Welcome, Welcome> = z.object({ company: z.string(), firstStart: z.boolean(), callUs: z.string().optional() });
-export const FirstAdministratorBody: z.ZodType<FirstAdministrator, FirstAdministrator> = z.strictObject({ token: z.string().min(1).max(200), login: name, name, password });
+export const FirstAdministratorBody: z.ZodType<FirstAdministrator, FirstAdministrator> = z.strictObject({ token: z.string().min(1).max(200), login: name, name, password, language: language.optional() });
+export const PreferencesBody = z.strictObject({ language: language.optional(), theme: theme.optional() }) satisfies z.ZodType<Preferences>;
 export const OwnPasswordBody = z.strictObject({ old: password, wanted: password });
 export const SoftphoneBody: z.ZodType<Softphone, Softphone> = z.object({
   account: z.string(),

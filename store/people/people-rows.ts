@@ -17,6 +17,7 @@ export function personOf(row: Row): PersonRecord {
     passwordHash: String(row.password_hash),
     disabled: row.disabled === true,
     createdAt: epoch(row.created_at),
+    ...(row.theme === 'light' || row.theme === 'dark' ? { theme: row.theme } : {}),
     ...(row.agent === null ? {} : { agent: String(row.agent) }),
     ...(row.last_sign_in_at === null ? {} : { lastSignInAt: epoch(row.last_sign_in_at) }),
   };
@@ -24,7 +25,7 @@ export function personOf(row: Row): PersonRecord {
 
 /** Columns and values of what is given; `agent: null` empties it. */
 export function personColumns(change: Omit<Partial<PersonRecord>, 'agent'> & { readonly agent?: string | null }): [column: string, value: unknown][] {
-  const { id, login, name, role, agent, teams, language, passwordHash, disabled, createdAt, lastSignInAt } = change;
+  const { id, login, name, role, agent, teams, language, theme, passwordHash, disabled, createdAt, lastSignInAt } = change;
   const all: [string, unknown][] = [
     ['id', id],
     ['login', login && clean(login)],
@@ -33,6 +34,7 @@ export function personColumns(change: Omit<Partial<PersonRecord>, 'agent'> & { r
     ['agent', agent],
     ['teams', teams && JSON.stringify(teams.map(clean))],
     ['language', language],
+    ['theme', theme],
     ['password_hash', passwordHash],
     ['disabled', disabled],
     ['created_at', createdAt === undefined ? undefined : iso(createdAt)],

@@ -33,7 +33,7 @@ function personCases(records: () => PeopleRecords): void {
   });
 
   it('are given back as they were put in', async () => {
-    const anna = person('anna', { name: '安娜 📞 عنا', agent: 'anna', teams: ['east', '北'], language: 'en', lastSignInAt: T0 + 5 });
+    const anna = person('anna', { name: '安娜 📞 عنا', agent: 'anna', teams: ['east', '北'], language: 'en', theme: 'dark', lastSignInAt: T0 + 5 });
     expect(await records().insert(anna)).toBe(true);
     expect(await records().byLogin('anna')).toEqual(anna);
     expect(await records().person('anna')).toEqual(anna);
@@ -51,7 +51,7 @@ function personCases(records: () => PeopleRecords): void {
     expect(await records().update('anna', { name: 'Anna', teams: [], disabled: true })).toBe(true);
     expect(await records().update('anna', { agent: null })).toBe(true);
     const anna = await records().byLogin('anna');
-    expect(anna).toEqual(person('anna', { name: 'Anna', teams: [], language: 'en', disabled: true, lastSignInAt: T0 + 5 }));
+    expect(anna).toEqual(person('anna', { name: 'Anna', teams: [], language: 'en', theme: 'dark', disabled: true, lastSignInAt: T0 + 5 }));
     expect(await records().update('anna', { agent: 'anna', disabled: false })).toBe(true);
     expect(await records().update('nobody', { name: 'x' })).toBe(false);
   });

@@ -6,14 +6,15 @@ import { granted } from '../../http/refusal.ts';
 import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, NoQuery } from '../../http/schemas.ts';
 import type { AccessPort } from '../../port.ts';
-import { Done, FirstAdministratorBody, MeBody, OwnPasswordBody, SignInBody } from '../../schemas/people.ts';
+import { Done, FirstAdministratorBody, MeBody, OwnPasswordBody, PersonBody, PreferencesBody, SignInBody } from '../../schemas/people.ts';
 import type { Caller } from '../../who/caller.ts';
+import { definedOf } from '../defined-of.ts';
 import type { Client } from '../../who/client.ts';
 import { noSessionCookie, sessionCookie } from '../../who/session-cookie.ts';
 
 /** Signing in and out, and what a person may ask about themselves. */
 export function sessionRoutes(access: AccessPort): Route[] {
-  return [signIn(access), firstAdministrator(access), signOut(access), me(), ownPassword(access)];
+  return [signIn(access), firstAdministrator(access), signOut(access), me(), preferences(access), ownPassword(access)];
 }
 
 const LATER = { 429: { description: 'Too many attempts; Retry-After says when again', schema: ErrorBody } };
@@ -39,7 +40,7 @@ const firstAdministrator = ({ firstStart }: AccessPort): Route =>
     query: NoQuery,
     body: FirstAdministratorBody,
     answers: { 200: { description: 'Made, and signed in', schema: MeBody }, 403: { description: 'Wrong token', schema: ErrorBody }, 409: { description: 'There is an administrator already', schema: ErrorBody }, ...LATER },
-    handle: async ({ body, caller, client, reply }) => welcome(granted(await firstStart.administrator(body, caller.actor.address)), client, reply),
+    handle: async ({ body, caller, client, reply }) => welcome(granted(await firstStart.administrator(definedOf(body), caller.actor.address)), client, reply),
   });
 
 const signOut = ({ sessions }: AccessPort): Route =>
@@ -69,6 +70,18 @@ const me = (): Route =>
       const { person, csrf, expiresAt } = sessionOf(caller);
       return { person, csrf, expiresAt };
     },
+  });
+
+const preferences = ({ people }: AccessPort): Route =>
+  route({
+    method: 'POST',
+    path: '/api/me/preferences',
+    summary: 'Language and theme of the console, kept with the account',
+    need: 'signed-in',
+    query: NoQuery,
+    body: PreferencesBody,
+    answers: { 200: { description: 'The person afterwards', schema: PersonBody } },
+    handle: async ({ body, caller }) => granted(await people.prefer(sessionOf(caller).person.id, definedOf(body))),
   });
 
 const ownPassword = ({ people }: AccessPort): Route =>

@@ -8,6 +8,7 @@ import { BrowserRouter } from 'react-router';
 import { queries } from '../api/queries.ts';
 import { KeyMap } from '../keys/key-map.tsx';
 import { onLiveReturn } from '../live/live-client.ts';
+import { keepChoices } from '../session/keep-choices.ts';
 import { SignInDialog } from '../session/sign-in-dialog.tsx';
 import { useSettings } from '../settings/settings.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -25,6 +26,7 @@ export function App(): ReactNode {
     style.colorScheme = theme;
     for (const [name, value] of Object.entries(colours[theme])) style.setProperty(`--hw-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
   }, [theme]);
+  useEffect(() => keepChoices(), []);
   useEffect(() => onLiveReturn(() => void queries.invalidateQueries()), []);
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={themeOf(theme)} button={{ autoInsertSpace: false }}>

@@ -1,6 +1,6 @@
 import type { Me } from '#contract';
 import { createStore, useStore } from '../parts/store.ts';
-import { languageOfPerson } from '../settings/settings.ts';
+import { settingsOfPerson } from '../settings/settings.ts';
 
 /**
  * unknown ──GET /api/me──▶ in │ out      in ──401──▶ expired ──sign-in──▶ in      in │ expired ──sign-out──▶ out
@@ -27,7 +27,7 @@ export function useMe(): Me {
 }
 
 export function signedIn(me: Me): void {
-  languageOfPerson(me.person.language);
+  settingsOfPerson(me.person);
   session.set({ kind: 'in', me });
 }
 

@@ -3,15 +3,16 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Me, SignIn } from '#contract';
 import { post } from '../api/client.ts';
-import { messageOf } from '../api/fault.ts';
 import { useText } from '../i18n/use-text.ts';
 import { messages } from '../pages/sign-in/messages.ts';
+import { useDoorFault } from './door-faults.ts';
 import { signedIn } from './session.ts';
 
 /** Name and password; `login` is given when the same person has to sign in again. */
 export function SignInForm({ login, onDone }: { readonly login?: string; readonly onDone?: () => void }): ReactNode {
   const text = useText(messages);
-  const [failure, setFailure] = useState<string>();
+  const why = useDoorFault();
+  const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const submit = async (values: SignIn): Promise<void> => {
     setBusy(true);
@@ -20,14 +21,14 @@ export function SignInForm({ login, onDone }: { readonly login?: string; readonl
       signedIn(await post<Me>('/api/sign-in', { ...values, login: login ?? values.login }, { open: true }));
       onDone?.();
     } catch (error) {
-      setFailure(messageOf(error));
+      setFailure(error);
     } finally {
       setBusy(false);
     }
   };
   return (
     <Form<SignIn> layout="vertical" requiredMark={false} onFinish={submit} initialValues={{ login }}>
-      <div role="alert">{failure !== undefined && <Alert type="error" title={failure} style={{ marginBottom: 16 }} />}</div>
+      <div role="alert">{failure !== undefined && <Alert type="error" title={why(failure)} style={{ marginBottom: 16 }} />}</div>
       <Form.Item name="login" label={text('login')} rules={[{ required: true, message: text('loginMissing') }]}>
         <Input autoComplete="username" autoFocus={login === undefined} disabled={login !== undefined} size="large" />
       </Form.Item>

@@ -6,14 +6,17 @@ export type Theme = 'light' | 'dark';
 export interface Settings {
   readonly language: Language;
   readonly theme: Theme;
-  /** The person chose the language in this browser; otherwise that of their account counts. */
-  readonly languageChosen: boolean;
 }
+
+/** What a person chose on the page and the account does not know yet. */
+export type Choice = Partial<Settings>;
 
 const LANGUAGE = 'huawu.language';
 const THEME = 'huawu.theme';
 
 export const settings = createStore<Settings>(read());
+/** Chosen since the page was loaded and not kept with the account yet: the last word of whoever sits here. */
+export const unkept = createStore<Choice>({});
 
 export function useSettings(): Settings {
   return useStore(settings);
@@ -21,26 +24,37 @@ export function useSettings(): Settings {
 
 export function chooseLanguage(language: Language): void {
   remember(LANGUAGE, language);
-  settings.set((now) => ({ ...now, language, languageChosen: true }));
-}
-
-/** The language of the account, unless another was chosen in this browser. */
-export function languageOfPerson(language: Language): void {
-  settings.set((now) => (now.languageChosen || now.language === language ? now : { ...now, language }));
+  settings.set((now) => ({ ...now, language }));
+  unkept.set((now) => ({ ...now, language }));
 }
 
 export function chooseTheme(theme: Theme): void {
   remember(THEME, theme);
   settings.set((now) => ({ ...now, theme }));
+  unkept.set((now) => ({ ...now, theme }));
+}
+
+/** Language and theme of the account, unless others were chosen on this page. The browser remembers them for the sign-in page. */
+export function settingsOfPerson({ language, theme }: { readonly language: Language; readonly theme?: Theme }): void {
+  const chosen = unkept.get();
+  if (chosen.language === undefined) remember(LANGUAGE, language);
+  if (chosen.theme === undefined && theme !== undefined) remember(THEME, theme);
+  settings.set((now) => ({ language: chosen.language ?? language, theme: chosen.theme ?? theme ?? now.theme }));
+}
+
+/** The account knows these now. */
+export function kept(choice: Choice): void {
+  unkept.set((now) => ({
+    ...(now.language !== undefined && now.language !== choice.language && { language: now.language }),
+    ...(now.theme !== undefined && now.theme !== choice.theme && { theme: now.theme }),
+  }));
 }
 
 function read(): Settings {
   const language = stored(LANGUAGE);
   const theme = stored(THEME);
-  const ours = language === 'zh' || language === 'en';
   return {
-    language: ours ? language : preferredLanguage(),
-    languageChosen: ours,
+    language: language === 'zh' || language === 'en' ? language : preferredLanguage(),
     theme: theme === 'light' || theme === 'dark' ? theme : preferredTheme(),
   };
 }

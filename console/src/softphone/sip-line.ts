@@ -21,8 +21,10 @@ export interface InviteHeaders {
   readonly resume: boolean;
 }
 
-/** New credentials are fetched so long before the old ones end, ms. */
+/** New credentials are fetched so long before the old ones end, ms; of short ones after half their life. */
 const RENEW_BEFORE_MS = 5 * 60_000;
+/** However soon they end. */
+const RENEW_EVERY_MS = 1_000;
 const RECOVERY_SECONDS = { shortest: 1, longest: 2 };
 
 /** The registration of the browser's phone: credentials, WebSocket, REGISTER, and all of them again when they end. */
@@ -120,7 +122,8 @@ export class SipLine {
 
   #renewLater({ expiresAt }: Softphone): void {
     clearTimeout(this.#renewal);
-    this.#renewal = setTimeout(() => void this.#renew(), Math.max(30_000, expiresAt - serverNow() - RENEW_BEFORE_MS));
+    const life = expiresAt - serverNow();
+    this.#renewal = setTimeout(() => void this.#renew(), Math.max(RENEW_EVERY_MS, life - Math.min(RENEW_BEFORE_MS, life / 2)));
   }
 
   /** Without telling: the line stays ready while the credentials change under it. */
