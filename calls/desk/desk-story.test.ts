@@ -285,6 +285,15 @@ describe('earlier contacts', () => {
   });
 });
 
+test('targets tell since when the longest waits', async () => {
+  const house = new StoryHouse();
+  await house.call(SALES);
+  const since = house.clock.wall();
+  await house.pass(5_000);
+  await house.call(SALES);
+  expect(house.rooms.desk.targets('anna').queues[0]).toMatchObject({ id: 'sales', waiting: 2, waitingSince: since });
+});
+
 test('targets are the others, with presence, and the queues', async () => {
   const house = new StoryHouse();
   house.sip.register('1002');

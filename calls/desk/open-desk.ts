@@ -41,15 +41,15 @@ export function openDesk(house: House, book: DayBook, scope: Scope): DeskPort {
   };
 }
 
-function targetsOf({ settings, desk }: House, own: string): TransferTargets {
+function targetsOf({ settings, desk, clock }: House, own: string): TransferTargets {
   const views = new Map(desk.queues().map((view) => [view.queue, view]));
   return {
     agents: [...settings.agents.values()]
       .filter(({ id }) => id !== own)
       .map(({ id, name, extension }) => ({ id, name, extension, state: desk.agentState(id).kind })),
     queues: [...settings.queues.values()].map(({ id, name }) => {
-      const { waiting = 0, agentsReady = 0 } = views.get(id) ?? {};
-      return { id, name, waiting, agentsReady };
+      const { waiting = 0, agentsReady = 0, longestWaitMs = 0 } = views.get(id) ?? {};
+      return { id, name, waiting, agentsReady, ...(waiting > 0 ? { waitingSince: Math.round(clock.wall() - longestWaitMs) } : {}) };
     }),
   };
 }

@@ -7,15 +7,18 @@ export interface Devices {
   readonly outputs: readonly Device[];
   readonly input?: string;
   readonly output?: string;
+  /** Where offers ring: often a loudspeaker, while calls are heard in a headset. */
+  readonly ringer?: string;
 }
+
+export type DeviceUse = 'input' | 'output' | 'ringer';
 
 export interface Device {
   readonly id: string;
   readonly label: string;
 }
 
-const INPUT = 'huawu.input';
-const OUTPUT = 'huawu.output';
+const KEYS: { readonly [K in DeviceUse]: string } = { input: 'huawu.input', output: 'huawu.output', ringer: 'huawu.ringer' };
 
 export const devices = createStore<Devices>({ inputs: [], outputs: [], ...chosen() });
 
@@ -26,13 +29,16 @@ export async function lookForDevices(): Promise<void> {
   devices.set((now) => ({ ...now, inputs: of('audioinput'), outputs: of('audiooutput') }));
 }
 
-export function chooseDevice(kind: 'input' | 'output', id: string): void {
-  remember(kind === 'input' ? INPUT : OUTPUT, id);
-  devices.set((now) => ({ ...now, [kind]: id }));
+/** An empty id: as the system has it. */
+export function chooseDevice(use: DeviceUse, id: string): void {
+  remember(KEYS[use], id);
+  devices.set((now) => ({ ...now, [use]: id === '' ? undefined : id }));
 }
 
-function chosen(): Pick<Devices, 'input' | 'output'> {
-  const input = stored(INPUT);
-  const output = stored(OUTPUT);
-  return { ...(input !== null && { input }), ...(output !== null && { output }) };
+function chosen(): Pick<Devices, DeviceUse> {
+  const uses = Object.keys(KEYS) as DeviceUse[];
+  return Object.fromEntries(uses.flatMap((use) => {
+    const id = stored(KEYS[use]);
+    return id === null || id === '' ? [] : [[use, id]];
+  }));
 }

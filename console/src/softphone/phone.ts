@@ -24,6 +24,7 @@ let leg: CallLeg | undefined;
 export function startPhone(): void {
   if (tab !== undefined) return;
   mediaDevices()?.addEventListener('devicechange', devicesChanged);
+  addEventListener('storage', chosenInAnotherTab);
   void lookForDevices();
   if (usesDeskPhone()) return phone.set({ ...noPhone, line: 'desk-phone' });
   tab = oneTab(
@@ -34,6 +35,7 @@ export function startPhone(): void {
 
 export function stopPhone(): void {
   mediaDevices()?.removeEventListener('devicechange', devicesChanged);
+  removeEventListener('storage', chosenInAnotherTab);
   const mine = tab;
   tab = undefined;
   closeLine('off');
@@ -48,8 +50,17 @@ export function usesDeskPhone(): boolean {
   return stored(DESK_PHONE) === 'yes';
 }
 
+/** For all tabs of this browser. Not while a call rings or is spoken here: it would be lost. */
 export function chooseDeskPhone(on: boolean): void {
+  if (ringing !== undefined || leg !== undefined) return;
   remember(DESK_PHONE, on ? 'yes' : 'no');
+  stopPhone();
+  startPhone();
+}
+
+/** Otherwise the next tab would take over the phone that the agent has just put away. */
+function chosenInAnotherTab({ key }: StorageEvent): void {
+  if (key !== DESK_PHONE || usesDeskPhone() === (phone.get().line === 'desk-phone') || leg !== undefined) return;
   stopPhone();
   startPhone();
 }

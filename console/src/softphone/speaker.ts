@@ -2,7 +2,7 @@ import { devices } from './devices.ts';
 
 let element: HTMLAudioElement | undefined;
 
-type Sink = HTMLAudioElement & { setSinkId?(id: string): Promise<void> };
+type Sink = HTMLAudioElement & { readonly sinkId?: string; setSinkId?(id: string): Promise<void> };
 
 /** Plays the call on the chosen output; `onBlocked` when the browser wants a click first. */
 export function playThrough(stream: MediaStream, onBlocked: () => void): void {
@@ -21,9 +21,30 @@ export function playNow(): void {
 
 /** Sends the sound to the chosen output, where the browser lets pages choose. */
 export async function applyOutput(): Promise<void> {
-  const { output } = devices.get();
-  const own: Sink = speaker();
-  if (output !== undefined) await own.setSinkId?.(output).catch(() => own.setSinkId?.(''));
+  await route(speaker(), devices.get().output);
+}
+
+/** A node whose sound comes out of this device, and what it plays as a stream for a meter. */
+export function outletOf(context: AudioContext, device: string | undefined): { readonly node: AudioNode; readonly stream: MediaStream; close(): void } {
+  const node = context.createMediaStreamDestination();
+  const element = new Audio();
+  element.srcObject = node.stream;
+  // Where the page may not sound yet it stays silent; the offer is seen anyway.
+  void route(element, device).then(() => element.play()).catch(() => undefined);
+  return {
+    node,
+    stream: node.stream,
+    close() {
+      element.pause();
+      element.srcObject = null;
+    },
+  };
+}
+
+/** A device that is no longer there gives way to the one of the system. */
+async function route(element: Sink, device = ''): Promise<void> {
+  if (element.setSinkId === undefined || (device === '' && element.sinkId === '')) return;
+  await element.setSinkId(device).catch(() => element.setSinkId?.(''));
 }
 
 function speaker(): HTMLAudioElement {

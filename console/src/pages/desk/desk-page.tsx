@@ -55,11 +55,11 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
     <div className="desk">
       <ContactList desk={desk} />
       <div className="desk-middle">
-        <PhoneNotice />
-        <OfferCard offer={offer} />
+        <PhoneNotice desk={desk} />
+        <OfferCard offer={offer} order={order} />
         <div className="panel desk-call">
           {call !== undefined && <CallBar key={`call ${call.callId}`} call={call} order={order} />}
-          {callId === undefined ? <Idle ready={desk.state !== 'not-ready' && desk.state !== 'offline'} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
+          {callId === undefined ? <Idle state={desk.state} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
         </div>
       </div>
       <div className="desk-side">
@@ -70,7 +70,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
   );
 }
 
-function Idle({ ready }: { readonly ready: boolean }): ReactNode {
+function Idle({ state }: { readonly state: Desk['state'] }): ReactNode {
   const text = useText(messages);
-  return <Empty title={text('noCall')}>{text(ready ? 'noCallReady' : 'noCallNotReady')}</Empty>;
+  return <Empty title={text('noCall')}>{text(state === 'offline' ? 'noCallOffline' : state === 'not-ready' ? 'noCallNotReady' : 'noCallReady')}</Empty>;
 }

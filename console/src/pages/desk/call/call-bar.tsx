@@ -5,10 +5,12 @@ import type { DeskCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
+import { useTransferReason } from '../../../parts/reasons/use-reason.ts';
 import { useStore } from '../../../parts/store.ts';
 import { mute, phone } from '../../../softphone/phone.ts';
 import { Since } from '../../../time/clocks.tsx';
 import type { Order } from '../data/use-desk.ts';
+import { useTargetName } from '../data/use-desk.ts';
 import { messages } from '../messages.ts';
 import { KeyPad } from './key-pad.tsx';
 import { TransferPicker } from './transfer-picker.tsx';
@@ -21,8 +23,14 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
   const [keys, showKeys] = useState(false);
   const [transfer, showTransfer] = useState(false);
   const { call: own } = useStore(phone);
-  const muted = own?.muted === true;
-  const toggleMute = own === undefined ? undefined : () => mute(!muted);
+  const nameOf = useTargetName();
+  const whyOf = useTransferReason();
+  const muted = own?.muted === true || call.muted === true;
+  // At the server, too: a desk phone cannot be told, and a page that is loaded anew must not forget it.
+  const toggleMute = (): void => {
+    mute(!muted);
+    void order('mute', { on: !muted });
+  };
   const toggleHold = (): void => void order('hold', { on: !call.held });
   const hangUp = (): void => void order('hang-up', {});
   const toTransfer = (): void => {
@@ -46,11 +54,12 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
         <span className="quiet"><Name of={call.queueName} /> · {text(call.caller.language)}</span>
         <Since since={call.since} />
         {muted && <span className="flag">{text('muted')}</span>}
-        {call.held && <span className="flag">{text('held')}</span>}
+        {call.phone === 'desk-phone' && <span className="quiet">{text('atDeskPhone')}</span>}
+        {call.held && <span className="flag">{text(call.heldAtPhone === true ? 'heldAtPhone' : 'held')}</span>}
       </div>
       <div className="call-buttons" role="toolbar" aria-label={text('callButtons')}>
-        <Button aria-pressed={muted} disabled={toggleMute === undefined} onClick={toggleMute}>{text(muted ? 'unmute' : 'mute')}</Button>
-        <Button aria-pressed={call.held} onClick={toggleHold}>{text(call.held ? 'unhold' : 'hold')}</Button>
+        <Button aria-pressed={muted} onClick={toggleMute}>{text(muted ? 'unmute' : 'mute')}</Button>
+        <Button aria-pressed={call.held} disabled={call.heldAtPhone === true} onClick={toggleHold}>{text(call.held ? 'unhold' : 'hold')}</Button>
         <Popover open={keys} onOpenChange={showKeys} trigger="click" placement="bottom" destroyOnHidden content={<KeyPad order={order} />}>
           <Button aria-expanded={keys}>{text('keypad')}</Button>
         </Popover>
@@ -59,8 +68,8 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
         <Button danger onClick={hangUp}>{text('end')}</Button>
       </div>
       <div role="status" aria-live="polite">
-        {call.transferring !== undefined && <p className="notice">{text('transferring', { target: call.transferring })}</p>}
-        {call.transferFailed !== undefined && call.transferring === undefined && <p className="notice">⚠ {text('transferFailed', call.transferFailed)}</p>}
+        {call.transferring !== undefined && <p className="notice">{text('transferring', { target: nameOf(call.transferring) })}</p>}
+        {call.transferFailed !== undefined && call.transferring === undefined && <p className="notice">⚠ {text('transferFailed', { target: nameOf(call.transferFailed.target), why: whyOf(call.transferFailed.why) })}</p>}
         {!call.connected && <p className="notice">⚠ {text('away')}</p>}
       </div>
       {transfer && <TransferPicker order={order} onClose={() => showTransfer(false)} />}

@@ -62,6 +62,12 @@ export function useTargets(choosing: boolean): UseQueryResult<TransferTargets> {
   });
 }
 
+/** Name of an agent or a queue that a call goes to. */
+export function useTargetName(): (id: string) => string {
+  const { data } = useTargets(false);
+  return (id) => [...(data?.agents ?? []), ...(data?.queues ?? [])].find((each) => each.id === id)?.name ?? id;
+}
+
 export function useEarlier(callId: string | undefined): UseQueryResult<EarlierContacts> {
   return useQuery({
     queryKey: ['desk', 'earlier', callId],

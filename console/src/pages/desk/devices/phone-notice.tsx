@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Desk } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useStore } from '../../../parts/store.ts';
 import { phone, retryMicrophone, takePhoneOver } from '../../../softphone/phone.ts';
@@ -8,13 +9,15 @@ import { playNow } from '../../../softphone/speaker.ts';
 import { phoneMessages } from '../phone-messages.ts';
 
 /** What is wrong with the phone, and the way out; nothing when all is well. */
-export function PhoneNotice(): ReactNode {
+export function PhoneNotice({ desk }: { readonly desk: Desk }): ReactNode {
   const text = useText(phoneMessages);
   const { line, problem, call } = useStore(phone);
   const asks = useMicrophoneNotAsked();
   return (
     <div role="status" aria-live="polite">
       {line === 'elsewhere' && <Notice words={text('takeOverText')} does={text('takeOver')} run={takePhoneOver} />}
+      {line === 'desk-phone' && (desk.phone === 'none' || desk.phone === 'browser') && <Notice words={text(desk.call === undefined ? 'deskPhoneAwayText' : 'deskPhoneAwayInCall', { extension: desk.extension })} />}
+      {line === 'desk-phone' && (desk.phone === 'both' || desk.phone === 'browser') && <Notice words={text('otherPageRings')} />}
       {problem !== undefined && line !== 'desk-phone' && <Notice words={text(problem)} does={text('retry')} run={() => void retryMicrophone()} />}
       {problem === undefined && asks && (line === 'ready' || line === 'connecting') && <Notice words={text('ask')} does={text('allow')} run={() => void retryMicrophone()} />}
       {call?.audio === 'interrupted' && <Notice words={text('audioInterrupted')} />}

@@ -11,14 +11,17 @@ import { phoneMessages } from '../phone-messages.ts';
 /** State of the agent's phone, its devices, and the choice between browser and desk phone. */
 export function PhoneMenu({ desk }: { readonly desk: Desk }): ReactNode {
   const text = useText(phoneMessages);
-  const { line } = useStore(phone);
+  const { line, call, offer } = useStore(phone);
   const [choosing, choose] = useState(false);
   const deskPhone = line === 'desk-phone';
-  const away = deskPhone && desk.phone !== 'desk-phone' && desk.phone !== 'both';
+  const away = deskPhone && !hasDeskPhone(desk);
+  // Changing the phone would cut off who is on it.
+  const inUse = call !== undefined || offer !== undefined || desk.call !== undefined || desk.offer !== undefined;
   const trouble = away || line === 'lost' || line === 'refused';
   const items = [
     { key: 'devices', label: text('devices'), disabled: deskPhone, onClick: () => choose(true) },
-    { key: 'kind', label: text(deskPhone ? 'useBrowser' : 'useDeskPhone'), onClick: () => chooseDeskPhone(!deskPhone) },
+    { key: 'kind', label: <>{text(deskPhone ? 'useBrowser' : 'useDeskPhone')}{inUse && <div className="menu-hint">{text('notInCall')}</div>}</>, disabled: inUse, onClick: () => chooseDeskPhone(!deskPhone) },
+    ...(!deskPhone && desk.phone === 'both' ? [{ key: 'both', label: text('bothRingHere'), disabled: true }] : []),
     ...(typeof Notification !== 'undefined' && Notification.permission === 'default' ? [{ key: 'notify', label: text('notify'), onClick: () => void Notification.requestPermission() }] : []),
   ];
   return (
@@ -33,4 +36,8 @@ export function PhoneMenu({ desk }: { readonly desk: Desk }): ReactNode {
       {choosing && <DeviceDialog onClose={() => choose(false)} />}
     </>
   );
+}
+
+function hasDeskPhone({ phone: registered }: Desk): boolean {
+  return registered === 'desk-phone' || registered === 'both';
 }

@@ -2,6 +2,7 @@ import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import type { Desk } from '#contract';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
+import { useReason } from '../../../parts/reasons/use-reason.ts';
 import { Since } from '../../../time/clocks.tsx';
 import type { Order } from '../data/use-desk.ts';
 import { useChoices } from '../data/use-desk.ts';
@@ -11,9 +12,10 @@ import { messages } from '../messages.ts';
 export function StateMenu({ desk, order }: { readonly desk: Desk; readonly order: Order }): ReactNode {
   const text = useText(messages);
   const own = useOwn();
+  const reasonOf = useReason();
   const { notReadyReasons } = useChoices();
   const reason = notReadyReasons.find((each) => each.id === desk.reason);
-  const name = desk.reason === undefined || desk.state !== 'not-ready' ? text(desk.state) : text('notReadyFor', { reason: reason === undefined ? desk.reason : own(reason) });
+  const name = desk.reason === undefined || desk.state !== 'not-ready' ? text(desk.state) : text('notReadyFor', { reason: reason === undefined ? reasonOf(desk.reason) : own(reason) });
   const items = [
     { key: 'ready', label: text('becomeReady'), onClick: () => void order('state', { state: 'ready' }) },
     { type: 'divider' as const },

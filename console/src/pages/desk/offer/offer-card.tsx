@@ -7,20 +7,30 @@ import { useKeys } from '../../../keys/keys.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
 import { useStore } from '../../../parts/store.ts';
 import { answer, phone } from '../../../softphone/phone.ts';
+import type { Order } from '../data/use-desk.ts';
 import { Seconds } from '../../../time/clocks.tsx';
 import { messages } from '../messages.ts';
 import { CountdownRing } from './countdown-ring.tsx';
 import { useAlarm } from './use-alarm.ts';
 
 export const ANSWER_KEY = 'F2';
+const REJECT_KEY = 'F4';
 
 /** A call rings: who, which queue, why this agent, how long they waited, what the flow learned. Cannot be missed. */
-export function OfferCard({ offer }: { readonly offer: DeskOffer | undefined }): ReactNode {
+export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefined; readonly order: Order }): ReactNode {
   const text = useText(messages);
-  const { offer: invite, answering } = useStore(phone);
+  const { offer: invite, answering, line } = useStore(phone);
   const from = offer?.caller.display || offer?.caller.number || invite?.from || '';
-  useAlarm(invite !== undefined, text('incomingFrom', { from }), offer?.queueName ?? invite?.queue ?? '');
-  useKeys(text('incoming'), [{ key: ANSWER_KEY, does: text('answer'), run: invite === undefined ? undefined : () => void answer(), inFields: true }]);
+  const queue = offer?.queueName ?? invite?.queue ?? '';
+  const atDeskPhone = invite === undefined && offer?.phone !== 'browser';
+  const reject = (): void => void order('reject', {});
+  // The desk phone has a bell of its own; of several tabs the one with the phone tells.
+  const told = invite !== undefined || (offer !== undefined && atDeskPhone && line !== 'elsewhere');
+  useAlarm(told, { tone: invite !== undefined, title: text('incomingFrom', { from }), body: atDeskPhone ? `${queue} · ${text('answerOnDeskPhone')}` : queue });
+  useKeys(text('incoming'), [
+    { key: ANSWER_KEY, does: text('answer'), run: invite === undefined ? undefined : () => void answer(), inFields: true },
+    { key: REJECT_KEY, does: text('reject'), run: offer === undefined ? undefined : reject, inFields: true },
+  ]);
   if (offer === undefined && invite === undefined) return null;
   return (
     <section className="offer" role="alertdialog" aria-label={text('incomingFrom', { from })}>
@@ -32,13 +42,14 @@ export function OfferCard({ offer }: { readonly offer: DeskOffer | undefined }):
       </div>
       {offer !== undefined && <Facts offer={offer} />}
       <div className="offer-answer">
-        {invite === undefined ? (
-          <strong>{text('answerOnDeskPhone')}</strong>
-        ) : (
-          <Button type="primary" size="large" loading={answering} onClick={() => void answer()}>
+        {atDeskPhone && <strong>{text('answerOnDeskPhone')}</strong>}
+        {!atDeskPhone && (line === 'elsewhere' || line === 'desk-phone') && <strong>{text('answerElsewhere')}</strong>}
+        {!atDeskPhone && line !== 'elsewhere' && line !== 'desk-phone' && (
+          <Button type="primary" size="large" loading={answering || invite === undefined} onClick={() => void answer()}>
             {answering ? text('opening') : text('answer')} <Key of={ANSWER_KEY} />
           </Button>
         )}
+        {offer !== undefined && <Button disabled={answering} onClick={reject}>{text('reject')} <Key of={REJECT_KEY} /></Button>}
       </div>
     </section>
   );

@@ -5,12 +5,8 @@ import { ring } from '../../../softphone/ring.ts';
 const BLINK_MS = 500;
 
 /** Tone, title of the tab, and a notification when nobody looks at the page. */
-export function useAlarm(on: boolean, title: string, body: string): void {
-  useEffect(() => {
-    if (!on) return undefined;
-    const quiet = ring();
-    return quiet;
-  }, [on]);
+export function useAlarm(on: boolean, { tone, title, body }: { readonly tone: boolean; readonly title: string; readonly body: string }): void {
+  useEffect(() => (on && tone ? ring() : undefined), [on, tone]);
   useEffect(() => {
     if (!on) return undefined;
     const before = document.title;
@@ -30,7 +26,10 @@ export function useAlarm(on: boolean, title: string, body: string): void {
     const tell = (): void => {
       if (!document.hidden || notification !== undefined || typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
       notification = new Notification(title, { body, tag: 'huawu-offer', requireInteraction: true });
-      notification.addEventListener('click', () => focus());
+      notification.addEventListener('click', () => {
+        focus();
+        notification?.close();
+      });
     };
     tell();
     document.addEventListener('visibilitychange', tell);

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { DeskChoices } from '#contract';
 import { get } from '../../../api/client.ts';
-import { useOwn, useText } from '../../../i18n/use-text.ts';
-import { messages } from '../messages.ts';
+import { useOwn } from '../../../i18n/use-text.ts';
+import { useReason } from '../../../parts/reasons/use-reason.ts';
 
 type Reasons = DeskChoices['notReadyReasons'];
 
@@ -16,16 +16,16 @@ export function useReasons(): Reasons {
   return data?.notReadyReasons ?? [];
 }
 
-/** A reason's name in the language of the page; one that is not in the list is shown as it is. */
+/** A reason's name in the language of the page. */
 export function useReasonName(): (id: string) => string {
   const reasons = useReasons();
   const own = useOwn();
-  const text = useText(messages);
+  const reasonOf = useReason();
   return useCallback(
     (id) => {
       const known = reasons.find((reason) => reason.id === id);
-      return known ? own(known) : id === 'set by supervisor' ? text('bySupervisor') : id;
+      return known ? own(known) : reasonOf(id);
     },
-    [reasons, own, text],
+    [reasons, own, reasonOf],
   );
 }
