@@ -34,10 +34,11 @@ function Bar({ state }: { readonly state: Exclude<Listening, { kind: 'off' }> })
         <Phone number={state.from} />
       </button>
       {on && <Level />}
-      {on && <span className="note">{text('listenNoted')}</span>}
+      {/* Before the note: what is open beside the floor covers the right end of the bar. */}
       <Button size="small" onClick={stopListening}>
         {text(on ? 'stop' : 'listenOff')} <kbd aria-hidden="true">S</kbd>
       </Button>
+      {on && <span className="note">{text('listenNoted')}</span>}
     </div>
   );
 }
