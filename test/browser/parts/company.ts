@@ -13,7 +13,11 @@ export interface WebCompany {
 
 export async function openWebCompany(options: { config?: string } = {}): Promise<WebCompany> {
   const env = { HUAWU_RTP_PORTS: rtpPorts(), HUAWU_HTTPS_PORT: '0' };
-  const server = await startServerProcess({ env, ...options });
+  return companyOf(await startServerProcess({ env, ...options }));
+}
+
+/** The pages of a running server; `before` it was restarted, when passwords were told. */
+export function companyOf(server: ServerProcess, before?: WebCompany): WebCompany {
   const told = server.output();
   const url = /https:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0];
   if (url === undefined) throw new Error(`no address of the console was told:\n${told}`);
@@ -21,6 +25,7 @@ export async function openWebCompany(options: { config?: string } = {}): Promise
     server,
     url,
     passwordOf(login) {
+      if (before) return before.passwordOf(login);
       const password = new RegExp(`^\\s+(?:Sign in\\s+)?${login}\\s+password (\\S+)`, 'm').exec(told)?.[1];
       if (password === undefined) throw new Error(`no password of ${login} was told`);
       return password;

@@ -56,14 +56,14 @@ export class SimPhone {
     return (await this.#registerOnce(expires, credentials)).code;
   }
 
-  /** Calls a number; resolves when it is answered, rejects with `NotAnswered`. `signal` cancels the attempt. */
-  async call(number: string, options: { signal?: AbortSignal; onProvisional?: (code: number) => void } = {}): Promise<SimCall> {
+  /** Calls a number; resolves when it is answered, rejects with `NotAnswered`. `signal` cancels the attempt, `display` is the caller's name. */
+  async call(number: string, options: { signal?: AbortSignal; onProvisional?: (code: number) => void; display?: string } = {}): Promise<SimCall> {
     const audio = await this.openAudio();
     const { endpoint } = this;
     const { host, port } = endpoint.server;
     const via = endpoint.via();
     const common: [string, string][] = [
-      ['From', `<sip:${this.user}@${endpoint.host}:${endpoint.port}>;tag=${newTag()}`],
+      ['From', `${options.display === undefined ? '' : `"${options.display}" `}<sip:${this.user}@${endpoint.host}:${endpoint.port}>;tag=${newTag()}`],
       ['To', `<sip:${number}@${host}:${port}>`],
       ['Call-ID', token(10)],
     ];

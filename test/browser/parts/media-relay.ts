@@ -1,0 +1,85 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Person } from './chromium.ts';
+
+/**
+ * The network between a page and the media server, as two sockets per leg: what the page believes to be the server's port
+ * is the relay's. Nothing is changed on the way; `cut` loses every datagram of both directions, as a pulled cable does.
+ */
+export class MediaRelay {
+  readonly #sockets: Socket[] = [];
+  #open = true;
+  /** Datagrams carried, both directions. */
+  carried = 0;
+
+  /** All legs of this person from now on; before the first page is opened. */
+  async between(person: Person): Promise<void> {
+    await person.context.exposeFunction('huawuRelayFor', (port: number) => this.portFor(port));
+    await person.context.addInitScript(REROUTE);
+  }
+
+  cut(): void {
+    this.#open = false;
+  }
+
+  mend(): void {
+    this.#open = true;
+  }
+
+  /** A browser has a socket for each of its networks; the server must see them apart to answer the right one. */
+  async portFor(server: number): Promise<number> {
+    const near = await this.#opened();
+    const far = new Map<number, Promise<Socket>>();
+    const facing = async (page: number): Promise<Socket> => {
+      const socket = await this.#opened();
+      socket.on('message', (data) => this.#carry(near, data, page));
+      return socket;
+    };
+    near.on('message', (data, { port }) => {
+      const socket = far.get(port) ?? facing(port);
+      far.set(port, socket);
+      void socket.then((open) => this.#carry(open, data, server));
+    });
+    return near.address().port;
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.close();
+  }
+
+  #carry(socket: Socket, data: Uint8Array, port: number): void {
+    if (!this.#open) return;
+    this.carried++;
+    socket.send(data, port, '127.0.0.1');
+  }
+
+  async #opened(): Promise<Socket> {
+    const socket = createSocket('udp4');
+    this.#sockets.push(socket);
+    socket.on('error', () => {});
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    return socket;
+  }
+}
+
+/** Runs in the page: the server's candidates (RFC 8839 §5.1) lead to the relay. Plain browser JavaScript. */
+const REROUTE = `(() => {
+  const original = RTCPeerConnection.prototype.setRemoteDescription;
+  const ports = new Map();
+  RTCPeerConnection.prototype.setRemoteDescription = async function (description) {
+    const lines = description.sdp.split('\\r\\n');
+    const kept = [];
+    for (const line of lines) {
+      const parts = line.split(' ');
+      if (line.startsWith('a=candidate:')) {
+        const port = Number(parts[5]);
+        if (!ports.has(port)) ports.set(port, globalThis.huawuRelayFor(port));
+        parts[4] = '127.0.0.1';
+        parts[5] = String(await ports.get(port));
+      }
+      kept.push(parts.join(' '));
+    }
+    return original.call(this, { type: description.type, sdp: kept.join('\\r\\n') });
+  };
+})();`;
