@@ -7,8 +7,10 @@ export interface FloorQueue {
   readonly waiting: number;
   /** When the longest waiting caller came, epoch ms. */
   readonly waitingSince?: number;
-  /** Share of today's calls answered within the target (or abandoned later than it), 0–1; undefined before the first. */
+  /** Calls answered within the target ÷ calls offered, 0–1; undefined before the first. */
   readonly serviceLevel?: number;
+  /** What the service level is a share of. Offered: answered, or abandoned after a wait longer than the target; who gives up earlier says nothing about the service. */
+  readonly levelToday?: { readonly inTime: number; readonly offered: number };
   readonly target: { readonly share: number; readonly seconds: number };
   readonly answeredToday: number;
   readonly abandonedToday: number;

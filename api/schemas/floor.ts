@@ -9,6 +9,7 @@ export const FloorQueueBody: z.ZodType<FloorQueue, FloorQueue> = z.object({
   waiting: count,
   waitingSince: epoch.optional(),
   serviceLevel: share.optional(),
+  levelToday: z.object({ inTime: count, offered: count }).optional(),
   target: z.object({ share, seconds: z.number() }),
   answeredToday: count,
   abandonedToday: count,

@@ -2,7 +2,7 @@ import type { DeskPort } from '#api';
 import type { TransferTargets } from '#contract';
 import { Fault, type Scope, failed } from '#core';
 import type { House } from '../house.ts';
-import type { DayBook } from './day-book.ts';
+import type { DayBook } from '../figures/day-book.ts';
 import { deskOrders, putPaperAway } from './desk-orders.ts';
 import { deskView } from './desk-view.ts';
 import { earlierContacts } from './earlier.ts';

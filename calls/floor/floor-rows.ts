@@ -2,22 +2,23 @@ import type { FloorAgent, FloorCall, FloorQueue } from '#contract';
 import type { QueueView } from '#routing';
 import { agentStatus } from '../agents/agent-status.ts';
 import type { Call } from '../call.ts';
-import type { QueueDay } from '../desk/day-book.ts';
+import type { QueueCounts } from '../figures/queue-day.ts';
 import type { AgentSettings, House, QueueSettings } from '../house.ts';
 
 /** Where a queue names no target: 80 % within 20 s, the most usual one. */
 export const USUAL_TARGET = { share: 0.8, seconds: 20 } as const;
 
-export function queueRow(house: House, { id, name, serviceLevel }: QueueSettings, view: QueueView | undefined, day: QueueDay): FloorQueue {
-  const { answered, answeredInTime, abandoned } = day;
-  const all = answered + abandoned;
+export function queueRow(house: House, { id, name, serviceLevel }: QueueSettings, view: QueueView | undefined, day: QueueCounts): FloorQueue {
+  const { answered, answeredInTime, abandoned, abandonedLate } = day;
+  const offered = answered + abandonedLate;
   const waitingSince = view && view.waiting > 0 ? Math.round(house.clock.wall() - view.longestWaitMs) : undefined;
   return {
     id,
     name,
     waiting: view?.waiting ?? 0,
     ...(waitingSince === undefined ? {} : { waitingSince }),
-    ...(all === 0 ? {} : { serviceLevel: Math.round((answeredInTime / all) * 1_000) / 1_000 }),
+    ...(offered === 0 ? {} : { serviceLevel: Math.round((answeredInTime / offered) * 1_000) / 1_000 }),
+    levelToday: { inTime: answeredInTime, offered },
     target: serviceLevel ?? USUAL_TARGET,
     answeredToday: answered,
     abandonedToday: abandoned,

@@ -19,7 +19,7 @@ describe('the floor', () => {
     const floor = house.rooms.floor.floor();
     expect(floor.queues[0]).toEqual({
       id: 'sales', name: 'sales', waiting: 1, waitingSince: house.clock.wall() - 3_000,
-      serviceLevel: 1, target: { share: 0.8, seconds: 20 }, answeredToday: 1, abandonedToday: 0, agentsReady: 0,
+      serviceLevel: 1, levelToday: { inTime: 1, offered: 1 }, target: { share: 0.8, seconds: 20 }, answeredToday: 1, abandonedToday: 0, agentsReady: 0,
     });
     expect(floor.agents).toMatchObject([{ id: 'anna', state: 'busy', callsToday: 0, callId: floor.calls[0]?.id }, { id: 'bo', state: 'offline' }]);
     expect(floor.calls).toMatchObject([{ stage: 'talk', agent: 'anna', held: false }, { stage: 'queue', from: '700' }]);
@@ -47,14 +47,16 @@ describe('the floor', () => {
     expect(house.rooms.floor.floor().calls).toEqual([]);
   });
 
-  test('counts a caller who gave up against the service level', async () => {
+  test('counts a caller who gave up after the target against the service level, one who gave up before not', async () => {
     const house = new StoryHouse();
     const { caller } = await house.talk();
-    const other = await house.call(SALES);
+    const [other, hasty] = [await house.call(SALES), await house.call(SALES)];
+    hasty.leg.bye();
+    await house.pass(21_000);
     other.leg.bye();
     caller.bye();
     await house.pass(WRAP_UP_MS);
-    expect(house.rooms.floor.floor().queues[0]).toMatchObject({ answeredToday: 1, abandonedToday: 1, serviceLevel: 0.5 });
+    expect(house.rooms.floor.floor().queues[0]).toMatchObject({ answeredToday: 1, abandonedToday: 2, serviceLevel: 0.5, levelToday: { inTime: 1, offered: 2 } });
     expect(house.rooms.floor.floor().agents[0]).toMatchObject({ id: 'anna', callsToday: 1 });
   });
 

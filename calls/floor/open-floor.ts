@@ -2,7 +2,7 @@ import type { FloorPort } from '#api';
 import type { Floor, FloorAgent, FloorCall, FloorChanges, FloorQueue } from '#contract';
 import { type CallId, Emitter, type Millis, type Scope } from '#core';
 import type { Call } from '../call.ts';
-import type { DayBook } from '../desk/day-book.ts';
+import type { DayBook } from '../figures/day-book.ts';
 import type { House, Recorded } from '../house.ts';
 import { ChangedRows } from './changed-rows.ts';
 import { FloorAlerts, SHOWN_AFTER_MS } from './floor-alerts.ts';

@@ -5,8 +5,8 @@ import { aCall, aFloor, anAgent, aQueue } from './testing/floor-rows.ts';
 
 const floor = aFloor({
   queues: [
-    aQueue('billing', { waiting: 3, waitingSince: 50_000, serviceLevel: 0.5, answeredToday: 25, abandonedToday: 5 }),
-    aQueue('sales', { waiting: 1, waitingSince: 70_000, serviceLevel: 0.9, answeredToday: 10 }),
+    aQueue('billing', { waiting: 3, waitingSince: 50_000, serviceLevel: 0.5, levelToday: { inTime: 15, offered: 30 }, answeredToday: 25, abandonedToday: 9 }),
+    aQueue('sales', { waiting: 1, waitingSince: 70_000, serviceLevel: 0.9, levelToday: { inTime: 9, offered: 10 }, answeredToday: 10 }),
     aQueue('new', { target: { share: 0.9, seconds: 10 } }),
   ],
   agents: [
@@ -36,8 +36,8 @@ describe('the big numbers', () => {
     });
   });
 
-  it('weigh the service level by the calls of each queue', () => {
-    // (0.5 × 30 + 0.9 × 10) / 40
+  it('take the service level of all calls together', () => {
+    // (15 + 9) / (30 + 10)
     expect(figuresOf(floor).serviceLevel).toBeCloseTo(0.6, 10);
   });
 

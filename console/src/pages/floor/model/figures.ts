@@ -27,7 +27,7 @@ export function figuresOf(floor: Floor): Figures {
     waiting: floor.queues.reduce((sum, { waiting }) => sum + waiting, 0),
     ...(longest ? { longest } : {}),
     ...(serviceLevel === undefined ? {} : { serviceLevel }),
-    target: mean(floor.queues.map((queue) => [queue.target.share, Math.max(1, callsOf(queue))])) ?? 0.8,
+    target: mean(floor.queues.map((queue) => [queue.target.share, Math.max(1, offeredIn(queue))])) ?? 0.8,
     ready: count('ready'),
     talking: count('busy', 'offered'),
     notReady: count('not-ready'),
@@ -50,13 +50,14 @@ export function agentsIn(agents: readonly FloorAgent[], states: readonly AgentSt
   return agents.filter(({ state }) => states.includes(state));
 }
 
+/** Of the calls of all queues together. */
 function serviceLevelOf(queues: readonly FloorQueue[]): number | undefined {
-  return mean(queues.flatMap((queue) => (queue.serviceLevel === undefined ? [] : [[queue.serviceLevel, Math.max(1, callsOf(queue))] as const])));
+  const inTime = queues.reduce((sum, { levelToday }) => sum + (levelToday?.inTime ?? 0), 0);
+  const offered = queues.reduce((sum, queue) => sum + offeredIn(queue), 0);
+  return offered === 0 ? undefined : inTime / offered;
 }
 
-function callsOf(queue: FloorQueue): number {
-  return queue.answeredToday + queue.abandonedToday;
-}
+const offeredIn = ({ levelToday }: FloorQueue): number => levelToday?.offered ?? 0;
 
 /** Mean of values by their weights; undefined when there is none. */
 function mean(values: readonly (readonly [value: number, weight: number])[]): number | undefined {
