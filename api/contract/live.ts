@@ -19,7 +19,8 @@ export interface LiveWord {
 
 /** Server → client. */
 export type LiveNews =
-  | { readonly type: 'hello'; readonly at: number }
+  /** `startedAt`: when this server began to run, epoch ms; calls of an earlier one are over. */
+  | { readonly type: 'hello'; readonly at: number; readonly startedAt?: number }
   | { readonly type: 'refused'; readonly topic: string; readonly code: string; readonly message: string }
   | { readonly type: 'desk'; readonly desk: Desk }
   | FloorChanges

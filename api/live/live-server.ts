@@ -1,5 +1,5 @@
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Clock, Fault, type Log, type Millis, Scope } from '#core';
+import { type Clock, type EpochMillis, Fault, type Log, type Millis, Scope } from '#core';
 import { HttpFault } from '../http/http-fault.ts';
 import { SOCKETS } from '../http/openapi-sockets.ts';
 import type { LiveMessage } from '../port.ts';
@@ -61,9 +61,11 @@ export class LiveServer {
     handleProtocols: (offered) => (offered.has('huawu') ? 'huawu' : false),
   });
   readonly #scope = new Scope();
+  readonly #startedAt: EpochMillis;
 
   constructor(options: LiveServerOptions) {
     this.#options = options;
+    this.#startedAt = options.clock.wall();
     const ping = options.clock.every(PING_EVERY_MS, () => this.#checkAlive());
     this.#scope.onEnd(() => ping.cancel());
     options.topics.start((client, text) => this.#send(client, text), this.#scope);
@@ -117,7 +119,7 @@ export class LiveServer {
     socket.on('error', (error) => log.debug('a live connection failed', { error }));
     socket.on('message', (data, binary) => this.#order(client, binary ? '' : String(data)));
     watch.watch({ caller, headers, ended: () => this.#sessionEnded(client), changed: (now) => topics.changed(client, now) }, scope);
-    socket.send(JSON.stringify({ type: 'hello', at: clock.wall() }));
+    socket.send(JSON.stringify({ type: 'hello', at: clock.wall(), startedAt: this.#startedAt }));
   }
 
   #order(client: LiveClient, text: string): void {

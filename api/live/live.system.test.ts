@@ -7,6 +7,7 @@ import { type Api, type ApiPorts, startApi } from '../index.ts';
 
 const token = 'a-token-of-tests';
 const clock = new ManualClock();
+const startedAt = clock.wall();
 const ports: ApiPorts = {
   store: { calls: async () => ({ calls: [] }), call: async () => undefined },
   recording: async () => undefined,
@@ -36,7 +37,7 @@ async function listening(query = '', protocols: string[] = [], options: object =
   const greeted = once(socket, 'message');
   socket.on('message', (text) => heard.push(JSON.parse(String(text)) as { type: string }));
   await greeted;
-  expect(heard.shift()).toEqual({ type: 'hello', at: clock.wall() });
+  expect(heard.shift()).toEqual({ type: 'hello', at: clock.wall(), startedAt });
   const close = async () => {
     socket.close();
     await once(socket, 'close');

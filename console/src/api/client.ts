@@ -1,6 +1,7 @@
-import { csrfToken, sessionEnded } from '../session/session.ts';
+import type { Me } from '#contract';
+import { csrfToken, session, sessionEnded, signedIn } from '../session/session.ts';
 import { serverTimeFromHeader } from '../time/server-clock.ts';
-import { faultOf, unreachable } from './fault.ts';
+import { ApiFault, faultOf, unreachable } from './fault.ts';
 
 export interface Asking {
   readonly signal?: AbortSignal;
@@ -14,8 +15,24 @@ export function get<T>(path: string, asking: Asking = {}): Promise<T> {
 }
 
 /** `POST` of JSON with the CSRF header. Throws `ApiFault`. */
-export function post<T>(path: string, body: unknown = {}, asking: Asking = {}): Promise<T> {
-  return ask<T>('POST', path, body, asking);
+export async function post<T>(path: string, body: unknown = {}, asking: Asking = {}): Promise<T> {
+  try {
+    return await ask<T>('POST', path, body, asking);
+  } catch (error) {
+    // The same person signed in again in another tab, so the session is another one.
+    if (!(error instanceof ApiFault) || error.code !== 'api.no-csrf' || !(await joinSession())) throw error;
+    return ask<T>('POST', path, body, asking);
+  }
+}
+
+/** Takes up the session this browser has now, if there is one; resolves to whether. Somebody else's begins the page anew. */
+export async function joinSession(): Promise<boolean> {
+  const before = session.get();
+  const me = await get<Me>('/api/me', { open: true }).catch(() => undefined);
+  if (me === undefined || (before.kind !== 'in' && before.kind !== 'expired')) return false;
+  if (me.person.id === before.me.person.id) signedIn(me);
+  else location.reload();
+  return me.person.id === before.me.person.id;
 }
 
 async function ask<T>(method: 'GET' | 'POST', path: string, body: unknown, asking: Asking): Promise<T> {

@@ -1,17 +1,26 @@
 import type { LiveNews, LiveOrder, LiveTopic } from '#contract';
-import { sessionEnded } from '../session/session.ts';
+import { get } from '../api/client.ts';
 import { createStore } from '../parts/store.ts';
+import { session, sessionEnded } from '../session/session.ts';
 import { serverTime, steadyNow } from '../time/server-clock.ts';
 import { createBatch } from './batch.ts';
 import { retryDelay } from './retry-delay.ts';
 import { topicOf } from './topic-of.ts';
 
-/** `lost` counts down to `retryAt`, on the steady clock, ms. */
-export type LiveState = { readonly kind: 'idle' | 'connecting' | 'open' } | { readonly kind: 'lost'; readonly retryAt: number };
+/** Nothing is reached at all, or pages are, but no live connection. Browsers do not say why a socket failed. */
+export type LostWhy = 'unreachable' | 'sockets-refused';
+
+/** `lost` counts down to `retryAt`, on the steady clock, ms; `why` is known after some tries. */
+export type LiveState = { readonly kind: 'idle' | 'connecting' | 'open' } | { readonly kind: 'lost'; readonly retryAt: number; readonly why?: LostWhy };
 
 export const liveState = createStore<LiveState>({ kind: 'idle' });
+/** When the server that was reached last began to run, epoch ms: another one ended every call of its predecessor. */
+export const serverStarted = createStore<number | undefined>(undefined);
 
 type Listener = (news: readonly LiveNews[]) => void;
+
+/** So many tries without an answer are no passing trouble: the page says what it may be. */
+const TOLD_AFTER = 3;
 
 const topics = new Map<LiveTopic, Set<Listener>>();
 const returned = new Set<() => void>();
@@ -76,19 +85,23 @@ function connect(): void {
   const url = new URL('/api/live', location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   const own = new WebSocket(url);
+  let opened = false;
   socket = own;
   own.addEventListener('open', () => {
-    if (socket === own) opened();
+    opened = true;
+    if (socket === own) arrived();
   });
   own.addEventListener('message', (event) => {
     if (socket === own) heard(String(event.data));
   });
   own.addEventListener('close', () => {
-    if (socket === own) dropped();
+    if (socket !== own) return;
+    dropped();
+    if (!opened) void askWhy();
   });
 }
 
-function opened(): void {
+function arrived(): void {
   failures = 0;
   liveState.set({ kind: 'open' });
   for (const topic of topics.keys()) send({ type: 'subscribe', topic });
@@ -100,9 +113,22 @@ function dropped(): void {
   closeSocket();
   if (!wanted) return;
   clearTimeout(timer);
+  // Nobody comes in without a session: the sign-in over the page connects again.
+  if (session.get().kind === 'expired') return liveState.set({ kind: 'idle' });
   const delay = retryDelay(failures++, Math.random());
-  liveState.set({ kind: 'lost', retryAt: steadyNow() + delay });
+  liveState.set((now) => ({ ...now, kind: 'lost', retryAt: steadyNow() + delay }));
   timer = setTimeout(connect, delay);
+}
+
+/** A refused socket looks like a lost one: an ordinary request tells an ended session (401), and what can be reached. */
+async function askWhy(): Promise<void> {
+  const why = await get('/api/me').then(() => 'sockets-refused' as const, () => 'unreachable' as const);
+  if (!wanted || liveState.get().kind !== 'lost') return;
+  if (session.get().kind === 'expired') {
+    clearTimeout(timer);
+    return liveState.set({ kind: 'idle' });
+  }
+  if (failures >= TOLD_AFTER) liveState.set((now) => (now.kind === 'lost' ? { ...now, why } : now));
 }
 
 function closeSocket(): void {
@@ -118,9 +144,14 @@ function send(order: LiveOrder): void {
 function heard(text: string): void {
   const news = parse(text);
   if (news === undefined) return;
-  if (news.type === 'hello') serverTime(news.at);
+  if (news.type === 'hello') hello(news);
   else if (news.type === 'session-ended') sessionEnded();
   else batch.add(news);
+}
+
+function hello({ at, startedAt }: Extract<LiveNews, { type: 'hello' }>): void {
+  serverTime(at);
+  if (startedAt !== undefined) serverStarted.set(startedAt);
 }
 
 function parse(text: string): LiveNews | undefined {

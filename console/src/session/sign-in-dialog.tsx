@@ -1,5 +1,7 @@
 import { Button, Modal } from 'antd';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { joinSession } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { messages } from '../i18n/messages.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -12,11 +14,19 @@ import { signOut } from './sign-out.ts';
 export function SignInDialog(): ReactNode {
   const text = useText(messages);
   const session = useSession();
+  const expired = session.kind === 'expired';
+  useEffect(() => {
+    if (!expired) return undefined;
+    // Signed in again in another tab: this one need not ask.
+    const looked = (): void => void (document.hidden ? undefined : joinSession().then((joined) => joined && done()));
+    document.addEventListener('visibilitychange', looked);
+    addEventListener('focus', looked);
+    return () => {
+      document.removeEventListener('visibilitychange', looked);
+      removeEventListener('focus', looked);
+    };
+  }, [expired]);
   if (session.kind !== 'expired') return null;
-  const done = (): void => {
-    retryLive();
-    void queries.invalidateQueries();
-  };
   return (
     <Modal open title={text('signInAgain')} footer={null} closable={false} mask={{ closable: false }} keyboard={false}>
       <p>{text('signInAgainText')}</p>
@@ -24,4 +34,9 @@ export function SignInDialog(): ReactNode {
       <Button type="link" block onClick={() => void signOut()}>{text('signOut')}</Button>
     </Modal>
   );
+}
+
+function done(): void {
+  retryLive();
+  void queries.invalidateQueries();
 }

@@ -87,6 +87,18 @@ export async function answer(): Promise<void> {
   }
 }
 
+/** The server that held this call is no more: nobody is at the other end, and no goodbye will come. */
+export function endLostCall(callId: string): void {
+  if (leg?.callId !== callId) return;
+  const { session } = leg;
+  gone(session);
+  try {
+    session.terminate();
+  } catch {
+    // Over already.
+  }
+}
+
 export function mute(on: boolean): void {
   leg?.mute(on);
   update((now) => now.call && { call: { ...now.call, muted: on } });
@@ -103,7 +115,11 @@ export async function retryMicrophone(): Promise<void> {
     const microphone = await openMicrophone(devices.get().input);
     void lookForDevices();
     update({ problem: undefined });
-    if (leg === undefined) return stopTracks(microphone);
+    if (leg === undefined) {
+      stopTracks(microphone);
+      // A call that came back to a page without a microphone: nobody presses a button for it.
+      return ringing !== undefined && phone.get().offer === undefined ? void answer() : undefined;
+    }
     const old = leg.microphone;
     await leg.useMicrophone(microphone);
     watch(microphone);

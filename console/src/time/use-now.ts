@@ -1,5 +1,5 @@
 import { createStore, useStore } from '../parts/store.ts';
-import { serverNow } from './server-clock.ts';
+import { onServerTime, serverNow } from './server-clock.ts';
 
 /** One timer for the whole page: all clocks tick together. */
 const seconds = createStore(serverNow());
@@ -10,6 +10,8 @@ const ticking = {
   follow(listener: () => void): () => void {
     const leave = seconds.follow(listener);
     followers++;
+    // What was kept may be from before the server told its time.
+    if (timer === undefined) seconds.set(serverNow());
     timer ??= setInterval(() => seconds.set(serverNow()), 500);
     return () => {
       leave();
@@ -25,3 +27,6 @@ const ticking = {
 export function useNow(): number {
   return useStore(ticking);
 }
+
+// A machine whose clock is a day off shows right durations from the first word of the server on, not half a second later.
+onServerTime(() => seconds.set(serverNow()));

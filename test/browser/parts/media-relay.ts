@@ -2,6 +2,11 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Person } from './chromium.ts';
 
+interface Address {
+  readonly address: string;
+  readonly port: number;
+}
+
 /**
  * The network between a page and the media server, as two sockets per leg: what the page believes to be the server's port
  * is the relay's. Nothing is changed on the way; `cut` loses every datagram of both directions, as a pulled cable does.
@@ -29,16 +34,17 @@ export class MediaRelay {
   /** A browser has a socket for each of its networks; the server must see them apart to answer the right one. */
   async portFor(server: number): Promise<number> {
     const near = await this.#opened();
-    const far = new Map<number, Promise<Socket>>();
-    const facing = async (page: number): Promise<Socket> => {
+    const far = new Map<string, Promise<Socket>>();
+    const facing = async (page: Address): Promise<Socket> => {
       const socket = await this.#opened();
       socket.on('message', (data) => this.#carry(near, data, page));
       return socket;
     };
-    near.on('message', (data, { port }) => {
-      const socket = far.get(port) ?? facing(port);
-      far.set(port, socket);
-      void socket.then((open) => this.#carry(open, data, server));
+    near.on('message', (data, page) => {
+      const name = `${page.address}:${page.port}`;
+      const socket = far.get(name) ?? facing(page);
+      far.set(name, socket);
+      void socket.then((open) => this.#carry(open, data, { address: '127.0.0.1', port: server }));
     });
     return near.address().port;
   }
@@ -47,17 +53,17 @@ export class MediaRelay {
     for (const socket of this.#sockets) socket.close();
   }
 
-  #carry(socket: Socket, data: Uint8Array, port: number): void {
+  #carry(socket: Socket, data: Uint8Array, { address, port }: Address): void {
     if (!this.#open) return;
     this.carried++;
-    socket.send(data, port, '127.0.0.1');
+    socket.send(data, port, address);
   }
 
   async #opened(): Promise<Socket> {
     const socket = createSocket('udp4');
     this.#sockets.push(socket);
     socket.on('error', () => {});
-    socket.bind(0, '127.0.0.1');
+    socket.bind(0);
     await once(socket, 'listening');
     return socket;
   }

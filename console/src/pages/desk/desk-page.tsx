@@ -15,6 +15,7 @@ import './desk.css';
 import { PhoneMenu } from './header/phone-menu.tsx';
 import { QueueLine } from './header/queue-line.tsx';
 import { StateMenu } from './header/state-menu.tsx';
+import { LostCall } from './lost-call.tsx';
 import { messages } from './messages.ts';
 import { OfferCard } from './offer/offer-card.tsx';
 import { TranscriptView } from './transcript/transcript-view.tsx';
@@ -55,6 +56,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
     <div className="desk">
       <ContactList desk={desk} />
       <div className="desk-middle">
+        <LostCall call={call} />
         <PhoneNotice desk={desk} />
         <OfferCard offer={offer} order={order} />
         <div className="panel desk-call">

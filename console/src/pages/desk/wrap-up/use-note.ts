@@ -16,8 +16,8 @@ const AGAIN_MS = 4_000;
 
 /** The note of one call, saved as typed; what could not be saved outlives a reload in this browser. */
 export function useNote(callId: string, server: Note): { readonly note: Note; readonly saving: Saving; readonly change: (change: Partial<Note>) => void; readonly forget: () => void } {
-  const [note, setNote] = useState<Note>(() => draft(callId) ?? server);
-  const [saving, setSaving] = useState<Saving>(() => (draft(callId) === undefined ? 'saved' : 'kept'));
+  const [note, setNote] = useState<Note>(() => keptNote(callId) ?? server);
+  const [saving, setSaving] = useState<Saving>(() => (keptNote(callId) === undefined ? 'saved' : 'kept'));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const version = useRef(0);
 
@@ -50,7 +50,7 @@ export function useNote(callId: string, server: Note): { readonly note: Note; re
   const forget = (): void => remember(keyOf(callId), '');
 
   useEffect(() => {
-    const left = draft(callId);
+    const left = keptNote(callId);
     if (left !== undefined) timer.current = setTimeout(() => void save(left), 0);
     // The draft stays in the browser when the page goes away before it is saved.
     return () => clearTimeout(timer.current);
@@ -67,7 +67,8 @@ function keyOf(callId: string): string {
   return `huawu.note.${callId}`;
 }
 
-function draft(callId: string): Note | undefined {
+/** What was typed and never reached the server. */
+export function keptNote(callId: string): Note | undefined {
   const text = stored(keyOf(callId));
   try {
     return text === null || text === '' ? undefined : (JSON.parse(text) as Note);
