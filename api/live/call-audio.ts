@@ -77,7 +77,11 @@ export class CallAudio {
     socket.on('error', (error) => log.debug('a listening connection failed', { error }));
     this.#keepAlive(socket, scope);
     scope.onEnd(() => socket.readyState === socket.OPEN && socket.close(GOING_AWAY, 'over'));
-    watch.watch({ caller, headers, ended: () => shut(SESSION_ENDED, 'session ended'), changed: (now) => (who = now) }, scope);
+    const changed = (now: Caller) => {
+      who = now;
+      if (!calls.allowed(who, 'floor.listen', call)) shut(FORBIDDEN, 'no right to this call');
+    };
+    watch.watch({ caller, headers, ended: () => shut(SESSION_ENDED, 'session ended'), changed }, scope);
     floor?.changed.on(({ gone, calls: rows }) => {
       if (gone?.includes(call)) return shut(CALL_ENDED, 'call ended');
       const row = rows?.find(({ id }) => id === call);

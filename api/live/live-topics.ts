@@ -94,9 +94,20 @@ export class LiveTopics {
     }
     const call = callOf(topic) ?? '';
     if (client.topics.size >= MOST_TOPICS) throw new HttpFault(400, new Fault('api.too-many-topics', `At most ${MOST_TOPICS} topics at once: unsubscribe from some.`));
+    // Before it is written down, so that an "unsubscribe" right behind it finds it and fifty at once are fifty.
     const own = this.#options.calls.check(caller, 'calls.read', call);
-    if (!own) await this.#options.audit?.record(caller.actor, 'call-read', call);
-    if (!client.scope.ended) this.#subscribers.add(topic, client);
+    if (own) return this.#subscribers.add(topic, client);
+    client.topics.add(topic);
+    try {
+      await this.#options.audit?.record(caller.actor, 'call-read', call);
+      // What happened meanwhile: unsubscribed, closed, the right lost.
+      if (client.scope.ended || !client.topics.has(topic)) return;
+      this.#options.calls.check(client.caller, 'calls.read', call);
+    } catch (error) {
+      this.#subscribers.delete(topic, client);
+      throw error;
+    }
+    this.#subscribers.add(topic, client);
   }
 
   #subscribeDesk(client: LiveClient): void {

@@ -59,6 +59,31 @@ describe('WS /sip', () => {
     expect([await statusOf(path, {}), await statusOf(path, { origin: 'https://evil.example' }), await statusOf(path, own), await statusOf(path, own), await statusOf('/sip?guest=made-up', own)]).toEqual([403, 403, 101, 401, 401]);
   });
 
+  it("lets a visitor's one call through and cuts off who asks for more", async () => {
+    const call = (number: string, id: string) => (account: string) => `INVITE sip:${number}@x SIP/2.0\r\nTo: <sip:${number}@x>\r\nFrom: <sip:${account}@x>;tag=1\r\nCall-ID: ${id}\r\nContact: <sip:k@q.invalid;transport=ws>\r\n\r\n`;
+    const visitor = async () => {
+      const given = (await (await fetch(`${house.api.url}/api/call-us`, { method: 'POST' })).json()) as { path: string; account: string };
+      const socket = new WebSocket(address(given.path), ['sip'], { headers: { origin: house.api.url } });
+      await once(socket, 'open');
+      const heard: string[] = [];
+      socket.on('message', (text) => heard.push(String(text)));
+      return { socket, heard, ask: (text: (account: string) => string) => socket.send(text(given.account)) };
+    };
+    const one = await visitor();
+    one.ask(call('4000', 'c1'));
+    await expect.poll(() => one.heard.length).toBe(1);
+    const ended = once(one.socket, 'close');
+    one.ask(call('4000', 'c2'));
+    await ended;
+    expect(one.heard.map((text) => text.split('\r\n')[0])).toEqual(['INVITE sip:4000@x SIP/2.0']);
+    const other = await visitor();
+    const cut = once(other.socket, 'close');
+    other.ask(call('1001', 'c1'));
+    await cut;
+    expect(other.heard).toEqual([]);
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+
   it('is refused without the subprotocol, without a desk, and beyond eight of one person', async () => {
     const [anna, rita] = [await house.signIn('anna'), await house.signIn('rita')];
     const headers = { cookie: anna.cookie, origin: house.api.url };

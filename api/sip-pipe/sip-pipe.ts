@@ -7,6 +7,8 @@ import { SOCKETS } from '../http/openapi-sockets.ts';
 import type { Upgrade } from '../live/upgrades.ts';
 import type { AccessPort } from '../port.ts';
 import type { Gate } from '../who/gate.ts';
+import { guestFilter } from './guest-filter.ts';
+import type { GuestFacts } from './guest-rules.ts';
 
 /** Tabs of a person, some of them not yet known to be gone; visitors behind one router. */
 const MOST_OF_ONE = { person: 8, address: 20 };
@@ -20,6 +22,8 @@ export interface SipPipeOptions {
   readonly target: () => { readonly host: string; readonly port: number } | undefined;
   readonly gate: Gate;
   readonly guests?: AccessPort['guests'] | undefined;
+  /** The number visitors may call, and no other. */
+  readonly guestNumber?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,7 +31,7 @@ export interface SipPipeOptions {
 /**
  * `WS /sip` (RFC 7118): a browser's phone reaches the SIP server through the page's own host and port.
  *
- *   browser ══ upgrade, checked here ══▶ pipe of bytes ──▶ ws listener of the SIP server, which answers the upgrade itself
+ *   browser ══ upgrade, checked here ══▶ pipe of bytes (a visitor's: read, guest-filter.ts) ──▶ ws listener of the SIP server, which answers the upgrade itself
  *
  * When the session ends the pipe stays: a call goes on, only new connections are refused.
  */
@@ -56,13 +60,25 @@ export class SipPipe {
     const who = caller ? `person ${caller.actor.id}` : `address ${knock.address}`;
     const most = caller ? MOST_OF_ONE.person : MOST_OF_ONE.address;
     if (this.#pipes >= MOST || (this.#open.get(who) ?? 0) >= most) throw new HttpFault(503, new Fault('api.too-many-clients', 'Too many live connections are open. Close some, then try again.', { retryable: true }));
-    if (ticket !== null && !this.#options.guests?.take(ticket)) throw new HttpFault(401, new Fault('api.no-guest', 'This ticket was used or is too old. POST /api/call-us gives another.'));
+    const guest = ticket === null ? undefined : this.#guest(ticket);
     const scope = this.#counted(who, socket);
     const upstream = await this.#connected(target, scope);
     upstream.write(greeting(request, target, knock.address));
-    if (head.length > 0) upstream.write(head);
-    socket.pipe(upstream);
+    const filter = guest && guestFilter(guest, (method) => {
+      this.#options.log.warn("a visitor's phone asked for what visitors may not, and was cut off", { method });
+      scope.end('refused');
+    });
+    if (head.length > 0) (filter ?? upstream).write(head);
+    if (filter) socket.pipe(filter).pipe(upstream);
+    else socket.pipe(upstream);
     upstream.pipe(socket);
+  }
+
+  #guest(ticket: string): GuestFacts {
+    const { guests, guestNumber: number } = this.#options;
+    const taken = number === undefined ? undefined : guests?.take(ticket);
+    if (!taken || number === undefined) throw new HttpFault(401, new Fault('api.no-guest', 'This ticket was used or is too old. POST /api/call-us gives another.'));
+    return { account: taken.account, number };
   }
 
   close(): void {
