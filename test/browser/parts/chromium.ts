@@ -68,15 +68,30 @@ export class Person {
     await this.page.evaluate((data) => (globalThis as unknown as { huawuSay(data: string): void }).huawuSay(data), base64);
   }
 
-  /** What the page's phone heard since the last `forget`, at 8 kHz. */
-  async heard(): Promise<Int16Array> {
-    const base64 = await this.page.evaluate(() => (globalThis as unknown as { huawuHeard(): string }).huawuHeard());
+  /** Stops what is being said. */
+  async hush(): Promise<void> {
+    await this.page.evaluate(() => (globalThis as unknown as { huawuHush(): void }).huawuHush());
+  }
+
+  /**
+   * What the page's phone heard since the last `forget` (or the `last` samples of it), at 8 kHz; `aloud`: what the page
+   * played by other ways than its phone, such as a call listened to or a recording.
+   */
+  async heard(where: 'phone' | 'aloud' = 'phone', last = 0): Promise<Int16Array> {
+    const base64 = await this.page.evaluate(([from, most]) => (globalThis as unknown as { huawuHeard(where: string, last: number): string }).huawuHeard(from, most), [where, last] as const);
     const bytes = Buffer.from(base64, 'base64');
     return new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
   }
 
   async forget(): Promise<void> {
     await this.page.evaluate(() => (globalThis as unknown as { huawuForget(): void }).huawuForget());
+  }
+
+  /** Changes a piece of what the server tells the page live; to be called before the page is opened. */
+  async changeLive(from: string, to: string): Promise<void> {
+    await this.page.routeWebSocket(/\/api\/live/, (page) => {
+      page.connectToServer().onMessage((message) => page.send(typeof message === 'string' ? message.replaceAll(from, () => to) : message));
+    });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Runs in the page before anything else: a microphone that says what the test gives it, and an ear on what the page's
- * phone receives. Plain browser JavaScript.
+ * Runs in the page before anything else: a microphone that says what the test gives it, an ear on what the page's phone
+ * receives, and one on what the page plays aloud by other ways (listening in, a recording). Plain browser JavaScript.
  */
 export const MICROPHONE = `(() => {
   const RATE = 8000;
@@ -26,6 +26,7 @@ export const MICROPHONE = `(() => {
       return new MediaStream(microphone().stream.getAudioTracks().map((track) => track.clone()));
     };
   }
+  const speaking = [];
   globalThis.huawuSay = (base64) => {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const pcm = new Int16Array(bytes.buffer);
@@ -36,40 +37,71 @@ export const MICROPHONE = `(() => {
     source.buffer = buffer;
     source.connect(microphone());
     source.start();
+    speaking.push(source);
   };
-  let heard = [];
-  const listen = (track) => {
-    const source = audio().createMediaStreamSource(new MediaStream([track]));
+  globalThis.huawuHush = () => { for (const source of speaking.splice(0)) source.stop(); };
+  const heard = [];
+  const connect = AudioNode.prototype.connect;
+  /** Writes what it is connected to into these runs, until the track (if any) has ended: a new leg has an ear of its own. */
+  const earIn = (place, runs, track) => {
     let next = 0;
-    const ear = audio().createScriptProcessor(4096, 1, 1);
+    const ear = place.createScriptProcessor(4096, 1, 1);
     ear.onaudioprocess = ({ inputBuffer }) => {
+      if (track && track.readyState === 'ended') return ear.disconnect();
       const samples = inputBuffer.getChannelData(0);
       // Every sixth sample, counted on over the blocks: the line carries nothing above 4 kHz.
-      const step = audio().sampleRate / RATE;
+      const step = place.sampleRate / RATE;
       const run = [];
-      for (; next < samples.length; next += step) run.push(Math.max(-32768, Math.min(32767, samples[next] * 32768)));
+      for (; next < samples.length; next += step) run.push(Math.max(-32768, Math.min(32767, samples[Math.floor(next)] * 32768)));
       next -= samples.length;
-      heard.push(Int16Array.from(run));
-      if (heard.length > 2000) heard.shift();
+      runs.push(Int16Array.from(run));
+      if (runs.length > 2000) runs.shift();
     };
-    source.connect(ear);
-    ear.connect(audio().destination);
+    connect.call(ear, place.destination);
+    return ear;
+  };
+  const listen = (track) => {
+    audio().createMediaStreamSource(new MediaStream([track])).connect(earIn(audio(), heard, track));
     // Chromium only decodes a remote track that some element plays.
     const element = new Audio();
     element.muted = true;
     element.srcObject = new MediaStream([track]);
     element.play().catch(() => {});
   };
-  globalThis.huawuHeard = () => {
-    const all = new Int16Array(heard.reduce((sum, run) => sum + run.length, 0));
+  // Web Audio of the page itself: whatever it connects to the loudspeaker.
+  const aloud = [];
+  const ears = new WeakMap();
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target instanceof AudioDestinationNode && target.context !== context) {
+      if (!ears.has(target.context)) ears.set(target.context, earIn(target.context, aloud));
+      connect.call(this, ears.get(target.context));
+    }
+    return connect.call(this, target, ...rest);
+  };
+  // A recording in a media element.
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    if (!this.srcObject && globalThis.huawuPlayer !== this) {
+      globalThis.huawuPlayer = this;
+      const stream = this.captureStream();
+      const hear = () => audio().resume().then(() => audio().createMediaStreamSource(stream).connect(earIn(audio(), aloud)));
+      if (stream.getAudioTracks().length > 0) hear();
+      else stream.addEventListener('addtrack', hear, { once: true });
+    }
+    return play.call(this);
+  };
+  globalThis.huawuHeard = (where, last) => {
+    const runs = where === 'aloud' ? aloud : heard;
+    const whole = new Int16Array(runs.reduce((sum, run) => sum + run.length, 0));
     let at = 0;
-    for (const run of heard) { all.set(run, at); at += run.length; }
+    for (const run of runs) { whole.set(run, at); at += run.length; }
+    const all = last ? whole.slice(-last) : whole;
     const bytes = new Uint8Array(all.buffer);
     let text = '';
     for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
     return btoa(text);
   };
-  globalThis.huawuForget = () => { heard = []; };
+  globalThis.huawuForget = () => { heard.length = 0; aloud.length = 0; };
   const Real = globalThis.RTCPeerConnection;
   if (Real) {
     globalThis.RTCPeerConnection = class extends Real {

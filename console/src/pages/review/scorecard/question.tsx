@@ -34,7 +34,10 @@ export function Question({ question, answer, focused, editable, focus, give, not
         {question.autoFail && <span className="review-tag">{text('autoFail')}</span>}
         {question.rule !== undefined && <span className="review-tag" title={text('byRule', { rule: question.rule })} aria-label={text('byRule', { rule: question.rule })}>⚙ {question.rule}</span>}
       </div>
-      <Points question={question} answer={answer} editable={editable} give={give} />
+      <Points question={question} answer={answer} editable={editable} give={give}>
+        {/* Kept in place while it is hidden: a line that comes with the focus would move the button under the pointer away. */}
+        {!noting && <Button type="link" size="small" className="review-add-note" onClick={() => setNoting(true)}>＋ {text('note')}</Button>}
+      </Points>
       {answer.evidence.length > 0 && (
         <div className="review-chips">
           {answer.evidence.map((each, i) => (
@@ -47,16 +50,16 @@ export function Question({ question, answer, focused, editable, focus, give, not
           ))}
         </div>
       )}
-      {editable && (noting
-        ? <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={4_000} value={answer.note ?? ''} placeholder={text('note')} aria-label={text('noteFor', { question: name })} onChange={(event) => note(event.target.value)} />
-        : focused && <Button type="link" size="small" onClick={() => setNoting(true)}>＋ {text('note')}</Button>)}
+      {editable && noting && (
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={4_000} value={answer.note ?? ''} placeholder={text('note')} aria-label={text('noteFor', { question: name })} onChange={(event) => note(event.target.value)} />
+      )}
       {!editable && answer.note !== undefined && <p className="review-note" dir="auto">{answer.note}</p>}
     </div>
   );
 }
 
 /** One button for each number of points; the one given is pressed. */
-function Points({ question, answer, editable, give }: Pick<Props, 'question' | 'answer' | 'editable' | 'give'>): ReactNode {
+function Points({ question, answer, editable, give, children }: Pick<Props, 'question' | 'answer' | 'editable' | 'give'> & { readonly children: ReactNode }): ReactNode {
   const text = useText(messages);
   const choices = Array.from({ length: question.points + 1 }, (_, points) => points);
   const binary = question.points === 1;
@@ -75,6 +78,7 @@ function Points({ question, answer, editable, give }: Pick<Props, 'question' | '
           {text('notApplicable')}
         </Button>
       )}
+      {children}
     </div>
   );
 }

@@ -1,0 +1,64 @@
+/** What visitors and agents do at their pages during a call. */
+import { expect } from 'vitest';
+import { eventually } from '../../system/parts/eventually.ts';
+import type { Person } from './chromium.ts';
+import type { WebCompany } from './company.ts';
+import type { Words } from './words.ts';
+
+/** Two answers of the flow come in so quick a succession only when they are keys of their own, ms. */
+const BETWEEN_KEYS_MS = 300;
+
+export async function becomeReady({ page }: Person, words: Words): Promise<void> {
+  await page.getByRole('button', { name: words.state }).click();
+  await page.getByRole('menuitem', { name: words.becomeReady }).click();
+  await page.getByRole('button', { name: words.ready }).waitFor();
+}
+
+/** The visitor's page up to the first sound of the menu. */
+export async function callCompany(visitor: Person, company: WebCompany, words: Words): Promise<void> {
+  await visitor.page.goto(`${company.url}/call`);
+  await visitor.page.getByRole('button', { name: words.startCall }).click();
+  await eventually('the sound of the menu', async () => (await visitor.heard()).some((sample) => Math.abs(sample) > 1_000));
+}
+
+/** Presses keys of the flow; what is pressed during a notice counts for the menu after it. */
+export async function choose(visitor: Person, keys: string): Promise<void> {
+  for (const key of keys) {
+    await visitor.page.getByRole('button', { name: key, exact: true }).click();
+    await visitor.page.waitForTimeout(BETWEEN_KEYS_MS);
+  }
+}
+
+/** Answers what rings; resolves when the page shows the call. */
+export async function answer({ page }: Person, words: Words): Promise<void> {
+  await page.getByRole('button', { name: words.answer }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: words.hangUp }).waitFor();
+}
+
+/** Chooses whom the call goes to in the open dialog, when the dialog shows it with these facts. */
+export async function transferTo({ page }: Person, words: Words, target: RegExp): Promise<void> {
+  await page.getByRole('dialog', { name: words.transferTo }).getByRole('option', { name: target }).click();
+  await page.getByRole('dialog', { name: words.transferTo }).waitFor({ state: 'hidden' });
+}
+
+/** The first disposition of the list, the notes, and done. */
+export async function finishWrapUp({ page }: Person, words: Words, notes: string): Promise<void> {
+  const finish = page.getByRole('button', { name: words.finish });
+  await finish.waitFor();
+  await page.getByRole('combobox', { name: words.disposition }).click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: words.notes }).fill(notes);
+  await finish.click();
+  await finish.waitFor({ state: 'hidden' });
+}
+
+/** Markup that would run, load or look like something were it not text. */
+export const MARKUP = '<img src=x onerror="globalThis.hacked=1"><marquee>loud</marquee>';
+
+/** The markup is on the page as text, letter by letter, and nothing came of it. */
+export async function showsAsText({ page }: Person): Promise<void> {
+  await page.getByText(MARKUP).first().waitFor();
+  expect(await page.locator('img[src="x"], marquee').count()).toBe(0);
+  expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+}

@@ -1,0 +1,94 @@
+/** What people heard, judged: tones, keys, and sounds of our own. */
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { readWav, tone, toneShare } from '#media';
+import { eventually } from '../../system/parts/eventually.ts';
+import type { Person } from './chromium.ts';
+
+export const RATE = 8_000;
+const HALF_SECOND = RATE / 2;
+
+/** The share of a tone in the last half second a person heard, 0–1. */
+export async function hears(person: Person, hertz: number, where: 'phone' | 'aloud' = 'phone'): Promise<number> {
+  const heard = await person.heard(where, HALF_SECOND).catch(() => new Int16Array(0));
+  return heard.length < HALF_SECOND ? 0 : toneShare(heard, hertz);
+}
+
+/** Each says a tone of an own pitch at the same time, and the other hears it. */
+export async function hearEachOther(one: Person, other: Person): Promise<void> {
+  await Promise.all([one.say(tone(440, 2_500)), other.say(tone(620, 2_500))]);
+  await Promise.all([
+    eventually('620 Hz from the other side', async () => (await hears(one, 620)) > 0.6),
+    eventually('440 Hz from the other side', async () => (await hears(other, 440)) > 0.6),
+  ]);
+  await Promise.all([one.hush(), other.hush()]);
+}
+
+const LOW = [697, 770, 852, 941];
+const HIGH = [1_209, 1_336, 1_477, 1_633];
+const KEYS = ['123A', '456B', '789C', '*0#D'];
+/** 20 ms, looked at every 10 ms. */
+const WINDOW = 160;
+/** Quieter is no key, peak of 32767. */
+const QUIET = 500;
+
+/** The keys whose two tones (ITU-T Q.23) are in the sound. */
+export function keysIn(sound: Int16Array): string {
+  let keys = '';
+  let before = '';
+  for (let at = 0; at + WINDOW <= sound.length; at += WINDOW / 2) {
+    const key = keyOf(sound.subarray(at, at + WINDOW));
+    // Half a key at its edges may sound like another: two windows have to agree.
+    if (key !== '' && key === before && keys.at(-1) !== key) keys += key;
+    if (key === '' && before === '' && keys !== '' && !keys.endsWith(' ')) keys += ' ';
+    before = key;
+  }
+  return keys.replaceAll(' ', '');
+}
+
+function keyOf(window: Int16Array): string {
+  if (window.every((sample) => Math.abs(sample) < QUIET)) return '';
+  const [low, high] = [LOW, HIGH].map((tones) => {
+    const shares = tones.map((hertz) => toneShare(window, hertz));
+    const most = Math.max(...shares);
+    return { at: shares.indexOf(most), most };
+  });
+  if (!low || !high || low.most < 0.2 || high.most < 0.2 || low.most + high.most < 0.7) return '';
+  return KEYS[low.at]?.[high.at] ?? '';
+}
+
+/** A third of a second of a prompt, where it is loudest. */
+const SAMPLE = 2_400;
+
+/** How much a part of a sound of ours is like what was heard, 0–1, wherever in it. */
+export function likeness(heard: Int16Array, file: string): number {
+  const wav = readWav(readFileSync(file));
+  if (!wav.ok) throw wav.fault;
+  const pcm = wav.value.channels[0] ?? new Int16Array(0);
+  expect(wav.value.rate).toBe(RATE);
+  const part = pcm.subarray(...loudest(pcm));
+  const own = Math.sqrt(energyOf(part));
+  let best = 0;
+  let energy = energyOf(heard.subarray(0, SAMPLE));
+  for (let at = 0; at + SAMPLE < heard.length; at++) {
+    if (energy > 0) {
+      let sum = 0;
+      for (let i = 0; i < SAMPLE; i++) sum += (heard[at + i] ?? 0) * (part[i] ?? 0);
+      best = Math.max(best, sum / (own * Math.sqrt(energy)));
+    }
+    energy += (heard[at + SAMPLE] ?? 0) ** 2 - (heard[at] ?? 0) ** 2;
+  }
+  return best;
+}
+
+function loudest(pcm: Int16Array): [number, number] {
+  const starts = Array.from({ length: Math.max(1, Math.floor((pcm.length - SAMPLE) / 800)) }, (_, i) => i * 800);
+  const at = starts.reduce((most, each) => (energyOf(pcm.subarray(each, each + SAMPLE)) > energyOf(pcm.subarray(most, most + SAMPLE)) ? each : most), 0);
+  return [at, at + SAMPLE];
+}
+
+function energyOf(pcm: Int16Array): number {
+  let sum = 0;
+  for (const sample of pcm) sum += sample * sample;
+  return sum;
+}
