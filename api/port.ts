@@ -80,6 +80,8 @@ export interface WebFacts {
   readonly realm: string;
   /** Number that `/call` dials; undefined when calls from the web are switched off. */
   readonly callUs?: string;
+  /** Where https listens; undefined while it does not. */
+  readonly httpsPort?: () => number | undefined;
 }
 
 /** What consoles hear over `WS /api/live`; `callId` and `event` are what clients can ask for. */

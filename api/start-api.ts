@@ -49,7 +49,9 @@ export interface Api {
 /** Starts the HTTP and WebSocket API. Faults: api.port-in-use, api.port-forbidden, api.cannot-listen, api.bad-certificate. */
 export async function startApi(options: ApiOptions): Promise<Result<Api>> {
   const { host, port, log, consoleDir, callFramedBy, https } = options;
-  const joined = joinApi(options);
+  let secure: HttpsServer | undefined;
+  const web = options.web && { ...options.web, httpsPort: () => secure && portOf(secure) };
+  const joined = joinApi({ ...options, ...(web ? { web } : {}) });
   const proxies = new Proxies(options.trustedProxies);
   const app = makeServer({ ...options, routes: joined.routes, gate: joined.gate, proxies, trustedTls: https?.selfMade === false });
   if (consoleDir !== undefined) serveConsole(app, { folder: consoleDir, callFramedBy });
@@ -61,8 +63,9 @@ export async function startApi(options: ApiOptions): Promise<Result<Api>> {
     await app.close();
     return listening;
   }
-  listening.value?.on('upgrade', upgrade);
-  return ok(running(app, { joined, secure: listening.value, hosts: [urlHost(host), urlHost(https?.host ?? host)], port }));
+  secure = listening.value;
+  secure?.on('upgrade', upgrade);
+  return ok(running(app, { joined, secure, hosts: [urlHost(host), urlHost(https?.host ?? host)], port }));
 }
 
 async function listen(app: FastifyInstance, { host, port, https }: ApiOptions): Promise<Result<HttpsServer | undefined>> {

@@ -44,6 +44,8 @@ export interface Welcome {
   readonly firstStart: boolean;
   /** Number that `/call` dials; undefined when calls from the web are switched off. */
   readonly callUs?: string;
+  /** Where https answers on this host: browsers give the microphone to pages of https (and of localhost) only. */
+  readonly httpsPort?: number;
 }
 
 export interface FirstAdministrator {

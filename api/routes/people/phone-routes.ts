@@ -13,7 +13,7 @@ export function phoneRoutes(access: AccessPort, web: WebFacts): Route[] {
   return [welcome(access, web), softphone(access, web), callUs(access, web)];
 }
 
-const welcome = ({ firstStart }: AccessPort, { company, callUs: number }: WebFacts): Route =>
+const welcome = ({ firstStart }: AccessPort, { company, callUs: number, httpsPort }: WebFacts): Route =>
   route({
     method: 'GET',
     path: '/api/welcome',
@@ -21,7 +21,10 @@ const welcome = ({ firstStart }: AccessPort, { company, callUs: number }: WebFac
     need: 'anybody',
     query: NoQuery,
     answers: { 200: { description: 'Name of the company, whether this is the first start', schema: WelcomeBody } },
-    handle: async () => ({ company, firstStart: await firstStart.needed(), ...(number === undefined ? {} : { callUs: number }) }),
+    handle: async () => {
+      const port = httpsPort?.();
+      return { company, firstStart: await firstStart.needed(), ...(number === undefined ? {} : { callUs: number }), ...(port === undefined ? {} : { httpsPort: port }) };
+    },
   });
 
 const softphone = ({ softphones }: AccessPort, { realm }: WebFacts): Route =>

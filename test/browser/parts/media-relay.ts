@@ -19,7 +19,7 @@ export class MediaRelay {
 
   /** All legs of this person from now on; before the first page is opened. */
   async between(person: Person): Promise<void> {
-    await person.context.exposeFunction('huawuRelayFor', (port: number) => this.portFor(port));
+    await person.context.exposeFunction('huawuRelayFor', (address: string, port: number) => this.portFor({ address, port }));
     await person.context.addInitScript(REROUTE);
   }
 
@@ -32,11 +32,12 @@ export class MediaRelay {
   }
 
   /** A browser has a socket for each of its networks; the server must see them apart to answer the right one. */
-  async portFor(server: number): Promise<number> {
-    const near = await this.#opened();
+  async portFor(server: Address): Promise<number> {
+    // Bound to the same address: an answer from another one would be a stranger's.
+    const near = await this.#opened(server.address);
     const far = new Map<string, Promise<Socket>>();
     const facing = async (page: Address): Promise<Socket> => {
-      const socket = await this.#opened();
+      const socket = await this.#opened(server.address);
       socket.on('message', (data) => this.#carry(near, data, page));
       return socket;
     };
@@ -44,7 +45,7 @@ export class MediaRelay {
       const name = `${page.address}:${page.port}`;
       const socket = far.get(name) ?? facing(page);
       far.set(name, socket);
-      void socket.then((open) => this.#carry(open, data, { address: '127.0.0.1', port: server }));
+      void socket.then((open) => this.#carry(open, data, server));
     });
     return near.address().port;
   }
@@ -59,11 +60,11 @@ export class MediaRelay {
     socket.send(data, port, address);
   }
 
-  async #opened(): Promise<Socket> {
+  async #opened(address: string): Promise<Socket> {
     const socket = createSocket('udp4');
     this.#sockets.push(socket);
     socket.on('error', () => {});
-    socket.bind(0);
+    socket.bind(0, address);
     await once(socket, 'listening');
     return socket;
   }
@@ -79,10 +80,9 @@ const REROUTE = `(() => {
     for (const line of lines) {
       const parts = line.split(' ');
       if (line.startsWith('a=candidate:')) {
-        const port = Number(parts[5]);
-        if (!ports.has(port)) ports.set(port, globalThis.huawuRelayFor(port));
-        parts[4] = '127.0.0.1';
-        parts[5] = String(await ports.get(port));
+        const name = parts[4] + ' ' + parts[5];
+        if (!ports.has(name)) ports.set(name, globalThis.huawuRelayFor(parts[4], Number(parts[5])));
+        parts[5] = String(await ports.get(name));
       }
       kept.push(parts.join(' '));
     }

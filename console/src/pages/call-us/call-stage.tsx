@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import { SecureLink } from '../../parts/secure-page.tsx';
 import { formatDuration } from '../../time/format.ts';
 import { steadyNow } from '../../time/server-clock.ts';
 import { useNow } from '../../time/use-now.ts';
@@ -12,11 +13,12 @@ interface Stage {
   readonly company: string;
   /** False when the company switched calls from the web off. */
   readonly open: boolean;
+  readonly httpsPort: number | undefined;
   readonly control: VisitControl;
 }
 
 /** What is shown under the company's name, by the state of the visit; the sentence on top is read out when it changes. */
-export function CallStage({ company, open, control }: Stage): ReactNode {
+export function CallStage({ company, open, httpsPort, control }: Stage): ReactNode {
   const { visit } = control;
   const place = useRef<HTMLDivElement>(null);
   const first = useRef(true);
@@ -30,7 +32,7 @@ export function CallStage({ company, open, control }: Stage): ReactNode {
       <p tabIndex={-1} role="status" className="call-us-sentence">
         <Sentence visit={visit} company={company} />
       </p>
-      <Controls open={open} control={control} />
+      <Controls open={open} httpsPort={httpsPort} control={control} />
     </div>
   );
 }
@@ -51,16 +53,19 @@ function Sentence({ visit, company }: { readonly visit: Visit; readonly company:
   }
 }
 
-function Controls({ open, control }: Omit<Stage, 'company'>): ReactNode {
+function Controls({ open, httpsPort, control }: Omit<Stage, 'company'>): ReactNode {
   const text = useText(messages);
   const { visit } = control;
+  const secure = globalThis.isSecureContext;
   switch (visit.kind) {
     case 'idle':
       return (
         <>
           {visit.problem && <ProblemBox problem={visit.problem} onOver={control.mayTry} />}
+          {!secure && visit.problem === undefined && <Alert>{text('insecure')}</Alert>}
+          {!secure && <p className="call-us-note"><SecureLink httpsPort={httpsPort} /></p>}
           {!open && <Alert>{text('closed')}</Alert>}
-          <BigButton disabled={!open || visit.problem?.code === 'too-many'} onClick={control.call} label={text('call')} />
+          <BigButton disabled={!open || !secure || visit.problem?.code === 'too-many'} onClick={control.call} label={text('call')} />
           <p className="call-us-hint">{text('microphoneWhy')}</p>
         </>
       );

@@ -30,7 +30,7 @@ export function CallUsPage(): ReactNode {
       </header>
       <main>
         <h1>{name === '' ? text('title') : name}</h1>
-        <CallStage company={name} open={company === undefined || company.callUs !== undefined} control={control} />
+        <CallStage company={name} open={company === undefined || company.callUs !== undefined} httpsPort={company?.httpsPort} control={control} />
       </main>
     </div>
   );

@@ -17,6 +17,7 @@ export const messages = defineMessages({
     newPassword: '新密码（至少 10 个字符）',
     passwordShort: '密码至少需要 10 个字符',
     create: '创建管理员并登录',
+    insecure: '此页面不是通过 https 打开的：密码在网络上不加密，浏览器也不允许使用麦克风。请改用：',
   },
   en: {
     login: 'Name to sign in with',
@@ -34,5 +35,6 @@ export const messages = defineMessages({
     newPassword: 'New password (10 characters or more)',
     passwordShort: 'The password needs 10 characters or more',
     create: 'Make the administrator and sign in',
+    insecure: 'This page was not opened by https: passwords cross the network unencrypted, and the browser gives no microphone. Use this instead:',
   },
 });

@@ -7,6 +7,7 @@ import { pagesOf } from '../../app/pages-of.ts';
 import { Switches } from '../../app/switches.tsx';
 import { messages as frame } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { SecureLink } from '../../parts/secure-page.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session/session.ts';
 import { SignInForm } from '../../session/sign-in-form.tsx';
@@ -41,6 +42,7 @@ function Door(): ReactNode {
     <>
       <p className="sign-in-brand"><img src="/icon.svg" alt="" width="24" height="24" /> {product('product')} · <bdi>{welcome.data.company}</bdi></p>
       <h1>{welcome.data.firstStart ? text('firstTitle') : text('title')}</h1>
+      {!globalThis.isSecureContext && <p className="sign-in-insecure">⚠ {text('insecure')} <SecureLink httpsPort={welcome.data.httpsPort} /></p>}
       {welcome.data.firstStart ? <FirstStartForm /> : <SignInForm />}
     </>
   );
