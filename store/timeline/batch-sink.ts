@@ -18,8 +18,8 @@ const WRITE: Prepared = {
   text: `
   WITH written AS (
     INSERT INTO events (call_id, seq, at, type, audio_at, data)
-    SELECT call_id, seq, at, type, audio_at, data
-    FROM jsonb_to_recordset($1::jsonb) AS e(call_id text, seq int, at timestamptz, type text, audio_at float8, data jsonb)
+    SELECT call_id, seq, to_timestamp(at / 1000), type, audio_at, data
+    FROM jsonb_to_recordset($1::jsonb) AS e(call_id text, seq int, at float8, type text, audio_at float8, data jsonb)
     ON CONFLICT (call_id, seq) DO NOTHING
   )
   INSERT INTO calls
