@@ -40,6 +40,7 @@ test('the agent goes with the last of both: at once with the desk phone, after h
   expect(house.agentState('anna')).toBe('ready');
   house.sip.register('1001', false, 'browser');
   expect(house.agentState('anna')).toBe('not-ready: reconnecting');
+  expect(await house.rooms.desk.order('anna', 'state', { state: 'ready' })).toMatchObject({ ok: false, fault: { code: 'calls.no-phone' } });
   await house.pass(30_000);
   expect(house.agentState('anna')).toBe('offline');
 });

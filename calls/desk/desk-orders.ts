@@ -47,7 +47,8 @@ export const deskOrders: Orders = {
 
 function beReady(house: House, agent: string): Result<void> {
   const state = house.desk.agentState(agent);
-  if (state.kind === 'offline') return failed(new Fault('calls.no-phone', 'No phone of yours is registered: let the page connect, or switch the desk phone on.', { retryable: true }));
+  // Also while a page that went away may still come back: nobody is rung where nothing rings.
+  if (state.kind === 'offline' || !hasPhone(house, agent)) return failed(new Fault('calls.no-phone', 'No phone of yours is registered: let the page connect, or switch the desk phone on.', { retryable: true }));
   if (missing(house, agent)) return failed(dispositionMissing());
   // Also out of a wrap-up: nothing is missing any more.
   if (state.kind === 'wrap-up') return finish(house, agent, {});
@@ -66,6 +67,8 @@ function beNotReady(house: House, agent: string, reason = ''): Result<void> {
   house.desk.send({ type: 'agent.not-ready', agent, reason: reason === '' ? 'not-ready' : reason });
   return ok(undefined);
 }
+
+const hasPhone = ({ sip, settings }: House, agent: string) => sip.isRegistered(settings.agents.get(agent)?.extension ?? agent);
 
 /** Notes and disposition, in the call or after it. */
 function write(house: House, agent: string, order: DeskOrders['wrap-up']): Result<void> {

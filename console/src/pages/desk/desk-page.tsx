@@ -61,7 +61,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
         <OfferCard offer={offer} order={order} />
         <div className="panel desk-call">
           {call !== undefined && <CallBar key={`call ${call.callId}`} call={call} order={order} />}
-          {callId === undefined ? <Idle state={desk.state} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
+          {callId === undefined ? <Idle desk={desk} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
         </div>
       </div>
       <div className="desk-side">
@@ -72,7 +72,8 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
   );
 }
 
-function Idle({ state }: { readonly state: Desk['state'] }): ReactNode {
+function Idle({ desk: { state, phone } }: { readonly desk: Desk }): ReactNode {
   const text = useText(messages);
-  return <Empty title={text('noCall')}>{text(state === 'offline' ? 'noCallOffline' : state === 'not-ready' ? 'noCallNotReady' : 'noCallReady')}</Empty>;
+  const why = state === 'offline' || phone === 'none' ? 'noCallOffline' : state === 'not-ready' ? 'noCallNotReady' : 'noCallReady';
+  return <Empty title={text('noCall')}>{text(why)}</Empty>;
 }

@@ -58,7 +58,7 @@ export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefi
 function Facts({ offer }: { readonly offer: DeskOffer }): ReactNode {
   const text = useText(messages);
   const { reason } = offer;
-  const why = reason === undefined ? offer.why : reason.strategy === 'direct' ? text('whyDirect') : text('whyIdle', { seconds: reason.idleSeconds, candidates: reason.candidates });
+  const why = reason === undefined ? offer.why : reason.strategy === 'direct' ? text('whyDirect') : reason.candidates === 1 ? text('whyOnly') : text('whyIdle', { seconds: reason.idleSeconds, candidates: reason.candidates });
   return (
     <dl className="facts">
       <dt>{text('fromQueue')}</dt>
