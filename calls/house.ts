@@ -4,7 +4,7 @@ import type { Media } from '#media';
 import type { Policy } from '#qa';
 import type { RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
-import type { Store, TimelineEvent } from '#store';
+import type { AgentLog, Store, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
 import type { Workplaces } from './desk/workplaces.ts';
@@ -51,6 +51,8 @@ export interface CallSettings {
   readonly policy?: Policy;
   /** Folder of the recordings, or undefined when calls are not recorded. */
   readonly recordings?: string;
+  /** Folder that recordings are named from on the timeline; without it in full. */
+  readonly recordingsBase?: string;
   readonly readyOnRegister: boolean;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   readonly notReadyReasons?: readonly Choice[];
@@ -80,6 +82,8 @@ export interface House {
   readonly desk: RoutingDesk;
   readonly dispatch: DeskDispatch;
   readonly store: Store;
+  /** What agents did; without it figures of their time begin anew at each start. */
+  readonly agents?: AgentLog;
   /** Tells the consoles; never throws, never waits. */
   readonly live: (message: LiveMessage) => void;
   /** Each fact as a call records it, for whoever counts and shows them. */

@@ -18,7 +18,7 @@ function interrupted(...events: [type: string, at: number, data?: Record<string,
 test('a call cut off by a crash ended at its last step, not when the server came back', async () => {
   const store = interrupted(['call.arrived', 1_000, { from: 'a', to: 'b' }], ['queue.entered', 5_000]);
   expect(await closeUnfinished(store, clock, silentLog)).toBe(1);
-  expect(store.events.at(-1)).toMatchObject({ seq: 2, type: 'call.ended', at: restartedAt, data: { outcome: 'failed', by: 'server', code: 503, endedAt: 5_000 } });
+  expect(store.events.at(-1)).toMatchObject({ seq: 3, type: 'call.ended', at: restartedAt, data: { outcome: 'failed', by: 'server', code: 503, endedAt: 5_000 } });
   expect(await store.unfinished()).toEqual([]);
 });
 
@@ -40,4 +40,22 @@ test('a recording that is gone is told', async () => {
   const store = interrupted(['recording.started', 5_000, { file: '/nowhere/c.wav' }]);
   await closeUnfinished(store, clock, silentLog);
   expect(store.events.map(({ type }) => type)).toEqual(['recording.started', 'recording.failed', 'call.ended']);
+});
+
+test('a conversation cut off has its agent leave, and lasted to its end', async () => {
+  const store = interrupted(['queue.entered', 1_000, { queue: 'sales' }], ['agent.connected', 5_000, { agent: 'anna', waitSeconds: 4 }], ['transcript.final', 65_000, {}]);
+  await closeUnfinished(store, clock, silentLog);
+  expect(store.events.slice(3).map(({ type, at, data }) => [type, at, data])).toMatchObject([
+    ['agent.left', 65_000, { agent: 'anna', by: 'server', talkSeconds: 60 }],
+    ['call.ended', restartedAt, { endedAt: 65_000, waitSeconds: 4, talkSeconds: 60 }],
+  ]);
+});
+
+test('a wait cut off ends with it, and nobody abandoned', async () => {
+  const store = interrupted(['queue.entered', 1_000, { queue: 'sales' }], ['queue.position', 3_500, { position: 1 }]);
+  await closeUnfinished(store, clock, silentLog);
+  expect(store.events.slice(2).map(({ type, data }) => [type, data])).toMatchObject([
+    ['queue.left', { queue: 'sales', why: 'removed', waitSeconds: 2.5 }],
+    ['call.ended', { waitSeconds: 2.5, talkSeconds: 0 }],
+  ]);
 });

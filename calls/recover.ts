@@ -1,34 +1,55 @@
 import { type CallId, type Clock, type EpochMillis, type Log, SAMPLE_RATE } from '#core';
 import { repairRecording } from '#media';
 import type { Store, TimelineEvent } from '#store';
+import { type RecordingFolders, recordingOfName } from './talk/recording-file.ts';
 
 /** After a crash: calls left open get their last line, their recordings a correct length. Resolves with how many. */
-export async function closeUnfinished(store: Store, clock: Clock, log: Log): Promise<number> {
+export async function closeUnfinished(store: Store, clock: Clock, log: Log, folders: RecordingFolders = {}): Promise<number> {
   const open = await store.unfinished();
   for (const id of open) {
     const found = await store.call(id);
-    for (const event of found ? await lastEvents(id, found.events, clock.wall()) : []) store.append(event);
+    for (const event of found ? await lastEvents(id, found.events, clock.wall(), folders) : []) store.append(event);
   }
   if (open.length > 0) log.warn('calls interrupted by the last stop were closed', { calls: open.length });
   await store.flush();
   return open.length;
 }
 
-async function lastEvents(callId: CallId, events: readonly TimelineEvent[], at: EpochMillis): Promise<TimelineEvent[]> {
+async function lastEvents(callId: CallId, events: readonly TimelineEvent[], now: EpochMillis, folders: RecordingFolders): Promise<TimelineEvent[]> {
   const last: TimelineEvent[] = [];
-  const tell = (type: string, data: TimelineEvent['data']) => last.push({ callId, seq: (events.at(-1)?.seq ?? -1) + 1 + last.length, at, type, data });
-  // Nobody saw the end: it was not before the last step, nor before the end of what is recorded.
-  let endedAt = events.at(-1)?.at ?? at;
+  const tell = (type: string, data: TimelineEvent['data'], at = now) => last.push({ callId, seq: (events.at(-1)?.seq ?? -1) + 1 + last.length, at, type, data });
   const started = events.findLast(({ type }) => type === 'recording.started');
   const file = started?.data['file'];
-  if (started && typeof file === 'string') {
-    const repaired = await repairRecording(file);
-    if (repaired.ok) {
-      const seconds = repaired.value.samples / SAMPLE_RATE;
-      endedAt = Math.max(endedAt, started.at + seconds * 1000);
-      tell('recording.finished', { file, seconds, repaired: repaired.value.repaired });
-    } else tell('recording.failed', { reason: repaired.fault.message });
-  }
-  tell('call.ended', { outcome: 'failed', by: 'server', code: 503, text: 'the server stopped during the call', endedAt });
+  const repaired = typeof file === 'string' ? await repairRecording(recordingOfName(file, folders)) : undefined;
+  const seconds = repaired?.ok ? repaired.value.samples / SAMPLE_RATE : 0;
+  // Nobody saw the end: it was not before the last step, nor before the end of what is recorded.
+  const endedAt = Math.max(events.at(-1)?.at ?? now, started && repaired?.ok ? started.at + seconds * 1000 : 0);
+  const { talk, wait, talkSeconds, waitSeconds } = spans(events, endedAt);
+  if (talk) tell('agent.left', { agent: talk.data['agent'], by: 'server', talkSeconds: (endedAt - talk.at) / 1000 }, endedAt);
+  else if (wait) tell('queue.left', { queue: wait.data['queue'], why: 'removed', waitSeconds: (endedAt - wait.at) / 1000 }, endedAt);
+  if (repaired?.ok) tell('recording.finished', { file, seconds, repaired: repaired.value.repaired });
+  else if (repaired) tell('recording.failed', { reason: repaired.fault.message });
+  tell('call.ended', { outcome: 'failed', by: 'server', code: 503, text: 'the server stopped during the call', endedAt, waitSeconds, talkSeconds });
   return last;
+}
+
+/** Waits and conversations of a call up to its end, and the one that was cut off. */
+function spans(events: readonly TimelineEvent[], endedAt: EpochMillis) {
+  let [wait, talk]: [TimelineEvent | undefined, TimelineEvent | undefined] = [undefined, undefined];
+  let [waitSeconds, talkSeconds] = [0, 0];
+  for (const event of events) {
+    if (wait && (event.type === 'agent.connected' || event.type === 'queue.left')) {
+      waitSeconds += (event.at - wait.at) / 1000;
+      wait = undefined;
+    }
+    if (event.type === 'queue.entered') wait ??= event;
+    if (event.type === 'agent.connected') talk = event;
+    if (event.type === 'agent.left') {
+      talkSeconds += Number(event.data['talkSeconds'] ?? 0);
+      talk = undefined;
+    }
+  }
+  if (wait) waitSeconds += (endedAt - wait.at) / 1000;
+  if (talk) talkSeconds += (endedAt - talk.at) / 1000;
+  return { wait, talk, waitSeconds, talkSeconds };
 }

@@ -1,6 +1,8 @@
 import type { DeskPort, FloorPort, ListenPort } from '#api';
 import type { CallId, Scope } from '#core';
 import type { Call } from './call.ts';
+import { AgentSteps } from './figures/agent-steps.ts';
+import { ClosedCalls } from './figures/closed-calls.ts';
 import { startOfDay } from './figures/day.ts';
 import { DayBook } from './figures/day-book.ts';
 import { keepBook, readCalls } from './figures/keep-book.ts';
@@ -17,6 +19,8 @@ export interface WorkRooms {
   readonly listening: ListenPort;
   /** Reads today's calls for figures and alerts; until then they begin at nothing. */
   load(): Promise<void>;
+  /** The server is about to stop: what happens to agents from now on is not counted, what they write is kept. */
+  rest(): Promise<void>;
 }
 
 /** Opens the desks and the floor above the running calls. */
@@ -25,6 +29,8 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
   const targetSeconds = (queue: string) => (house.settings.queues.get(queue)?.serviceLevel ?? USUAL_TARGET).seconds;
   const book = new DayBook({ startOfDay: midnightBefore, targetSeconds });
   keepBook(house, book, scope);
+  const steps = new AgentSteps(house, scope);
+  const closed = new ClosedCalls(house);
   const desk = openDesk(house, book, scope);
   const open = new Map<CallId, Call>();
   house.recorded.on(({ call, event }) => {
@@ -36,10 +42,12 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
     desk,
     floor,
     listening: openListening((id) => open.get(id)),
+    rest: () => steps.rest(),
     async load() {
       try {
         await readCalls(house, book, house.clock.wall());
-        await floor.restore();
+        await steps.read(book, closed);
+        await floor.restore(closed);
       } catch (error) {
         house.log.warn("today's figures and alerts are not complete: the calls of today could not be read", { error });
       }

@@ -58,7 +58,13 @@ export type AgentState =
 
 export type RoutingCommand =
   /** The agent's phone registered; `ready` = be ready at once, else not ready with reason `signed-in`. */
-  | { readonly type: 'agent.online'; readonly agent: AgentId; readonly ready: boolean }
+  | {
+      readonly type: 'agent.online';
+      readonly agent: AgentId;
+      readonly ready: boolean;
+      /** The wrap-up of a contact of before has still so long to go; `owed` as in `wrap-up.owed`. Then: ready. */
+      readonly wrapUp?: { readonly ms: Millis; readonly owed?: NotReadyReason };
+    }
   | { readonly type: 'agent.offline'; readonly agent: AgentId }
   /** While busy or in wrap-up these set what comes after (ready also ends a wrap-up). */
   | { readonly type: 'agent.ready'; readonly agent: AgentId }

@@ -106,7 +106,7 @@ class Opening {
     const present = { settings };
     const store = await this.#store();
     if (!store.ok) return store;
-    await closeUnfinished(store.value, clock, log);
+    await closeUnfinished(store.value, clock, log, settings);
     const accounts = await agentAccounts(this.#config, store.value, random);
     const token = await apiToken(store.value, random);
     const people = await this.#people(store.value);
@@ -129,6 +129,7 @@ class Opening {
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk),
       store: store.value,
+      agents: store.value.agents,
       live: (message) => live.publish(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
@@ -145,7 +146,7 @@ class Opening {
     live.publish = (message) => api.value.live.publish(message as never);
     return ok({
       house, flow, rooms, accounts, token, ffmpeg, warnings,
-      stop: (patienceMs: number) => this.#stop(house, flow, patienceMs),
+      stop: (patienceMs: number) => this.#stop(house, flow, rooms, patienceMs),
       counts: () => countAll(house, flow, sipSide.value, api.value),
       api: api.value,
       sipSide: sipSide.value,
@@ -162,13 +163,14 @@ class Opening {
     return people;
   }
 
-  async #stop(house: House, flow: CallFlow, patienceMs: number): Promise<void> {
+  async #stop(house: House, flow: CallFlow, rooms: WorkRooms, patienceMs: number): Promise<void> {
     const { clock, say } = this.#tools;
     house.sip.drain();
     const deadline = clock.now() + patienceMs;
     if (flow.open.size > 0) say(`… waiting up to ${Math.round(patienceMs / 1000)} s for ${flow.open.size} call(s) to end`);
     while (flow.open.size > 0 && clock.now() < deadline) await new Promise<void>((done) => clock.after(100, done));
     await flow.endAll('server stopping');
+    await rooms.rest();
     await this.close();
   }
 

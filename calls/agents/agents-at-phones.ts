@@ -1,6 +1,7 @@
 import { type Millis, Scope } from '#core';
 import type { PhoneKind, RegistrationChange } from '#sip';
 import { agentStatus } from './agent-status.ts';
+import { takeUp } from '../desk/unfinished.ts';
 import { agentOfAccount, type House } from '../house.ts';
 
 /** A page that is loaded anew registers again within seconds; a laptop that changed its network within half a minute. */
@@ -69,7 +70,9 @@ class PhonesOfAgents {
     const state = desk.agentState(agent);
     if (away && state.kind === 'not-ready' && state.reason === RECONNECTING) return desk.send({ type: 'agent.ready', agent });
     // Who lost the phone in a call was to be offline after it.
-    if (state.kind === 'offline' || state.kind === 'busy') desk.send({ type: 'agent.online', agent, ready: settings.readyOnRegister && deskPhone });
+    if (state.kind !== 'offline' && state.kind !== 'busy') return;
+    const wrapUp = takeUp(this.#house, agent);
+    desk.send({ type: 'agent.online', agent, ready: settings.readyOnRegister && deskPhone, ...(wrapUp ? { wrapUp } : {}) });
   }
 
   /** Nobody is offered to a page that is not there; if it does not come back, its agent has gone. */

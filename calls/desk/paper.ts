@@ -1,12 +1,19 @@
-import type { Millis, Timer } from '#core';
-import type { Call } from '../call.ts';
+import type { CallId, Clock, Millis, Timer } from '#core';
 
 /** What is typed is kept after so long a pause; at the end at once. */
 const SAVE_AFTER_MS: Millis = 1_000;
 
+/** A call as far as one can write about it, in progress or over. */
+export interface WrittenCall {
+  readonly id: CallId;
+  readonly from: string;
+  readonly house: { readonly clock: Clock };
+  record(type: string, data: Record<string, unknown>): void;
+}
+
 /** What the agent writes about one call: kept on its timeline, also after its end; the last version counts. */
 export class Paper {
-  readonly call: Call;
+  readonly call: WrittenCall;
   readonly #agent: string;
   disposition: string | undefined;
   notes = '';
@@ -15,9 +22,17 @@ export class Paper {
   #saved = '';
   #timer: Timer | undefined;
 
-  constructor(call: Call, agent: string) {
+  constructor(call: WrittenCall, agent: string) {
     this.call = call;
     this.#agent = agent;
+    this.#saved = this.#text;
+  }
+
+  /** After a restart: the conversation is over, and this was written about it. */
+  restore({ disposition, notes }: Readonly<Record<string, unknown>>): void {
+    this.talked = true;
+    if (typeof disposition === 'string') this.disposition = disposition;
+    if (typeof notes === 'string') this.notes = notes;
     this.#saved = this.#text;
   }
 

@@ -4,6 +4,7 @@ import type { OfferReason } from '#routing';
 import type { PhoneKind } from '#sip';
 import type { Call } from '../call.ts';
 import type { Paper } from './paper.ts';
+import type { Interrupted } from './unfinished.ts';
 
 /** A phone of this agent rings. */
 export interface Ringing {
@@ -51,6 +52,8 @@ export interface Workplace {
   paper?: Paper | undefined;
   /** The desktop was looked at since the agent came: who has a SIP phone alone is not asked for a disposition. */
   usesPage?: boolean;
+  /** A wrap-up that the end of the server interrupted, until the agent is back. */
+  interrupted?: Interrupted | undefined;
 }
 
 /** The desks of all agents; conversations lay their things on them. */
@@ -66,6 +69,10 @@ export class Workplaces {
     let place = this.#places.get(agent);
     if (!place) this.#places.set(agent, (place = {}));
     return place;
+  }
+
+  all(): Iterable<Workplace> {
+    return this.#places.values();
   }
 
   /** Lays something down or takes it away, and tells. */

@@ -4,6 +4,7 @@ import { type CallId, Emitter, type Millis, type Scope } from '#core';
 import type { Call } from '../call.ts';
 import type { DayBook } from '../figures/day-book.ts';
 import type { House, Recorded } from '../house.ts';
+import type { ClosedCalls } from '../figures/closed-calls.ts';
 import { ChangedRows } from './changed-rows.ts';
 import { FloorAlerts, SHOWN_AFTER_MS } from './floor-alerts.ts';
 import { agentRow, callRow, queueRow } from './floor-rows.ts';
@@ -66,14 +67,12 @@ export class FloorWatch implements FloorPort {
   }
 
   /** Alerts of the last hour, after a start. Rejects when the database is away. */
-  async restore(): Promise<void> {
+  async restore(closed: ClosedCalls): Promise<void> {
     const { store, clock, settings } = this.#house;
     const { calls } = await store.calls({ limit: MOST_RESTORED, from: clock.wall() - SHOWN_AFTER_MS });
     for (const { id } of calls.filter(({ alerts, endedAt }) => alerts > 0 && endedAt !== undefined)) {
-      const events = (await store.call(id))?.events ?? [];
-      let seq = (events.at(-1)?.seq ?? -1) + 1;
-      const record = (type: string, data: Record<string, unknown>) => store.append({ callId: id, seq: seq++, at: clock.wall(), type, data });
-      this.#alerts.restore({ id, record }, events, settings.policy);
+      const call = await closed.open(id);
+      if (call) this.#alerts.restore(call, call.events, settings.policy);
     }
   }
 

@@ -77,6 +77,8 @@ class Talk implements Talking {
     this.#listening = new Listening(call, this.#scope, agent.agent, queue);
     this.#transfers = new TransferDesk(call, agent, queue, this.#scope);
     layOnDesk(this, agent.agent);
+    // Before the end of the line begins wrap-up: what is owed must be known by then.
+    agent.scope.onEnd(() => takeFromDesk(this, agent.agent));
     this.#wire();
     this.#use(agent);
     this.#join();

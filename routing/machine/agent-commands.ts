@@ -1,9 +1,9 @@
 import type { AgentId, CallId } from '#core';
-import type { NotReadyReason } from '../model.ts';
+import type { NotReadyReason, RoutingCommand } from '../model.ts';
 import { READY, setAgent, setNotReady, setOffline } from './agent-state.ts';
 import { becomeReady, closeOffer, offerOn } from './offers.ts';
 import { type AgentRecord, ignore, type Turn } from './state.ts';
-import { wrapUpOver } from './wrap-up.ts';
+import { wrapUpAgain, wrapUpOver } from './wrap-up.ts';
 
 /** The reason of an agent who signed in without asking to be ready. */
 const SIGNED_IN = 'signed-in';
@@ -15,11 +15,12 @@ function known(turn: Turn, command: string, id: AgentId): AgentRecord | undefine
   return undefined;
 }
 
-export function agentOnline(turn: Turn, id: AgentId, ready: boolean): void {
+export function agentOnline(turn: Turn, { agent: id, ready, wrapUp }: Extract<RoutingCommand, { type: 'agent.online' }>): void {
   const agent = known(turn, 'agent.online', id);
   if (!agent) return;
   if (agent.next.kind === 'offline') agent.next = ready ? READY : { kind: 'not-ready', reason: SIGNED_IN };
   else if (agent.state.kind !== 'offline') ignore(turn, 'agent.online', `agent ${id} is online`);
+  else if (wrapUp) wrapUpAgain(turn, agent, wrapUp);
   else if (ready) becomeReady(turn, agent);
   else setNotReady(turn, agent, SIGNED_IN);
 }

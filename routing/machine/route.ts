@@ -39,7 +39,7 @@ export function nextDeadline(state: RoutingState): Millis | undefined {
 function decide(turn: Turn, command: RoutingCommand): void {
   switch (command.type) {
     case 'agent.online':
-      return agentOnline(turn, command.agent, command.ready);
+      return agentOnline(turn, command);
     case 'agent.offline':
       return agentOffline(turn, command.agent);
     case 'agent.ready':

@@ -1,6 +1,6 @@
 import type { AgentId, Millis } from '#core';
 import type { NotReadyReason } from '../model.ts';
-import { setAgent, setNotReady } from './agent-state.ts';
+import { READY, setAgent, setNotReady } from './agent-state.ts';
 import { becomeNext, becomeReady } from './offers.ts';
 import { type AgentRecord, ignore, type Turn } from './state.ts';
 
@@ -8,6 +8,14 @@ import { type AgentRecord, ignore, type Turn } from './state.ts';
 export function wrapUpOver(turn: Turn, agent: AgentRecord): void {
   if (agent.owed !== undefined && agent.next.kind === 'ready') return setNotReady(turn, agent, agent.owed);
   becomeNext(turn, agent);
+}
+
+/** Somebody who was away is back in the wrap-up of a contact of before. */
+export function wrapUpAgain(turn: Turn, agent: AgentRecord, { ms, owed }: { readonly ms: Millis; readonly owed?: NotReadyReason }): void {
+  agent.next = READY;
+  agent.owed = owed;
+  const until = turn.now + Math.max(0, ms);
+  setAgent(turn, agent, { kind: 'wrap-up', since: turn.now, until }, until);
 }
 
 export function wrapUpOwed(turn: Turn, id: AgentId, reason: NotReadyReason | undefined): void {

@@ -55,3 +55,17 @@ test('outside wrap-up there is nothing to extend', () => {
   const { send } = afterCall();
   expect(send({ type: 'wrap-up.extend', agent: 'anna', ms: 1_000 }, 1)).toMatchObject([{ type: 'ignored', command: 'wrap-up.extend' }]);
 });
+
+test('who comes back after a restart goes on with the wrap-up of before, takes no call in it, and still owes what was owed', () => {
+  const { send, anna, end, deadline } = afterCall();
+  end();
+  send({ type: 'agent.offline', agent: 'anna' });
+  send({ type: 'contact.enqueue', contact: { id: 'd', queue: 'q', needs: [], priority: 0 } }, 1_000);
+  const back = send({ type: 'agent.online', agent: 'anna', ready: true, wrapUp: { ms: 7_000, owed: 'disposition-missing' } }, 2_000);
+  expect(back.map(({ type }) => type)).toEqual(['agent.state']);
+  expect([anna(), deadline()]).toEqual([{ kind: 'wrap-up', since: 2_000, until: 9_000 }, 9_000]);
+  send({ type: 'tick' }, 9_000);
+  expect(anna()).toEqual({ kind: 'not-ready', since: 9_000, reason: 'disposition-missing' });
+  send({ type: 'wrap-up.finish', agent: 'anna' }, 10_000);
+  expect(anna()).toMatchObject({ kind: 'offered' });
+});

@@ -1,3 +1,3 @@
 export { type FakeMediaLeg } from './fake-media.ts';
 export { type FakeIncoming, sdpOf } from './fake-sip.ts';
-export { NOTHING_LEFT, NUMBER, RING_MS, SALES, StoryHouse, SUPPORT, WRAP_UP_MS } from './story-house.ts';
+export { NOTHING_LEFT, NUMBER, RING_MS, SALES, StoryHouse, type StoryOptions, SUPPORT, WRAP_UP_MS } from './story-house.ts';

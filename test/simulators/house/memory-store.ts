@@ -1,5 +1,5 @@
 import type { CallId } from '#core';
-import { type CallQuery, type CallSummary, type Store, type TimelineEvent, summarise } from '#store';
+import { type AgentLog, type AgentStep, type CallQuery, type CallSummary, type Store, type TimelineEvent, summarise } from '#store';
 
 /** The timeline in memory, with the summaries that the real store shows. */
 export class MemoryStore implements Store {
@@ -48,4 +48,20 @@ export class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {}
+}
+
+/** What agents did, in memory. */
+export class MemoryAgentLog implements AgentLog {
+  readonly told: AgentStep[] = [];
+
+  append(step: AgentStep): void {
+    this.told.push(JSON.parse(JSON.stringify(step)) as AgentStep);
+  }
+
+  async flush(): Promise<void> {}
+
+  async since(from: number): Promise<readonly AgentStep[]> {
+    const before = new Map(this.told.filter(({ at }) => at < from).map((step) => [step.agent, step]));
+    return [...before.values(), ...this.told.filter(({ at }) => at >= from)];
+  }
 }

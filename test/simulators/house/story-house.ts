@@ -8,7 +8,7 @@ import { type CallFlow, takeCalls } from '../../../call-flow.ts';
 import { type CallSettings, type House, type LiveMessage, type WorkRooms, Workplaces, deskDispatch, followPhones, openWorkRooms } from '../../../calls/index.ts';
 import { FakeMedia, type FakeMediaLeg } from './fake-media.ts';
 import { FakeIncoming, type FakeLeg, type FakeRing, FakeSip } from './fake-sip.ts';
-import { MemoryStore } from './memory-store.ts';
+import { MemoryAgentLog, MemoryStore } from './memory-store.ts';
 
 const FLOW = `
 start: menu
@@ -30,6 +30,8 @@ export interface StoryOptions {
   /** Pause between announcements of the place; default: none are made. */
   readonly announceMs?: number;
   readonly clock?: ManualClock;
+  /** The same company before its server was restarted: what it stored is there, its clock goes on. */
+  readonly before?: StoryHouse;
   /** What differs from the usual settings of this house. */
   readonly settings?: Partial<CallSettings>;
 }
@@ -44,14 +46,19 @@ export class StoryHouse {
   readonly clock: ManualClock;
   readonly sip = new FakeSip();
   readonly media: FakeMedia;
-  readonly store = new MemoryStore();
+  readonly store: MemoryStore;
+  readonly agents: MemoryAgentLog;
   readonly live: LiveMessage[] = [];
   readonly logged: string[] = [];
   readonly house: House;
   readonly flow: CallFlow;
   readonly rooms: WorkRooms;
+  /** Ending it kills the server: nothing is counted or kept any more. */
+  readonly scope = new Scope();
 
-  constructor({ transcription, rules, announceMs = 0, clock = new ManualClock(), settings = {} }: StoryOptions = {}) {
+  constructor({ transcription, rules, announceMs = 0, before, clock = before?.clock ?? new ManualClock(), settings = {} }: StoryOptions = {}) {
+    this.store = before?.store ?? new MemoryStore();
+    this.agents = before?.agents ?? new MemoryAgentLog();
     this.clock = clock;
     this.media = new FakeMedia(clock);
     const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
@@ -60,12 +67,13 @@ export class StoryHouse {
     const desk = createRoutingDesk({ settings: { agents, queues }, log: memoryRoutingLog(), clock });
     this.house = {
       clock, log, desk,
-      random: seededRandom(1),
+      random: seededRandom(before ? 2 : 1),
       sip: this.sip,
       media: this.media,
       ...(transcription ? { transcription } : {}),
       dispatch: deskDispatch(desk),
       store: this.store,
+      agents: this.agents,
       live: (message) => void this.live.push(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
@@ -73,7 +81,7 @@ export class StoryHouse {
     };
     this.flow = takeCalls(this.house);
     followPhones(this.house, new Scope());
-    this.rooms = openWorkRooms(this.house, new Scope());
+    this.rooms = openWorkRooms(this.house, this.scope);
   }
 
   /** Lets everything that waits for nothing but its turn happen. */

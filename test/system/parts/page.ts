@@ -23,6 +23,11 @@ export class Page {
     return new Page(server, (answer.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '', csrf);
   }
 
+  /** The same browser, with its cookie, after the server was started again (perhaps on another port). */
+  on(server: ServerProcess): Page {
+    return new Page(server, this.#cookie, this.#csrf);
+  }
+
   async get<T>(path: string): Promise<T> {
     const answer = await fetch(this.#server.url + path, { headers: { cookie: this.#cookie, connection: 'close' } });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
