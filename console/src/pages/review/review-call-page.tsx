@@ -13,6 +13,7 @@ import { formatMoment } from '../../time/format.ts';
 import { CallView } from './call-view.tsx';
 import { messages } from './messages.ts';
 import { Player } from './player/player.ts';
+import { unsavedDrafts } from './scorecard/unsaved.ts';
 import './review.css';
 
 /** One call: hear it, read it, score it. */
@@ -21,7 +22,7 @@ export function ReviewCallPage(): ReactNode {
   const queries = useQueryClient();
   const [loaded, setLoaded] = useState(0);
   // Never asked again while it is worked on, always asked when it is opened.
-  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal }), staleTime: Infinity, gcTime: 0 });
+  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => unsavedDrafts.settled(id).then(() => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal })), staleTime: Infinity, gcTime: 0 });
   // The draft on the page goes with what it was loaded from.
   const reload = (): void => void queries.refetchQueries({ queryKey: ['review-call', id] }).then(() => setLoaded((times) => times + 1));
   return (

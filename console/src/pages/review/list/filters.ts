@@ -10,8 +10,8 @@ export function filtersOf(search: URLSearchParams): Filters {
   }));
 }
 
-/** The query of the API: days become instants, `until` is the end of its day. */
-export function queryOf(filters: Filters, cursor: string | undefined, dayStart: (day: string) => number | undefined): string {
+/** The query of the API: days become instants, `until` is the end of its day (`dayStart` of the day after: some have 23 hours). */
+export function queryOf(filters: Filters, cursor: string | undefined, dayStart: (day: string, later: number) => number | undefined): string {
   const query = new URLSearchParams();
   for (const name of FILTERS) {
     const value = filters[name];
@@ -20,18 +20,19 @@ export function queryOf(filters: Filters, cursor: string | undefined, dayStart: 
       query.set(name, value);
       continue;
     }
-    const start = dayStart(value);
-    if (start !== undefined) query.set(name, String(name === 'until' ? start + 86_400_000 : start));
+    const start = dayStart(value, name === 'until' ? 1 : 0);
+    if (start !== undefined) query.set(name, String(start));
   }
   if (cursor !== undefined) query.set('cursor', cursor);
   return query.toString();
 }
 
-/** Midnight here of `2026-01-05`, epoch ms. */
-export function localDayStart(day: string): number | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  const at = new Date(year ?? NaN, (month ?? NaN) - 1, date ?? NaN).getTime();
-  return Number.isFinite(at) ? at : undefined;
+/** Where the day `2026-01-05`, or one so many days later, begins here, epoch ms; undefined also for a year half typed, such as 0002. */
+export function localDayStart(day: string, later = 0): number | undefined {
+  const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number);
+  if (year < 1970 || year > 9998) return undefined;
+  const at = new Date(year, month - 1, date + later).getTime();
+  return Number.isFinite(at) ? Math.max(0, at) : undefined;
 }
 
 /** An excerpt in three parts: before, match, after (U+0001 and U+0002 around the match). */

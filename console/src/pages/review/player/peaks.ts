@@ -9,6 +9,8 @@ export interface Peaks {
 const SLICES = 1_500;
 const HEADER_BYTES = 44;
 const BYTES_PER_SAMPLE = 2;
+const MOST_CHANNELS = 2;
+const [RIFF, WAVE] = [0x52494646, 0x57415645];
 
 /**
  * Reads our recordings (WAV, 16-bit PCM) as they arrive and keeps only the peaks: an hour of audio never stands in memory.
@@ -34,6 +36,7 @@ export class PeakReader {
     this.#bytes = bytes;
   }
 
+  /** Throws when it is no recording. */
   push(chunk: Uint8Array): void {
     let at = 0;
     while (this.#read < HEADER_BYTES && at < chunk.length) this.#header[this.#read++] = chunk[at++] ?? 0;
@@ -54,8 +57,11 @@ export class PeakReader {
 
   #begin(): void {
     const view = new DataView(this.#header.buffer);
-    this.#channels = Math.max(1, view.getUint16(22, true));
-    this.#rate = Math.max(1, view.getUint32(24, true));
+    this.#channels = view.getUint16(22, true);
+    this.#rate = view.getUint32(24, true);
+    // Anything may lie in the file of a broken recording; 65,535 lanes would be drawn as well.
+    const isWave = view.getUint32(0) === RIFF && view.getUint32(8) === WAVE;
+    if (!isWave || this.#channels < 1 || this.#channels > MOST_CHANNELS || this.#rate < 1) throw new Error('not a recording');
     const frames = Math.max(1, Math.floor((this.#bytes - HEADER_BYTES) / BYTES_PER_SAMPLE / this.#channels));
     this.#perSlice = Math.ceil(frames / SLICES);
     const slices = Math.ceil(frames / this.#perSlice);
@@ -82,9 +88,17 @@ export async function fetchPeaks(url: string, signal: AbortSignal): Promise<Peak
   if (!response.ok || response.body === null) throw new Error(String(response.status));
   const reader = new PeakReader(Number(response.headers.get('content-length') ?? 0));
   const body = response.body.getReader();
-  for (;;) {
-    const { done, value } = await body.read();
-    if (done) return reader.peaks();
-    reader.push(value);
+  try {
+    for (;;) {
+      const { done, value } = await body.read();
+      if (done) break;
+      reader.push(value);
+    }
+  } catch (error) {
+    await body.cancel();
+    throw error;
   }
+  const peaks = reader.peaks();
+  if (peaks.channels.length === 0) throw new Error('shorter than its header');
+  return peaks;
 }

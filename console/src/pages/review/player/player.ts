@@ -20,6 +20,8 @@ export class Player {
     this.audio.addEventListener('play', () => this.#follow());
     this.audio.addEventListener('pause', () => this.playing.set(false));
     this.audio.addEventListener('timeupdate', () => this.#here());
+    // The waveform sets a speed of its own when it is drawn.
+    this.audio.addEventListener('ratechange', () => this.#keepSpeed());
     this.audio.addEventListener('seeking', () => this.#here());
     this.audio.addEventListener('error', () => this.broken.set(this.audio.hasAttribute('src')));
   }
@@ -53,8 +55,8 @@ export class Player {
   }
 
   setSpeed(speed: number): void {
-    this.audio.playbackRate = speed;
     this.speed.set(speed);
+    this.#keepSpeed();
   }
 
   /** L of the shuttle: plays; when it plays already, faster. */
@@ -68,6 +70,10 @@ export class Player {
     this.audio.pause();
     this.audio.removeAttribute('src');
     this.audio.load();
+  }
+
+  #keepSpeed(): void {
+    if (this.audio.playbackRate !== this.speed.get()) this.audio.playbackRate = this.speed.get();
   }
 
   #here(): void {

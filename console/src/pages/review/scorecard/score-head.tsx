@@ -53,7 +53,7 @@ function Publish({ saving, ready, again }: { readonly saving: Saving; readonly r
   const publish = (): void => {
     setBusy(true);
     void saving.publish()
-      .then(() => void message.success(text('publishedDone')), (error: unknown) => void message.error(messageOf(error)))
+      .then((done) => void (done && message.success(text('publishedDone'))), (error: unknown) => void message.error(messageOf(error)))
       .finally(() => setBusy(false));
   };
   return <Button type="primary" disabled={!ready || saving.state.kind === 'changed'} loading={busy} onClick={publish}>{again ? text('publishAgain') : text('publish')}</Button>;
