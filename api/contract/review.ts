@@ -48,6 +48,8 @@ export interface ScorecardQuestion {
   readonly points: number;
   /** 0 points here make the whole review 0. */
   readonly autoFail: boolean;
+  /** 0 points here make its section 0: its questions keep their weight and reach nothing. */
+  readonly failsSection?: boolean;
   /** May be answered "not applicable", which takes it out of the sum. */
   readonly mayNotApply: boolean;
   /** A compliance rule that answers it beforehand: kept → points, broken → 0. */

@@ -57,7 +57,11 @@ function turnsOf(events: Events): ReviewCall['turns'] {
 function secondsOf(events: Events, turns: ReviewCall['turns']): number {
   const finished = events.findLast(({ type }) => type === 'recording.finished')?.data.seconds;
   if (typeof finished === 'number') return finished;
-  return Math.max(0, ...turns.flatMap(({ words }) => words.map(({ end }) => end)), ...events.map(({ audioAt }) => audioAt ?? 0));
+  // Not by spreading: a long call has more words than a function may have arguments.
+  let last = 0;
+  for (const { words } of turns) for (const { end } of words) last = Math.max(last, end);
+  for (const { audioAt = 0 } of events) last = Math.max(last, audioAt);
+  return last;
 }
 
 /** One span per side and hold; a hold nobody ended lasts to the end. */

@@ -31,6 +31,15 @@ describe('a scorecard', () => {
     const loaded = load(`scorecards:\n${card('a')}`);
     expect(loaded.ok && loaded.value[0]?.scorecard.sections[0]?.questions).toEqual([{ id: 'q', text: { zh: '问', en: 'Question' }, weight: 1, points: 1, autoFail: false, mayNotApply: false }]);
   });
+  it('fails as a whole or by section', () => {
+    const failing = (kind: string) => {
+      const loaded = load(`scorecards:\n${card('a')}`.replace('{id: q,', `{id: q, autoFail: ${kind},`));
+      if (!loaded.ok) return loaded.fault.code;
+      const [first] = loaded.value[0]?.scorecard.sections[0]?.questions ?? [];
+      return [first?.autoFail, first?.failsSection];
+    };
+    expect(['true', 'form', 'section', 'false', 'other'].map(failing)).toEqual([[true, undefined], [true, undefined], [false, true], [false, undefined], 'qa.scorecard-mistakes']);
+  });
   it('is the first one that is for the queue', () => {
     const loaded = load(`scorecards:\n${card('sales', 'queues: [sales], ')}\n${card('rest')}`);
     const forms = loaded.ok ? loaded.value : [];

@@ -40,7 +40,12 @@ export function scorecardFor(forms: readonly ScorecardForm[], queue: string | un
 function formOf({ queues, sections, ...scorecard }: ScorecardFile['scorecards'][number]): ScorecardForm {
   const withRules = sections.map((section) => ({
     ...section,
-    questions: section.questions.map(({ rule, ...question }) => ({ ...question, ...(rule === undefined ? {} : { rule }) })),
+    questions: section.questions.map(({ rule, autoFail, ...question }) => ({
+      ...question,
+      autoFail: autoFail === true || autoFail === 'form',
+      ...(autoFail === 'section' ? { failsSection: true } : {}),
+      ...(rule === undefined ? {} : { rule }),
+    })),
   }));
   return { scorecard: { ...scorecard, sections: withRules }, ...(queues === undefined ? {} : { queues }) };
 }

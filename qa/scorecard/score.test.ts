@@ -28,6 +28,12 @@ describe('the score', () => {
   it('is 0 with an auto-fail question answered with 0, which is named', () => {
     expect(scoreOf(card, answers({ greeting: 1, empathy: 4, secrets: 0, identity: 1 }))).toEqual({ score: 0, failedBy: 'secrets', unanswered: [] });
   });
+  it('loses all of a section that one of its questions failed, and no other', () => {
+    const [a, b] = [question('greeting', { weight: 2 }), question('notice', { weight: 3, failsSection: true, mayNotApply: true })];
+    const failing: Scorecard = { ...card, sections: [{ id: 'a', name: both('a'), questions: [a, b] }, { id: 'b', name: both('b'), questions: [question('empathy', { weight: 5 })] }] };
+    const scores = [0, 1, 'not-applicable'].map((notice) => scoreOf(failing, answers({ greeting: 1, notice: notice as 0, empathy: 1 })));
+    expect(scores).toEqual([{ score: 50, unanswered: [] }, { score: 100, unanswered: [] }, { score: 100, unanswered: [] }]);
+  });
   it('waits for the last answer, but names a failing question before', () => {
     expect(scoreOf(card, answers({ greeting: 1, secrets: 0 }))).toEqual({ failedBy: 'secrets', unanswered: ['empathy', 'identity'] });
   });

@@ -11,7 +11,8 @@ export interface Scoring {
 
 /**
  * Score = 100 × Σ(points ÷ highest points × weight) ÷ Σ(weight) over the questions that apply; 0 when an auto-fail question
- * got 0 points. A question answered "not applicable" is taken out of both sums.
+ * got 0 points. A question answered "not applicable" is taken out of both sums. In a section that one of its questions failed
+ * nothing is reached.
  */
 export function scoreOf(scorecard: Scorecard, answers: readonly ReviewAnswer[]): Scoring {
   const given = new Map(answers.map(({ question, points }) => [question, points]));
@@ -23,11 +24,14 @@ export function scoreOf(scorecard: Scorecard, answers: readonly ReviewAnswer[]):
   if (failedBy !== undefined) return { score: 0, failedBy, unanswered };
   let reached = 0;
   let total = 0;
-  for (const { id, weight, points } of questions) {
-    const got = given.get(id);
-    if (typeof got !== 'number') continue;
-    reached += (got / points) * weight;
-    total += weight;
+  for (const section of scorecard.sections) {
+    const isFailed = section.questions.some(({ id, failsSection }) => failsSection === true && given.get(id) === 0);
+    for (const { id, weight, points } of section.questions) {
+      const got = given.get(id);
+      if (typeof got !== 'number') continue;
+      reached += isFailed ? 0 : (got / points) * weight;
+      total += weight;
+    }
   }
   return total === 0 ? { unanswered } : { score: Math.round((reached / total) * 1000) / 10, unanswered };
 }

@@ -13,8 +13,8 @@ const question = z.strictObject({
   weight: z.number().positive().max(1000).default(1),
   /** Highest number of points; 1 = yes or no. */
   points: z.int().min(1).max(MOST_POINTS).default(1),
-  /** 0 points make the whole review 0. */
-  autoFail: z.boolean().default(false),
+  /** 0 points make the whole review 0 (`true`, `form`), or its section. */
+  autoFail: z.union([z.boolean(), z.enum(['form', 'section'])]).default(false),
   mayNotApply: z.boolean().default(false),
   /** A rule of the rules file that answers beforehand. */
   rule: z.string().min(1).max(64).optional(),

@@ -85,7 +85,7 @@ export const ReviewBody: z.ZodType<Review, Review> = z.object({
 const speaker = z.enum(['caller', 'agent']);
 export const CorrectionBody: z.ZodType<Correction, Correction> = z.object({ speaker, turn: z.number().int(), word: z.number().int(), was: z.string(), text: z.string(), by: z.string(), at: epoch });
 
-const question = z.object({ id: z.string(), text: inBothLanguages, weight: z.number(), points: z.number().int(), autoFail: z.boolean(), mayNotApply: z.boolean(), rule: z.string().optional() });
+const question = z.object({ id: z.string(), text: inBothLanguages, weight: z.number(), points: z.number().int(), autoFail: z.boolean(), failsSection: z.boolean().optional(), mayNotApply: z.boolean(), rule: z.string().optional() });
 const scorecard = z.object({
   id: z.string(),
   version: z.number().int(),

@@ -23,7 +23,7 @@ export function Question({ question, answer, focused, editable, focus, give, not
   const own = useOwn();
   const [noting, setNoting] = useState(answer.note !== undefined);
   const name = own(question.text);
-  const failed = question.autoFail && answer.points === 0;
+  const failed = (question.autoFail || question.failsSection === true) && answer.points === 0;
   return (
     // The focus tells which question the digit keys answer.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -32,6 +32,7 @@ export function Question({ question, answer, focused, editable, focus, give, not
         {name}
         <span className="quiet figures"> · {text('weight', { weight: question.weight })}</span>
         {question.autoFail && <span className="review-tag">{text('autoFail')}</span>}
+        {question.failsSection === true && <span className="review-tag">{text('failsSection')}</span>}
         {question.rule !== undefined && <span className="review-tag" title={text('byRule', { rule: question.rule })} aria-label={text('byRule', { rule: question.rule })}>⚙ {question.rule}</span>}
       </div>
       <Points question={question} answer={answer} editable={editable} give={give}>

@@ -18,6 +18,11 @@ describe('the transcript', () => {
     expect([rangeText(lines, { line: 0, from: 0, to: 3 }), rangeText(lines, { line: 1, from: 0, to: 2 })]).toEqual(['我忘 my password', '把密码']);
   });
   it('shows a correction with the recognised word beside it', () => expect(lines[1]?.words[1]).toMatchObject({ text: '密', was: '秘', by: 'rita' }));
+  it('keeps every correction of a word, the last one shown', () => {
+    const twice = { ...call, corrections: [...call.corrections, { speaker: 'agent' as const, turn: 1, word: 1, was: '秘', text: '蜜', by: 'sam', at: 9 }] };
+    const word = linesOf(twice)[1]?.words[1];
+    expect([word?.text, word?.was, word?.by, word?.history?.map(({ by, text }) => `${by} ${text}`)]).toEqual(['蜜', '秘', 'sam', ['rita 密', 'sam 蜜']]);
+  });
   it('has each alert at the turn that caused it', () => expect(lines.map(({ alerts }) => alerts)).toEqual([[], [0]]));
   it('has an alert about words at the turn of who said them', () => {
     const both = { ...call, turns: [...call.turns, { speaker: 'caller' as const, turn: 2, words: [word('哦', 6.2)] }], alerts: [{ rule: 'r', severity: 'critical', title: { zh: '', en: '' }, speaker: 'agent' as const, at: 6.5, evidence: '把密码' }] };

@@ -1,10 +1,12 @@
-import type { ReviewCall } from '#contract';
+import type { Correction, ReviewCall } from '#contract';
 
 export interface LineWord {
   readonly text: string;
   /** What was recognised, when a person corrected it, and who. */
   readonly was?: string;
   readonly by?: string;
+  /** All corrections, the last one last. */
+  readonly history?: readonly Correction[];
   readonly start: number;
   readonly end: number;
   /** A space goes before it: not between Chinese characters. */
@@ -33,15 +35,20 @@ const HAN = /\p{Script=Han}/u;
 
 /** The turns with their corrections and alerts, in the order they were said. */
 export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns' | 'corrections' | 'alerts'>): Line[] {
-  const corrected = new Map(corrections.map((each) => [`${each.speaker} ${each.turn} ${each.word}`, each]));
+  const corrected = new Map<string, Correction[]>();
+  for (const each of corrections) {
+    const key = `${each.speaker} ${each.turn} ${each.word}`;
+    corrected.set(key, [...(corrected.get(key) ?? []), each]);
+  }
   const lines = turns.map(({ speaker, turn, words }): Line => {
     let before = '';
     const shown = words.map(({ text, start, end }, i): LineWord => {
-      const correction = corrected.get(`${speaker} ${turn} ${i}`);
+      const history = corrected.get(`${speaker} ${turn} ${i}`);
+      const correction = history?.at(-1);
       const now = correction?.text ?? text;
       const spaced = before !== '' && !(HAN.test(before.at(-1) ?? '') && HAN.test(now[0] ?? ''));
       before = now;
-      return { text: now, start, end, spaced, ...(correction === undefined ? {} : { was: correction.was, by: correction.by }) };
+      return { text: now, start, end, spaced, ...(correction === undefined ? {} : { was: correction.was, by: correction.by, history }) };
     });
     return { speaker, turn, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words: shown, alerts: [] };
   });
