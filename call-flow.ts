@@ -1,10 +1,12 @@
 /** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
+import { queuesAhead } from '#ivr';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
 import { converse } from './calls/talk/converse.ts';
 import { dialFeatureCode } from './calls/agents/feature-codes.ts';
 import { finishCall } from './calls/finish-call.ts';
+import { wallOf } from './calls/desk/workplaces.ts';
 import type { House } from './calls/house.ts';
 import { occupyAgent } from './calls/agents/own-call.ts';
 import { runFlow, type Wish } from './calls/run-flow.ts';
@@ -45,6 +47,7 @@ async function tell(call: Call, incoming: IncomingCall): Promise<void> {
   try {
     const { user } = incoming.from;
     [call.from, call.to] = [user, incoming.to];
+    call.queuesAhead = queuesBehind(call.house, incoming.to);
     call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport });
     occupyAgent(call, incoming);
     if (await answerCaller(call, incoming)) await serve(call, incoming);
@@ -62,6 +65,12 @@ async function serve(call: Call, incoming: IncomingCall): Promise<void> {
   if (!wish) return;
   if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause);
   await helpCaller(call, { queue: wish.queue, needs: wish.skills, priority: wish.priority });
+}
+
+/** Queues that a number can lead to, before anything was asked. */
+function queuesBehind({ settings: { numbers, queues } }: House, number: string): readonly string[] {
+  const flow = numbers.get(number);
+  return flow ? queuesAhead(flow) : [...queues.values()].filter((queue) => queue.number === number).map(({ id }) => id);
 }
 
 /** A flow asks the caller; a queue's own number leads straight into it. */
@@ -82,6 +91,7 @@ async function helpCaller(call: Call, first: StayRequest): Promise<void> {
     const waitingSince = request.waitingSince ?? call.house.clock.now();
     call.queue = request.queue;
     call.stage = 'queue';
+    call.waitingSince = wallOf(call.house.clock, waitingSince);
     const wait = await waitForAgent(call, { ...request, waitingSince });
     if (!wait) return;
     if (wait.kind === 'nobody') return sayGoodbye(call, 'fault');

@@ -87,7 +87,7 @@ function routesOf({ ports, access, web, desk, floor, review, clock, log }: JoinO
     ...(access ? [...sessionRoutes(access), ...peopleRoutes(access)] : []),
     ...(access && web ? phoneRoutes(access, web) : []),
     ...(desk ? deskRoutes(desk, teams) : []),
-    ...(floor ? floorRoutes(floor, teams, audit) : []),
+    ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
   ];
 }

@@ -104,11 +104,24 @@ export interface DeskPort {
   order<K extends keyof DeskOrders>(agent: AgentId, kind: K, order: DeskOrders[K]): Promise<Result<void>>;
 }
 
+/** One call that a number of today counts. */
+export interface ServedEntry {
+  readonly call: CallId;
+  readonly at: EpochMillis;
+  readonly queue?: string;
+  readonly agent?: AgentId;
+  readonly as?: 'answered' | 'abandoned';
+  readonly waitSeconds?: number;
+  readonly inTime?: boolean;
+}
+
 /** PORT. The floor as supervisors see it, of all teams; the API shows each person the own teams. */
 export interface FloorPort {
   floor(): Floor;
   /** Rows that changed, gathered for at most 150 ms: with 250 ms, news could not be on screens within 200 ms. */
   readonly changed: Signal<FloorChanges>;
+  /** The calls of today behind a number of one queue or one agent, the newest first. */
+  served(of: { readonly queue: string } | { readonly agent: AgentId }): readonly ServedEntry[];
   /** Marks an alert as seen by a person; false when there is no such alert. */
   acknowledge(alert: string, person: string): boolean;
 }

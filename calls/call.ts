@@ -38,6 +38,10 @@ export class Call {
   recordingFile: string | undefined;
   ending: Ending | undefined;
   queue: string | undefined;
+  /** While in the flow: where it can still lead. */
+  queuesAhead: readonly string[] = [];
+  /** Since when the caller waits, epoch ms; a lost agent costs nobody the place. */
+  waitingSince: number | undefined;
   agent: string | undefined;
   /** As the flow ranked this caller. */
   priority = 0;

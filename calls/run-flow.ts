@@ -1,5 +1,5 @@
 import { type Language, Scope, type Timer } from '#core';
-import { type Flow, type FlowEffect, type FlowInput, type FlowState, promptRef, startFlow, stepFlow } from '#ivr';
+import { type Flow, type FlowEffect, type FlowInput, type FlowState, promptRef, queuesAhead, startFlow, stepFlow } from '#ivr';
 import type { Call } from './call.ts';
 import { orEnd } from './call.ts';
 
@@ -26,6 +26,7 @@ export async function runFlow(call: Call, flow: Flow, caller: string, number: st
 class FlowWalk {
   readonly wish: Promise<Wish>;
   readonly #call: Call;
+  readonly #flow: Flow;
   readonly #scope: Scope;
   #state: FlowState;
   #timer: Timer | undefined;
@@ -36,6 +37,7 @@ class FlowWalk {
   constructor(call: Call, scope: Scope, flow: Flow, facts: { caller: string; number: string }) {
     this.#call = call;
     this.#scope = scope;
+    this.#flow = flow;
     this.wish = new Promise((resolve) => (this.#settle = resolve));
     const { clock } = call.house;
     this.#state = startFlow(flow, { ...facts, wallClock: clock.wall() }, clock.now());
@@ -59,6 +61,7 @@ class FlowWalk {
     const call = this.#call;
     switch (effect.type) {
       case 'enter':
+        call.queuesAhead = queuesAhead(this.#flow, effect.node);
         this.#walked(effect.node);
         return call.record('ivr.entered', { node: effect.node });
       case 'note':

@@ -3,6 +3,7 @@ export { type PromptName, promptRef } from './language/prompt-reference.ts';
 export type { FlowSurroundings } from './loader/draft.ts';
 export { loadFlow } from './loader/load-flow.ts';
 export type { FlowMistake } from './loader/problem.ts';
+export { queuesAhead } from './machine/queues-ahead.ts';
 export { flowEnded, startFlow, stepFlow } from './machine/step-flow.ts';
 export type { FlowState, FlowTurn } from './machine/flow-state.ts';
 export type { FlowEffect, FlowFacts, FlowInput, FlowSkill } from './model.ts';

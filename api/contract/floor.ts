@@ -26,6 +26,8 @@ export interface FloorAgent {
   readonly since: number;
   readonly callId?: string;
   readonly callsToday: number;
+  /** Queues this agent serves. */
+  readonly queues?: readonly string[];
 }
 
 export interface FloorCall {
@@ -37,6 +39,10 @@ export interface FloorCall {
   readonly since: number;
   readonly language: 'zh' | 'en';
   readonly queue?: string;
+  /** Stage `flow`: the queues it can still reach from where it is in the menu. */
+  readonly queues?: readonly string[];
+  /** Stage `queue`: since when it waits, epoch ms. */
+  readonly waitingSince?: number;
   readonly agent?: string;
   readonly held: boolean;
   readonly alerts: number;
@@ -59,6 +65,37 @@ export interface FloorAlert {
   readonly audioAt: number;
   readonly evidence: string;
   readonly acknowledgedBy?: string;
+}
+
+/** One call behind a number of today. */
+export interface ServedCall {
+  readonly id: string;
+  readonly startedAt: number;
+  /** Masked for those without the right. */
+  readonly from: string;
+  /** Of the call: `answered`, `abandoned` …; `open` while it goes on. */
+  readonly outcome: string;
+  readonly queue?: string;
+  readonly agent?: string;
+  /** How its wait in this queue ended, after so long, and whether that was within the target. */
+  readonly as?: 'answered' | 'abandoned';
+  readonly waitSeconds?: number;
+  readonly inTime?: boolean;
+  readonly talkSeconds?: number;
+  readonly alerts: number;
+}
+
+/**
+ * `GET /api/floor/served?queue=&agent=&as=&cursor=&limit=`: exactly the calls that a number of today counts, newest first. Of a queue, of an
+ * agent, or of all queues the asker sees. `as`: `answered`, `abandoned`, or `offered` (those the service level is a share of).
+ */
+export interface ServedCalls {
+  /** The number. */
+  readonly total: number;
+  /** How many of them people of other teams served: counted in the queue, not shown. */
+  readonly elsewhere: number;
+  readonly calls: readonly ServedCall[];
+  readonly next?: string;
 }
 
 /** `GET /api/floor` */

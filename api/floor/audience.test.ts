@@ -31,6 +31,24 @@ describe('an audience', () => {
     expect(north().changes(changes({ calls: [waiting, young] }))?.calls?.map(({ id }) => id)).toEqual(['c-1']);
   });
 
+  it('sees a caller in the menu who can still come to its queues, without the number while others can have the call', () => {
+    const { agent: _, queue: __, ...young } = { ...northern, from: '13800138000', stage: 'flow' as const };
+    const rows = [{ ...young, id: 'both', queues: ['sales', 'support'] }, { ...young, id: 'own', queues: ['sales'] }, { ...young, id: 'others', queues: ['support'] }];
+    expect(north().changes(changes({ calls: rows }))?.calls?.map(({ id, from, queues }) => [id, from, queues])).toEqual([
+      ['both', '138 **** 8000', ['sales']],
+      ['own', '13800138000', ['sales']],
+    ]);
+    const both = new Audience(caller({ teams: ['north', 'south'] }), teams());
+    expect(both.changes(changes({ calls: rows }))?.calls?.map(({ from }) => from)).toEqual(['13800138000', '13800138000', '13800138000']);
+  });
+
+  it('loses sight of a caller who chose a queue of others', () => {
+    const { agent: _, queue: __, ...young } = { ...northern, id: 'c-9', stage: 'flow' as const, queues: ['sales', 'support'] };
+    const audience = north();
+    audience.changes(changes({ calls: [young] }));
+    expect(audience.changes(changes({ calls: [{ ...young, queues: ['support'] }] }))).toEqual({ type: 'floor', at: 1, gone: ['c-9'] });
+  });
+
   it('is told once that a call is gone, be it over or with another team', () => {
     const audience = north();
     audience.floor(FLOOR);

@@ -1,7 +1,7 @@
 import type { Floor, FloorAgent, FloorAlert, FloorCall, FloorChanges } from '#contract';
 import type { Caller } from '../who/caller.ts';
 import { maskNumber } from '../who/mask-number.ts';
-import type { TeamMap } from '../who/team-map.ts';
+import type { CallPlace, TeamMap } from '../who/team-map.ts';
 
 /** People who see the same part of the floor share one key, so that news is cut and written once for all of them. */
 export function audienceKey(caller: Caller): string {
@@ -14,7 +14,7 @@ export class Audience {
   readonly #teams: TeamMap;
   readonly #all: boolean;
   /** Calls told of, with what they belonged to: one that leaves the teams is gone for them. */
-  readonly #shown = new Map<string, { readonly agent?: string | undefined; readonly queue?: string | undefined }>();
+  readonly #shown = new Map<string, CallPlace>();
 
   constructor(caller: Pick<Caller, 'may' | 'reach'>, teams: TeamMap) {
     this.#caller = caller;
@@ -24,7 +24,7 @@ export class Audience {
 
   floor({ at, queues, agents, calls, alerts }: Floor): Floor {
     const seen = calls.filter((call) => this.#seesCall(call));
-    for (const { id, agent, queue } of seen) this.#shown.set(id, { agent, queue });
+    for (const { id, agent, queue, queues: ahead } of seen) this.#shown.set(id, { agent, queue, queues: ahead });
     return {
       at,
       queues: queues.filter(({ id }) => this.#seesQueue(id)),
@@ -38,7 +38,7 @@ export class Audience {
   changes({ at, queues, agents, calls, alerts, gone }: FloorChanges): FloorChanges | undefined {
     const left = [...(gone ?? []).filter((id) => this.#all || this.#shown.has(id)), ...this.#leaving(calls ?? [])];
     const seen = (calls ?? []).filter((call) => this.#seesCall(call));
-    for (const { id, agent, queue } of seen) this.#shown.set(id, { agent, queue });
+    for (const { id, agent, queue, queues: ahead } of seen) this.#shown.set(id, { agent, queue, queues: ahead });
     const rows = {
       queues: (queues ?? []).filter(({ id }) => this.#seesQueue(id)),
       agents: (agents ?? []).filter((agent) => this.#seesAgent(agent)),
@@ -64,14 +64,17 @@ export class Audience {
   }
 
   #seesCall(call: FloorCall): boolean {
-    return this.#all || this.#caller.may('floor.see', this.#teams.ofCall(call));
+    return this.#all || this.#teams.shows(this.#caller, call);
   }
 
   #seesAlert({ agent, callId }: FloorAlert): boolean {
     return this.#all || this.#caller.may('floor.see', this.#teams.ofCall(agent === undefined ? (this.#shown.get(callId) ?? {}) : { agent }));
   }
 
+  /** Without numbers that are not theirs to see, nor queues of others. */
   #masked(call: FloorCall): FloorCall {
-    return this.#caller.may('numbers.see', this.#teams.ofCall(call)) ? call : { ...call, from: maskNumber(call.from), to: maskNumber(call.to) };
+    if (this.#all) return call;
+    const own = call.queues ? { ...call, queues: call.queues.filter((queue) => this.#seesQueue(queue)) } : call;
+    return this.#teams.allows(this.#caller, 'numbers.see', call) ? own : { ...own, from: maskNumber(call.from), to: maskNumber(call.to) };
   }
 }

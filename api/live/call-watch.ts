@@ -4,7 +4,9 @@ import { HttpFault } from '../http/http-fault.ts';
 import type { ApiPorts, DeskPort, FloorPort } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
-import type { TeamMap } from '../who/team-map.ts';
+import type { CallPlace, TeamMap } from '../who/team-map.ts';
+
+export type { CallPlace };
 
 export interface CallWatchOptions {
   readonly ports: Pick<ApiPorts, 'liveCalls'>;
@@ -16,12 +18,6 @@ export interface CallWatchOptions {
 
 /** Making all rows costs a millisecond or two: when 200 pages reconnect, they share them. */
 const SHARED_FOR_MS: Millis = 250;
-
-/** Of a call in progress, what decides who may follow it. */
-export interface CallPlace {
-  readonly agent?: string | undefined;
-  readonly queue?: string | undefined;
-}
 
 /** Who may follow a call in progress. */
 export class CallWatch {
@@ -39,7 +35,7 @@ export class CallWatch {
   check(caller: Caller, permission: Permission, call: string, now: CallPlace | undefined = this.#placeOf(call)): boolean {
     if (this.#own(caller, call) && caller.may(permission, { agent: caller.person?.agent ?? '' })) return true;
     if (!now) throw new HttpFault(404, new Fault('api.unknown-call', 'There is no such call in progress. GET /api/live-calls lists them.'));
-    if (!caller.may(permission, this.#options.teams.ofCall(now))) throw forbidden();
+    if (!this.#options.teams.allows(caller, permission, now)) throw forbidden();
     return false;
   }
 
@@ -61,7 +57,7 @@ export class CallWatch {
     const { floor, ports, clock } = this.#options;
     const now = clock.now();
     if (this.#madeAt === undefined || now - this.#madeAt > SHARED_FOR_MS) {
-      this.#places = new Map((floor ? floor.floor().calls : ports.liveCalls()).map(({ id, agent, queue }) => [id, { agent, queue }]));
+      this.#places = new Map((floor ? floor.floor().calls : ports.liveCalls()).map((call: CallPlace & { readonly id: string }) => [call.id, { agent: call.agent, queue: call.queue, queues: call.queues }]));
       this.#madeAt = now;
     }
     return this.#places.get(call);

@@ -12,7 +12,7 @@ const clock = new ManualClock();
 const BY = { id: 'terminal', address: '' };
 const [north] = FLOOR.calls;
 const calls = Array.from({ length: 80 }, (_, i) => ({ ...north, id: `c-${i}` })) as unknown as typeof FLOOR.calls;
-const floor = { changed: new Emitter<FloorChanges>(), floor: () => ({ ...FLOOR, calls: [...FLOOR.calls, ...calls] }), acknowledge: () => false };
+const floor = { changed: new Emitter<FloorChanges>(), floor: () => ({ ...FLOOR, calls: [...FLOOR.calls, ...calls] }), served: () => [], acknowledge: () => false };
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 afterEach(() => house.close());

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Floor, FloorAgent, FloorAlert, FloorCall, FloorQueue, Transcript } from '#contract';
+import type { Floor, FloorAgent, FloorAlert, FloorCall, FloorQueue, ServedCalls, Transcript } from '#contract';
 import { agentState } from './desk.ts';
-import { count, epoch, inBothLanguages, language, share } from './fields.ts';
+import { count, epoch, inBothLanguages, language, name, share } from './fields.ts';
 
 export const FloorQueueBody: z.ZodType<FloorQueue, FloorQueue> = z.object({
   id: z.string(),
@@ -25,6 +25,7 @@ export const FloorAgentBody: z.ZodType<FloorAgent, FloorAgent> = z.object({
   since: epoch,
   callId: z.string().optional(),
   callsToday: count,
+  queues: z.array(z.string()).readonly().optional(),
 });
 
 export const FloorCallBody: z.ZodType<FloorCall, FloorCall> = z.object({
@@ -35,6 +36,8 @@ export const FloorCallBody: z.ZodType<FloorCall, FloorCall> = z.object({
   since: epoch,
   language,
   queue: z.string().optional(),
+  queues: z.array(z.string()).readonly().optional(),
+  waitingSince: epoch.optional(),
   agent: z.string().optional(),
   held: z.boolean(),
   alerts: count,
@@ -63,6 +66,38 @@ export const FloorBody: z.ZodType<Floor, Floor> = z.object({
   alerts: z.array(FloorAlertBody).readonly(),
 });
 
+const seconds = z.number().nonnegative();
+export const ServedCallsBody: z.ZodType<ServedCalls, ServedCalls> = z.object({
+  total: count,
+  elsewhere: count,
+  calls: z
+    .array(
+      z.object({
+        id: z.string(),
+        startedAt: epoch,
+        from: z.string(),
+        outcome: z.string(),
+        queue: z.string().optional(),
+        agent: z.string().optional(),
+        as: z.enum(['answered', 'abandoned']).optional(),
+        waitSeconds: seconds.optional(),
+        inTime: z.boolean().optional(),
+        talkSeconds: seconds.optional(),
+        alerts: count,
+      }),
+    )
+    .readonly(),
+  next: z.string().optional(),
+});
+
+export const ServedQuery = z.strictObject({
+  queue: name.optional(),
+  agent: name.optional(),
+  as: z.enum(['answered', 'abandoned', 'offered']).optional().describe('Only calls that were answered, abandoned, or that the service level counts.'),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
 const word = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number().optional() });
 export const TranscriptBody: z.ZodType<Transcript, Transcript> = z.object({
   callId: z.string(),
@@ -72,4 +107,4 @@ export const TranscriptBody: z.ZodType<Transcript, Transcript> = z.object({
 
 export const AcknowledgeBody = z.strictObject({ id: z.string().min(1).max(300) });
 
-export const FLOOR_NAMED = { FloorQueue: FloorQueueBody, FloorAgent: FloorAgentBody, FloorCall: FloorCallBody, FloorAlert: FloorAlertBody, Floor: FloorBody, Transcript: TranscriptBody };
+export const FLOOR_NAMED = { FloorQueue: FloorQueueBody, FloorAgent: FloorAgentBody, FloorCall: FloorCallBody, FloorAlert: FloorAlertBody, Floor: FloorBody, ServedCalls: ServedCallsBody, Transcript: TranscriptBody };

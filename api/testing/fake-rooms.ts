@@ -78,7 +78,7 @@ export function fakeRooms(): FakeRooms {
         return kind === 'hang-up' ? failed(new Fault('calls.example', 'There is no call.')) : ok(undefined);
       },
     },
-    floor: { changed: new Emitter<FloorChanges>(), floor: () => FLOOR, acknowledge: (id) => id === 'c-north/r/0' },
+    floor: { changed: new Emitter<FloorChanges>(), floor: () => FLOOR, served: () => [], acknowledge: (id) => id === 'c-north/r/0' },
     listen: {
       listen(call, hear, scope, person) {
         const entry = { call, hear, scope, person };

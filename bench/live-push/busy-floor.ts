@@ -46,7 +46,7 @@ export class BusyFloor {
     return {
       changed: this.#changed,
       floor: () => ({ at: Date.now(), queues: this.#queues, agents: [...this.#agents.values()], calls: [...this.#calls.values()], alerts: [] }),
-      acknowledge: () => false,
+      served: () => [], acknowledge: () => false,
     };
   }
 

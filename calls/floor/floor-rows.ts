@@ -26,7 +26,7 @@ export function queueRow(house: House, { id, name, serviceLevel }: QueueSettings
   };
 }
 
-export function agentRow(house: House, { id, name, teams = [] }: AgentSettings, callsToday: number): FloorAgent {
+export function agentRow(house: House, { id, name, teams = [], queues = [] }: AgentSettings, callsToday: number): FloorAgent {
   const { state, reason, since = 0, call } = agentStatus(house.desk.agentState(id), house.clock);
   return {
     id,
@@ -37,6 +37,7 @@ export function agentRow(house: House, { id, name, teams = [] }: AgentSettings, 
     since,
     ...(call === undefined ? {} : { callId: call }),
     callsToday,
+    queues,
   };
 }
 
@@ -50,6 +51,8 @@ export function callRow(call: Call, alerts: number): FloorCall {
     since: call.startedAt,
     language: call.language,
     ...(call.queue === undefined ? {} : { queue: call.queue }),
+    ...(call.stage === 'flow' ? { queues: call.queuesAhead } : {}),
+    ...(call.stage === 'queue' && call.waitingSince !== undefined ? { waitingSince: call.waitingSince } : {}),
     ...(agent === undefined ? {} : { agent }),
     held: agent !== undefined && call.house.workplaces.of(agent).talking?.held === true,
     alerts,

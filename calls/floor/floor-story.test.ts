@@ -1,7 +1,7 @@
 /** The supervisor's wallboard, on a clock that stands still. */
 import { describe, expect, test } from 'vitest';
 import type { FloorChanges } from '#contract';
-import { SALES, StoryHouse, WRAP_UP_MS } from '#test/simulators/house/index';
+import { NUMBER, SALES, StoryHouse, WRAP_UP_MS } from '#test/simulators/house/index';
 
 const alert = (kind: string) => ({ kind, rule: 'no-guarantee', severity: 'critical', message: 'm', at: 4, evidence: { words: [{ text: 'no', start: 3, end: 3.5 }, { text: 'risk', start: 3.5, end: 4 }] } });
 const heard = (house: StoryHouse) => {
@@ -58,6 +58,32 @@ describe('the floor', () => {
     await house.pass(WRAP_UP_MS);
     expect(house.rooms.floor.floor().queues[0]).toMatchObject({ answeredToday: 1, abandonedToday: 2, serviceLevel: 0.5, levelToday: { inTime: 1, offered: 2 } });
     expect(house.rooms.floor.floor().agents[0]).toMatchObject({ id: 'anna', callsToday: 1 });
+  });
+
+  test('tells of a caller in the menu where the menu can still lead, and of one who waits since when', async () => {
+    const house = new StoryHouse();
+    await house.call(NUMBER);
+    await house.call(SALES);
+    await house.pass(4_000);
+    const [menu, waiting] = house.rooms.floor.floor().calls;
+    expect(menu).toMatchObject({ stage: 'flow', queues: ['sales'] });
+    expect([menu?.queue, waiting?.queues]).toEqual([undefined, undefined]);
+    expect(waiting).toMatchObject({ stage: 'queue', queue: 'sales', waitingSince: house.rooms.floor.floor().queues[0]?.waitingSince });
+  });
+
+  test('knows the calls that each number of today counts', async () => {
+    const house = new StoryHouse();
+    const { caller } = await house.talk();
+    const hasty = await house.call(SALES);
+    hasty.leg.bye();
+    caller.bye();
+    await house.pass(WRAP_UP_MS);
+    const { queues, agents } = house.rooms.floor.floor();
+    const served = house.rooms.floor.served({ queue: 'sales' });
+    expect(served.filter(({ as }) => as === 'answered')).toHaveLength(queues[0]?.answeredToday ?? -1);
+    expect(served.filter(({ as }) => as === 'abandoned')).toHaveLength(queues[0]?.abandonedToday ?? -1);
+    expect(house.rooms.floor.served({ agent: 'anna' })).toHaveLength(agents[0]?.callsToday ?? -1);
+    expect(house.rooms.floor.served({ queue: 'support' })).toEqual([]);
   });
 
   test('knows the calls of today after a restart', async () => {

@@ -1,4 +1,4 @@
-import type { FloorPort } from '#api';
+import type { FloorPort, ServedEntry } from '#api';
 import type { Floor, FloorAgent, FloorCall, FloorChanges, FloorQueue } from '#contract';
 import { type CallId, Emitter, type Millis, type Scope } from '#core';
 import type { Call } from '../call.ts';
@@ -54,6 +54,12 @@ export class FloorWatch implements FloorPort {
       calls: this.#callRows(this.#calls.keys()),
       alerts: this.#alerts.list(clock.wall()),
     };
+  }
+
+  served(of: { readonly queue: string } | { readonly agent: string }): readonly ServedEntry[] {
+    const now = this.#house.clock.wall();
+    if ('queue' in of) return this.#book.servedIn(of.queue, now);
+    return this.#book.servedBy(of.agent, now).map((entry) => ({ ...entry, agent: of.agent }));
   }
 
   acknowledge(id: string, person: string): boolean {

@@ -2,15 +2,16 @@ import { Fault } from '#core';
 import { Audience } from '../../floor/audience.ts';
 import { HttpFault, type Route, route } from '../../http/route.ts';
 import { NoQuery } from '../../http/schemas.ts';
-import type { AccessPort, FloorPort } from '../../port.ts';
+import type { AccessPort, ApiPorts, FloorPort } from '../../port.ts';
 import { AcknowledgeBody, FloorBody } from '../../schemas/floor.ts';
 import { Done } from '../../schemas/people.ts';
+import { servedRoute } from './served-route.ts';
 import { forbidden } from '../../who/gate.ts';
 import type { TeamMap } from '../../who/team-map.ts';
 
 /** The floor of own teams, and its alerts. */
-export function floorRoutes(port: FloorPort, teams: TeamMap, audit: AccessPort['audit'] | undefined): Route[] {
-  return [floor(port, teams), acknowledge(port, teams, audit)];
+export function floorRoutes(port: FloorPort, { teams, audit, store }: { teams: TeamMap; audit: AccessPort['audit'] | undefined; store: Pick<ApiPorts['store'], 'calls'> }): Route[] {
+  return [floor(port, teams), servedRoute({ port, teams, store }), acknowledge(port, teams, audit)];
 }
 
 const floor = (port: FloorPort, teams: TeamMap): Route =>
