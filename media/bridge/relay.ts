@@ -18,7 +18,8 @@ export class Relay {
   #timestampOffset: RtpTicks = 0;
   /** First sequence number of this anchor; what is older was sent by somebody else. */
   #floor = 0;
-  #heardAt: Millis | undefined;
+  /** Until when the bridged side counts as speaking. */
+  #flowsUntil: Millis = 0;
 
   constructor(sender: RtpSender) {
     this.#sender = sender;
@@ -31,22 +32,26 @@ export class Relay {
 
   stop(): void {
     this.loosen();
-    this.#heardAt = undefined;
+    this.#flowsUntil = 0;
   }
 
   flowing(now: Millis): boolean {
-    return this.#heardAt !== undefined && now - this.#heardAt < FLOWING;
+    return now < this.#flowsUntil;
+  }
+
+  get flowsUntil(): Millis {
+    return this.#flowsUntil;
   }
 
   /** Takes note that the bridged side speaks, where its packets are cut anew instead of carried. */
   heard(now: Millis): void {
-    this.#heardAt = now;
+    this.#flowsUntil = now + FLOWING;
     this.loosen();
   }
 
   /** Rewrites the header for our stream; `length` in ticks. False = it is too old for this anchor and must not be sent. */
   carry(header: RtpHeader, length: RtpTicks, now: Millis): boolean {
-    this.#heardAt = now;
+    this.#flowsUntil = now + FLOWING;
     const sender = this.#sender;
     if (!this.#anchored) {
       header.marker = sender.align(now) || header.marker;

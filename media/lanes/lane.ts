@@ -36,7 +36,11 @@ export class Lane {
   #taken: Samples;
   /** End of what was written; a new anchor never puts audio before it. */
   #written: Samples;
-  #anchor: { timestamp: RtpTicks; at: Samples } | undefined;
+  #anchored = false;
+  /** RTP time of the anchor as a signed 32-bit number: only differences count, and V8 keeps small integers in place. */
+  #anchorTimestamp = 0;
+  #anchorAt: Samples = 0;
+  /** Mean disagreement, in 1/DRIFT_MEMORY samples. */
   #mean = 0;
   #pace = 0;
   #doubts = 0;
@@ -49,35 +53,36 @@ export class Lane {
 
   /** Forgets the sender's clock: another source or another numbering follows. */
   unanchor(): void {
-    this.#anchor = undefined;
+    this.#anchored = false;
   }
 
   /** Puts the packet `data[start..end)` that arrived at `now` where its timestamp says. */
   place(law: Law, data: Uint8Array, start: number, end: number, timestamp: RtpTicks, now: Samples, marker: boolean): void {
     const length = end - start;
     const arrived = now - length;
-    const anchor = this.#anchor ?? this.#drop(timestamp, arrived);
-    let at = anchor.at + ((timestamp - anchor.timestamp) | 0);
+    if (!this.#anchored) this.#drop(timestamp, arrived);
+    let at = this.#anchorAt + ((timestamp - this.#anchorTimestamp) | 0);
     const error = arrived - at;
     const far = Math.abs(error) > TOLERANCE;
     if (far || at < this.#taken) {
-      if (this.#believes(now, marker)) at = this.#drop(timestamp, arrived).at;
+      if (this.#believes(now, marker)) at = this.#drop(timestamp, arrived);
       else if (far) return;
     } else {
       this.#doubts = 0;
-      this.#followDrift(anchor, error);
-      anchor.at += (timestamp - anchor.timestamp) | 0;
-      anchor.timestamp = timestamp;
+      this.#anchorAt = at + this.#drift(error);
+      this.#anchorTimestamp = timestamp | 0;
     }
     this.#write(law, data, start, length, at);
   }
 
   /** Sets a new anchor. */
-  #drop(timestamp: RtpTicks, arrived: Samples): { timestamp: RtpTicks; at: Samples } {
-    this.#anchor = { timestamp, at: Math.max(arrived, this.#written) };
+  #drop(timestamp: RtpTicks, arrived: Samples): Samples {
+    this.#anchored = true;
+    this.#anchorTimestamp = timestamp | 0;
+    this.#anchorAt = Math.max(arrived, this.#written);
     this.#mean = 0;
     this.#doubts = 0;
-    return this.#anchor;
+    return this.#anchorAt;
   }
 
   /** Whether a disagreement is a new clock: said by the marker, or lasting. */
@@ -86,30 +91,37 @@ export class Lane {
     return marker || (this.#doubts >= DOUBTS && now - this.#doubtSince >= DOUBT_SPAN);
   }
 
-  #followDrift(anchor: { at: Samples }, error: Samples): void {
+  /** Takes note of a disagreement; gives the step by which the anchor follows the sender's clock, mostly 0. */
+  #drift(error: Samples): Samples {
     const bounded = Math.max(-DRIFT_BOUND, Math.min(DRIFT_BOUND, error));
-    this.#mean += (bounded - this.#mean) / DRIFT_MEMORY;
-    if (Math.abs(this.#mean) < DRIFT || ++this.#pace % DRIFT_PACE !== 0) return;
+    this.#mean += bounded - Math.trunc(this.#mean / DRIFT_MEMORY);
+    if (Math.abs(this.#mean) < DRIFT * DRIFT_MEMORY || ++this.#pace % DRIFT_PACE !== 0) return 0;
     const step = Math.sign(this.#mean);
-    anchor.at += step;
-    this.#mean -= step;
+    this.#mean -= step * DRIFT_MEMORY;
+    return step;
   }
 
   #write(law: Law, data: Uint8Array, start: number, length: number, at: Samples): void {
     const table = DECODE[law];
+    const ring = this.#ring;
     const first = Math.max(0, this.#taken - at);
     const last = Math.min(length, this.#taken + CAPACITY - at);
     // A hole of one sample is the drift correction's; it takes the next sample's value.
-    if (at === this.#written + 1 && at > this.#taken) this.#ring[(at - 1) & WRAP] = table[data[start] as number] as number;
-    for (let i = first; i < last; i++) this.#ring[(at + i) & WRAP] = table[data[start + i] as number] as number;
+    if (at === this.#written + 1 && at > this.#taken) ring[(at - 1) & WRAP] = table[data[start] as number] as number;
+    for (let i = first; i < last; i++) ring[(at + i) & WRAP] = table[data[start + i] as number] as number;
     if (last > first) this.#written = Math.max(this.#written, at + last);
   }
 
   /** Moves what lies before `upTo` out, to `into` from `offset` on; what comes for that time later is too late. */
   take(upTo: Samples, into: Int16Array, offset: number): void {
-    for (let at = this.#taken; at < upTo; at++) {
-      into[offset++] = this.#ring[at & WRAP] as number;
-      this.#ring[at & WRAP] = 0;
+    const ring = this.#ring;
+    for (let at = this.#taken; at < upTo; ) {
+      const from = at & WRAP;
+      const end = Math.min(from + upTo - at, CAPACITY);
+      into.set(ring.subarray(from, end), offset);
+      ring.fill(0, from, end);
+      offset += end - from;
+      at += end - from;
     }
     this.#taken = Math.max(this.#taken, upTo);
     this.#written = Math.max(this.#written, this.#taken);

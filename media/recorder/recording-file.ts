@@ -16,7 +16,7 @@ interface Chunk {
 }
 
 /** Room for interleaved samples, behind room for a header. */
-const roomFor = (frames: Samples) => new Int16Array(new ArrayBuffer(WAV_HEADER_BYTES + frames * FRAME_BYTES), WAV_HEADER_BYTES);
+const roomFor = (frames: Samples) => new Int32Array(new ArrayBuffer(WAV_HEADER_BYTES + frames * FRAME_BYTES), WAV_HEADER_BYTES);
 
 /**
  * A stereo recording that is a valid WAV file after every write: first the samples, then the header that counts them.
@@ -46,13 +46,11 @@ export class RecordingFile {
   /** Adds a run of both lanes, equally long. */
   append(left: Int16Array, right: Int16Array): void {
     if (this.#dead) return;
-    if (this.#filled + left.length > this.#gathered.length / 2) this.#grow(left.length);
-    let to = this.#filled * 2;
-    for (let i = 0; i < left.length; i++) {
-      this.#gathered[to++] = left[i] as number;
-      this.#gathered[to++] = right[i] as number;
-    }
-    this.#filled += left.length;
+    if (this.#filled + left.length > this.#gathered.length) this.#grow(left.length);
+    const [gathered, from, length] = [this.#gathered, this.#filled, left.length];
+    // Little-endian like the file, as every machine this runs on is.
+    for (let i = 0; i < length; i++) gathered[from + i] = ((left[i] as number) & 0xffff) | ((right[i] as number) << 16);
+    this.#filled += length;
     if (this.#filled >= CHUNK) this.#flush();
   }
 
@@ -74,7 +72,7 @@ export class RecordingFile {
 
   #grow(by: number): void {
     const larger = roomFor(this.#filled + Math.max(by, CHUNK));
-    larger.set(this.#gathered.subarray(0, this.#filled * 2));
+    larger.set(this.#gathered.subarray(0, this.#filled));
     this.#gathered = larger;
   }
 
@@ -86,7 +84,7 @@ export class RecordingFile {
     this.#filled = 0;
   }
 
-  #push({ buffer }: Int16Array<ArrayBuffer>): void {
+  #push({ buffer }: Int32Array<ArrayBuffer>): void {
     const header = new Uint8Array(buffer, 0, WAV_HEADER_BYTES);
     const samples = new Uint8Array(buffer, WAV_HEADER_BYTES, this.#filled * FRAME_BYTES);
     if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, header, samples });

@@ -1,4 +1,4 @@
-import type { Clock, Millis, Random } from '#core';
+import { type Clock, type Millis, type Random, seededRandom } from '#core';
 import type { Reception } from '../rtp/reception.ts';
 import type { RtpSender } from '../rtp/rtp-sender.ts';
 import { type RtcpNews, type SenderInfo, writeRtcp } from './rtcp-packet.ts';
@@ -22,7 +22,8 @@ export class RtcpSession {
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
-    this.#random = random;
+    // A report's moment is no secret: drawing it from the machine's randomness costs more than the report.
+    this.#random = seededRandom(random.int(2 ** 32));
     this.#cname = random.hex(12);
     this.#dueAt = clock.now() + this.#interval() / 2;
   }

@@ -24,7 +24,7 @@ export function dgramNetwork(): UdpNetwork {
       });
     },
     receive() {},
-    flush() {},
+    burst: (work) => work(),
   };
 }
 

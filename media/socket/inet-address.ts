@@ -17,6 +17,7 @@ export function writeInetAddress(into: Buffer, address: string, port: number): v
   for (let i = 0; i < 4; i++) into[4 + i] = Number(parts[i]);
 }
 
-export function readInetHost(from: Buffer): string {
-  return `${from[4]}.${from[5]}.${from[6]}.${from[7]}`;
+/** The address as text; `word` = its four bytes as a little-endian machine reads them. */
+export function inetHost(word: number): string {
+  return `${word & 255}.${(word >> 8) & 255}.${(word >> 16) & 255}.${word >>> 24}`;
 }

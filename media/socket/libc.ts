@@ -1,5 +1,8 @@
 import koffi from 'koffi';
 
+/** Where a buffer's memory is. Numbers pass to C at half the price of buffers. */
+export type Pointer = number;
+
 /** The calls of the C library that batched sockets need (Linux, glibc; man 2 of each). All of them return at once. */
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
@@ -7,11 +10,13 @@ export interface Libc {
   close(fd: number): number;
   epollCreate(flags: number): number;
   epollControl(epoll: number, operation: number, fd: number, event: Buffer | null): number;
-  epollWait(epoll: number, events: Buffer, most: number, timeoutMs: number): number;
-  recvfrom(fd: number, data: Buffer, length: number, flags: number, from: Buffer, fromLength: Buffer): number;
-  sendto(fd: number, data: Uint8Array, length: number, flags: number, to: Buffer, toLength: number): number;
+  epollWait(epoll: number, events: Pointer, most: number, timeoutMs: number): number;
+  recvfrom(fd: number, data: Pointer, length: number, flags: number, from: Pointer, fromLength: Pointer): number;
+  sendto(fd: number, data: Pointer, length: number, flags: number, to: Pointer, toLength: number): number;
   /** Code of the last failure of this thread. */
   errno(): number;
+  /** Good for as long as the buffer is held; not for small ones from node's pool, whose memory is shared. */
+  pointer(buffer: Buffer): Pointer;
 }
 
 /** Numbers of <sys/socket.h>, <sys/epoll.h> and <errno.h> on Linux, the same on x64 and arm64. */
@@ -40,10 +45,11 @@ export function loadLibc(): Libc | undefined {
       close: library.func('int close(int)'),
       epollCreate: library.func('int epoll_create1(int)'),
       epollControl: library.func('int epoll_ctl(int, int, int, void *)'),
-      epollWait: library.func('int epoll_wait(int, void *, int, int)'),
-      recvfrom: library.func('int64_t recvfrom(int, void *, size_t, int, void *, void *)'),
-      sendto: library.func('int64_t sendto(int, const void *, size_t, int, const void *, uint32_t)'),
+      epollWait: library.func('int epoll_wait(int, uintptr_t, int, int)'),
+      recvfrom: library.func('int64_t recvfrom(int, uintptr_t, size_t, int, uintptr_t, uintptr_t)'),
+      sendto: library.func('int64_t sendto(int, uintptr_t, size_t, int, uintptr_t, uint32_t)'),
       errno: () => koffi.errno(),
+      pointer: (buffer) => Number(koffi.address(buffer)),
     };
   } catch {
     loaded = undefined;

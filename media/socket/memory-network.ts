@@ -35,7 +35,9 @@ export class MemoryNetwork implements UdpNetwork {
 
   receive(): void {}
 
-  flush(): void {}
+  burst(work: () => void): void {
+    work();
+  }
 
   /** Delivers a datagram to one of our ports as if it came from that peer. */
   deliver(port: number, data: Uint8Array, from: { address: string; port: number }): void {

@@ -1,20 +1,15 @@
-import type { DatagramBuffer } from './datagram-buffer.ts';
-import { LARGEST_DATAGRAM } from './datagram-buffer.ts';
-import { INET_ADDRESS_BYTES, writeInetAddress } from './inet-address.ts';
+import type { Departures } from './departures.ts';
+import { INET_ADDRESS_BYTES, inetHost, writeInetAddress } from './inet-address.ts';
 import { C, type Libc } from './libc.ts';
 import type { BindRefusal, Receive, UdpSocket } from './udp-network.ts';
-
-export interface PolledSocket extends UdpSocket {
-  readonly fd: number;
-  /** Takes one datagram that has arrived. */
-  receive(): void;
-}
 
 export interface PolledSocketOptions {
   readonly address: string;
   readonly port: number;
-  readonly arrived: DatagramBuffer;
   readonly receive: Receive;
+  readonly departures: Departures;
+  /** Whether a burst is on: what is sent waits for its end. */
+  readonly bursting: () => boolean;
   readonly close: (fd: number) => void;
 }
 
@@ -31,49 +26,59 @@ export function openPolledSocket(libc: Libc, options: PolledSocketOptions): Open
     libc.close(fd);
     return code === C.EADDRINUSE ? { ok: false, inUse: true } : { ok: false, inUse: false, reason: `cannot be bound (error ${code})` };
   }
-  return { ok: true, socket: new LibcSocket(libc, fd, options) };
+  return { ok: true, socket: new PolledSocket(fd, options) };
 }
 
-class LibcSocket implements PolledSocket {
+export class PolledSocket implements UdpSocket {
   readonly fd: number;
-  readonly #libc: Libc;
   readonly #options: PolledSocketOptions;
-  #to: Buffer | undefined;
+  readonly #receive: Receive;
+  /** Who spoke last, so that a packet does not make a string each. */
+  #fromNumber = 0;
+  #fromHost = '0.0.0.0';
+  /** Where the last datagram went, and the same as the words of a struct sockaddr_in. */
   #toHost = '';
   #toPort = -1;
+  #toFamily = 0;
+  #toAddress = 0;
   #closed = false;
 
-  constructor(libc: Libc, fd: number, options: PolledSocketOptions) {
-    this.#libc = libc;
+  constructor(fd: number, options: PolledSocketOptions) {
     this.fd = fd;
     this.#options = options;
+    this.#receive = options.receive;
   }
 
-  receive(): void {
-    const { arrived, receive } = this.#options;
-    const length = this.#libc.recvfrom(this.fd, arrived.data, LARGEST_DATAGRAM, C.MSG_DONTWAIT, arrived.from, arrived.fromLength);
-    if (length < 0) return;
-    const { port } = arrived;
+  hear(data: Uint8Array, address: number, port: number): void {
     // A datagram may claim to come from port 0; nothing could ever be sent back there.
-    if (port > 0) receive(arrived.bytes(length), arrived.host, port);
+    if (this.#closed || port === 0) return;
+    if (address !== this.#fromNumber) {
+      this.#fromNumber = address;
+      this.#fromHost = inetHost(address);
+    }
+    this.#receive(data, this.#fromHost, port);
   }
 
   send(data: Uint8Array, offset: number, length: number, port: number, address: string): void {
     if (this.#closed) return;
-    if (!this.#to || port !== this.#toPort || address !== this.#toHost) {
-      this.#to ??= Buffer.alloc(INET_ADDRESS_BYTES);
-      this.#toPort = port;
-      this.#toHost = address;
-      writeInetAddress(this.#to, address, port);
-    }
-    const bytes = offset === 0 ? data : data.subarray(offset, offset + length);
-    // Lost datagrams are not told: a full send buffer or an unreachable peer is what networks do.
-    this.#libc.sendto(this.fd, bytes, length, C.MSG_DONTWAIT, this.#to, INET_ADDRESS_BYTES);
+    if (port !== this.#toPort || address !== this.#toHost) this.#aim(address, port);
+    const { departures, bursting } = this.#options;
+    departures.add(this.fd, data, offset, length, this.#toFamily, this.#toAddress);
+    if (!bursting()) departures.flush();
+  }
+
+  #aim(address: string, port: number): void {
+    this.#toPort = port;
+    this.#toHost = address;
+    writeInetAddress(own, address, port);
+    this.#toFamily = own.readInt32LE(0);
+    this.#toAddress = own.readInt32LE(4);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#options.departures.flush();
     this.#options.close(this.fd);
   }
 }

@@ -15,6 +15,6 @@ export interface UdpNetwork {
   bind(address: string, port: number, receive: Receive): Promise<{ ok: true; socket: UdpSocket } | ({ ok: false } & BindRefusal)>;
   /** Hands over what has arrived, for adapters that wait to be asked; called every 10 ms. */
   receive(): void;
-  /** Ends a burst of sends; an adapter that gathers datagrams sends them now. */
-  flush(): void;
+  /** What `work` sends may be gathered; it is on its way when this returns. Bursts may lie in bursts. */
+  burst(work: () => void): void;
 }

@@ -1,7 +1,7 @@
 import type { Millis, Samples, Speaker } from '#core';
 import { Lane } from '../lanes/lane.ts';
 import type { RecordingFile } from '../recorder/recording-file.ts';
-import type { LaneTap, Leg } from './leg.ts';
+import { type LaneTap, type Leg, positionAt } from './leg.ts';
 import type { Handle } from './orders.ts';
 import type { TapBatch } from './tap-batch.ts';
 
@@ -29,13 +29,13 @@ export class CallLanes {
   /** Lets a leg be heard as this speaker from now on. */
   attach(speaker: Speaker, leg: Leg | undefined): void {
     const before = this.#attached[speaker];
-    before?.leg.taps.delete(before.tap);
+    before?.leg.untap(before.tap);
     delete this.#attached[speaker];
     if (!leg) return;
     const lane = this.#lanes[speaker];
     lane.unanchor();
-    const tap: LaneTap = { lane, position: (now) => this.#position(now) };
-    leg.taps.add(tap);
+    const tap: LaneTap = { lane, start: this.#start };
+    leg.tap(tap);
     this.#attached[speaker] = { leg, tap };
   }
 
@@ -54,7 +54,7 @@ export class CallLanes {
   }
 
   #position(now: Millis): Samples {
-    return Math.floor((now - this.#start) * 8);
+    return positionAt(now, this.#start);
   }
 
   #take(upTo: Samples, taps: TapBatch): void {

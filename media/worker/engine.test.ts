@@ -255,7 +255,7 @@ describe('the watch for phones that vanished', () => {
     it.handle({ type: 'session', leg: leg.a, session: session('a') });
     clock.advance(9_980);
     expect(reports.filter((r) => r.type === 'silent' && r.leg === 1)).toEqual([]);
-    clock.advance(40);
+    clock.advance(120);
     expect(reports.filter((r) => r.type === 'silent' && r.leg === 1)).toEqual([{ type: 'silent', leg: 1, span: 10_000 }]);
   });
 });

@@ -74,6 +74,7 @@ export class Engine {
 
   #handleLeg(order: Extract<Order, { type: 'session' | 'play' | 'stop' | 'music' | 'mute' | 'send-keys' | 'stats' }>): void {
     const leg = this.#legs.get(order.leg);
+    leg?.sender.wake();
     switch (order.type) {
       case 'session':
         return leg?.use(order.session);
@@ -145,8 +146,10 @@ export class Engine {
     const two = this.#legs.get(b);
     if (!one || one.peer !== two) return;
     for (const leg of [one, two]) {
-      leg?.sender.relay.stop();
-      if (leg) leg.peer = undefined;
+      if (!leg) continue;
+      leg.sender.relay.stop();
+      leg.sender.wake();
+      leg.peer = undefined;
     }
   }
 
@@ -187,8 +190,9 @@ export class Engine {
   }
 
   #tick(at: Millis): void {
-    for (const leg of this.#legs.values()) leg.tick(at);
-    this.#options.network.flush();
+    this.#options.network.burst(() => {
+      for (const leg of this.#legs.values()) leg.tick(at);
+    });
     this.#rest();
     if (++this.#ticks % FLUSH_TICKS !== 0) return;
     for (const call of this.#calls.values()) call.flush(at, this.#taps);

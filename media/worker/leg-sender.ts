@@ -37,6 +37,8 @@ export class LegSender {
   #session: MediaSession | undefined;
   /** When the next packet of our own is due; undefined while the bridged side feeds the stream. */
   #dueAt: Millis | undefined;
+  /** Until then nothing is due unless somebody wakes it: the bridged side feeds the stream. */
+  #restsUntil: Millis = 0;
 
   constructor(random: Random, packet: Uint8Array, transmit: Transmit, ended: (play: number, end: PlayEnd) => void) {
     this.rtp = new RtpSender(random);
@@ -49,14 +51,22 @@ export class LegSender {
   use(session: MediaSession): void {
     this.#repacker.clear();
     this.#session = session;
+    this.wake();
+  }
+
+  /** Something is to be sent that was not before, or the bridge ended: the next tick looks. */
+  wake(): void {
+    this.#restsUntil = 0;
   }
 
   /** Sends what is due at this tick. Held legs get nothing, but their prompts run on. */
   tick(at: Millis): void {
+    if (at < this.#restsUntil) return;
     const session = this.#session;
     if (!session || this.#sendKey(session, at)) return;
     if (this.#bridgeFeeds(at)) {
       this.#dueAt = undefined;
+      if (this.keys.idle) this.#restsUntil = this.relay.flowsUntil;
       return;
     }
     if (this.#dueAt === undefined || at - this.#dueAt > MAX_BURST) this.#dueAt = at;

@@ -1,4 +1,4 @@
-import type { Clock, Millis, Random, Samples } from '#core';
+import { type Clock, FRAME_MS, type Millis, type Random, type Samples } from '#core';
 import type { Law } from '../g711/g711.ts';
 import type { Lane } from '../lanes/lane.ts';
 import type { LegStats } from '../port.ts';
@@ -29,18 +29,25 @@ export interface LegSockets {
   readonly rtcp?: UdpSocket;
 }
 
-/** A lane this leg is heard on, with the position of that call's clock. */
+/** A lane this leg is heard on, and when that call's clock began. */
 export interface LaneTap {
   readonly lane: Lane;
-  position(now: Millis): Samples;
+  readonly start: Millis;
 }
+
+/** Where a call's clock that began at `start` is. */
+export const positionAt = (now: Millis, start: Millis): Samples => Math.floor((now - start) * 8);
+
+/** Reports, lost ends of keys and vanished phones are looked after this often. */
+const CARE: Millis = 100;
+/** Legs take turns in that, so that no tick does it for all. */
+const TURNS = CARE / FRAME_MS;
 
 /** One RTP end point inside a worker: its receiver, its sender, its reports, and who it is bridged to. */
 export class Leg implements Hearing {
   readonly handle: Handle;
   readonly sender: LegSender;
   readonly receiver: LegReceiver;
-  readonly taps = new Set<LaneTap>();
   peer: Leg | undefined;
   #muted = false;
   readonly #context: LegContext;
@@ -53,11 +60,14 @@ export class Leg implements Hearing {
   #rtcpSource: Endpoint | undefined;
   #quietSince: Millis = 0;
   #refusedReports = 0;
+  #taps: readonly LaneTap[] = [];
+  #careAt: Millis;
 
   constructor(handle: Handle, context: LegContext) {
     this.handle = handle;
     this.#context = context;
     this.#rtcp = new RtcpSession(context.clock, context.random);
+    this.#careAt = context.clock.now() + (handle % TURNS) * FRAME_MS;
     this.receiver = new LegReceiver(this);
     this.sender = new LegSender(
       context.random,
@@ -128,10 +138,20 @@ export class Leg implements Hearing {
     this.#muted = on;
   }
 
+  tap(tap: LaneTap): void {
+    this.#taps = [...this.#taps, tap];
+  }
+
+  untap(tap: LaneTap): void {
+    this.#taps = this.#taps.filter((one) => one !== tap);
+  }
+
   audio(data: Uint8Array, header: RtpHeader, law: Law, now: Millis): void {
     if (this.#muted) return;
-    for (const { lane, position } of this.taps) {
-      lane.place(law, data, header.start, header.end, header.timestamp, position(now), header.marker);
+    const taps = this.#taps;
+    for (let i = 0; i < taps.length; i++) {
+      const { lane, start } = taps[i] as LaneTap;
+      lane.place(law, data, header.start, header.end, header.timestamp, positionAt(now, start), header.marker);
     }
     this.peer?.sender.relayAudio(data, header, law, now);
   }
@@ -145,7 +165,7 @@ export class Leg implements Hearing {
   }
 
   restarted(): void {
-    for (const { lane } of this.taps) lane.unanchor();
+    for (const { lane } of this.#taps) lane.unanchor();
     this.peer?.sender.relay.loosen();
   }
 
@@ -154,7 +174,8 @@ export class Leg implements Hearing {
     this.#browser?.tick(at);
     // Prompts wait for the keys, so that nobody misses their beginning.
     if (this.#browser?.ready !== false) this.sender.tick(at);
-    if (!this.#session) return;
+    if (!this.#session || at < this.#careAt) return;
+    this.#careAt = at + CARE;
     this.receiver.tick(at);
     if (this.#rtcp.due(at)) this.#sendReport(false);
     this.#watch(at, this.#session);
@@ -210,7 +231,7 @@ export class Leg implements Hearing {
   /** Ends what plays, says good-bye (RFC 3550 §6.6) and gives the sockets back. */
   async close(): Promise<void> {
     this.sender.player.stop('leg-closed');
-    this.taps.clear();
+    this.#taps = [];
     if (this.#session) this.#sendReport(true);
     this.#browser?.close();
     const sockets = this.#sockets;
