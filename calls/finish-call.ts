@@ -10,7 +10,7 @@ export async function finishCall(call: Call): Promise<void> {
   // Closing gives the last audio to those who still listen, so it must not wait for them.
   const [recorded] = await Promise.all([call.audio?.close(), call.settled()]);
   if (recorded && call.recordingFile) {
-    call.record('recording.finished', { file: recorded.file, seconds: recorded.samples / SAMPLE_RATE });
+    call.record('recording.finished', { file: call.recordingFile, seconds: recorded.samples / SAMPLE_RATE });
   }
   call.record('call.ended', {
     outcome: outcomeOf(call, ending),

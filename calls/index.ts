@@ -7,3 +7,4 @@ export type { LiveMessage } from './live-message.ts';
 export { Workplaces } from './desk/workplaces.ts';
 export { type WorkRooms, openWorkRooms } from './work-rooms.ts';
 export { closeUnfinished } from './recover.ts';
+export { recordingOfName } from './talk/recording-file.ts';

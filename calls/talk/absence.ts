@@ -1,6 +1,7 @@
 import { Emitter, type Millis, Scope } from '#core';
 import type { OutgoingCall } from '#sip';
 import type { Call, Line } from '../call.ts';
+import { callerId } from '../queue/caller-id.ts';
 import { joinLine, openMedia } from '../line.ts';
 import type { AgentLine } from '../queue/offer-phone.ts';
 
@@ -64,7 +65,7 @@ export class Absence {
     this.#outgoing = house.sip.dial({
       account,
       sdp: media.value.offer(),
-      from: { user: call.caller?.from ?? 'anonymous', display: call.caller?.display ?? '' },
+      from: callerId(call),
       timeoutMs: ANSWERS_WITHIN_MS,
       kind: 'browser',
       headers: { 'X-Huawu-Call': call.id, 'X-Huawu-Resume': call.id },

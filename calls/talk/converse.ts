@@ -288,7 +288,7 @@ class Talk implements Talking {
     call.talkSeconds += seconds;
     this.#scope.end('conversation over');
     call.record('agent.left', { agent: this.#agent.agent, by: this.#leftBy ?? call.ending?.by ?? 'server', talkSeconds: seconds }, call.audioAt);
-    call.settleBeforeEnd(this.#listening.finish());
+    call.settleBeforeEnd(this.#listening.finish({ goesOn: this.#leftBy === 'transfer' }));
     takeFromDesk(this, this.#agent.agent);
     const { scope } = this.#agent;
     if (this.#leftBy !== 'transfer') return scope.end(this.#leftBy ?? 'call over');

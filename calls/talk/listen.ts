@@ -71,12 +71,12 @@ export class Listening {
     this.#judge({ type: 'hold', on, at: this.#now() });
   }
 
-  /** Waits for the last words, judges the rules of the hang-up, records the verdicts. */
-  async finish(): Promise<void> {
+  /** Waits for the last words, judges the rules of the hang-up, records the verdicts. `goesOn`: the caller was transferred. */
+  async finish({ goesOn }: { readonly goesOn: boolean }): Promise<void> {
     const end = this.#now();
     await this.#allHeard(end);
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
-    this.#judge({ type: 'hang-up', at: end });
+    this.#judge({ type: 'hang-up', at: end, goesOn });
     if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, verdicts: verdicts(this.#evaluation) });
     this.#evaluation = undefined;
     this.#tail.end('last words heard');

@@ -1,6 +1,6 @@
 import type { CallAudio } from '#media';
 import type { Call } from '../call.ts';
-import { recordingFileOf } from './recording-file.ts';
+import { recordingFileOf, recordingName } from './recording-file.ts';
 
 /** Starts the audio clock of the call, and the recording when it is wanted. */
 export function startAudio(call: Call): CallAudio {
@@ -8,8 +8,8 @@ export function startAudio(call: Call): CallAudio {
   const file = settings.recordings ? recordingFileOf(settings.recordings, call.id, call.startedAt) : undefined;
   const audio = media.audio(call.id, { ...(file ? { file } : {}), tap: transcription !== undefined });
   if (file) {
-    call.recordingFile = file;
-    call.record('recording.started', { file }, 0);
+    call.recordingFile = recordingName(file, settings);
+    call.record('recording.started', { file: call.recordingFile }, 0);
   }
   audio.recordingFailed.on((reason) => {
     call.record('recording.failed', { reason });

@@ -16,14 +16,14 @@ test.each([
   [['recording.started', 'recording.failed', 'recording.finished'], '/r/c.wav'],
   [['call.arrived'], undefined],
 ])('after %j the recording is %s', async (types, file) => {
-  expect((await recordingOf({ store: told(...types), clock: new ManualClock() }, 'c', false))?.file).toBe(file);
+  expect((await recordingOf({ store: told(...types), clock: new ManualClock(), settings: {} }, 'c', false))?.file).toBe(file);
 });
 
 test('a database that is away does not keep the reader waiting', async () => {
   const clock = new ManualClock();
   const store = told('recording.started');
   store.flush = () => new Promise(() => {});
-  const found = recordingOf({ store, clock }, 'c', true);
+  const found = recordingOf({ store, clock, settings: {} }, 'c', true);
   clock.advance(1_000);
   expect(await found).toEqual({ file: '/r/c.wav', open: true });
 });

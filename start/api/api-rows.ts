@@ -1,7 +1,7 @@
 import type { ApiPorts } from '#api';
 import type { Config } from '#config';
 import { type CallId, sleep } from '#core';
-import { agentStatus, type House } from '../../calls/index.ts';
+import { agentStatus, type House, recordingOfName } from '../../calls/index.ts';
 
 type AgentRow = ReturnType<ApiPorts['agents']>[number];
 
@@ -15,10 +15,10 @@ export function agentRow({ desk, sip, clock }: House, agent: Config['agents'][nu
 const WRITTEN_WITHIN_MS = 1_000;
 
 /** The file of a call's recording, as its timeline tells. */
-export async function recordingOf({ store, clock }: Pick<House, 'store' | 'clock'>, call: CallId, open: boolean): Promise<{ file: string; open: boolean } | undefined> {
+export async function recordingOf({ store, clock, settings }: Pick<House, 'store' | 'clock'> & { readonly settings: Pick<House['settings'], 'recordings' | 'recordingsBase'> }, call: CallId, open: boolean): Promise<{ file: string; open: boolean } | undefined> {
   await Promise.race([store.flush(), sleep(clock, WRITTEN_WITHIN_MS)]);
   const found = await store.call(call);
   const event = found?.events.findLast(({ type }) => type.startsWith('recording.'));
   const file = event?.data['file'];
-  return typeof file === 'string' && event?.type !== 'recording.failed' ? { file, open } : undefined;
+  return typeof file === 'string' && event?.type !== 'recording.failed' ? { file: recordingOfName(file, settings), open } : undefined;
 }

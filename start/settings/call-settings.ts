@@ -28,6 +28,7 @@ export function callSettings(config: Config, promptExists: PromptExists): Result
     defaultLanguage: 'zh',
     ...(policy ? { policy } : {}),
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
+    recordingsBase: config.data.folder,
     notReadyReasons: config.notReadyReasons,
     dispositions: config.dispositions,
     dispositionRequired: config.dispositionRequired,

@@ -1,7 +1,7 @@
 /** The server dies, or is asked to stop, in the middle of calls; the next start goes on with what is on the disk. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -29,7 +29,7 @@ const SAID = {
   caller: 'hi i have a question about my plan what is the price',
 };
 
-const data = mkdtempSync(join(tmpdir(), 'huawu-restart-'));
+let data = mkdtempSync(join(tmpdir(), 'huawu-restart-'));
 const company = writeCompany({
   agents: [agent('anna', '1001'), agent('bo', '1002')],
   queues: [{ id: 'sales', number: QUEUE }],
@@ -102,10 +102,12 @@ test('after kill -9 in mid-call the recording is readable up to the last second'
   const { call } = await talk('13500135002');
   call.audio.say(toneUlaw(CALLER_HZ), { loop: true });
   const connectedAt = performance.now();
-  const file = String(toldOf(await eventually('the recording', async () => {
+  const name = String(toldOf(await eventually('the recording', async () => {
     const record = await openRecordOf(server, '13500135002');
     return record.events.some(({ type }) => type === 'recording.started') ? record : undefined;
   }), 'recording.started')['file']);
+  expect(name).toMatch(/^recordings\/\d{4}\/\d\d\/\d\d\/[\w-]+\.wav$/);
+  const file = join(data, name);
   await pause(3_000);
   const children = childrenOf(server.process.pid);
   server.process.kill('SIGKILL');
@@ -153,13 +155,20 @@ test('Ctrl-C with a call in progress: new calls are refused, the call goes on un
   late.vanish();
 });
 
-test('a second start lists the calls of before, the interrupted one and the last one with their ends', async () => {
+test('a start on the data folder at another place lists the calls of before, the interrupted one and the last one with their ends, and has their recordings', async () => {
+  const moved = `${data}-moved`;
+  renameSync(data, moved);
+  data = moved;
   server = await start();
   expect(server.token).toBe(first.token);
   const rows = await callRows(server);
   expect(rows.map(({ from, outcome }) => [from, outcome])).toEqual([
     ['13500135003', 'answered'], ['13500135002', 'failed'], ['13500135001', 'answered'],
   ]);
+  for (const { id } of rows) {
+    const response = await fetch(`${server.url}/api/calls/${id}/recording`, { headers: { authorization: `Bearer ${server.token}`, connection: 'close' } });
+    expect([response.status, readWav(Buffer.from(await response.arrayBuffer())).ok]).toEqual([200, true]);
+  }
   expect(await server.stop()).toBe(0);
   expect(childrenOf(server.process.pid)).toEqual([]);
 });
