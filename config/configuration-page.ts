@@ -7,7 +7,8 @@ One YAML file, named with \`npm start -- --config FILE\`; without it the comment
 found and what is allowed; all mistakes at once. Units are in the names. Environment variables win over the file.
 
 Relative paths begin at the folder of the configuration file, except \`data.folder\` (the working directory) and
-\`recording.folder\` (the data folder).
+\`recording.folder\` (the data folder). With \`./huawu\` the working directory is the project's folder; paths in HUAWU_DATA and
+HUAWU_MODELS begin where the caller is.
 
 This page is made from \`config/schema.ts\` by \`node scripts/run.mjs scripts/configuration-page.ts\`.
 `;
@@ -21,7 +22,7 @@ const VARIABLES = `## Environment
 | \`HUAWU_HTTPS_PORT\` | \`http.https.port\` |
 | \`HUAWU_RTP_PORTS\` | \`media.rtpPortFrom\` and \`media.rtpPortTo\`, as \`30000-30999\` |
 | \`HUAWU_DATA\` | \`data.folder\` |
-| \`HUAWU_MODELS\` | \`transcription.modelsFolder\`, from the working directory |
+| \`HUAWU_MODELS\` | \`transcription.modelsFolder\` |
 | \`DATABASE_URL\` | \`database.url\` |
 | \`REDIS_URL\` | \`redis.url\` |
 | \`DRACHTIO_URL\` | \`sip.drachtioUrl\` |

@@ -17,6 +17,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   DRACHTIO_URL: ['sip', 'drachtioUrl'],
 };
 
+const FOLDERS = ['HUAWU_DATA', 'HUAWU_MODELS'];
 const RANGE = 'HUAWU_RTP_PORTS';
 /** Read by our own scripts and tests, not by the configuration. */
 const OTHERS = ['HUAWU_FROM', 'HUAWU_PICTURES', 'HUAWU_SKIP_APT', 'HUAWU_TEST_DRACHTIO', 'HUAWU_SERVER', 'HUAWU_DRAW_LADDERS'];
@@ -67,8 +68,8 @@ export function overlayEnvironment(raw: unknown, env: Environment): Overridden {
   };
   for (const [variable, path] of Object.entries(VARIABLES)) {
     const text = env[variable];
-    // A path in the environment starts at the working directory, unlike one in the file.
-    if (text) set(variable, path, variable === 'HUAWU_MODELS' ? resolve(text) : text);
+    // A path in the environment starts where the caller is (./huawu works in the project's folder), unlike one in the file.
+    if (text) set(variable, path, FOLDERS.includes(variable) ? resolve(env.HUAWU_FROM ?? '', text) : text);
   }
   const mistakes: Mistake[] = [];
   const range = env[RANGE];

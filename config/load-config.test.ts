@@ -159,6 +159,7 @@ describe('the environment', () => {
 describe('a configuration file', () => {
   it('that does not exist is a fault that names it', () => {
     expect(loadConfig('/nowhere/huawu.yaml', {})).toMatchObject({ ok: false, fault: { code: 'config.unreadable' } });
+    expect(loadConfig(tmpdir(), {})).toMatchObject({ ok: false, fault: { message: expect.stringContaining('it is a folder') } });
   });
   it('that is far too large is not parsed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'huawu-config-'));
@@ -194,4 +195,9 @@ describe('trusted proxies', () => {
     }
     expect(allowed('[nginx]')).toContain('found "nginx"; allowed: an IP address or a network such as "10.0.0.0/8"');
   });
+});
+
+it('folders in the environment begin where the caller is', () => {
+  const loaded = parseConfig('version: 1\n', at, { HUAWU_DATA: 'data', HUAWU_MODELS: '../models', HUAWU_FROM: '/srv/site' });
+  expect(loaded).toMatchObject({ value: { data: { folder: '/srv/site/data' }, transcription: { modelsFolder: '/srv/models' } } });
 });

@@ -22,7 +22,9 @@ export const sampleConfigFile = join(import.meta.dirname, 'sample', 'huawu.yaml'
 export function loadConfig(file: string | undefined, env: Environment): Result<Config> {
   const path = resolve(file ?? sampleConfigFile);
   try {
-    if (statSync(path).size > LARGEST_FILE_BYTES) return failed(unreadable(path, 'it is larger than 1 MiB'));
+    const found = statSync(path);
+    if (found.isDirectory()) return failed(unreadable(path, 'it is a folder'));
+    if (found.size > LARGEST_FILE_BYTES) return failed(unreadable(path, 'it is larger than 1 MiB'));
     return parseConfig(readFileSync(path, 'utf8'), path, env, existsSync);
   } catch (error) {
     const absent = (error as { code?: string }).code === 'ENOENT';

@@ -16,18 +16,33 @@ export const checkCertificate: Check = async ({ config: { http, data }, terminal
   if (!enabled) return [{ status: 'warn', what, found: words('https is switched off: microphones work only on pages of this machine', 'https 已关闭:只有本机页面能使用麦克风'), mend: 'http.https.enabled: true' }];
   const file = certificate ?? selfMade(data.folder);
   if (file === undefined) return [{ status: 'ok', what, found: words('is made at the first start', '首次启动时生成') }];
-  const mend = words('give PEM files that belong together in http.https.certificate and http.https.key', '在 http.https.certificate 和 http.https.key 中给出配套的 PEM 文件');
   try {
     const found = new X509Certificate(readFileSync(file));
     const findings = [judgeCertificate({ file, names: found.subjectAltName ?? found.subject, from: Date.parse(found.validFrom), until: Date.parse(found.validTo), own: certificate === undefined }, clock.wall(), words)];
-    if (key === undefined) return findings;
-    if (!found.checkPrivateKey(createPrivateKey(readFileSync(key)))) return [...findings, { status: 'fail', what, found: words(`${key} is not the key of ${file}`, `${key} 不是 ${file} 的私钥`), mend }];
-    const open = (statSync(key).mode & 0o007) !== 0;
-    return open ? [...findings, { status: 'warn', what, found: words(`${key} can be read by everybody`, `${key} 可被所有用户读取`), mend: `chmod 600 ${key}` }] : findings;
+    return key === undefined ? findings : [...findings, ...keyFindings(found, file, key, words)];
   } catch (error) {
-    return [{ status: 'fail', what, found: `${file}: ${error instanceof Error ? error.message : String(error)}`, mend }];
+    return [{ status: 'fail', what, found: unreadable(file, error, words('certificate', '证书'), words), mend: pair(words) }];
   }
 };
+
+function keyFindings(certificate: X509Certificate, file: string, key: string, words: Words): Finding[] {
+  const what = words('certificate', '证书');
+  try {
+    if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(key)))) return [{ status: 'fail', what, found: words(`${key} is not the key of ${file}`, `${key} 不是 ${file} 的私钥`), mend: pair(words) }];
+    const open = (statSync(key).mode & 0o007) !== 0;
+    return open ? [{ status: 'warn', what, found: words(`${key} can be read by everybody`, `${key} 可被所有用户读取`), mend: `chmod 600 ${key}` }] : [];
+  } catch (error) {
+    return [{ status: 'fail', what, found: unreadable(key, error, words('private key', '私钥'), words), mend: pair(words) }];
+  }
+}
+
+const pair = (words: Words) => words('give PEM files that belong together in http.https.certificate and http.https.key', '在 http.https.certificate 和 http.https.key 中给出配套的 PEM 文件');
+
+/** The system's codes say enough of files; what OpenSSL says of their content helps nobody. */
+function unreadable(file: string, error: unknown, kind: string, words: Words): string {
+  const { code = '' } = error as { code?: string };
+  return /^E[A-Z]+$/.test(code) ? words(`${file} cannot be read (${code})`, `无法读取 ${file}(${code})`) : words(`${file} is no ${kind} in PEM form`, `${file} 不是 PEM 格式的${kind}`);
+}
 
 export interface CertificateFacts {
   readonly file: string;

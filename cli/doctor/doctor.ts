@@ -1,4 +1,4 @@
-import type { Config } from '#config';
+import { type Config, loadConfig, strangeVariables } from '#config';
 import { type Result, silentLog, systemClock } from '#core';
 import { dataHolder } from '#store';
 import { checkFiles } from '../../start/check-files.ts';
@@ -9,11 +9,18 @@ import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
 import { type Check, type Finding, findingLines } from './finding.ts';
 import { checkFolders } from './folders.ts';
+import { checkMemory } from './memory.ts';
 import { checkPorts } from './ports.ts';
 import { checkPrograms } from './programs.ts';
 import { checkModels } from './speech-models.ts';
 
-const CHECKS: readonly Check[] = [checkPrograms, checkModels, checkFolders, checkDatabase, checkPorts, checkCertificate, checkClock];
+/** Environment variables that look like ours and do nothing. */
+const checkVariables: Check = async ({ terminal: { env, words } }) =>
+  strangeVariables(env).map((found) => ({ status: 'warn', what: words('environment', '环境变量'), found, mend: words('correct its name, or unset it', '更正变量名,或将其删除') }));
+
+const CHECKS: readonly Check[] = [checkVariables, checkPrograms, checkModels, checkMemory, checkFolders, checkDatabase, checkPorts, checkCertificate, checkClock];
+/** What can be told of a machine whose configuration has mistakes. */
+const WITHOUT_CONFIGURATION: readonly Check[] = [checkVariables, checkPrograms, checkClock];
 
 /** `doctor`: looks at everything a server needs here. Status 1 when something keeps it from working. */
 export async function doctor(terminal: Terminal, { json, config: file }: { readonly json: boolean; readonly config?: string }): Promise<number> {
@@ -25,7 +32,8 @@ export async function doctor(terminal: Terminal, { json, config: file }: { reado
     if (!json) for (const each of found) say(findingLines(each));
   };
   tell([configurationFinding(terminal, config.ok ? await checkFiles(config.value) : config)]);
-  if (config.ok) for (const check of CHECKS) tell(await checked(check, terminal, config.value));
+  const looked = config.ok ? config : loadConfig(undefined, {});
+  if (looked.ok) for (const check of config.ok ? CHECKS : WITHOUT_CONFIGURATION) tell(await checked(check, terminal, looked.value));
   const count = (status: Finding['status']) => findings.filter((each) => each.status === status).length;
   if (json) say(JSON.stringify(findings, undefined, 2));
   else say(words(`\n${count('ok')} in order, ${count('warn')} to know, ${count('fail')} to mend.`, `\n正常 ${count('ok')} 项,提示 ${count('warn')} 项,需修复 ${count('fail')} 项。`));

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Check, Finding, Patient } from './finding.ts';
 
@@ -27,12 +28,22 @@ async function folder(what: string, path: string, { terminal: { words } }: Patie
   // A folder that is not there yet is made in its nearest parent.
   const there = nearest(path);
   try {
+    if (!statSync(there).isDirectory()) return [notWritable(what, there, 'ENOTDIR', words)];
     accessSync(there, constants.W_OK | constants.X_OK);
-  } catch {
-    return [{ status: 'fail', what, found: words(`${there} cannot be written`, `${there} 不可写`), mend: words(`chown it to the user that starts Huawu, or choose another with HUAWU_DATA`, '把它的属主改为启动 Huawu 的用户,或用 HUAWU_DATA 另选目录') }];
+  } catch (error) {
+    return [notWritable(what, there, (error as { code?: string }).code, words)];
   }
   const { bavail, bsize } = await statfs(there);
   return [judgeSpace(what, path, bavail * bsize, words)];
+}
+
+/** `refusal`: the system's code. */
+export function notWritable(what: string, path: string, refusal: string | undefined, words: (en: string, zh: string) => string): Finding {
+  const another = words('choose another folder with HUAWU_DATA (data.folder, recording.folder)', '用 HUAWU_DATA(data.folder、recording.folder)另选目录');
+  if (refusal === 'ENOTDIR') return { status: 'fail', what, found: words(`${path} is a file, not a folder`, `${path} 是文件,不是目录`), mend: another };
+  if (refusal === 'EROFS') return { status: 'fail', what, found: words(`${path} lies on a disk that is mounted read-only`, `${path} 所在磁盘以只读方式挂载`), mend: words(`mount it for writing, or ${another}`, `以可写方式挂载,或${another}`) };
+  const { username } = userInfo();
+  return { status: 'fail', what, found: words(`${path} cannot be written by ${username}`, `用户 ${username} 不能写入 ${path}`), mend: words(`chown -R ${username} ${path}, or ${another}`, `chown -R ${username} ${path},或${another}`) };
 }
 
 /** Free bytes against what calls take. */

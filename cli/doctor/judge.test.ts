@@ -4,8 +4,9 @@ import { wordsIn } from '../words.ts';
 import { judgeCertificate } from './certificate.ts';
 import { adjtimexAnswer, judgeClock } from './clock.ts';
 import { findingLines } from './finding.ts';
-import { judgeSpace } from './folders.ts';
-import { socketsOn } from './port-holder.ts';
+import { judgeSpace, notWritable } from './folders.ts';
+import { judgeMemory } from './memory.ts';
+import { programOf, socketsOn } from './port-holder.ts';
 import { judgePort, wantedPorts } from './ports.ts';
 
 const words = wordsIn('en');
@@ -23,7 +24,7 @@ describe('the doctor on ports', () => {
   });
 
   it('names who else holds it and what to change', () => {
-    expect(judge('EADDRINUSE', { pid: 9, program: 'asterisk' }, 7)).toMatchObject({ status: 'fail', found: 'taken by asterisk (process 9)', mend: 'stop that program, or change sip.port' });
+    expect(judge('EADDRINUSE', { pid: 9, program: 'asterisk' }, 7)).toMatchObject({ status: 'fail', found: 'taken by asterisk (process 9)', mend: 'stop that program, or change sip.port (HUAWU_SIP_PORT)' });
     expect(judge('EADDRINUSE')).toMatchObject({ status: 'fail', found: 'taken by another program' });
     expect(judge('EACCES')).toMatchObject({ status: 'fail', mend: 'choose sip.port above 1023, or start as root' });
     expect(judge('EADDRNOTAVAIL')).toMatchObject({ status: 'fail', mend: 'use an address of this machine for sip.host' });
@@ -33,6 +34,10 @@ describe('the doctor on ports', () => {
     const config = parseConfig('version: 1\nsip: { port: 0, websocketPort: 5066 }\nmedia: { rtpPortFrom: 40000, rtpPortTo: 40099 }\n', '/x.yaml', {});
     const named = config.ok ? wantedPorts(config.value).map(({ kind, key, port: number }) => `${key} ${number}/${kind}`) : [];
     expect(named).toEqual(['http.port 8080/tcp', 'http.https.port 8443/tcp', 'sip.websocketPort 5066/tcp', 'media.rtpPortFrom 40000/udp']);
+  });
+
+  it('names programs as a person would', () => {
+    expect([['/opt/node/bin/node\0--no-warnings\0/srv/server.ts\0', 'MainThread'], ['/usr/sbin/asterisk\0-f\0', 'asterisk'], ['', 'kworker\n']].map(([line = '', name = '']) => programOf(line, name))).toEqual(['node server.ts', 'asterisk', 'kworker']);
   });
 
   it('reads the tables of Linux', () => {
@@ -52,6 +57,24 @@ describe('the doctor on the disk', () => {
     expect(judge(100e9)).toEqual({ status: 'ok', what: 'data folder', found: '/srv, 95.4 GB free: about 868 hours of recordings' });
     expect(judge(2e9).status).toBe('warn');
     expect(judge(100e6)).toMatchObject({ status: 'fail', mend: 'free some space, or move it to a larger disk (HUAWU_DATA, recording.folder)' });
+  });
+});
+
+describe('the doctor on folders', () => {
+  it('tells a file, a read-only disk and missing rights apart', () => {
+    const judge = (refusal: string) => notWritable('data folder', '/srv/x', refusal, words);
+    expect(judge('ENOTDIR')).toMatchObject({ status: 'fail', found: '/srv/x is a file, not a folder', mend: expect.stringContaining('HUAWU_DATA') });
+    expect(judge('EROFS')).toMatchObject({ found: '/srv/x lies on a disk that is mounted read-only', mend: expect.stringMatching(/^mount it for writing, or /) });
+    expect(judge('EACCES')).toMatchObject({ found: expect.stringMatching(/^\/srv\/x cannot be written by \w+/), mend: expect.stringMatching(/^chown -R \w+ \/srv\/x, or choose/) });
+  });
+});
+
+describe('the doctor on memory', () => {
+  const judge = (free: number, running = false) => judgeMemory({ free, needed: 600 << 20, processes: 2, running }, words);
+  it('wants room for the server and its recognisers, and some at any time', () => {
+    expect(judge(8_000 * 1_048_576)).toEqual({ status: 'ok', what: 'memory', found: expect.stringContaining('GB free; a server with 2 recognisers takes about 0.6 GB') });
+    expect(judge(300 << 20)).toMatchObject({ status: 'warn', found: '0.3 GB free; a server with 2 recognisers takes about 0.6 GB', mend: expect.stringContaining('transcription.processes') });
+    expect(judge(50 << 20, true)).toMatchObject({ status: 'fail', found: '0.1 GB free' });
   });
 });
 

@@ -48,11 +48,15 @@ export function judgePort({ kind, port, key, host }: WantedPort, refusal: string
     const ours = server !== undefined && (holder === undefined || holder.pid === server);
     if (ours) return { status: 'ok', what, found: words(`held by the running server (process ${server})`, `由运行中的服务器占用(进程 ${server})`) };
     const who = holder ? words(`${holder.program} (process ${holder.pid})`, `${holder.program}(进程 ${holder.pid})`) : words('another program', '其他程序');
-    return { status: 'fail', what, found: words(`taken by ${who}`, `被${who}占用`), mend: words(`stop that program, or change ${key}`, `停止该程序,或修改 ${key}`) };
+    return { status: 'fail', what, found: words(`taken by ${who}`, `被${who}占用`), mend: words(`stop that program, or change ${setBy(key)}`, `停止该程序,或修改 ${setBy(key)}`) };
   }
   if (refusal === 'EACCES') return { status: 'fail', what, found: words('not allowed for this user', '当前用户无权使用'), mend: words(`choose ${key} above 1023, or start as root`, `将 ${key} 设为 1023 以上,或以 root 启动`) };
   return { status: 'fail', what, found: words(`${host} cannot be listened on (${refusal})`, `无法监听 ${host}(${refusal})`), mend: words(`use an address of this machine for ${key.replace(/\w+$/, 'host')}`, `${key.replace(/\w+$/, 'host')} 请使用本机地址`) };
 }
+
+const VARIABLES: Readonly<Record<string, string>> = { 'http.port': 'HUAWU_HTTP_PORT', 'http.https.port': 'HUAWU_HTTPS_PORT', 'sip.port': 'HUAWU_SIP_PORT', 'media.rtpPortFrom': 'HUAWU_RTP_PORTS' };
+/** The key, and the environment variable that goes before it. */
+const setBy = (key: string) => (VARIABLES[key] === undefined ? key : `${key} (${VARIABLES[key]})`);
 
 function tryPort({ kind, host, port }: WantedPort): Promise<string | undefined> {
   return new Promise((resolve) => {

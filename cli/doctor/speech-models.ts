@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Model, findModels } from '#transcription';
 import type { Check, Finding } from './finding.ts';
@@ -24,5 +25,6 @@ export const checkModels: Check = async ({ config: { transcription }, terminal: 
 };
 
 function whyNone([broken]: readonly Model[], folder: string, words: (en: string, zh: string) => string): string {
+  if (!existsSync(folder)) return words(`there is no folder ${folder}: no transcript in this language`, `没有目录 ${folder}:该语言不会有转写`);
   return broken ? `${broken.path}: ${broken.problem}` : words(`none in ${folder}: no transcript in this language`, `${folder} 中没有:该语言不会有转写`);
 }
