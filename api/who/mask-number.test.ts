@@ -9,6 +9,8 @@ describe('a masked telephone number', () => {
     ['88776655', '88 **** 55'],
     ['1001', '1001'],
     ['anonymous', 'anonymous'],
+    ['guest-138001380000', 'guest-138001380000'],
+    ['guest-a13800138000', 'guest-a13800138000'],
   ])('of %s is %s', (number, shown) => expect(maskNumber(number)).toBe(shown));
 
   it('replaces those inside an object, ids excepted', () => {

@@ -1,5 +1,5 @@
-/** ITU-T E.164 §6: at most 15 digits. Shorter than seven are extensions and service numbers, which are nobody's secret. */
-const NUMBER = /\+?\d{7,15}/g;
+/** ITU-T E.164 §6: at most 15 digits. Shorter than seven are extensions and service numbers, which are nobody's secret; accounts of the call-us page (`guest-…`) are no numbers at all. */
+const NUMBER = /(?<!\bguest-[0-9a-f]*)\+?\d{7,15}/g;
 
 /** `13800138000` → `138 **** 8000`; short numbers keep two digits at each end, so that something stays hidden. */
 export const maskNumber = (text: string): string => text.replaceAll(NUMBER, masked);

@@ -6,6 +6,7 @@ import type { Call, Line } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { wallOf } from '../desk/workplaces.ts';
 import { joinLine, openMedia } from '../line.ts';
+import { callerId } from './caller-id.ts';
 
 export type OfferMade = Extract<ContactEvent, { type: 'offer.made' }>;
 
@@ -92,11 +93,10 @@ export class PhoneOffer {
   }
 
   #request(sdp: string) {
-    const { caller } = this.#call;
     return {
       account: this.#account,
       sdp,
-      from: { user: caller?.from ?? 'anonymous', display: caller?.display ?? '' },
+      from: callerId(this.#call),
       timeoutMs: this.offer.ringTimeoutMs + RING_NET_MS,
       headers: { 'X-Huawu-Call': this.#call.id, 'X-Huawu-Queue': this.offer.queue },
     };

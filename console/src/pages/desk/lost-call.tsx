@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { DeskCall } from '#contract';
 import { useText } from '../../i18n/use-text.ts';
 import { serverStarted } from '../../live/live-client.ts';
+import { useCallerName } from '../../parts/caller-name.ts';
 import { Name } from '../../parts/names.tsx';
 import { useStore } from '../../parts/store.ts';
 import { endLostCall } from '../../softphone/phone.ts';
@@ -19,6 +20,7 @@ interface Seen {
 /** A call ends with the server that held it: says so, with what was not yet saved, until it is read. */
 export function LostCall({ call }: { readonly call: DeskCall | undefined }): ReactNode {
   const text = useText(messages);
+  const nameOf = useCallerName();
   const server = useStore(serverStarted);
   const [seen, see] = useState<Seen>();
   const [read, markRead] = useState<string>();
@@ -36,7 +38,7 @@ export function LostCall({ call }: { readonly call: DeskCall | undefined }): Rea
     <div className="notice" role="alert">
       <span aria-hidden="true">⚠</span>
       <span>
-        {text('lostCall')} <Name of={lost.caller.display || lost.caller.number} /> · <Name of={lost.queueName} />
+        {text('lostCall')} <Name of={nameOf(lost.caller.number, lost.caller.display)} /> · <Name of={lost.queueName} />
         {note !== '' && <><br />{text('lostNote')} <bdi>{note}</bdi></>}
       </span>
       <Button size="small" onClick={() => markRead(id)}>{text('lostRead')}</Button>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { DeskCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
+import { useCallerName } from '../../../parts/caller-name.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
 import { useTransferReason } from '../../../parts/reasons/use-reason.ts';
 import { useStore } from '../../../parts/store.ts';
@@ -20,6 +21,7 @@ export const NOTES_ID = 'desk-notes';
 /** Who is on the line, for how long, and what can be done with the call. */
 export function CallBar({ call, order }: { readonly call: DeskCall; readonly order: Order }): ReactNode {
   const text = useText(messages);
+  const callerName = useCallerName();
   const [keys, showKeys] = useState(false);
   const [transfer, showTransfer] = useState(false);
   const { call: own } = useStore(phone);
@@ -49,7 +51,7 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
   return (
     <section className="call-bar" aria-label={text('talk')}>
       <div className="call-who">
-        <strong><Name of={call.caller.display || call.caller.number} /></strong>
+        <strong><Name of={callerName(call.caller.number, call.caller.display)} /></strong>
         {call.caller.display !== '' && call.caller.display !== call.caller.number && <Phone number={call.caller.number} />}
         <span className="quiet"><Name of={call.queueName} /> · {text(call.caller.language)}</span>
         <Since since={call.since} />

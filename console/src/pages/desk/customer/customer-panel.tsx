@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CallerFacts, EarlierContacts } from '#contract';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
+import { useCallerName, visitorNumber } from '../../../parts/caller-name.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
 import { Failure, Loading } from '../../../parts/states.tsx';
 import { Ago, Seconds } from '../../../time/clocks.tsx';
@@ -12,6 +13,7 @@ const SHOWN = 5;
 /** Who the customer is and when they were in touch before. */
 export function CustomerPanel({ caller, callId }: { readonly caller: CallerFacts | undefined; readonly callId: string | undefined }): ReactNode {
   const text = useText(messages);
+  const nameOf = useCallerName();
   return (
     <section className="panel desk-panel" aria-labelledby="customer-title">
       <h2 id="customer-title">{text('customer')}</h2>
@@ -19,9 +21,8 @@ export function CustomerPanel({ caller, callId }: { readonly caller: CallerFacts
       {caller !== undefined && (
         <dl className="facts">
           <dt>{text('customer')}</dt>
-          <dd><Name of={caller.display || caller.number} /></dd>
-          <dt>{text('number')}</dt>
-          <dd><Phone number={caller.number} /></dd>
+          <dd><Name of={nameOf(caller.number, caller.display)} /></dd>
+          {visitorNumber(caller.number) === undefined && <><dt>{text('number')}</dt><dd><Phone number={caller.number} /></dd></>}
           {caller.path.length > 0 && <><dt>{text('path')}</dt><dd><Name of={caller.path.join(' › ')} /></dd></>}
         </dl>
       )}

@@ -4,6 +4,7 @@ import type { DeskOffer } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { Key } from '../../../keys/key-map.tsx';
 import { useKeys } from '../../../keys/keys.ts';
+import { useCallerName } from '../../../parts/caller-name.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
 import { useStore } from '../../../parts/store.ts';
 import { answer, phone } from '../../../softphone/phone.ts';
@@ -19,8 +20,9 @@ const REJECT_KEY = 'F4';
 /** A call rings: who, which queue, why this agent, how long they waited, what the flow learned. Cannot be missed. */
 export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefined; readonly order: Order }): ReactNode {
   const text = useText(messages);
+  const nameOf = useCallerName();
   const { offer: invite, answering, line } = useStore(phone);
-  const from = offer?.caller.display || offer?.caller.number || invite?.from || '';
+  const from = offer === undefined ? nameOf(invite?.from ?? '') : nameOf(offer.caller.number, offer.caller.display);
   const queue = offer?.queueName ?? invite?.queue ?? '';
   const atDeskPhone = invite === undefined && offer?.phone !== 'browser';
   const reject = (): void => void order('reject', {});
@@ -38,7 +40,7 @@ export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefi
       <div className="offer-who">
         <h2>{text('incoming')}</h2>
         <div className="offer-name"><Name of={from} /></div>
-        {offer !== undefined && offer.caller.number !== from && <div><Phone number={offer.caller.number} /></div>}
+        {offer !== undefined && offer.caller.display !== '' && offer.caller.number !== from && <div><Phone number={offer.caller.number} /></div>}
       </div>
       {offer !== undefined && <Facts offer={offer} />}
       <div className="offer-answer">

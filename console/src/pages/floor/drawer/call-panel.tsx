@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Floor, FloorCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
+import { Empty } from '../../../parts/states.tsx';
 import { Since } from '../../../time/clocks.tsx';
 import { AlertItem } from '../alerts/alert-item.tsx';
 import { ListenButton } from '../listen/listen-button.tsx';
@@ -30,7 +31,7 @@ export function CallPanel({ floor, callId }: { readonly floor: Floor; readonly c
         </ul>
       )}
       <h3>{text('transcript')}</h3>
-      <LiveTranscript callId={callId} alerts={alerts} />
+      {call?.stage === 'flow' ? <Empty title={text('noWords')}>{text('noWordsInMenu')}</Empty> : <LiveTranscript callId={callId} alerts={alerts} />}
     </div>
   );
 }
@@ -41,7 +42,7 @@ function Facts({ call, names }: { readonly call: FloorCall; readonly names: Read
     [text('caller'), <Phone key="from" number={call.from} />],
     [text('stage'), text(call.held ? 'onHold' : STAGE_WORDS[call.stage])],
     [text('time'), <Since key="since" since={call.since} />],
-    [text('queue'), call.queue === undefined ? '–' : <Name key="queue" of={names.get(call.queue) ?? call.queue} />],
+    [text('queue'), call.queue === undefined ? <Ahead key="ahead" call={call} names={names} /> : <Name key="queue" of={names.get(call.queue) ?? call.queue} />],
     [text('agent'), call.agent === undefined ? '–' : <Name key="agent" of={names.get(call.agent) ?? call.agent} />],
     [text('language'), text(LANGUAGE_WORDS[call.language])],
   ];
@@ -60,6 +61,12 @@ function Facts({ call, names }: { readonly call: FloorCall; readonly names: Read
       </p>
     </>
   );
+}
+
+/** Where a caller in the menu can still go. */
+function Ahead({ call: { queues = [] }, names }: { readonly call: FloorCall; readonly names: ReadonlyMap<string, string> }): ReactNode {
+  const text = useText(messages);
+  return queues.length === 0 ? '–' : <span className="quiet">{text('canReach', { queues: queues.map((queue) => names.get(queue) ?? queue).join(' · ') })}</span>;
 }
 
 function CallOver({ callId }: { readonly callId: string }): ReactNode {

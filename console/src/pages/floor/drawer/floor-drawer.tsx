@@ -2,8 +2,10 @@ import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import type { Floor } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
+import { useCallerName } from '../../../parts/caller-name.ts';
 import { messages } from '../messages.ts';
 import type { Opened } from '../model/contacts.ts';
+import { useNames } from '../tables/call-table.tsx';
 import { STATE_WORDS } from '../words.ts';
 import { CallPanel } from './call-panel.tsx';
 import { LiveRows } from './live-rows.tsx';
@@ -38,6 +40,7 @@ export function FloorDrawer({ floor, stack, onBack, onClose }: FloorDrawerProps)
 }
 
 function Behind({ floor, opened }: { readonly floor: Floor; readonly opened: Opened }): ReactNode {
+  const names = useNames(floor);
   switch (opened.kind) {
     case 'waiting':
     case 'agents':
@@ -46,11 +49,11 @@ function Behind({ floor, opened }: { readonly floor: Floor; readonly opened: Ope
       return (
         <>
           <LiveRows floor={floor} opened={opened} />
-          <ServedCalls agent={opened.agent} />
+          <ServedCalls names={names} agent={opened.agent} />
         </>
       );
     case 'served':
-      return <ServedCalls {...(opened.queue === undefined ? {} : { queue: opened.queue })} {...(opened.outcome ? { outcome: opened.outcome } : {})} />;
+      return <ServedCalls names={names} {...(opened.queue === undefined ? {} : { queue: opened.queue })} {...(opened.as ? { as: opened.as } : {})} />;
     case 'call':
       return <CallPanel floor={floor} callId={opened.call} />;
   }
@@ -58,6 +61,7 @@ function Behind({ floor, opened }: { readonly floor: Floor; readonly opened: Ope
 
 function useTitle(floor: Floor, opened: Opened | undefined): string {
   const text = useText(messages);
+  const nameOf = useCallerName();
   switch (opened?.kind) {
     case undefined:
       return '';
@@ -66,7 +70,7 @@ function useTitle(floor: Floor, opened: Opened | undefined): string {
       return queue ? `${text('behindWaiting')} · ${queue.name}` : text('behindWaiting');
     }
     case 'agents':
-      return text('behindAgents', { states: opened.states.map((state) => text(STATE_WORDS[state])).join(' · ') });
+      return text('behindAgents', { states: [...opened.states.map((state) => text(STATE_WORDS[state])), ...floor.queues.filter(({ id }) => id === opened.queue).map(({ name }) => name)].join(' · ') });
     case 'agent':
       return floor.agents.find(({ id }) => id === opened.agent)?.name ?? opened.agent;
     case 'served': {
@@ -74,6 +78,6 @@ function useTitle(floor: Floor, opened: Opened | undefined): string {
       return queue ? text('behindServedIn', { name: queue.name }) : text('behindServed');
     }
     case 'call':
-      return text('behindCall', { from: floor.calls.find(({ id }) => id === opened.call)?.from ?? text('over') });
+      return text('behindCall', { from: nameOf(floor.calls.find(({ id }) => id === opened.call)?.from ?? text('over')) });
   }
 }

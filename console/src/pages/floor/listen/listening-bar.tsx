@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
+import { useCallerName } from '../../../parts/caller-name.ts';
 import { Phone } from '../../../parts/names.tsx';
 import { useStore } from '../../../parts/store.ts';
 import { messages } from '../messages.ts';
@@ -23,6 +24,7 @@ export function ListeningBar(): ReactNode {
 
 function Bar({ state }: { readonly state: Exclude<Listening, { kind: 'off' }> }): ReactNode {
   const text = useText(messages);
+  const nameOf = useCallerName();
   const open = useOpening();
   const on = state.kind === 'listening' || state.kind === 'connecting';
   return (
@@ -30,7 +32,7 @@ function Bar({ state }: { readonly state: Exclude<Listening, { kind: 'off' }> })
       <span>
         <span aria-hidden="true">{on ? '◉' : '○'}</span> {text(wordOf(state.kind))}
       </span>
-      <button type="button" className="floor-link" aria-label={text('openCall', { from: state.from })} onClick={() => open({ kind: 'call', call: state.callId })}>
+      <button type="button" className="floor-link" aria-label={text('openCall', { from: nameOf(state.from) })} onClick={() => open({ kind: 'call', call: state.callId })}>
         <Phone number={state.from} />
       </button>
       {on && <Level />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentsBehind, callsBehind } from './contacts.ts';
+import { agentsBehind, agentsElsewhere, callsBehind } from './contacts.ts';
 import { figuresOf, floorTrouble, longestTrouble } from './figures.ts';
 import { aCall, aFloor, anAgent, aQueue } from './testing/floor-rows.ts';
 
@@ -58,6 +58,18 @@ describe('each number opens what is behind it', () => {
   it('waiting: callers in the queue, the longest first', () => {
     expect(ids(callsBehind(floor, { kind: 'waiting' }))).toEqual(['c3', 'c2']);
     expect(ids(callsBehind(floor, { kind: 'waiting', queue: 'sales' }))).toEqual(['c2']);
+  });
+
+  it('waiting: by the wait, not by the time in the menu before it', () => {
+    const calls = [aCall('old', { stage: 'queue', since: 1, waitingSince: 90 }), aCall('young', { stage: 'queue', since: 50, waitingSince: 60 })];
+    expect(ids(callsBehind(aFloor({ calls }), { kind: 'waiting' }))).toEqual(['young', 'old']);
+  });
+
+  it('ready in a queue: its agents, and how many of other teams', () => {
+    const served = aFloor({ queues: [aQueue('sales', { agentsReady: 3 })], agents: [anAgent('anna', { queues: ['sales'] }), anAgent('bo', { queues: ['support'] }), anAgent('cy', { queues: ['sales'], state: 'busy' })] });
+    const opened = { kind: 'agents', states: ['ready'], queue: 'sales' } as const;
+    expect([ids(agentsBehind(served, opened)), agentsElsewhere(served, opened)]).toEqual([['anna'], 2]);
+    expect(agentsElsewhere(served, { kind: 'agents', states: ['ready'] })).toBe(0);
   });
 
   it('talking: the agents and their calls', () => {

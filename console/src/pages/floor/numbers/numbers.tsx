@@ -70,11 +70,11 @@ function useTiles(figures: Figures): readonly Tile[] {
       'level',
       text('serviceLevel'),
       serviceLevel === undefined ? '–' : formatShare(serviceLevel, language),
-      { kind: 'served' },
+      { kind: 'served', as: 'offered' },
       serviceLevel === undefined ? text('noCallsYet') : text('target', { share: formatShare(figures.target, language) }),
       serviceTrouble(serviceLevel, figures.target),
     ),
-    tile('ready', text('ready'), count(figures.ready), { kind: 'agents', states: ['ready'] }, text('offlineToo', { count: figures.offline })),
+    tile('ready', text('ready'), count(figures.ready), { kind: 'agents', states: ['ready', 'offline'] }, text('offlineToo', { count: figures.offline })),
     tile('talking', text('talking'), count(figures.talking), { kind: 'agents', states: TALKING }),
     tile('not-ready', text('notReady'), count(figures.notReady), { kind: 'agents', states: NOT_READY }, text('wrapUpToo', { count: figures.wrapUp })),
   ];

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Floor, FloorCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
+import { useCallerName } from '../../../parts/caller-name.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
 import { Since } from '../../../time/clocks.tsx';
 import { ListenButton } from '../listen/listen-button.tsx';
@@ -40,6 +41,7 @@ export function useNames({ queues, agents }: Pick<Floor, 'queues' | 'agents'>): 
 
 function useCallColumns(names: Names): readonly Column<FloorCall>[] {
   const text = useText(messages);
+  const nameOf = useCallerName();
   const open = useOpening();
   return useMemo((): readonly Column<FloorCall>[] => {
     const openCall = (call: FloorCall) => () => open({ kind: 'call', call: call.id });
@@ -48,7 +50,7 @@ function useCallColumns(names: Names): readonly Column<FloorCall>[] {
         id: 'from',
         title: text('caller'),
         cell: (call) => (
-          <button type="button" className="floor-link" aria-label={text('openCall', { from: call.from })} onClick={openCall(call)}>
+          <button type="button" className="floor-link" aria-label={text('openCall', { from: nameOf(call.from) })} onClick={openCall(call)}>
             <Phone number={call.from} />
           </button>
         ),
@@ -66,9 +68,9 @@ function useCallColumns(names: Names): readonly Column<FloorCall>[] {
         id: 'alerts',
         title: text('alerts'),
         number: true,
-        cell: (call) => <NumberButton value={call.alerts} label={`${text('alerts')} ${call.alerts}: ${text('openCall', { from: call.from })}`} onClick={openCall(call)} />,
+        cell: (call) => <NumberButton value={call.alerts} label={`${text('alerts')} ${call.alerts}: ${text('openCall', { from: nameOf(call.from) })}`} onClick={openCall(call)} />,
       },
       { id: 'listen', title: text('listen'), bare: true, cell: (call, over) => <ListenButton call={call} over={over} /> },
     ];
-  }, [text, open, names]);
+  }, [text, open, names, nameOf]);
 }
