@@ -25,7 +25,8 @@ export type QaInput =
   | { readonly type: 'hold'; readonly on: boolean; readonly at: CallSeconds }
   /** The audio clock stands at `at` and everything before it was heard; judged at least every 0.25 s. */
   | { readonly type: 'tick'; readonly at: CallSeconds }
-  | { readonly type: 'hang-up'; readonly at: CallSeconds };
+  /** `goesOn`: a transfer; the caller speaks on with somebody else, so the end of the call is not judged here. */
+  | { readonly type: 'hang-up'; readonly at: CallSeconds; readonly goesOn?: boolean };
 
 /** RULES.md §9: what an alert keeps. */
 export interface Alert {

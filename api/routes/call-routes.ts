@@ -4,7 +4,7 @@ import { CallDetail, CallList, CallsQuery, IdParams, LiveCallList, NoQuery } fro
 import { TranscriptBody } from '../schemas/floor.ts';
 import { alertsOf, transcriptOf } from '../transcript.ts';
 import type { TeamMap } from '../who/team-map.ts';
-import { callFor, maskedUnless, shown } from './call-subject.ts';
+import { callFor, heardCallFor, maskedUnless, shown } from './call-subject.ts';
 import { callsExport } from './calls-export.ts';
 import { transcriptFor } from './call-transcript.ts';
 import { definedOf } from './defined-of.ts';
@@ -73,9 +73,9 @@ const transcript = ({ ports: { store }, teams, floor, audit }: CallRoutesOptions
     query: NoQuery,
     answers: { 200: { description: 'Turns in the order they were said', schema: TranscriptBody } },
     handle: async ({ params: { id }, caller }) => {
-      const { events, summary } = await callFor(caller, 'calls.read', id, { store, teams });
+      const { events, summary, until } = await heardCallFor(caller, id, { store, teams });
       await audit?.record(caller.actor, 'call-read', id);
-      const onFloor = floor?.floor().alerts.filter(({ callId }) => callId === id) ?? [];
+      const onFloor = floor?.floor().alerts.filter(({ callId, audioAt }) => callId === id && audioAt <= until) ?? [];
       return transcriptFor(id, events, onFloor, summary.agent);
     },
   });

@@ -1,5 +1,6 @@
 import { Fault } from '#core';
 import type { Permission, Subject } from '#access';
+import type { TimelineEvent } from '#store';
 import type { ApiPorts } from '../port.ts';
 import { HttpFault } from '../http/route.ts';
 import type { Caller } from '../who/caller.ts';
@@ -31,4 +32,23 @@ export async function callFor(caller: Caller, permission: Permission, id: string
   const subject = teams.ofCall(call.summary);
   if (!caller.may(permission, subject)) throw forbidden();
   return { ...call, subject };
+}
+
+/**
+ * The same for reading what was said. An agent whose part of the call is over (it was transferred) is given it up to `until`, s on
+ * the call's audio clock: their wrap-up is about it.
+ */
+export async function heardCallFor(caller: Caller, id: string, { store, teams }: { store: ApiPorts['store']; teams: TeamMap }) {
+  const call = await store.call(id);
+  const agent = caller.person?.agent;
+  const own = call && agent !== undefined && !caller.may('calls.read', teams.ofCall(call.summary)) && caller.may('calls.read', { agent });
+  if (!own) return { ...(await callFor(caller, 'calls.read', id, { store, teams })), until: Infinity };
+  const until = leftAt(call.events, agent);
+  if (until === undefined) throw forbidden();
+  return { ...call, events: call.events.filter(({ audioAt = 0 }) => audioAt <= until), subject: { agent }, until };
+}
+
+/** When this agent left the call for the last time; undefined when they were never in it. */
+function leftAt(events: readonly TimelineEvent[], agent: string): number | undefined {
+  return events.findLast(({ type, data }) => type === 'agent.left' && data['agent'] === agent)?.audioAt;
 }

@@ -31,7 +31,9 @@ export class FloorAlerts {
     if (found?.kind !== 'violation') return undefined;
     const number = this.#numbers.get(call.id) ?? 0;
     this.#numbers.set(call.id, number + 1);
-    const alert = alertRow(call, found, number, at, policy);
+    // Of whoever talked when it became true: a transfer may have come between.
+    const agent = typeof data['agent'] === 'string' ? data['agent'] : call.agent;
+    const alert = alertRow({ id: call.id, agent }, found, number, at, policy);
     this.#entries.set(alert.id, { alert, call, over: false });
     this.#counts.set(call.id, (this.#counts.get(call.id) ?? 0) + 1);
     return alert;
@@ -57,7 +59,7 @@ export class FloorAlerts {
   /** A call of before the start, as its timeline tells it. */
   restore(call: AlertedCall, events: readonly TimelineEvent[], policy: Policy | undefined): void {
     for (const event of events) {
-      if (event.type === 'qa.alert') this.add({ ...call, record: call.record, agent: String(event.data['agent'] ?? '') }, event, policy);
+      if (event.type === 'qa.alert') this.add(call, event, policy);
       if (event.type === 'qa.acknowledged') this.acknowledge(String(event.data['alert']), String(event.data['by']));
     }
     this.callOver(call.id);
@@ -76,7 +78,7 @@ export class FloorAlerts {
   }
 }
 
-function alertRow(call: AlertedCall, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
+function alertRow(call: Pick<AlertedCall, 'id' | 'agent'>, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
   const { title, hint } = textsOf(found, policy);
   const { words } = found.evidence;
   return {

@@ -133,6 +133,15 @@ describe('an alert', () => {
     expect(news[0]?.alerts).toMatchObject([{ title, hint, speaker: 'agent' }]);
   });
 
+  test('belongs to whoever talked when it became true, also when it comes after a transfer', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    const [call] = house.flow.open;
+    call?.record('qa.alert', { agent: 'bo', alert: alert('violation') });
+    await house.pass(250);
+    expect(house.rooms.floor.floor().alerts.map(({ agent }) => agent)).toEqual(['bo']);
+  });
+
   test('of the last hour is shown after a restart, too, and can be acknowledged', async () => {
     const before = new StoryHouse();
     const { caller } = await before.talk();

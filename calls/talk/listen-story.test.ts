@@ -128,6 +128,20 @@ describe('an alert', () => {
   });
 
   test('is judged for each agent from the own beginning', async () => {
+    const house = houseThatHears((stream) => humming(stream < 2 ? 0 : 12));
+    const { anna } = await house.talk();
+    await house.pass(12_000);
+    house.sip.register('1002');
+    anna.refer(SUPPORT);
+    await house.settle();
+    house.ringAt('1002').answer();
+    await house.pass(14_000);
+    expect(alerts(house)).toEqual(['violation notice 10.0', 'violation notice 22.0']);
+    const agents = house.store.events.filter(({ type }) => type === 'qa.alert').map(({ data }) => data['agent']);
+    expect(agents).toEqual(['anna', 'bo']);
+  });
+
+  test('does not come at a transfer for what the next agent may still say', async () => {
     const house = houseThatHears((stream) => humming(stream < 2 ? 0 : 6));
     const { anna } = await house.talk();
     await house.pass(6_000);
@@ -135,10 +149,9 @@ describe('an alert', () => {
     anna.refer(SUPPORT);
     await house.settle();
     house.ringAt('1002').answer();
-    await house.pass(14_000);
-    expect(alerts(house)).toEqual(['violation notice 6.0', 'violation notice 16.0']);
-    const agents = house.store.events.filter(({ type }) => type === 'qa.alert').map(({ data }) => data['agent']);
-    expect(agents).toEqual(['anna', 'bo']);
+    await house.pass(4_000);
+    expect(alerts(house)).toEqual([]);
+    expect(house.told('qa.verdicts')).toMatchObject({ agent: 'anna', verdicts: [{ rule: 'notice', verdict: 'not-applicable' }, {}, {}] });
   });
 });
 

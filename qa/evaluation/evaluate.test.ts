@@ -276,3 +276,20 @@ describe('kinds that are not live yet', () => {
     expect(call.verdict('later')).toBe('not-applicable');
   });
 });
+
+describe('a transfer', () => {
+  const RULES = ['id: notice, when: {require: record, ch: agent, within: 30}', 'id: closing, when: {require: bye, ch: agent, last: 20}', 'id: verified, when: {require: verify, ch: agent, order: {before: balance}}'];
+  const all = (call: HeardCall) => ['notice', 'closing', 'verified'].map((rule) => call.verdict(rule));
+  it('leaves what was still to be said to the next agent', () => {
+    const call = new HeardCall(RULES);
+    expect(call.transfer(12)).toEqual([]);
+    expect(all(call)).toEqual(['not-applicable', 'not-applicable', 'not-applicable']);
+  });
+  it('keeps what was said in time, and what was missed before it', () => {
+    const kept = new HeardCall(RULES);
+    kept.say('agent', 0, 'this call may be recorded', 5);
+    expect([kept.transfer(12), kept.verdict('notice')]).toEqual([[], 'met']);
+    const missed = new HeardCall(RULES);
+    expect([missed.transfer(31), missed.verdict('notice')]).toEqual([['violation notice agent 30.00'], 'violated']);
+  });
+});

@@ -6,7 +6,7 @@ import { hitAlert } from './alert.ts';
 import { newSilence } from './dead-air.ts';
 import { type Channel, type Draft, type Evaluation, newChannel, newProgress } from './evaluation-state.ts';
 import { judgeDraft, judgeFinalHit } from './judge-hits.ts';
-import { judgeClock, judgeEnd } from './judge-time.ts';
+import { judgeClock, judgeEnd, judgeTransfer } from './judge-time.ts';
 
 /** A call that begins now (0 s = the answer) under this policy. */
 export function startEvaluation(policy: Policy, facts: QaFacts): Evaluation {
@@ -35,10 +35,10 @@ export function evaluate(state: Evaluation, input: QaInput): { readonly state: E
 
 /** How each rule ended; before the hang-up, how it stands. Kinds that are not live yet are `not-applicable`. */
 export function verdicts(state: Evaluation): readonly RuleVerdict[] {
-  return state.progress.map(({ rule, applies, violated, triggered }) => {
+  return state.progress.map(({ rule, applies, violated, triggered, leftOpen }) => {
     const { condition } = rule;
     const waitsForTrigger = condition.kind === 'within' ? condition.after !== undefined : condition.kind === 'order' && condition.optional;
-    const idle = !applies || condition.kind === 'later' || (waitsForTrigger && !triggered);
+    const idle = !applies || leftOpen || condition.kind === 'later' || (waitsForTrigger && !triggered);
     return { rule: rule.id, verdict: violated ? 'violated' : idle ? 'not-applicable' : 'met' };
   });
 }
@@ -57,7 +57,7 @@ function hear(state: Evaluation, input: QaInput): Alert[] {
       state.clock = input.at;
       return judgeClock(state, input.at);
     case 'hang-up':
-      return hangUp(state, input.at);
+      return hangUp(state, input.at, input.goesOn === true);
   }
 }
 
@@ -120,9 +120,9 @@ function retract(state: Evaluation, speaker: Speaker, gone: (rule: string) => bo
   });
 }
 
-function hangUp(state: Evaluation, at: CallSeconds): Alert[] {
+function hangUp(state: Evaluation, at: CallSeconds, goesOn: boolean): Alert[] {
   state.ended = true;
   state.clock = Math.max(state.clock, at);
   const retracted = (['caller', 'agent'] as const).flatMap((speaker) => retract(state, speaker, () => true));
-  return [...retracted, ...judgeEnd(state, state.clock)];
+  return [...retracted, ...(goesOn ? judgeTransfer(state, state.clock) : judgeEnd(state, state.clock))];
 }

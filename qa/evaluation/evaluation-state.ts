@@ -34,6 +34,8 @@ export interface Progress {
   settled: boolean;
   /** The phrase of an `order` rule, or the trigger of a `within` rule, was heard. */
   triggered: boolean;
+  /** A transfer came before it could be judged. */
+  leftOpen: boolean;
   /** Hits of a `forbid` so far, and the time of its last alert, for `count` and `cooldown`. */
   hits: number;
   lastAlert: CallSeconds;
@@ -59,7 +61,7 @@ export function newProgress(rule: Rule, facts: QaFacts): Progress {
   const { queue, agent, language } = rule.attr;
   const applies =
     (queue?.includes(facts.queue) ?? true) && (agent?.includes(facts.agent) ?? true) && (language ?? facts.language) === facts.language;
-  return { rule, applies, violated: false, settled: false, triggered: false, hits: 0, lastAlert: Number.NEGATIVE_INFINITY };
+  return { rule, applies, violated: false, settled: false, triggered: false, leftOpen: false, hits: 0, lastAlert: Number.NEGATIVE_INFINITY };
 }
 
 /** Final hits of a phrase on these channels. */

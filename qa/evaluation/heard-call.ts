@@ -48,6 +48,10 @@ export class HeardCall {
     return this.hear({ type: 'hang-up', at });
   }
 
+  transfer(at: number): string[] {
+    return this.hear({ type: 'hang-up', at, goesOn: true });
+  }
+
   voice(channel: Speaker, talking: boolean, at: number): string[] {
     return this.hear({ type: 'voice', channel, talking, at });
   }

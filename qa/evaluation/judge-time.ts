@@ -22,6 +22,19 @@ export function judgeEnd(state: Evaluation, at: CallSeconds): Alert[] {
   return alerts;
 }
 
+/** The caller goes on to somebody else: what is still to be said is for them, and judged in their conversation. */
+export function judgeTransfer(state: Evaluation, at: CallSeconds): Alert[] {
+  const alerts = judgeClock(state, at);
+  for (const progress of state.progress) progress.leftOpen = !progress.settled && isOpen(state, progress);
+  return alerts;
+}
+
+function isOpen(state: Evaluation, { rule: { condition }, triggered }: Progress): boolean {
+  if (condition.kind === 'last') return true;
+  if (condition.kind === 'order') return !condition.optional && !triggered;
+  return condition.kind === 'within' && hitsOf(state, condition.phrase, condition.channels).length === 0;
+}
+
 /** RULES.md §3. Judged at base + N exactly, however late the tick is. */
 function judgeDeadline(state: Evaluation, progress: Progress, at: CallSeconds, over: boolean): Alert[] {
   const { condition } = progress.rule;
