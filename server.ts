@@ -1,6 +1,7 @@
 /** The main job: reads the configuration, opens the rooms, tells how to call, stops cleanly. */
 import { EditableSettings, loadConfig, strangeVariables } from '#config';
 import { type Clock, jsonLog, systemClock, systemRandom } from '#core';
+import { languageOf } from './cli/words.ts';
 import { readArguments, USAGE } from './start/arguments.ts';
 import { banner } from './start/banner.ts';
 import { checkFiles } from './start/check-files.ts';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   // The reader of our output may go away (a closed pipe, a parent that died); calls go on without it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => log.error('an unexpected fault; the server goes on', { error, stack: error.stack }));
-  const opened = await openServer(new EditableSettings(config.value), { clock, random: systemRandom, log, say, isSample: args.value.config === undefined });
+  const opened = await openServer(new EditableSettings(config.value), { clock, random: systemRandom, log, say, isSample: args.value.config === undefined, language: languageOf(process.env) });
   if (!opened.ok) return fail(opened.fault.message);
   const server = opened.value;
   stopOnSignals(server);

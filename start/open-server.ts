@@ -34,6 +34,8 @@ export interface Tools {
   readonly say: (line: string) => void;
   /** The configuration is the sample company. */
   readonly isSample?: boolean;
+  /** Of the terminal; the sample company's people begin with it. Default English. */
+  readonly language?: 'zh' | 'en';
 }
 
 /** A running server: what it is made of, what to tell its operator, how to stop it. */

@@ -13,7 +13,7 @@ export interface PeopleSide {
 
 /** Opens #access; at the first start the sample company gets its people, any other a token for the first administrator. */
 export async function openPeople(config: Config, records: PeopleRecords, tools: Tools): Promise<PeopleSide> {
-  const { clock, random, log, isSample = false } = tools;
+  const { clock, random, log, isSample = false, language = 'en' } = tools;
   const agents = new Map(config.agents.map((agent) => [agent.id, agent]));
   const { number, perAddressPerHour } = config.web.callUs;
   const access = openAccess({
@@ -24,6 +24,6 @@ export async function openPeople(config: Config, records: PeopleRecords, tools: 
     clock, random, log,
   });
   const first = await access.firstStart.needed();
-  const sample = first && isSample ? await addSamplePeople(access.people, config.agents, 'en', { id: 'first-start', address: '' }) : [];
+  const sample = first && isSample ? await addSamplePeople(access.people, config.agents, language, { id: 'first-start', address: '' }) : [];
   return { access, sample, firstToken: await access.firstStart.token() };
 }

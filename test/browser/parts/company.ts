@@ -11,8 +11,9 @@ export interface WebCompany {
   passwordOf(login: string): string;
 }
 
-export async function openWebCompany(options: { config?: string } = {}): Promise<WebCompany> {
-  const env = { HUAWU_RTP_PORTS: rtpPorts(), HUAWU_HTTPS_PORT: '0' };
+/** Its people speak English, or Chinese where the terminal does. */
+export async function openWebCompany({ chinese = false, ...options }: { config?: string; chinese?: boolean } = {}): Promise<WebCompany> {
+  const env = { HUAWU_RTP_PORTS: rtpPorts(), HUAWU_HTTPS_PORT: '0', LC_ALL: chinese ? 'zh_CN.UTF-8' : 'C.UTF-8' };
   return companyOf(await startServerProcess({ env, ...options }));
 }
 
