@@ -28,7 +28,8 @@ export function startPhone(): void {
   void lookForDevices();
   if (usesDeskPhone()) return phone.set({ ...noPhone, line: 'desk-phone' });
   tab = oneTab(
-    () => void openLine(),
+    // Another tab has just put the phone away for all of them; the news of it is on its way here.
+    () => usesDeskPhone() || void openLine(),
     () => closeLine('elsewhere'),
   );
 }
