@@ -20,7 +20,7 @@ export const serverStarted = createStore<number | undefined>(undefined);
 type Listener = (news: readonly LiveNews[]) => void;
 
 /** So many tries without an answer are no passing trouble: the page says what it may be. */
-const TOLD_AFTER = 3;
+const TOLD_AFTER = 5;
 
 const topics = new Map<LiveTopic, Set<Listener>>();
 const returned = new Set<() => void>();
