@@ -19,8 +19,16 @@ export function defineMessages<K extends string>(tables: { zh: Record<K, string>
 export function textOf<K extends string>(messages: Messages<K>, language: Language, key: K, values: Values = {}): string {
   return messages[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? formatNumber(value, language) : value;
+    return value === undefined ? whole : typeof value === 'number' ? formatNumber(value, language) : isolated(value);
   });
+}
+
+/** Letters from right to left, and the marks that turn text around (Unicode 17, Bidi_Class R, AL and explicit ones). */
+const TURNS = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/u;
+
+/** A name from outside within a sentence: U+2068 and U+2069 keep its direction to itself (UAX #9 §2.4), as `bdi` does in HTML. */
+export function isolated(value: string): string {
+  return TURNS.test(value) ? `\u2068${value.replaceAll(/[\u2066-\u2069]/g, '')}\u2069` : value;
 }
 
 /** `const text = useText(messages); text('waiting', { count: 3 })` in the language chosen now. */
