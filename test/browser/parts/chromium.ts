@@ -29,6 +29,8 @@ export interface PersonOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** A real microphone permission question that is denied. */
   readonly noMicrophone?: boolean;
+  /** Chromium's own devices, which beep, instead of the microphone and the ear of the test. */
+  readonly ownDevices?: boolean;
 }
 
 /** Somebody at a browser. */
@@ -56,7 +58,7 @@ export class Person {
       ignoreHTTPSErrors: true,
       permissions: options.noMicrophone ? [] : ['microphone', 'notifications'],
     });
-    if (!options.noMicrophone) await context.addInitScript(MICROPHONE);
+    if (!options.noMicrophone && !options.ownDevices) await context.addInitScript(MICROPHONE);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return new Person(context, page);
