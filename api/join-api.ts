@@ -17,7 +17,7 @@ import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
-import { SipPipe } from './sip-pipe/sip-pipe.ts';
+import { SipPipe, type SipTarget } from './sip-pipe/sip-pipe.ts';
 import { Gate } from './who/gate.ts';
 import { SessionWatch } from './who/session-watch.ts';
 import { TeamMap } from './who/team-map.ts';
@@ -35,7 +35,7 @@ export interface JoinOptions {
   readonly listen?: ListenPort;
   readonly review?: ReviewPort;
   /** Where the SIP server listens for WebSockets; undefined while it does not. */
-  readonly sipWebSocket?: () => { readonly host: string; readonly port: number } | undefined;
+  readonly sipWebSocket?: () => SipTarget | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Live connections at once; default 1000. */

@@ -78,6 +78,8 @@ export interface WebFacts {
   readonly company: string;
   /** Realm of the SIP accounts. */
   readonly realm: string;
+  /** Transport of the SIP server's WebSocket; default WS. */
+  readonly sipVia?: 'WS' | 'WSS';
   /** Number that `/call` dials; undefined when calls from the web are switched off. */
   readonly callUs?: string;
   /** Where https listens; undefined while it does not. */

@@ -20,12 +20,12 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 const FOLDERS = ['HUAWU_DATA', 'HUAWU_MODELS'];
 const RANGE = 'HUAWU_RTP_PORTS';
 /** Read by our own scripts and tests, not by the configuration. */
-const OTHERS = ['HUAWU_FROM', 'HUAWU_PICTURES', 'HUAWU_SKIP_APT', 'HUAWU_TEST_DRACHTIO', 'HUAWU_SERVER', 'HUAWU_DRAW_LADDERS'];
+const OTHERS = /^HUAWU_(FROM|PICTURES|SKIP_APT|DRAW_LADDERS|SERVER|TEST_.*)$/;
 
 /** A sentence for each variable that begins like ours and is none: a slip of the pen would go unnoticed. */
 export function strangeVariables(env: Environment): string[] {
   const ours = [...Object.keys(VARIABLES), RANGE].filter((name) => name.startsWith('HUAWU_'));
-  const strange = Object.keys(env).filter((name) => name.startsWith('HUAWU_') && env[name] && !ours.includes(name) && !OTHERS.includes(name));
+  const strange = Object.keys(env).filter((name) => name.startsWith('HUAWU_') && env[name] && !ours.includes(name) && !OTHERS.test(name));
   return strange.sort().map((name) => {
     const guess = nearMiss(name, ours) ?? nearestWords(name, ours);
     return `the environment variable ${name} is none of ours and does nothing; ${guess === undefined ? `known: ${ours.join(', ')}` : `did you mean ${guess}?`}`;

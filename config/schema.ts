@@ -81,7 +81,7 @@ const Sip = z.strictObject({
   websocketTlsPort: PortNumber.optional().describe('The same over TLS, with the certificate of `http.https`; off unless named. 0 = any free port.'),
   websocketUrl: form(/^wss?:\/\/\S+$/, 'a URL such as "ws://127.0.0.1:5066"')
     .optional()
-    .describe('WebSocket of the drachtio-server, to which the pages’ SIP is passed on; only with `drachtioUrl`. Without it there are no browser phones.'),
+    .describe('WebSocket of the drachtio-server, to which the pages’ SIP is passed on; only with `drachtioUrl`. Without it there are no browser phones. The certificate of a `wss` one must be trusted by this machine (NODE_EXTRA_CA_CERTS names more).'),
   softphoneSeconds: z.number().int().min(5).max(86_400).default(3_600).describe('Passwords of the pages’ phones are good for so long; the pages fetch new ones in time.'),
   drachtioUrl: form(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })

@@ -11,7 +11,7 @@ export interface SipSide {
   /** `embedded`, or the address of the drachtio-server in use. */
   readonly engine: string;
   /** Where pages' SIP is passed on to; undefined when there is no such listener. */
-  readonly webSocket: { readonly host: string; readonly port: number } | undefined;
+  readonly webSocket: { readonly host: string; readonly port: number; readonly secure?: boolean } | undefined;
   counts(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -19,10 +19,11 @@ export interface SipSide {
 /** Everybody who may register now. */
 export type Accounts = () => readonly SipAccount[];
 
-/** Of `ws://host:port`. */
+/** Of `ws://host:port` or `wss://host:port`. RFC 6455 §3: their own ports are 80 and 443. */
 function hostAndPort(url: string | undefined): SipSide['webSocket'] {
   const parsed = url === undefined ? null : URL.parse(url);
-  return parsed ? { host: parsed.hostname.replaceAll(/[[\]]/g, ''), port: Number(parsed.port || '80') } : undefined;
+  const secure = parsed?.protocol === 'wss:';
+  return parsed ? { host: parsed.hostname.replaceAll(/[[\]]/g, ''), port: Number(parsed.port || (secure ? '443' : '80')), secure } : undefined;
 }
 
 type Control = { host: string; port: number; secret: string };

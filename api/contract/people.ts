@@ -67,6 +67,8 @@ export interface Softphone {
   readonly password: string;
   /** Path of the WebSocket for SIP on this server (`/sip`), to be joined with the page's own host. */
   readonly path: string;
+  /** Transport that the SIP server behind the path wants named in Via (RFC 7118 §5.2); default WS. */
+  readonly via?: 'WS' | 'WSS';
   readonly expiresAt: number;
 }
 
@@ -78,4 +80,6 @@ export interface CallUs {
   readonly number: string;
   /** `/sip?guest=…`, good for one connection within a minute. */
   readonly path: string;
+  /** As `Softphone.via`. */
+  readonly via?: 'WS' | 'WSS';
 }

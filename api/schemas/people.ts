@@ -3,6 +3,7 @@ import type { CallUs, FirstAdministrator, Me, Person, Preferences, SignIn, Softp
 import { epoch, language, moment, name } from './fields.ts';
 
 const role = z.enum(['agent', 'supervisor', 'reviewer', 'administrator']);
+const via = z.enum(['WS', 'WSS']).describe('Transport to be named in Via; default WS.');
 const theme = z.enum(['light', 'dark']);
 const teams = z.array(name).max(50);
 /** Longer ones are no passwords, but work for the hash. */
@@ -22,9 +23,10 @@ export const SoftphoneBody: z.ZodType<Softphone, Softphone> = z.object({
   login: z.string(),
   password: z.string(),
   path: z.string(),
+  via: via.optional(),
   expiresAt: epoch,
 });
-export const CallUsBody: z.ZodType<CallUs, CallUs> = z.object({ account: z.string(), realm: z.string(), number: z.string(), path: z.string().describe('Good for one connection within a minute.') });
+export const CallUsBody: z.ZodType<CallUs, CallUs> = z.object({ account: z.string(), realm: z.string(), number: z.string(), path: z.string().describe('Good for one connection within a minute.'), via: via.optional() });
 export const Done = z.object({ done: z.literal(true) });
 
 export const PersonEntryBody = z.object({ ...person, disabled: z.boolean(), createdAt: epoch, lastSignInAt: epoch.optional() });

@@ -1,13 +1,18 @@
 import { once } from 'node:events';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { systemClock, systemRandom } from '#core';
+import { selfMadeCertificate } from '../index.ts';
 import { openHouse, TOKEN } from '../testing/open-house.ts';
+import type { SipTarget } from './sip-pipe.ts';
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 /** Stands for the SIP server's listener: says everything back. */
 let sip: WebSocketServer;
-let target: { host: string; port: number } | undefined;
+let target: SipTarget | undefined;
 beforeAll(async () => {
   sip = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false) });
   sip.on('connection', (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })));
@@ -93,6 +98,25 @@ describe('WS /sip', () => {
     expect(await statusOf('/sip', headers)).toBe(503);
     open.forEach((socket) => socket.terminate());
     await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+  });
+
+  it('reaches a SIP server by TLS, when its certificate is one to be trusted', async () => {
+    const { certificate, key } = selfMadeCertificate(['localhost'], { clock: systemClock, random: systemRandom });
+    const https = createServer({ cert: certificate, key });
+    const secured = new WebSocketServer({ server: https, handleProtocols: () => 'sip' });
+    https.listen(0, '127.0.0.1');
+    await once(https, 'listening');
+    const before = target;
+    target = { host: '127.0.0.1', port: (https.address() as AddressInfo).port, secure: true };
+    const headers = { cookie: (await house.signIn('anna')).cookie, origin: house.api.url };
+    const untrusted = await statusOf('/sip', headers);
+    const usual = getCACertificates();
+    setDefaultCACertificates([...usual, certificate]);
+    expect([untrusted, await statusOf('/sip', headers)]).toEqual([503, 101]);
+    setDefaultCACertificates(usual);
+    target = before;
+    secured.close();
+    https.close();
   });
 
   it('says so when the SIP server is away, and loses no connection of the browser for it', async () => {

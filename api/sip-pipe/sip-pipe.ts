@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
 import { type Clock, Fault, type Log, type Millis, Scope } from '#core';
 import { HttpFault } from '../http/http-fault.ts';
 import { SOCKETS } from '../http/openapi-sockets.ts';
@@ -17,9 +18,17 @@ const CONNECT_WITHIN_MS: Millis = 5_000;
 /** Finds peers that vanished without a word. */
 const KEEP_ALIVE_MS = 30_000;
 
+/** The SIP server's own WebSocket listener. */
+export interface SipTarget {
+  readonly host: string;
+  readonly port: number;
+  /** By TLS; its certificate must be one this machine trusts (NODE_EXTRA_CA_CERTS adds some). */
+  readonly secure?: boolean;
+}
+
 export interface SipPipeOptions {
-  /** The SIP server's own WebSocket listener; undefined while there is none. */
-  readonly target: () => { readonly host: string; readonly port: number } | undefined;
+  /** Undefined while there is none. */
+  readonly target: () => SipTarget | undefined;
   readonly gate: Gate;
   readonly guests?: AccessPort['guests'] | undefined;
   /** The number visitors may call, and no other. */
@@ -104,15 +113,16 @@ export class SipPipe {
     return scope;
   }
 
-  #connected(target: { host: string; port: number }, scope: Scope): Promise<Socket> {
+  #connected(target: SipTarget, scope: Scope): Promise<Socket> {
     return new Promise((resolve, reject) => {
-      const upstream = connect({ ...target, noDelay: true });
+      const upstream = target.secure ? connectTls({ host: target.host, port: target.port, ...(isIP(target.host) === 0 ? { servername: target.host } : {}) }) : connect({ host: target.host, port: target.port });
+      upstream.setNoDelay(true);
       const away = (error?: unknown) => reject(new HttpFault(503, new Fault('api.sip-away', 'The SIP server does not answer on its WebSocket listener. Try again in a few seconds.', { retryable: true, cause: error })));
       const timer = scope.after(this.#options.clock, CONNECT_WITHIN_MS, () => {
         away();
         upstream.destroy();
       });
-      upstream.once('connect', () => {
+      upstream.once(target.secure ? 'secureConnect' : 'connect', () => {
         timer.cancel();
         upstream.on('close', () => scope.end('server gone'));
         scope.onEnd(() => upstream.destroy());
@@ -121,7 +131,7 @@ export class SipPipe {
       upstream.once('error', (error) => {
         timer.cancel();
         away(error);
-        this.#options.log.debug('a connection to the SIP server failed', { error });
+        this.#options.log.warn("a page's phone could not be connected with the SIP server: check sip.websocketUrl, and its certificate where it is wss", { error });
       });
     });
   }
@@ -130,7 +140,7 @@ export class SipPipe {
 const protocols = ({ headers }: IncomingMessage) => (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
 
 /** RFC 6455 §4.1: the client's own key, so that the server's answer is the one the client waits for. No extensions, no cookies. */
-function greeting({ headers }: IncomingMessage, { host, port }: { host: string; port: number }, address: string): string {
+function greeting({ headers }: IncomingMessage, { host, port }: SipTarget, address: string): string {
   const lines = [
     'GET / HTTP/1.1',
     `Host: ${host}:${port}`,

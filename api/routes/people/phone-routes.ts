@@ -27,7 +27,9 @@ const welcome = ({ firstStart }: AccessPort, { company, callUs: number, httpsPor
     },
   });
 
-const softphone = ({ softphones }: AccessPort, { realm }: WebFacts): Route =>
+const viaOf = (via: WebFacts['sipVia']) => (via === undefined ? {} : { via });
+
+const softphone = ({ softphones }: AccessPort, { realm, sipVia }: WebFacts): Route =>
   route({
     method: 'POST',
     path: '/api/softphone',
@@ -38,11 +40,11 @@ const softphone = ({ softphones }: AccessPort, { realm }: WebFacts): Route =>
     handle: async ({ caller: { person } }) => {
       if (!person) throw new HttpFault(403, new Fault('api.no-agent', 'Only people who are agents have a desk. An administrator can make this account an agent.'));
       const { user, login, password, expiresAt } = granted(softphones.give(person));
-      return { account: user, realm, login, password, path: SIP_PATH, expiresAt };
+      return { account: user, realm, login, password, path: SIP_PATH, ...viaOf(sipVia), expiresAt };
     },
   });
 
-const callUs = ({ guests }: AccessPort, { realm, callUs: number }: WebFacts): Route =>
+const callUs = ({ guests }: AccessPort, { realm, callUs: number, sipVia }: WebFacts): Route =>
   route({
     method: 'POST',
     path: '/api/call-us',
@@ -53,6 +55,6 @@ const callUs = ({ guests }: AccessPort, { realm, callUs: number }: WebFacts): Ro
     handle: async ({ caller }) => {
       if (number === undefined) throw new HttpFault(404, new Fault('api.no-call-us', 'Calls from the web are switched off. web.callUs in the configuration switches them on.'));
       const { ticket, account } = granted(guests.give(caller.actor.address));
-      return { account, realm, number, path: `${SIP_PATH}?guest=${encodeURIComponent(ticket)}` };
+      return { account, realm, number, path: `${SIP_PATH}?guest=${encodeURIComponent(ticket)}`, ...viaOf(sipVia) };
     },
   });

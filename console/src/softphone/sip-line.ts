@@ -30,10 +30,10 @@ const RECOVERY_SECONDS = { shortest: 1, longest: 2 };
 /** The registration of the browser's phone: credentials, WebSocket, REGISTER, and all of them again when they end. */
 export class SipLine {
   readonly #ear: LineEar;
-  readonly #socketOf = (path: string): WebSocketInterface => {
+  readonly #socketOf = ({ path, via = 'WS' }: Softphone): WebSocketInterface => {
     const socket = new WebSocketInterface(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
-    // Our web server ends TLS: the SIP server behind it is spoken to by plain WS, and some believe only that Via.
-    socket.via_transport = 'WS';
+    // Our web server ends TLS: what counts is how the SIP server behind it is spoken to, and some believe only that Via.
+    socket.via_transport = via;
     return socket;
   };
   #phone: UA | undefined;
@@ -73,7 +73,7 @@ export class SipLine {
   }
 
   #register(credentials: Softphone): void {
-    this.#socket = this.#socketOf(credentials.path);
+    this.#socket = this.#socketOf(credentials);
     const phone = new UA({
       sockets: [this.#socket],
       uri: `sip:${credentials.account}@${credentials.realm}`,

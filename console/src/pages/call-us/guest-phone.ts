@@ -103,8 +103,8 @@ function connect(sip: Sip, ticket: CallUs, microphone: MediaStream, calling: Cal
   const { ear, stopped, over, made } = calling;
   const host = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
   const socket = new sip.WebSocketInterface(`${host}${ticket.path}`);
-  // Our web server ends TLS: the SIP server behind it is spoken to by plain WS, and some believe only that Via.
-  socket.via_transport = 'WS';
+  // Our web server ends TLS: what counts is how the SIP server behind it is spoken to, and some believe only that Via.
+  socket.via_transport = ticket.via ?? 'WS';
   const phone = new sip.UA({
     sockets: [socket],
     uri: `sip:${ticket.account}@${ticket.realm}`,
