@@ -7,8 +7,10 @@ import { Authenticator } from './digest/authenticator.ts';
 import { FrontDoor } from './incoming/front-door.ts';
 import { LegTable } from './leg/leg-table.ts';
 import { SIP_LIMITS, type SipLimits } from './limits.ts';
-import { ALLOW, CAPABILITIES, KNOWN_METHODS } from './message/capabilities.ts';
+import { ALLOW, CAPABILITIES, KNOWN_METHODS, SUPPORTED } from './message/capabilities.ts';
+import { judgeRequire } from './message/judge-body.ts';
 import { parseNameAddr } from './message/name-addr.ts';
+import { splitList } from './message/split-list.ts';
 import type { PhoneKind, Sip, SipAccount } from './port.ts';
 import { answerRegister } from './registrar/answer-register.ts';
 import { Registrar } from './registrar/registrar.ts';
@@ -131,7 +133,7 @@ class SipRoom implements Sip {
     const isInDialog = parseNameAddr(request.header('to') ?? '')?.params.has('tag') ?? false;
     if (isInDialog) return request.reply(481);
     if (method === 'INVITE') return this.#frontDoor.receive(request);
-    if (method === 'OPTIONS') return request.reply(200, undefined, { headers: CAPABILITIES });
+    if (method === 'OPTIONS') return answerOptions(request);
     if (method === 'REGISTER' && request.fromStack) return this.#registrar.disconnected(request.source);
     if (method === 'REGISTER') {
       return answerRegister(request, { authenticator: this.#authenticator, registrar: this.#registrar, clock: this.#options.clock });
@@ -153,4 +155,11 @@ class SipRoom implements Sip {
       const deadline = clock.after(this.#limits.closeMs, done);
     });
   }
+}
+
+/** RFC 3261 §11.2, §8.2.2.3. */
+function answerOptions(request: InboundRequest): void {
+  const refusal = judgeRequire(splitList(request.header('require') ?? ''), SUPPORTED);
+  if (refusal) request.reply(refusal.code, refusal.reason, refusal);
+  else request.reply(200, undefined, { headers: CAPABILITIES });
 }

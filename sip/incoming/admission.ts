@@ -1,7 +1,9 @@
 import type { InboundRequest } from '../control/control.ts';
 import type { SipLimits } from '../limits.ts';
+import { SUPPORTED } from '../message/capabilities.ts';
 import { type Refusal, judgeBody, judgeRequire } from '../message/judge-body.ts';
 import { type NameAddr, parseNameAddr } from '../message/name-addr.ts';
+import { judgeSession } from '../message/session-timer.ts';
 import { parseSipUri } from '../message/sip-uri.ts';
 import { splitList } from '../message/split-list.ts';
 
@@ -18,9 +20,6 @@ export type Admission = { readonly ok: true; readonly call: CallRequest } | { re
 /** A drachtio-server cuts dialog ids (Call-ID, caller's tag) after 1,024 bytes; that dialog could never be ended. */
 const LONGEST_DIALOG_ID = 1_000;
 
-/** Extensions an INVITE may require of us. */
-const SUPPORTED = ['100rel'];
-
 /** Judges the form of a new INVITE, in the order of RFC 3261 §8.2; whether anybody may call that number comes later. */
 export function admitCall(request: InboundRequest, limits: SipLimits): Admission {
   const refusal = (code: number, reason?: string): Admission => ({ ok: false, refusal: reason ? { code, reason } : { code } });
@@ -34,7 +33,7 @@ export function admitCall(request: InboundRequest, limits: SipLimits): Admission
   if (contacts.length !== 1 || !contacts[0]) return refusal(400, 'One Contact Needed');
   if (request.header('max-forwards')?.trim() === '0') return refusal(483);
   const required = splitList(request.header('require') ?? '');
-  const misfit = judgeRequire(required, SUPPORTED) ?? judgeBody(request, limits);
+  const misfit = judgeRequire(required, SUPPORTED) ?? judgeBody(request, limits) ?? judgeSession(request);
   if (misfit) return { ok: false, refusal: misfit };
   const reliableRinging = required.some((name) => name.toLowerCase() === '100rel');
   return { ok: true, call: { to: uri.user, from, reliableRinging } };

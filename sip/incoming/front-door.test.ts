@@ -56,6 +56,11 @@ describe('a call to one of our numbers', () => {
     expect(result.ok && result.value.remoteSdp).toBe('v=0');
     expect([door.size, legs.size, clock.pending]).toEqual([0, 1, 0]);
   });
+  test('that insists on a session timer is granted it', async () => {
+    const request = invite({}, { require: 'timer', 'session-expires': '1800' });
+    await theCall().answer('ours');
+    expect(request.replies).toMatchObject([{ code: 200, parts: { headers: { 'Session-Expires': '1800;refresher=uac', Require: 'timer' } } }]);
+  });
   test('cancelled by the caller: heard once, also by who listens late; answering it is too late', async () => {
     const request = invite();
     request.cancel('Q.850;cause=31;text="gone"');
@@ -150,6 +155,7 @@ describe('a call is refused', () => {
     ['two Contacts', {}, { contact: '<sip:a@x>, <sip:b@x>' }, 400],
     ['no hops left', {}, { 'max-forwards': '0' }, 483],
     ['an unknown extension', {}, { require: 'foo' }, 420],
+    ['a session of a minute', {}, { supported: 'timer', 'session-expires': '60' }, 422],
     ['another kind of body', {}, { 'content-type': 'text/plain' }, 415],
     ['a compressed body', {}, { 'content-encoding': 'gzip' }, 415],
     ['a huge Call-ID', { callId: 'x'.repeat(1_000) }, {}, 400],

@@ -7,6 +7,7 @@ import type { LegTable } from '../leg/leg-table.ts';
 import type { LegWorld } from '../leg/leg-world.ts';
 import { ALLOW } from '../message/capabilities.ts';
 import { parseReason } from '../message/reason.ts';
+import { grantedTimer } from '../message/session-timer.ts';
 import type { EndCause, IncomingCall, Leg } from '../port.ts';
 import type { CallRequest } from './admission.ts';
 
@@ -78,7 +79,7 @@ export class PendingCall implements IncomingCall {
     this.#deadline = this.#expireIn(this.#world.limits.transactionMs);
     return new Promise((resolve) => {
       this.cancelled.once(() => resolve(failed(callOver())));
-      this.#request.reply(200, undefined, { body: sdp, headers: { Allow: ALLOW } }, (sent) => {
+      this.#request.reply(200, undefined, { body: sdp, headers: { Allow: ALLOW, ...grantedTimer(this.#request) } }, (sent) => {
         if (!sent.ok) return resolve(failed(this.#notAnswered(sent.fault)));
         this.#over();
         const leg = this.#legs.add(this.#seed(sent.dialogId));

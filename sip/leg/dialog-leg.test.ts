@@ -179,6 +179,13 @@ describe('an offer of the other side', () => {
     await settle();
     expect([hold.codes, heard]).toEqual([[487], []]);
   });
+  test('that asks for a session timer is granted one, also without a description', () => {
+    leg.reoffered.on((offer) => offer.answer('mine'));
+    const timer = { supported: 'timer', 'session-expires': '1800' };
+    const granted = { parts: { headers: { 'Session-Expires': '1800;refresher=uac', Require: 'timer' } } };
+    expect(inside('INVITE', { ...sdp, headers: { ...sdp.headers, ...timer } }).replies).toMatchObject([granted]);
+    expect(inside('UPDATE', { headers: timer }).replies).toMatchObject([granted]);
+  });
   test('refused changes nothing', () => {
     leg.reoffered.on((offer) => offer.refuse(606));
     expect(inside('UPDATE', sdp).codes).toEqual([606]);
@@ -300,7 +307,7 @@ describe('other requests in the dialog', () => {
     (method, code) => expect(inside(method).codes).toEqual([code]),
   );
   test('an extension required and unknown is refused', () => {
-    expect(inside('OPTIONS', { headers: { require: 'foo, 100rel' } }).replies).toMatchObject([
+    expect(inside('OPTIONS', { headers: { require: 'foo, 100rel, timer' } }).replies).toMatchObject([
       { code: 420, parts: { headers: { Unsupported: 'foo' } } },
     ]);
   });

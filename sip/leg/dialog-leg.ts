@@ -1,7 +1,7 @@
 import { Emitter, type Result, Scope } from '#core';
 
 import type { InboundRequest } from '../control/control.ts';
-import { CAPABILITIES, KNOWN_METHODS, ALLOW } from '../message/capabilities.ts';
+import { ALLOW, CAPABILITIES, KNOWN_METHODS, SUPPORTED } from '../message/capabilities.ts';
 import { parseDtmfInfo } from '../message/dtmf-info.ts';
 import { judgeRequire } from '../message/judge-body.ts';
 import { parseReason, reasonHeader } from '../message/reason.ts';
@@ -111,7 +111,7 @@ export class DialogLeg implements Leg, Dialog {
     if (request.method === 'ACK') return this.#onAck(request.body);
     if (request.method === 'BYE') return this.#onBye(request);
     if (this.isEnded) return request.reply(481);
-    const refusal = judgeRequire(splitList(request.header('require') ?? ''), ['100rel']);
+    const refusal = judgeRequire(splitList(request.header('require') ?? ''), SUPPORTED);
     if (refusal) return request.reply(refusal.code, refusal.reason, refusal);
     switch (request.method) {
       case 'INVITE':

@@ -3,6 +3,7 @@ import { Emitter, type Timer } from '#core';
 import type { InboundRequest } from '../control/control.ts';
 import { ALLOW } from '../message/capabilities.ts';
 import { judgeBody } from '../message/judge-body.ts';
+import { grantedTimer } from '../message/session-timer.ts';
 import type { Offer } from '../port.ts';
 import { KeptSignal } from './kept-signal.ts';
 import type { Dialog, LegWorld } from './leg-world.ts';
@@ -33,7 +34,7 @@ export class RemoteOffers {
     const { limits, clock, random } = this.#world;
     const refusal = judgeBody(request, limits);
     if (refusal) return request.reply(refusal.code, refusal.reason, refusal);
-    if (request.method === 'UPDATE' && request.body === '') return request.reply(200, undefined, { headers: { Allow: ALLOW } });
+    if (request.method === 'UPDATE' && request.body === '') return request.reply(200, undefined, { headers: agreed(request) });
     if (this.#pending) return request.reply(500, 'One Offer At A Time', { headers: { 'Retry-After': String(random.int(11)) } });
     if (weAreOffering) return request.reply(491);
     // RFC 3261 §14.2: 491 makes the phone try again, where 488 would be the end of its hold.
@@ -62,7 +63,7 @@ export class RemoteOffers {
   #accept(request: InboundRequest, sdp: string): void {
     this.#answerInAck = request.body === '';
     if (!this.#answerInAck) this.#dialog.remoteSdp = request.body;
-    request.reply(200, undefined, { body: sdp, headers: { Allow: ALLOW } }, (sent) => {
+    request.reply(200, undefined, { body: sdp, headers: agreed(request) }, (sent) => {
       if (sent.ok) return;
       this.#world.log.warn('an answer inside a call was not sent', { fault: sent.fault });
       request.reply(500);
@@ -79,3 +80,5 @@ export class RemoteOffers {
     if (!this.#dialog.isEnded) act();
   }
 }
+
+const agreed = (request: InboundRequest) => ({ Allow: ALLOW, ...grantedTimer(request) });

@@ -4,10 +4,13 @@ export const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER, NO
 export const KNOWN_METHODS: ReadonlySet<string> = new Set([
   'INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'REGISTER', 'INFO', 'UPDATE', 'REFER', 'NOTIFY', 'PRACK', 'MESSAGE', 'SUBSCRIBE', 'PUBLISH',
 ]);
+/** Extensions a request may require of us (RFC 3262, RFC 4028). */
+export const SUPPORTED = ['100rel', 'timer'] as const;
 /** What OPTIONS is answered with (RFC 3261 §11.2). */
 export const CAPABILITIES: Readonly<Record<string, string>> = {
   Allow: ALLOW,
   Accept: 'application/sdp, application/dtmf-relay, application/dtmf',
   'Accept-Encoding': 'identity',
   'Accept-Language': 'zh, en',
+  Supported: SUPPORTED.join(', '),
 };

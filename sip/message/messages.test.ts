@@ -8,6 +8,7 @@ import { parseNameAddr } from './name-addr.ts';
 import { parseReason, reasonHeader } from './reason.ts';
 import { judgeReferTo } from './refer-to.ts';
 import { encodeUser, parseSipUri } from './sip-uri.ts';
+import { grantedTimer, judgeSession } from './session-timer.ts';
 import { splitList } from './split-list.ts';
 
 describe('header text', () => {
@@ -122,5 +123,27 @@ describe('a Refer-To header', () => {
     ['<sip:a@h;method=BYE>', 501], ['<sip:a@h?Replaces=1%40h>', 501],
   ])('%j is refused with %i', (header, code) => {
     expect(judgeReferTo(header)).toMatchObject({ ok: false, code });
+  });
+});
+
+describe('a session timer (RFC 4028)', () => {
+  const asking = (headers: Record<string, string>) => ({ header: (name: string) => headers[name] });
+
+  test.each([
+    ['refreshes itself when it names nobody', { supported: '100rel, Timer', 'session-expires': '1800' }, { 'Session-Expires': '1800;refresher=uac', Require: 'timer' }],
+    ['refreshes itself when it says so', { require: 'timer', 'session-expires': '600;refresher=uac' }, { 'Session-Expires': '600;refresher=uac', Require: 'timer' }],
+    ['is refreshed by us when it asks for that', { supported: 'timer', 'session-expires': '600 ; refresher=UAS' }, { 'Session-Expires': '600;refresher=uas' }],
+    ['has no timer when it does not know them', { 'session-expires': '1800' }, {}],
+    ['has no timer when it asks for none', { supported: 'timer' }, {}],
+    ['has no timer when it asks for nonsense', { supported: 'timer', 'session-expires': 'soon' }, {}],
+  ])('a caller %s', (_how, headers, granted) => {
+    expect([grantedTimer(asking(headers)), judgeSession(asking(headers))]).toEqual([granted, undefined]);
+  });
+
+  test('a session below 90 s is refused with the least one, unless the caller would not understand', () => {
+    const short = { supported: 'timer', 'session-expires': '89' };
+    expect(judgeSession(asking(short))).toEqual({ code: 422, reason: 'Session Interval Too Small', headers: { 'Min-SE': '90' } });
+    expect(grantedTimer(asking(short))).toEqual({});
+    expect(judgeSession(asking({ 'session-expires': '89' }))).toBeUndefined();
   });
 });
