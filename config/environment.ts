@@ -22,6 +22,12 @@ const RANGE = 'HUAWU_RTP_PORTS';
 /** Read by our own scripts and tests, not by the configuration. */
 const OTHERS = /^HUAWU_(FROM|PICTURES|SKIP_APT|DRAW_LADDERS|SERVER|TEST_.*)$/;
 
+/** The variable that goes before a key of the configuration (`sip.port`). */
+export function variableOf(key: string): string | undefined {
+  if (['media.rtpPortFrom', 'media.rtpPortTo'].includes(key)) return RANGE;
+  return Object.keys(VARIABLES).find((name) => VARIABLES[name]?.join('.') === key);
+}
+
 /** A sentence for each variable that begins like ours and is none: a slip of the pen would go unnoticed. */
 export function strangeVariables(env: Environment): string[] {
   const ours = [...Object.keys(VARIABLES), RANGE].filter((name) => name.startsWith('HUAWU_'));

@@ -1,5 +1,5 @@
 export { configurationPage } from './configuration-page.ts';
-export { type Environment, strangeVariables } from './environment.ts';
+export { type Environment, strangeVariables, variableOf } from './environment.ts';
 export { loadConfig, parseConfig, sampleConfigFile } from './load-config.ts';
 export { nearMiss } from './near-miss.ts';
 export type { Settings } from './port.ts';

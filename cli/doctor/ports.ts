@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { Config } from '#config';
+import { type Config, variableOf } from '#config';
 import type { Check, Finding, Patient } from './finding.ts';
 import { type Holder, type Kind, holderOfPort } from './port-holder.ts';
 
@@ -54,9 +54,11 @@ export function judgePort({ kind, port, key, host }: WantedPort, refusal: string
   return { status: 'fail', what, found: words(`${host} cannot be listened on (${refusal})`, `无法监听 ${host}(${refusal})`), mend: words(`use an address of this machine for ${key.replace(/\w+$/, 'host')}`, `${key.replace(/\w+$/, 'host')} 请使用本机地址`) };
 }
 
-const VARIABLES: Readonly<Record<string, string>> = { 'http.port': 'HUAWU_HTTP_PORT', 'http.https.port': 'HUAWU_HTTPS_PORT', 'sip.port': 'HUAWU_SIP_PORT', 'media.rtpPortFrom': 'HUAWU_RTP_PORTS' };
 /** The key, and the environment variable that goes before it. */
-const setBy = (key: string) => (VARIABLES[key] === undefined ? key : `${key} (${VARIABLES[key]})`);
+function setBy(key: string): string {
+  const variable = variableOf(key);
+  return variable === undefined ? key : `${key} (${variable})`;
+}
 
 function tryPort({ kind, host, port }: WantedPort): Promise<string | undefined> {
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import { tone, toneShare } from '#media';
 import { eventually } from '../system/parts/eventually.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, type WebCompany } from './parts/company.ts';
-import { firstCodings, registersWith, watchPhone } from './parts/page-phone.ts';
+import { firstCodings, registersWith, watchPhone } from './parts/sip/page-phone.ts';
 
 const PASSWORD = 'four words that fit';
 /** Life of phone credentials; pages renew them after half of it. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Softphone } from '#contract';
 import { header, SimEndpoint, type SimMessage, writeMessage } from '#test/simulators/phone/index';
-import type { Person } from './chromium.ts';
+import type { Person } from '../chromium.ts';
 
 export interface PagePhone {
   /** SIP messages in both directions, oldest first. */
