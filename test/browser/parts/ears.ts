@@ -24,6 +24,15 @@ export async function hearEachOther(one: Person, other: Person): Promise<void> {
   await Promise.all([one.hush(), other.hush()]);
 }
 
+/** Somewhere in the sound both tones are heard at once: half a second of it that is nothing but them. */
+export function bothIn(sound: Int16Array): boolean {
+  for (let at = 0; at + HALF_SECOND <= sound.length; at += HALF_SECOND / 4) {
+    const [one = 0, other = 0] = [440, 620].map((hertz) => toneShare(sound.subarray(at, at + HALF_SECOND), hertz));
+    if (one > 0.25 && other > 0.25) return true;
+  }
+  return false;
+}
+
 const LOW = [697, 770, 852, 941];
 const HIGH = [1_209, 1_336, 1_477, 1_633];
 const KEYS = ['123A', '456B', '789C', '*0#D'];

@@ -11,11 +11,16 @@ interface Props extends Pick<ReviewCall, 'alerts' | 'holds' | 'seconds'> {
   readonly player: Player;
 }
 
+/** Share of the call after which a flag has no room on its right. */
+const LATE = 0.97;
+
 /** Alerts as flags, holds hatched, comments as pins; by percent of the call. */
 export function Markers({ alerts, holds, seconds, comments, player }: Props): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   const at = (position: number): string => `${(Math.min(position, seconds) / Math.max(seconds, 0.001)) * 100}%`;
+  // At the right end they would be cut off: these point to the left.
+  const late = (position: number): string => (position > seconds * LATE ? ' late' : '');
   return (
     <>
       {holds.map(({ from, to }) => {
@@ -25,7 +30,7 @@ export function Markers({ alerts, holds, seconds, comments, player }: Props): Re
       {alerts.map((alert, i) => {
         const label = text('alertAt', { time: formatDuration(alert.at), title: own(alert.title) });
         return (
-          <button key={`a${i}`} type="button" className={`review-flag ${alert.severity}`} aria-label={label} title={label} style={{ left: at(alert.at) }} onClick={() => player.seek(Math.max(0, alert.at - 3))}>
+          <button key={`a${i}`} type="button" className={`review-flag ${alert.severity}${late(alert.at)}`} aria-label={label} title={label} style={{ left: at(alert.at) }} onClick={() => player.seek(Math.max(0, alert.at - 3))}>
             <span aria-hidden="true">⚑</span>
           </button>
         );
