@@ -3,6 +3,7 @@ import type { MediaLeg } from '#media';
 import type { Leg, Offer, PhoneKind } from '#sip';
 import type { Call, Line } from './call.ts';
 import type { House } from './house.ts';
+import { type KeyWay, KeyWays } from './key-ways.ts';
 
 /** Opens the audio side of a leg towards `remote`; it closes with the scope. */
 export async function openMedia(call: Call, scope: Scope, name: string, remote: string, kind: PhoneKind = 'phone') {
@@ -16,8 +17,12 @@ export async function openMedia(call: Call, scope: Scope, name: string, remote: 
 /** Joins signalling and audio of one side: keys, hold, moved media, and what to do when it falls silent. */
 export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope): Line {
   const line: Line = { leg, media, keys: new Emitter(), held: new Emitter() };
-  leg.key.on(({ digit }) => line.keys.emit(digit), scope);
-  media.dtmf.on(({ digit }) => line.keys.emit(digit), scope);
+  const ways = new KeyWays();
+  const hear = (way: KeyWay) => ({ digit }: { readonly digit: string }) => {
+    if (ways.isNew(digit, way, house.clock.now())) line.keys.emit(digit);
+  };
+  leg.key.on(hear('info'), scope);
+  media.dtmf.on(hear('audio'), scope);
   leg.reoffered.on((offer) => answerReoffer(line, offer), scope);
   leg.answered.on((sdp) => follow(line, () => media.accept(sdp)), scope);
   media.silent.on(() => void probe(house, line), scope);
