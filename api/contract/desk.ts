@@ -133,6 +133,7 @@ export interface EarlierContacts {
     readonly agentName?: string;
     readonly outcome: string;
     readonly talkSeconds: number;
+    readonly waitSeconds?: number;
     readonly disposition?: string;
     readonly notes?: string;
   }[];

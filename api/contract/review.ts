@@ -16,6 +16,8 @@ export interface ReviewCallRow {
   readonly agentName?: string;
   readonly outcome: string;
   readonly talkSeconds: number;
+  /** Of all waits together; who gave up has nothing else. */
+  readonly waitSeconds?: number;
   readonly alerts: number;
   readonly recording: boolean;
   readonly review?: { readonly status: ReviewStatus; readonly score?: number };

@@ -70,6 +70,7 @@ export const EarlierContactsBody: z.ZodType<EarlierContacts, EarlierContacts> = 
         agentName: z.string().optional(),
         outcome: z.string(),
         talkSeconds: seconds,
+        waitSeconds: seconds.optional(),
         disposition: z.string().optional(),
         notes: z.string().optional(),
       }),

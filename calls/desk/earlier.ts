@@ -19,7 +19,7 @@ export async function earlierContacts(house: House, agent: string): Promise<Earl
 
 async function contactOf(house: House, summary: CallSummary): Promise<EarlierContacts['contacts'][number]> {
   const { agents, queues } = house.settings;
-  const { id, startedAt, outcome, queue, agent, talkSeconds = 0 } = summary;
+  const { id, startedAt, outcome, queue, agent, talkSeconds = 0, waitSeconds } = summary;
   const found = agent === undefined ? undefined : await house.store.call(id);
   return {
     callId: id,
@@ -28,16 +28,20 @@ async function contactOf(house: House, summary: CallSummary): Promise<EarlierCon
     ...(agent === undefined ? {} : { agentName: agents.get(agent)?.name ?? agent }),
     outcome,
     talkSeconds,
+    ...(waitSeconds === undefined ? {} : { waitSeconds }),
     ...writtenOn(found?.events ?? []),
   };
 }
 
-/** What was written about a call last. */
+/** What was written about a call last; after a transfer one agent may leave it to the other. */
 export function writtenOn(events: readonly TimelineEvent[]): { disposition?: string; notes?: string } {
-  const data = events.findLast(({ type }) => type === 'wrap-up.saved')?.data;
-  const { disposition, notes } = data ?? {};
-  return {
-    ...(typeof disposition === 'string' ? { disposition } : {}),
-    ...(typeof notes === 'string' && notes !== '' ? { notes } : {}),
-  };
+  const last = new Map<unknown, TimelineEvent['data']>();
+  for (const { type, data } of events) {
+    if (type !== 'wrap-up.saved') continue;
+    last.delete(data['agent']);
+    last.set(data['agent'], data);
+  }
+  const of = (what: 'disposition' | 'notes') => [...last.values()].map((data) => data[what]).findLast((value) => typeof value === 'string' && value !== '') as string | undefined;
+  const [disposition, notes] = [of('disposition'), of('notes')];
+  return { ...(disposition === undefined ? {} : { disposition }), ...(notes === undefined ? {} : { notes }) };
 }

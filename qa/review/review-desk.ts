@@ -43,9 +43,10 @@ export function openReviewDesk(parts: ReviewParts): ReviewDesk {
 }
 
 function rowOf({ agentName, queueName }: ReviewParts, { summary, review, excerpt }: FoundCall): ReviewCallRow {
-  const { id, startedAt, from, language, queue, agent, outcome, talkSeconds = 0, alerts, recording } = summary;
+  const { id, startedAt, from, language, queue, agent, outcome, talkSeconds = 0, waitSeconds, alerts, recording } = summary;
   return {
     id, startedAt, from, outcome, talkSeconds, alerts, recording,
+    ...(waitSeconds === undefined ? {} : { waitSeconds }),
     ...(language === 'zh' || language === 'en' ? { language } : {}),
     ...(queue === undefined ? {} : { queueName: queueName(queue) ?? queue }),
     ...(agent === undefined ? {} : { agent, agentName: agentName(agent) ?? agent }),

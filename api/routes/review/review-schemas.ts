@@ -50,6 +50,7 @@ const rowFields = {
   agentName: z.string().optional(),
   outcome: z.string(),
   talkSeconds: z.number(),
+  waitSeconds: z.number().optional(),
   alerts: z.number().int(),
   recording: z.boolean(),
   excerpt: z.string().optional().describe('Words around the first match, the match between U+0001 and U+0002.'),

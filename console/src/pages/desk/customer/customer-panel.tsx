@@ -6,6 +6,7 @@ import { Name, Phone } from '../../../parts/names.tsx';
 import { Failure, Loading } from '../../../parts/states.tsx';
 import { Ago, Seconds } from '../../../time/clocks.tsx';
 import { useChoices, useEarlier } from '../data/use-desk.ts';
+import { formatDuration } from '../../../time/format.ts';
 import { messages } from '../messages.ts';
 
 const SHOWN = 5;
@@ -48,13 +49,14 @@ function Earlier({ callId }: { readonly callId: string }): ReactNode {
 }
 
 function EarlierContact({ contact }: { readonly contact: EarlierContacts['contacts'][number] }): ReactNode {
+  const text = useText(messages);
   const own = useOwn();
   const { dispositions } = useChoices();
   const result = dispositions.find((each) => each.id === contact.disposition);
   return (
     <li>
       <div>
-        <Ago at={contact.startedAt} /> · <Seconds seconds={contact.talkSeconds} />
+        <Ago at={contact.startedAt} /> · {contact.outcome === 'abandoned' ? text('gaveUp', { time: formatDuration(contact.waitSeconds ?? 0) }) : <Seconds seconds={contact.talkSeconds} />}
         {contact.queueName !== undefined && <> · <Name of={contact.queueName} /></>}
         {contact.agentName !== undefined && <> · <Name of={contact.agentName} /></>}
       </div>

@@ -45,7 +45,7 @@ function Row({ call }: { readonly call: ReviewCallRow | OwnReviewRow }): ReactNo
       <td>{call.agentName !== undefined && <Name of={call.agentName} />}</td>
       <td>{call.queueName !== undefined && <Name of={call.queueName} />}</td>
       <td><Phone number={call.from} /></td>
-      <td className="right figures">{formatDuration(call.talkSeconds)}</td>
+      <td className="right figures">{call.outcome === 'abandoned' ? <span className="quiet">{text('gaveUp', { time: formatDuration(call.waitSeconds ?? 0) })}</span> : formatDuration(call.talkSeconds)}</td>
       <td className={`right figures${call.alerts > 0 ? ' alarm' : ' quiet'}`}>{call.alerts > 0 ? `⚑ ${call.alerts}` : '0'}</td>
       <td><span className={`review-status ${status}`}>{text(status)}</span></td>
       <td className="right figures">{call.review?.score ?? text('noScore')}</td>
