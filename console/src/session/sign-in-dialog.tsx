@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { joinSession } from '../api/client.ts';
@@ -10,7 +10,7 @@ import { useSession } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { signOut } from './sign-out.ts';
 
-/** The session expired under an open page: asks again over it; nothing on the page is lost, a call goes on. */
+/** The session ended under an open page: asks again beside the work; nothing is lost, a call goes on and can be muted. */
 export function SignInDialog(): ReactNode {
   const text = useText(messages);
   const session = useSession();
@@ -28,11 +28,12 @@ export function SignInDialog(): ReactNode {
   }, [expired]);
   if (session.kind !== 'expired') return null;
   return (
-    <Modal open title={text('signInAgain')} footer={null} closable={false} mask={{ closable: false }} keyboard={false}>
+    <section className="panel sign-in-again" role="dialog" aria-labelledby="sign-in-again">
+      <h2 id="sign-in-again">{text('signInAgain')}</h2>
       <p>{text('signInAgainText')}</p>
       <SignInForm login={session.me.person.login} onDone={done} />
       <Button type="link" block onClick={() => void signOut()}>{text('signOut')}</Button>
-    </Modal>
+    </section>
   );
 }
 
