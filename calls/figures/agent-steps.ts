@@ -1,4 +1,4 @@
-import { type EpochMillis, type Millis, Scope } from '#core';
+import { type EpochMillis, type Millis, Scope, sleep } from '#core';
 import type { AgentState } from '#routing';
 import type { AgentStep } from '#store';
 import { layUnfinished, type Unfinished, unfinishedIn } from '../desk/unfinished.ts';
@@ -8,6 +8,8 @@ import type { DayBook } from './day-book.ts';
 
 /** After a kill -9 the figures are wrong by no more than this. */
 const ALIVE_EVERY_MS: Millis = 30_000;
+/** A database that is away does not keep the server from stopping. */
+const REST_MS: Millis = 2_000;
 /** Setting: when the server was last seen alive, epoch ms. */
 const ALIVE_AT = 'alive-at';
 
@@ -29,7 +31,7 @@ export class AgentSteps {
     if (this.#scope.ended) return;
     this.#scope.end('the server stops');
     for (const { paper } of this.#house.workplaces.all()) paper?.save();
-    await Promise.all([this.#alive(), this.#house.agents?.flush()]);
+    await Promise.race([Promise.all([this.#alive(), this.#house.agents?.flush()]), sleep(this.#house.clock, REST_MS)]);
   }
 
   /** Makes the figures of today again, and lays what the last stop interrupted on the agents' desks. Rejects when the database is away. */
