@@ -11,7 +11,7 @@ import { messages } from '../messages.ts';
 import { severityWord } from '../words.ts';
 import { type ReadTurn, turnsAfter, turnsOf } from './turns.ts';
 
-/** Turns drawn at once; a call of an hour has some hundreds. */
+/** Turns drawn at once, and more at each wish: a call of an hour has some hundreds, ten thousand would stop the page. */
 const SHOWN = 200;
 
 type Line = { readonly at: number; readonly key: string } & ({ readonly turn: ReadTurn } | { readonly alert: FloorAlert });
@@ -20,10 +20,10 @@ type Line = { readonly at: number; readonly key: string } & ({ readonly turn: Re
 export function LiveTranscript({ callId, alerts }: { readonly callId: string; readonly alerts: readonly FloorAlert[] }): ReactNode {
   const text = useText(messages);
   const { turns, error, loading, again } = useTurns(callId);
-  const [all, showAll] = useState(false);
+  const [most, show] = useState(SHOWN);
   const lines = useMemo(() => linesOf(turns, alerts), [turns, alerts]);
   const list = useFollowedEnd(lines);
-  const shown = all ? lines : lines.slice(-SHOWN);
+  const shown = lines.slice(-most);
   if (error) return <Failure error={error} again={again} />;
   if (loading && turns.length === 0) return <Loading rows={6} />;
   if (lines.length === 0) return <Empty title={text('noWords')}>{text('noWordsNext')}</Empty>;
@@ -33,8 +33,8 @@ export function LiveTranscript({ callId, alerts }: { readonly callId: string; re
     <ol ref={list} className="floor-transcript" aria-label={text('transcript')} tabIndex={0}>
       {shown.length < lines.length && (
         <li>
-          <Button type="text" onClick={() => showAll(true)}>
-            {text('showAll', { count: lines.length })}
+          <Button type="text" onClick={() => show(most + SHOWN)}>
+            {text('showEarlier', { count: lines.length - shown.length })}
           </Button>
         </li>
       )}
