@@ -8,6 +8,7 @@ import { Absence } from './absence.ts';
 import { Listening } from './listen.ts';
 import type { AgentLine } from '../queue/offer-phone.ts';
 import { startAudio } from './start-audio.ts';
+import { stillHeard } from './still-heard.ts';
 import { type TransferResult, TransferDesk } from './transfer.ts';
 
 /** How a conversation ended while the caller stayed (or everybody left). */
@@ -19,9 +20,6 @@ export type TalkResult =
 
 /** A phone gets this long to hang up by itself after it was told that its transfer succeeded. */
 const PHONE_HANGS_UP_MS = 500;
-
-/** 50 packets come in this time from a browser that is there. */
-const HEARD_WITHIN_MS: Millis = 1_000;
 
 /** Caller and agent talk: bridged, recorded, listened to. Undefined when the call ended with it. */
 export async function converse(call: Call, agent: AgentLine, queue: string): Promise<TalkResult | undefined> {
@@ -148,14 +146,14 @@ class Talk implements Talking {
 
   /** Audio may go on while signalling is interrupted: only when nothing is heard either is the page away. */
   async phoneWent(): Promise<void> {
-    const { media } = this.#line;
     if (this.kind !== 'browser' || this.#absence) return;
-    const before = await media.stats();
-    this.#scope.after(this.call.house.clock, HEARD_WITHIN_MS, async () => {
-      const now = await media.stats();
-      const silent = now.packetsReceived === before.packetsReceived;
-      if (silent && media === this.#line.media && !this.#scope.ended && !this.#transfers.active) this.#goAway('connection-lost');
-    });
+    await this.#whenLookedAt((heard) => heard || this.#transfers.active || this.#goAway('connection-lost'));
+  }
+
+  /** Whether the line as it is now is heard, a second later; nothing when it is another one by then. */
+  async #whenLookedAt(tell: (heard: boolean) => void): Promise<void> {
+    const line = this.#line;
+    await stillHeard(line, this.call.house.clock, this.#scope, (heard) => line === this.#line && tell(heard));
   }
 
   #wire(): void {
@@ -252,11 +250,16 @@ class Talk implements Talking {
       const absence = (this.#absence = new Absence(this.call, this.#agent, this.#scope));
       this.call.record('agent.away', { agent: this.#agent.agent, why }, this.call.audioAt);
       absence.back.on((line) => this.#cameBack(line), this.#scope);
-      absence.unanswered.on(() => this.#line.leg.isEnded || this.#cameBack(this.#line), this.#scope);
+      absence.unanswered.on(() => void this.#unanswered(), this.#scope);
       absence.lost.on(() => this.#agentLeft('vanished'), this.#scope);
       this.#callerHeld();
     }
     this.#absence.callIt();
+  }
+
+  /** The page before may still be there; where it is not, the one that cannot answer yet (it asks for the microphone) is called again. */
+  #unanswered(): Promise<void> {
+    return this.#whenLookedAt((heard) => (heard ? this.#absence && this.#cameBack(this.#line) : this.#absence?.callIt()));
   }
 
   /** On a new line, or on the old one when no new page answered. */

@@ -20,6 +20,11 @@ const breakConnection = (leg: { ended: { emit(cause: EndCause): void }; isEnded:
   leg.isEnded = true;
   leg.ended.emit({ code: 408, by: 'vanished', text: 'connection lost' });
 };
+/** Packets of the agent's page go on to come. */
+const heard = (house: StoryHouse) => {
+  let packetsReceived = 0;
+  house.media.leg('agent').stats = async () => ({ packetsReceived: packetsReceived++, packetsSent: 0, packetsLost: 0, jitterMs: 0, refused: 0 });
+};
 const call = (house: StoryHouse) => house.rooms.desk.desk('anna')?.call;
 
 describe('a page loaded anew in mid-call', () => {
@@ -55,15 +60,28 @@ describe('a page loaded anew in mid-call', () => {
     expect([call(house)?.connected, bridged(house)]).toEqual([true, true]);
   });
 
-  test('that does not answer leaves the call where it was', async () => {
+  test('that does not answer leaves the call where it was, where somebody is still heard', async () => {
     const { house, anna } = await inBrowser();
+    heard(house);
     fresh(house);
     await house.settle();
     house.ringAt('1001').fail(480);
-    await house.settle();
+    await house.pass(1_100);
     const old = house.media.legs.find(({ id }) => id.includes('/agent-'));
     expect(old && house.media.areBridged(house.callerHears, old)).toBe(true);
     expect([call(house)?.connected, anna.isEnded]).toEqual([true, false]);
+  });
+
+  test('that cannot answer yet is called again, while the caller hears music', async () => {
+    const { house } = await inBrowser();
+    fresh(house);
+    await house.settle();
+    house.ringAt('1001').fail(480);
+    await house.pass(1_100);
+    expect([call(house)?.connected, house.callerHears.background, house.sip.rings.length]).toEqual([false, 'music', 3]);
+    house.ringAt('1001').answer();
+    await house.settle();
+    expect([call(house)?.connected, bridged(house)]).toEqual([true, true]);
   });
 
   test('keeps a hold and a mute of the desk', async () => {
@@ -107,10 +125,7 @@ describe('a connection that broke in mid-call', () => {
 
   test('and came back with the same contact changes nothing', async () => {
     const { house } = await inBrowser();
-    const leg = house.media.leg('agent');
-    const silent = await leg.stats();
-    let packetsReceived = 0;
-    leg.stats = async () => ({ ...silent, packetsReceived: packetsReceived++ });
+    heard(house);
     house.sip.register('1001', false);
     await house.pass(5_000);
     house.sip.register('1001');
