@@ -7,6 +7,7 @@ describe('text to search in', () => {
     expect(plainText('Thank  you, for CALLING!')).toBe('thank you for calling');
   });
   it('has one width and no punctuation', () => expect(plainText('ＡＢＣ１２，密码。')).toBe('abc12 密码'));
+  it('has one apostrophe, whoever wrote it', () => expect(['don’t', 'don‘t', 'don＇t', "don't"].map(plainText)).toEqual(Array(4).fill("don't")));
   it('survives half a surrogate pair', () => expect(plainText('a\uD800b').length).toBeGreaterThan(1));
   it('is coded so that what contains a phrase contains its code', () => {
     const body = codedText(plainText('我忘了我的密码了'));

@@ -1,4 +1,6 @@
 const BETWEEN_HAN = /(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu;
+/** What word processors and telephones write for `'`. */
+const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
 const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}']+/gu;
 /** 36⁴ is more than there are Unicode code points, so every character takes four. */
 const CODE_LENGTH = 4;
@@ -7,7 +9,7 @@ const AROUND = 30;
 
 /** How a turn, or what is looked for, is compared: lower case, one width, no punctuation, Chinese without spaces. */
 export function plainText(text: string): string {
-  return text.normalize('NFKC').toWellFormed().toLowerCase().replaceAll(NEITHER_LETTER_NOR_DIGIT, ' ').trim().replaceAll(BETWEEN_HAN, '');
+  return text.normalize('NFKC').toWellFormed().replaceAll(APOSTROPHES, "'").toLowerCase().replaceAll(NEITHER_LETTER_NOR_DIGIT, ' ').trim().replaceAll(BETWEEN_HAN, '');
 }
 
 /**
