@@ -30,7 +30,8 @@ export function outletOf(context: AudioContext, device: string | undefined): { r
   const element = new Audio();
   element.srcObject = node.stream;
   // Where the page may not sound yet it stays silent; the offer is seen anyway.
-  void route(element, device).then(() => element.play()).catch(() => undefined);
+  void element.play().catch(() => undefined);
+  void route(element, device);
   return {
     node,
     stream: node.stream,
@@ -41,10 +42,10 @@ export function outletOf(context: AudioContext, device: string | undefined): { r
   };
 }
 
-/** A device that is no longer there gives way to the one of the system. */
+/** A device that is no longer there gives way to the one of the system; a sound on another device is better than none. */
 async function route(element: Sink, device = ''): Promise<void> {
   if (element.setSinkId === undefined || (device === '' && element.sinkId === '')) return;
-  await element.setSinkId(device).catch(() => element.setSinkId?.(''));
+  await element.setSinkId(device).catch(() => element.setSinkId?.('')).catch(() => undefined);
 }
 
 function speaker(): HTMLAudioElement {
