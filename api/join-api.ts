@@ -62,7 +62,7 @@ export function joinApi(options: JoinOptions): Joined {
   const topics = new LiveTopics({ desk, floor, audit, calls, teams, clock, log });
   const live = new LiveServer({ clock, log, gate, watch, topics, ...(options.mostLiveClients === undefined ? {} : { mostClients: options.mostLiveClients }) });
   const audio = listen && new CallAudio({ listen, floor, audit, calls, gate, watch, clock, log });
-  const sip = options.sipWebSocket && new SipPipe({ target: options.sipWebSocket, gate, guests: access?.guests, guestNumber: options.web?.callUs, clock, log });
+  const sip = options.sipWebSocket && new SipPipe({ target: options.sipWebSocket, gate, access, guests: access?.guests, guestNumber: options.web?.callUs, clock, log });
   const routes = routesOf(options, teams);
   return {
     gate,

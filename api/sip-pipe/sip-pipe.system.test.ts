@@ -58,6 +58,18 @@ describe('WS /sip', () => {
     await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
   });
 
+  it('ends when its person is disabled', async () => {
+    const anna = await house.signIn('anna');
+    const socket = new WebSocket(address('/sip'), ['sip'], { headers: { cookie: anna.cookie, origin: house.api.url } });
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    const by = { id: 'terminal', address: '' };
+    await house.doors.people.change('anna', { disabled: true }, by);
+    await closed;
+    await expect.poll(() => house.api.counts()['sipPipes']).toBe(0);
+    await house.doors.people.change('anna', { disabled: false }, by);
+  }, 10_000);
+
   it('takes a visitor with a ticket, once, from a page of ours', async () => {
     const path = await ticket();
     const own = { origin: house.api.url };

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
+import type { Session } from '#access';
 import { type Clock, Fault, type Log, type Millis, Scope } from '#core';
 import { HttpFault } from '../http/http-fault.ts';
 import { SOCKETS } from '../http/openapi-sockets.ts';
@@ -31,6 +32,7 @@ export interface SipPipeOptions {
   readonly target: () => SipTarget | undefined;
   readonly gate: Gate;
   readonly guests?: AccessPort['guests'] | undefined;
+  readonly access?: Pick<AccessPort, 'sessions' | 'people'> | undefined;
   /** The number visitors may call, and no other. */
   readonly guestNumber?: string | undefined;
   readonly clock: Clock;
@@ -42,17 +44,20 @@ export interface SipPipeOptions {
  *
  *   browser ══ upgrade, checked here ══▶ pipe of bytes (a visitor's: read, guest-filter.ts) ──▶ ws listener of the SIP server, which answers the upgrade itself
  *
- * When the session ends the pipe stays: a call goes on, only new connections are refused.
+ * When the session ends the pipe stays: a call goes on, only new connections are refused. It does not when the person may
+ * be an agent no more: disabled people are not called.
  */
 export class SipPipe {
   readonly path = /^\/sip$/;
   readonly #options: SipPipeOptions;
   readonly #open = new Map<string, number>();
+  readonly #people = new Set<{ readonly session: Session; readonly scope: Scope }>();
   readonly #scope = new Scope();
   #pipes = 0;
 
   constructor(options: SipPipeOptions) {
     this.#options = options;
+    options.access?.sessions.ended.on((keys) => void this.#lookAt(keys), this.#scope);
   }
 
   get pipes(): number {
@@ -71,6 +76,7 @@ export class SipPipe {
     if (this.#pipes >= MOST || (this.#open.get(who) ?? 0) >= most) throw new HttpFault(503, new Fault('api.too-many-clients', 'Too many live connections are open. Close some, then try again.', { retryable: true }));
     const guest = ticket === null ? undefined : this.#guest(ticket);
     const scope = this.#counted(who, socket);
+    if (caller?.session) this.#remember(caller.session, scope);
     const upstream = await this.#connected(target, scope);
     upstream.write(greeting(request, target, knock.address));
     const filter = guest && guestFilter(guest, (method) => {
@@ -92,6 +98,21 @@ export class SipPipe {
 
   close(): void {
     this.#scope.end('closed');
+  }
+
+  #remember(session: Session, scope: Scope): void {
+    const one = { session, scope };
+    this.#people.add(one);
+    scope.onEnd(() => this.#people.delete(one));
+  }
+
+  /** Sessions ended: by signing out, which changes nothing here, or because somebody was disabled or is another agent now. */
+  async #lookAt(keys: readonly string[]): Promise<void> {
+    for (const { session: { key, person }, scope } of this.#people) {
+      if (!keys.includes(key)) continue;
+      const now = await this.#options.access?.people.find(person.id).catch(() => person);
+      if (!now || now.agent !== person.agent || ('disabled' in now && now.disabled)) scope.end('no agent any more');
+    }
   }
 
   #counted(who: string, socket: Duplex): Scope {
