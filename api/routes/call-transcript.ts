@@ -38,7 +38,7 @@ function stored(callId: string, alert: Record<string, unknown>, index: number): 
     ...(evidence.length > 0 && (channel === 'caller' || channel === 'agent') ? { speaker: channel } : {}),
     at: typeof alert['storedAt'] === 'number' ? alert['storedAt'] : 0,
     audioAt: typeof alert['at'] === 'number' ? alert['at'] : 0,
-    evidence: evidence.map((word) => text(word.text)).join(' '),
+    evidence: evidence.map((word) => text(word.text)).join(' ').replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ''),
   };
 }
 

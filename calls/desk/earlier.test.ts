@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import type { TimelineEvent } from '#store';
 import { SALES, StoryHouse } from '#test/simulators/house/index';
+import { writtenOn } from './earlier.ts';
+
+const saved = (...papers: readonly Record<string, unknown>[]): TimelineEvent[] => papers.map((data, seq) => ({ callId: 'c', seq, at: seq, type: 'wrap-up.saved', data }));
 
 test('a customer who gave up before is shown with the wait', async () => {
   const house = new StoryHouse();
@@ -11,4 +15,12 @@ test('a customer who gave up before is shown with the wait', async () => {
   house.sip.register('1001');
   await house.call(SALES, { from: '13800138000' });
   expect((await house.rooms.desk.earlier('anna')).contacts).toMatchObject([{ outcome: 'abandoned', waitSeconds: 8, talkSeconds: 0, queueName: 'sales' }]);
+});
+
+test('an agent without a note leaves that of the one before', () => {
+  expect(writtenOn(saved({ agent: 'anna', notes: 'wants two', disposition: 'sold' }, { agent: 'bo', notes: '', disposition: 'solved' }))).toEqual({ notes: 'wants two', disposition: 'solved' });
+});
+
+test('a note that its agent took away is gone', () => {
+  expect(writtenOn(saved({ agent: 'anna', notes: 'wants two' }, { agent: 'anna', notes: '' }))).toEqual({});
 });

@@ -6,6 +6,9 @@ import type { TimelineEvent } from '#store';
 /** Alerts of calls that are over are shown for so long. */
 export const SHOWN_AFTER_MS: Millis = 3_600_000;
 
+/** Chinese is written without spaces. */
+const BETWEEN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+
 /** The call an alert belongs to: in progress, or one of the last hour. */
 export interface AlertedCall {
   readonly id: CallId;
@@ -92,7 +95,7 @@ function alertRow(call: Pick<AlertedCall, 'id' | 'agent'>, found: Alert, number:
     ...(call.agent === undefined ? {} : { agent: call.agent }),
     at,
     audioAt: found.at,
-    evidence: words.map(({ text }) => text).join(' '),
+    evidence: words.map(({ text }) => text).join(' ').replaceAll(BETWEEN_HAN, ''),
   };
 }
 

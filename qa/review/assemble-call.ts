@@ -18,7 +18,7 @@ export function assembleCall(events: Events): AssembledCall {
   const seconds = secondsOf(events, turns);
   const saved = events.filter(({ type }) => type === 'wrap-up.saved').map(({ data }) => data);
   const disposition = saved.findLast((data) => text(data.disposition) !== undefined)?.disposition;
-  const notes = saved.findLast((data) => text(data.notes) !== undefined)?.notes;
+  const notes = notesOf(events);
   return {
     turns,
     seconds,
@@ -26,8 +26,23 @@ export function assembleCall(events: Events): AssembledCall {
     alerts: events.filter(({ type }) => type === 'qa.alert').flatMap(({ data }) => (isAlert(data.alert) && data.alert.kind === 'violation' ? [data.alert] : [])),
     verdicts: events.filter(({ type }) => type === 'qa.verdicts').flatMap(({ data }) => (Array.isArray(data.verdicts) ? data.verdicts.filter(isVerdict) : [])),
     ...(typeof disposition === 'string' ? { disposition } : {}),
-    ...(typeof notes === 'string' ? { notes } : {}),
+    ...(notes === undefined ? {} : { notes }),
   };
+}
+
+/** The last note of each conversation of the call, a line for each; with the agent where there are several. */
+function notesOf(events: Events): string | undefined {
+  const talks = new Map<string, number>();
+  const notes = new Map<string, { readonly agent: string; readonly note: string }>();
+  for (const { type, data } of events) {
+    const agent = String(data.agent ?? '');
+    if (type === 'agent.connected') talks.set(agent, (talks.get(agent) ?? 0) + 1);
+    const note = type === 'wrap-up.saved' ? text(data.notes) : undefined;
+    if (note !== undefined) notes.set(`${agent} ${talks.get(agent) ?? 0}`, { agent, note });
+  }
+  const written = [...notes.values()].filter(({ note }) => note !== '');
+  if (written.length > 1) return written.map(({ agent, note }) => `${agent}: ${note}`).join('\n');
+  return written[0]?.note;
 }
 
 /** An alert as the page shows it: as the rule said then, else as it says now (`title`). */

@@ -32,14 +32,14 @@ beforeAll(async () => {
   [company, browser] = await Promise.all([openWebCompany({ chinese: true }), openChromium()]);
   const open = () => Person.open(browser, { locale: 'zh-CN' });
   [visitor, anna, chen, supervisor, reviewer] = await Promise.all([open(), open(), open(), open(), open()]);
-});
+  await Promise.all([signIn(anna, company, 'anna'), signIn(supervisor, company, 'sam'), signIn(chen, company, 'chen'), signIn(reviewer, company, 'rita')]);
+}, 60_000);
 afterAll(async () => {
   await browser?.close();
   if (company) expect(await company.server.stop()).toBe(0);
 });
 
 story('a visitor hears the menu in Chinese and reaches an agent', async () => {
-  await Promise.all([signIn(anna, company, 'anna'), signIn(supervisor, company, 'sam')]);
   await becomeReady(anna, words);
   await callCompany(visitor, company, words);
   await choose(visitor, '11');
@@ -58,7 +58,7 @@ story('Chinese words come on the screen while they are said, and a forbidden pro
   await Promise.all([visitor.say(spoken('zh-2-forbidden', 'caller', [2])), anna.say(spoken('zh-2-forbidden', 'agent', [1, 3]))]);
   for (const { page } of [anna, supervisor]) {
     await page.getByText(/有什么可以帮您/).first().waitFor({ timeout: 20_000 });
-    await page.getByText(/咨询一下产品/).first().waitFor({ timeout: 20_000 });
+    await page.getByText(/咨询.*产品/).first().waitFor({ timeout: 20_000 });
     await page.getByText(/保本保息/).first().waitFor({ timeout: 20_000 });
     await page.getByText('坐席承诺了收益，请立即更正').first().waitFor({ timeout: 20_000 });
   }
@@ -70,7 +70,6 @@ story('Chinese words come on the screen while they are said, and a forbidden pro
 }, 90_000);
 
 story('a transfer reaches a colleague; both hear each other', async () => {
-  await signIn(chen, company, 'chen');
   await becomeReady(chen, words);
   await button(anna, words.transfer).click();
   await anna.page.getByRole('option', { name: /Chen.*· 就绪/ }).waitFor();
@@ -85,7 +84,6 @@ story('a transfer reaches a colleague; both hear each other', async () => {
 }, 60_000);
 
 story('a reviewer finds the call by a Chinese word, hears it, scores and publishes', async () => {
-  await signIn(reviewer, company, 'rita');
   expect(await openByWords(reviewer, words, '咨询')).toContain('产品');
   await playRecording(reviewer, words);
   await hearWord(reviewer, words, '保本');

@@ -14,9 +14,12 @@ export async function hears(person: Person, hertz: number, where: 'phone' | 'alo
   return heard.length < HALF_SECOND ? 0 : toneShare(heard, hertz);
 }
 
+/** Stopped when it was heard; a busy machine may take seconds for that. */
+export const LONG_ENOUGH_MS = 10_000;
+
 /** Each says a tone of an own pitch at the same time, and the other hears it. */
 export async function hearEachOther(one: Person, other: Person): Promise<void> {
-  await Promise.all([one.say(tone(440, 2_500)), other.say(tone(620, 2_500))]);
+  await Promise.all([one.say(tone(440, LONG_ENOUGH_MS)), other.say(tone(620, LONG_ENOUGH_MS))]);
   await Promise.all([
     eventually('620 Hz from the other side', async () => (await hears(one, 620)) > 0.6),
     eventually('440 Hz from the other side', async () => (await hears(other, 440)) > 0.6),
@@ -66,8 +69,8 @@ function keyOf(window: Int16Array): string {
   return KEYS[low.at]?.[high.at] ?? '';
 }
 
-/** A third of a second of a prompt, where it is loudest. */
-const SAMPLE = 2_400;
+/** A seventh of a second of a prompt, where it is loudest. */
+const SAMPLE = 1_200;
 
 /** How much a part of a sound of ours is like what was heard, 0–1, wherever in it. */
 export function likeness(heard: Int16Array, file: string): number {
@@ -80,14 +83,16 @@ export function likeness(heard: Int16Array, file: string): number {
   let best = 0;
   let energy = energyOf(heard.subarray(0, SAMPLE));
   for (let at = 0; at + SAMPLE < heard.length; at++) {
-    if (energy > 0) {
-      let sum = 0;
-      for (let i = 0; i < SAMPLE; i++) sum += (heard[at + i] ?? 0) * (part[i] ?? 0);
-      best = Math.max(best, sum / (own * Math.sqrt(energy)));
-    }
-    energy += (heard[at + SAMPLE] ?? 0) ** 2 - (heard[at] ?? 0) ** 2;
+    if (energy > 0) best = Math.max(best, sumOfProducts(heard, at, part) / (own * Math.sqrt(energy)));
+    energy += (heard[at + SAMPLE] as number) ** 2 - (heard[at] as number) ** 2;
   }
   return best;
+}
+
+function sumOfProducts(sound: Int16Array, from: number, part: Int16Array): number {
+  let sum = 0;
+  for (let i = 0; i < part.length; i++) sum += (sound[from + i] as number) * (part[i] as number);
+  return sum;
 }
 
 function loudest(pcm: Int16Array): [number, number] {
