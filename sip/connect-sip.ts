@@ -82,6 +82,10 @@ class SipRoom implements Sip {
     return this.#registrar.changes;
   }
 
+  get isConnected(): boolean {
+    return this.#control.isUp;
+  }
+
   get addresses(): readonly string[] {
     return this.#control.addresses;
   }

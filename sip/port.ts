@@ -130,6 +130,8 @@ export interface Sip {
   /** Remote address of an account's newest registration (of this kind); the media address is chosen by it. */
   addressOf(account: string, kind?: PhoneKind): string | undefined;
   dial(request: DialRequest, scope: Scope): OutgoingCall;
+  /** False while the connection to the SIP server is lost; it comes back by itself. */
+  readonly isConnected?: boolean;
   /** `proto/host:port` of each listening transport, as the server announced them. */
   readonly addresses: readonly string[];
   counts(): SipCounts;

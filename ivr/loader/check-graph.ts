@@ -5,7 +5,9 @@ import type { Problem } from './problem.ts';
 
 /** Targets that do not exist, nodes nobody reaches, loops a silent caller never leaves. */
 export function checkGraph(draft: Draft): Problem[] {
-  return [...unknownTargets(draft), ...unreachable(draft), ...endlessLoops(draft)];
+  const wrongWays = [...unknownTargets(draft), ...endlessLoops(draft)];
+  // A way that leads nowhere or in a circle cuts off what comes after it: one mistake is told once.
+  return wrongWays.length > 0 ? wrongWays : unreachable(draft);
 }
 
 function unknownTargets({ start, nodes, names }: Draft): Problem[] {

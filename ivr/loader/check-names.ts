@@ -66,7 +66,7 @@ function missingPrompts(node: FlowNode, languages: ReadonlySet<Language>, known:
     const name = missing[0]?.name;
     if (name === undefined) return [];
     const files = where.map((language) => `${language}/${name}.wav`).join(' and ');
-    return [{ path, text: `prompt “${name}” is missing in ${where.join(' and ')}: put ${files} into the prompt folder` }];
+    return [{ path, text: `prompt “${name}” has no sound in ${where.join(' and ')}: put a playable ${files} into the prompt folder` }];
   });
 }
 

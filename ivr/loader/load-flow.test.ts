@@ -43,8 +43,8 @@ nodes:
     expect(mistakes(shared('menu'))).toBe('none');
     expect(mistakes(shared('meny'))).toBe(
       flowMistake(
-        'f.yaml:3:92: nodes.a.noInput.1.0: prompt “meny” is missing in zh: put zh/meny.wav into the prompt folder',
-        'f.yaml:3:92: nodes.b.noInput.1.0: prompt “meny” is missing in zh: put zh/meny.wav into the prompt folder',
+        'f.yaml:3:92: nodes.a.noInput.1.0: prompt “meny” has no sound in zh: put a playable zh/meny.wav into the prompt folder',
+        'f.yaml:3:92: nodes.b.noInput.1.0: prompt “meny” has no sound in zh: put a playable zh/meny.wav into the prompt folder',
       ),
     );
   });
@@ -91,9 +91,18 @@ describe('mistakes between nodes', () => {
     expect(mistakes('start: main\nnodes:\n  main: { type: goto, next: sale }\n  sales: { type: hangup }\n  old: { type: hangup }')).toBe(
       flowMistake(
         'f.yaml:3:29: nodes.main.next: there is no node “sale”; did you mean “sales”? nodes: main, sales, old',
-        'f.yaml:4:3: nodes.sales: no way leads here from the start (“main”): remove it, or name it as the target of another node',
-        'f.yaml:5:3: nodes.old: no way leads here from the start (“main”): remove it, or name it as the target of another node',
       ),
+    );
+  });
+
+  test('what a wrong target or a loop cuts off is not told besides', () => {
+    const loop = 'start: main\nnodes:\n  main: { type: goto, next: again }\n  again: { type: goto, next: main }\n  sales: { type: hangup }';
+    expect(mistakes(loop)).not.toContain('no way leads here');
+  });
+
+  test('a node that no way leads to', () => {
+    expect(mistakes('start: main\nnodes:\n  main: { type: hangup }\n  old: { type: hangup }')).toBe(
+      flowMistake('f.yaml:4:3: nodes.old: no way leads here from the start (“main”): remove it, or name it as the target of another node'),
     );
   });
 
@@ -139,7 +148,7 @@ nodes:
 describe('names the surroundings do not have', () => {
   test('a prompt that no language has', () => {
     expect(mistakes(node('{ type: play, prompts: [hello, welcom], next: z }'))).toBe(
-      flowMistake('f.yaml:3:37: nodes.a.prompts.1: prompt “welcom” is missing in zh: put zh/welcom.wav into the prompt folder'),
+      flowMistake('f.yaml:3:37: nodes.a.prompts.1: prompt “welcom” has no sound in zh: put a playable zh/welcom.wav into the prompt folder'),
     );
   });
 
@@ -153,11 +162,11 @@ nodes:
   test('a prompt is wanted in the languages its callers can have chosen, and in no other', () => {
     expect(mistakes(afterChoice('hello'))).toBe('none');
     expect(mistakes(afterChoice('only-zh'))).toBe(
-      flowMistake('f.yaml:5:29: nodes.c.prompts: prompt “only-zh” is missing in en: put en/only-zh.wav into the prompt folder'),
+      flowMistake('f.yaml:5:29: nodes.c.prompts: prompt “only-zh” has no sound in en: put a playable en/only-zh.wav into the prompt folder'),
     );
     expect(mistakes(afterChoice('nowhere'))).toBe(
       flowMistake(
-        'f.yaml:5:29: nodes.c.prompts: prompt “nowhere” is missing in zh and en: put zh/nowhere.wav and en/nowhere.wav into the prompt folder',
+        'f.yaml:5:29: nodes.c.prompts: prompt “nowhere” has no sound in zh and en: put a playable zh/nowhere.wav and en/nowhere.wav into the prompt folder',
       ),
     );
   });
@@ -165,7 +174,7 @@ nodes:
   test('a prompt with its language is wanted in that language only', () => {
     expect(mistakes(afterChoice('zh:only-zh'))).toBe('none');
     expect(mistakes(afterChoice('en:only-zh'))).toBe(
-      flowMistake('f.yaml:5:29: nodes.c.prompts: prompt “only-zh” is missing in en: put en/only-zh.wav into the prompt folder'),
+      flowMistake('f.yaml:5:29: nodes.c.prompts: prompt “only-zh” has no sound in en: put a playable en/only-zh.wav into the prompt folder'),
     );
   });
 
@@ -177,9 +186,9 @@ nodes:
 `;
     expect(mistakes(yaml)).toBe(
       flowMistake(
-        'f.yaml:3:88: nodes.a.noInput.0: prompt “x1” is missing in zh: put zh/x1.wav into the prompt folder',
-        'f.yaml:3:111: nodes.a.noMatch.0.1: prompt “x2” is missing in zh: put zh/x2.wav into the prompt folder',
-        'f.yaml:4:31: nodes.z.prompts: prompt “x3” is missing in zh: put zh/x3.wav into the prompt folder',
+        'f.yaml:3:88: nodes.a.noInput.0: prompt “x1” has no sound in zh: put a playable zh/x1.wav into the prompt folder',
+        'f.yaml:3:111: nodes.a.noMatch.0.1: prompt “x2” has no sound in zh: put a playable zh/x2.wav into the prompt folder',
+        'f.yaml:4:31: nodes.z.prompts: prompt “x3” has no sound in zh: put a playable zh/x3.wav into the prompt folder',
       ),
     );
   });
@@ -226,7 +235,7 @@ nodes:
       flowMistake(
         'f.yaml:1:8: start: there is no node “greting”; did you mean “greeting”? nodes: greeting, menu, sales, l1',
         'f.yaml:2:1: languge: is not known here; allowed: description, start, language, languageSkills, nodes',
-        'f.yaml:4:36: nodes.greeting.prompts: prompt “hallo” is missing in zh: put zh/hallo.wav into the prompt folder',
+        'f.yaml:4:36: nodes.greeting.prompts: prompt “hallo” has no sound in zh: put a playable zh/hallo.wav into the prompt folder',
         'f.yaml:6:5: nodes.menu.giveUp: is missing; it must be the name of a node',
         'f.yaml:7:21: nodes.menu.prompts.1: must be text',
         'f.yaml:9:32: nodes.sales.queue: there is no queue “sails”; did you mean “sales”? queues: sales, support',

@@ -1,7 +1,8 @@
 import type { ApiPorts } from '#api';
-import type { Config, Settings } from '#config';
+import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agentRow, recordingOf } from './api-rows.ts';
+import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
 
@@ -43,23 +44,6 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
         ...(call.queue ? { queue: call.queue } : {}),
         ...(call.agent && call.stage === 'talk' ? { agent: call.agent } : {}),
       })),
-    health: async () => health(house, settings.now),
+    health: healthOf(house, () => settings.now),
   };
-}
-
-async function health(house: House, config: Config) {
-  const database = await house.store.healthy();
-  const missing = (house.transcription?.engines ?? []).flatMap(({ language, missing: why }) => (why ? [`${language}: ${why}`] : []));
-  const parts = {
-    database: database ? { status: 'ok' as const } : { status: 'degraded' as const, note: 'not reachable; the timeline is kept in memory' },
-    sip: { status: 'ok' as const },
-    transcription: !config.transcription.enabled
-      ? { status: 'off' as const, note: 'switched off in the configuration' }
-      : missing.length > 0
-        ? { status: 'degraded' as const, note: missing.join('; ') }
-        : { status: 'ok' as const },
-    recording: { status: config.recording.enabled ? ('ok' as const) : ('off' as const) },
-  };
-  const degraded = Object.values(parts).some(({ status }) => status === 'degraded');
-  return { status: degraded ? ('degraded' as const) : ('ok' as const), parts };
 }
