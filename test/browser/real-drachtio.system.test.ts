@@ -1,0 +1,89 @@
+/**
+ * The pages' phones by way of a drachtio-server that somebody else started on loopback. It runs only with
+ * HUAWU_TEST_DRACHTIO=host:controlPort:secret:sipPort and HUAWU_TEST_DRACHTIO_WEBSOCKET=ws://… or wss://… (a certificate of
+ * its own: NODE_EXTRA_CA_CERTS).
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tone, toneShare } from '#media';
+import { startServerProcess } from '#test/simulators/server-process';
+import { eventually } from '../system/parts/eventually.ts';
+import { rtpPorts } from '../system/parts/free-port.ts';
+import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
+import { companyOf, type WebCompany } from './parts/company.ts';
+import { watchPhone } from './parts/sip/page-phone.ts';
+
+const [SERVER, WEBSOCKET] = [process.env['HUAWU_TEST_DRACHTIO'], process.env['HUAWU_TEST_DRACHTIO_WEBSOCKET']];
+const there = chromiumPath !== undefined && SERVER !== undefined && WEBSOCKET !== undefined;
+const PASSWORD = 'four words that fit';
+const LIFE_S = 6;
+
+const folder = mkdtempSync(join(tmpdir(), 'huawu-drachtio-'));
+let company: WebCompany;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!there) return;
+  const file = join(folder, 'huawu.yaml');
+  writeFileSync(file, `version: 1
+http: { port: 0, https: { port: 0 } }
+sip: { drachtioUrl: "${SERVER?.split(':').slice(0, 3).join(':')}", websocketUrl: "${WEBSOCKET}", softphoneSeconds: ${LIFE_S} }
+transcription: { enabled: false }
+web: { callUs: { number: '5001' } }
+queues: [{ id: sales, name: Sales, number: '5001', wrapUpSeconds: 0, announceSeconds: 0 }]
+agents: [{ id: anna, name: Anna, extension: '1001', queues: [sales] }]
+`);
+  company = companyOf(await startServerProcess({ config: file, env: { HUAWU_RTP_PORTS: rtpPorts(), HUAWU_HTTPS_PORT: '0' } }));
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (company) expect(await company.server.stop()).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+async function hears(person: Person, hertz: number): Promise<boolean> {
+  const heard = await person.heard().catch(() => new Int16Array(0));
+  return heard.length > 4_000 && toneShare(heard.slice(-4_000), hertz) > 0.6;
+}
+
+async function hearEachOther(one: Person, other: Person): Promise<void> {
+  await Promise.all([one.forget(), other.forget()]);
+  await Promise.all([one.say(tone(440, 2_500)), other.say(tone(620, 2_500))]);
+  await eventually('620 Hz from the other side', () => hears(one, 620));
+  await eventually('440 Hz from the other side', () => hears(other, 440));
+}
+
+test.skipIf(!there)('an agent and a visitor with nothing but browsers talk; credentials change in mid-call; the visitor hangs up', async () => {
+  const headers = { authorization: `Bearer ${company.server.token}`, 'content-type': 'application/json' };
+  await fetch(`${company.server.url}/api/people`, { method: 'POST', headers, body: JSON.stringify({ login: 'anna', name: 'Anna', role: 'agent', agent: 'anna', language: 'en', password: PASSWORD }) });
+  const [anna, visitor] = await Promise.all([Person.open(browser), Person.open(browser)]);
+  const [phone, visitors] = [watchPhone(anna), watchPhone(visitor)];
+  await anna.page.goto(company.url);
+  await anna.page.getByLabel(/name/i).first().fill('anna');
+  await anna.page.getByLabel(/password/i).first().fill(PASSWORD);
+  await anna.page.keyboard.press('Enter');
+  await eventually('a registration by way of the drachtio-server', () => phone.messages.some((message) => /^SIP\/2\.0 200[\s\S]*CSeq: \d+ REGISTER/m.test(message)));
+  await anna.page.getByRole('button', { name: /not ready/i }).first().click();
+  await anna.page.getByRole('menuitem', { name: 'Ready for calls' }).click();
+  await visitor.page.goto(`${company.url}/call`);
+  await visitor.page.getByRole('button', { name: 'Start the call' }).click();
+  await anna.page.getByRole('button', { name: /^Answer/ }).click();
+  await anna.page.getByRole('button', { name: 'Hang up' }).waitFor();
+  await hearEachOther(visitor, anna);
+  const before = phone.logins().length;
+  await eventually('a renewal', () => phone.logins().length > before, 15_000);
+  await hearEachOther(visitor, anna);
+  await visitor.page.getByRole('button', { name: 'Hang up' }).click();
+  await eventually('the end at the agent', () => phone.messages.some((message) => message.startsWith('BYE')));
+  await anna.page.getByText('No call', { exact: true }).waitFor();
+  const via = WEBSOCKET?.startsWith('wss') ? 'WSS' : 'WS';
+  expect([phone, visitors].map(({ messages }) => messages.find((message) => /^(REGISTER|INVITE)/.test(message))?.match(/^Via: SIP\/2\.0\/(\w+)/m)?.[1])).toEqual([via, via]);
+  await expect(eventually('nothing left', async () => {
+    const counts = await company.server.counts();
+    return ['calls', 'sip.legs', 'media.legs'].every((name) => (counts[name] ?? 0) === 0);
+  })).resolves.toBe(true);
+}, 120_000);
