@@ -1,7 +1,7 @@
 /**
- * The pages' phones by way of a drachtio-server that somebody else started on loopback. It runs only with
+ * The pages' phones by way of a SIP server named by DRACHTIO_URL and sip.websocketUrl. With
  * HUAWU_TEST_DRACHTIO=host:controlPort:secret:sipPort and HUAWU_TEST_DRACHTIO_WEBSOCKET=ws://… or wss://… (a certificate of
- * its own: NODE_EXTRA_CA_CERTS).
+ * its own: NODE_EXTRA_CA_CERTS) that is a running drachtio-server (loopback); without them, ours as a program of its own.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,26 +11,31 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tone, toneShare } from '#media';
 import { startServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
-import { rtpPorts } from '../system/parts/free-port.ts';
+import { freePort, rtpPorts } from '../system/parts/free-port.ts';
+import { runningDrachtio, type SipProgram, startSipProgram } from '../system/parts/sip-program.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { companyOf, type WebCompany } from './parts/company.ts';
 import { watchPhone } from './parts/sip/page-phone.ts';
 
 const [SERVER, WEBSOCKET] = [process.env['HUAWU_TEST_DRACHTIO'], process.env['HUAWU_TEST_DRACHTIO_WEBSOCKET']];
-const there = chromiumPath !== undefined && SERVER !== undefined && WEBSOCKET !== undefined;
 const PASSWORD = 'four words that fit';
 const LIFE_S = 6;
 
 const folder = mkdtempSync(join(tmpdir(), 'huawu-drachtio-'));
+let program: SipProgram;
+let websocket: string;
 let company: WebCompany;
 let browser: Browser;
 
 beforeAll(async () => {
-  if (!there) return;
+  if (!chromiumPath) return;
+  const port = await freePort();
+  program = SERVER && WEBSOCKET ? runningDrachtio(SERVER) : await startSipProgram(['--ws', String(port)]);
+  websocket = (SERVER && WEBSOCKET) || `ws://127.0.0.1:${port}`;
   const file = join(folder, 'huawu.yaml');
   writeFileSync(file, `version: 1
 http: { port: 0, https: { port: 0 } }
-sip: { drachtioUrl: "${SERVER?.split(':').slice(0, 3).join(':')}", websocketUrl: "${WEBSOCKET}", softphoneSeconds: ${LIFE_S} }
+sip: { drachtioUrl: "127.0.0.1:${program.controlPort}:${program.secret}", websocketUrl: "${websocket}", softphoneSeconds: ${LIFE_S} }
 transcription: { enabled: false }
 web: { callUs: { number: '5001' } }
 queues: [{ id: sales, name: Sales, number: '5001', wrapUpSeconds: 0, announceSeconds: 0 }]
@@ -42,6 +47,7 @@ agents: [{ id: anna, name: Anna, extension: '1001', queues: [sales] }]
 afterAll(async () => {
   await browser?.close();
   if (company) expect(await company.server.stop()).toBe(0);
+  await program?.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -57,7 +63,7 @@ async function hearEachOther(one: Person, other: Person): Promise<void> {
   await eventually('440 Hz from the other side', () => hears(other, 440));
 }
 
-test.skipIf(!there)('an agent and a visitor with nothing but browsers talk; credentials change in mid-call; the visitor hangs up', async () => {
+test.skipIf(!chromiumPath)('an agent and a visitor with nothing but browsers talk; credentials change in mid-call; the visitor hangs up', async () => {
   const headers = { authorization: `Bearer ${company.server.token}`, 'content-type': 'application/json' };
   await fetch(`${company.server.url}/api/people`, { method: 'POST', headers, body: JSON.stringify({ login: 'anna', name: 'Anna', role: 'agent', agent: 'anna', language: 'en', password: PASSWORD }) });
   const [anna, visitor] = await Promise.all([Person.open(browser), Person.open(browser)]);
@@ -66,7 +72,7 @@ test.skipIf(!there)('an agent and a visitor with nothing but browsers talk; cred
   await anna.page.getByLabel(/name/i).first().fill('anna');
   await anna.page.getByLabel(/password/i).first().fill(PASSWORD);
   await anna.page.keyboard.press('Enter');
-  await eventually('a registration by way of the drachtio-server', () => phone.messages.some((message) => /^SIP\/2\.0 200[\s\S]*CSeq: \d+ REGISTER/m.test(message)));
+  await eventually('a registration', () => phone.messages.some((message) => /^SIP\/2\.0 200[\s\S]*CSeq: \d+ REGISTER/m.test(message)));
   await anna.page.getByRole('button', { name: /not ready/i }).first().click();
   await anna.page.getByRole('menuitem', { name: 'Ready for calls' }).click();
   await visitor.page.goto(`${company.url}/call`);
@@ -80,7 +86,7 @@ test.skipIf(!there)('an agent and a visitor with nothing but browsers talk; cred
   await visitor.page.getByRole('button', { name: 'Hang up' }).click();
   await eventually('the end at the agent', () => phone.messages.some((message) => message.startsWith('BYE')));
   await anna.page.getByText('No call', { exact: true }).waitFor();
-  const via = WEBSOCKET?.startsWith('wss') ? 'WSS' : 'WS';
+  const via = websocket.startsWith('wss') ? 'WSS' : 'WS';
   expect([phone, visitors].map(({ messages }) => messages.find((message) => /^(REGISTER|INVITE)/.test(message))?.match(/^Via: SIP\/2\.0\/(\w+)/m)?.[1])).toEqual([via, via]);
   await expect(eventually('nothing left', async () => {
     const counts = await company.server.counts();

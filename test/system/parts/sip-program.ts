@@ -21,10 +21,10 @@ export function runningDrachtio(address: string): SipProgram {
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'sip', 'server', 'main.ts');
 
-/** Our own SIP server, started by its own command. */
-export async function startSipProgram(): Promise<SipProgram> {
+/** Our own SIP server, started by its own command, perhaps with more options of it. */
+export async function startSipProgram(more: readonly string[] = []): Promise<SipProgram> {
   const [controlPort, sipPort, secret] = [await freePort(), await freePort(), randomBytes(8).toString('hex')];
-  const args = ['--host', '127.0.0.1', '--port', String(sipPort), '--control', String(controlPort), '--secret', secret];
+  const args = ['--host', '127.0.0.1', '--port', String(sipPort), '--control', String(controlPort), '--secret', secret, ...more];
   let child = await start(args);
   return {
     controlPort,
