@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Person } from './chromium.ts';
+import type { Person } from '../chromium.ts';
 
 interface Address {
   readonly address: string;
