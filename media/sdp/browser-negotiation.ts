@@ -96,7 +96,7 @@ export class BrowserNegotiation implements LegNegotiation {
     if (!parsed.ok) return parsed;
     const audio = chooseBrowserAudio(parsed.value, this.#side.preferOpus);
     if (audio) return ok({ audio, sections: parsed.value.media.map((m, i) => (i === audio.index ? 'audio' : m)) });
-    const message = `The ${what} has no audio a browser leg can carry (DTLS-SRTP with ICE, rtcp-mux and G.711 or Opus). Answer 488.`;
+    const message = `The ${what} has no audio a browser leg can carry (DTLS-SRTP with ICE, rtcp-mux and G.711 or Opus); try a current browser.`;
     return failed(new Fault('media.no-codec', message));
   }
 

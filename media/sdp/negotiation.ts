@@ -152,6 +152,6 @@ function refusedLines({ kind, proto, formats }: Refused): string[] {
 
 function noCodec(what: string): Result<never> {
   return failed(
-    new Fault('media.no-codec', `The ${what} has no audio we can carry: allow PCMU or PCMA over plain RTP (RTP/AVP) on the phone. Answer 488.`),
+    new Fault('media.no-codec', `The ${what} has no audio we can carry: allow PCMU or PCMA over plain RTP (RTP/AVP) on the phone or trunk.`),
   );
 }

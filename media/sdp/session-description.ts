@@ -149,5 +149,5 @@ function millis(text: string): number | undefined {
 }
 
 function bad(why: string): Result<never> {
-  return failed(new Fault('media.bad-sdp', `The session description ${why}; answer 400 and look at the sender's settings.`));
+  return failed(new Fault('media.bad-sdp', `The session description ${why}: look at the settings of the phone or trunk that sent it.`));
 }
