@@ -34,6 +34,15 @@ it('one address cannot fill that memory: large requests use up its rate, and oth
   await peer.next('SIP/2.0 503');
 });
 
+it('a flood of REGISTER uses up the rate of its address five times as fast', async () => {
+  const server = await rig.server({ limits: { requestsPerSecond: 1, requestBurst: 20 } });
+  const peer = await rig.peer(server);
+  for (let i = 0; i < 6; i++) peer.request('REGISTER');
+  for (let i = 0; i < 4; i++) await peer.next('SIP/2.0 503');
+  await sleep(systemClock, 200);
+  expect([peer.waiting.length, server.counts().transactions]).toEqual([0, 4]);
+});
+
 it('an INVITE of ours that somebody sends back to us is a loop', async () => {
   const server = await rig.server();
   const calls: string[] = [];

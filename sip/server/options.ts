@@ -57,7 +57,7 @@ export interface Limits {
   readonly transactions: number;
   /** Text of all requests whose transactions are alive. One source, at its rate for 32 s, cannot fill it. */
   readonly requestBytes: number;
-  /** New requests of one source address per second, and at once; those above 1 kB count once for each. */
+  /** New requests of one source address per second, and at once; those above 1 kB count once for each, REGISTERs five times. */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
   /** Answers to malformed input per source and second, and at once; the rest is dropped. A test set of bad messages fits in. */

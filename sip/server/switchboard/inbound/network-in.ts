@@ -37,7 +37,7 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
     return ackArrived(board, request, flow);
   }
   if (known) return known.transaction.retransmitted(now);
-  if (!board.requestGuard.admit(flow.address, now, Math.ceil(request.text.length / ORDINARY_BYTES))) return;
+  if (!board.requestGuard.admit(flow.address, now, weightOf(request))) return;
   // Whatever is kept for the answer would be more of what there is too much of already.
   if (isFull(board)) return sendStateless(board, request.headers, flow, 503);
   if (method === 'CANCEL') return cancelArrived(board, request, flow);
@@ -51,6 +51,12 @@ function requestArrived(board: Board, request: SipRequest, flow: Flow): void {
 
 /** A request of so many bytes counts once against its source's rate, a larger one as often as they fit into it. */
 const ORDINARY_BYTES = 1_024;
+
+/** A REGISTER costs as much as any request and is needed rarely: a flood of them is the commonest attack there is. */
+const REGISTER_WEIGHT = 5;
+
+const weightOf = ({ method, text }: SipRequest): number =>
+  Math.ceil(text.length / ORDINARY_BYTES) * (method === 'REGISTER' ? REGISTER_WEIGHT : 1);
 
 const isFull = ({ incoming, incomingBytes, limits }: Board): boolean =>
   incoming.size >= limits.transactions || incomingBytes >= limits.requestBytes;
