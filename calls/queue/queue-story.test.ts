@@ -124,6 +124,9 @@ describe('an agent whose phone', () => {
     // 5 s before Anna and 3 s before Bo; the minute with Anna was no wait.
     expect(house.told('call.ended')).toMatchObject({ outcome: 'answered', waitSeconds: 8, talkSeconds: 60 });
     expect(await house.summary()).toMatchObject({ agent: 'bo' });
+    // Nobody is sent to that phone again.
+    await house.pass(60_000);
+    expect(house.agentState('anna')).toBe('not-ready: unreachable');
   });
 });
 
