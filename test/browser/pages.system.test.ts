@@ -1,8 +1,9 @@
 /** The pages themselves, in Chromium: reachable by everybody, quick, and deaf to what strangers write into names. */
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { SimPhone } from '#test/simulators/phone/index';
 import { eventually } from '../system/parts/eventually.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
@@ -59,12 +60,74 @@ test.skipIf(!chromiumPath).each([['zh-CN', false], ['en-US', true]] as const)('i
     await person.page.goto(company.url);
     expect([place, 'sign-in', await broken(person)]).toEqual([place, 'sign-in', []]);
     await signIn(person, company, login);
+    await speak(person, locale === 'zh-CN' ? 'zh' : 'en');
     await person.page.waitForLoadState('networkidle');
     await person.page.waitForTimeout(500);
     expect([place, await broken(person)]).toEqual([place, []]);
     await person.close();
   }
 }, 90_000);
+
+/** As the switch in the header has it: the account's language counts, not the browser's. */
+async function speak({ page }: Person, language: 'zh' | 'en'): Promise<void> {
+  const other = page.getByRole('button', { name: /^(English|EN|中文)$/ });
+  if ((await page.locator('html').getAttribute('lang'))?.startsWith(language) !== true) await other.click();
+  await page.locator(`html[lang^="${language}"]`).waitFor();
+}
+
+/** What reaches out of the window sideways, or is cut off without a title that says it in full. Plain browser JavaScript. */
+const CUT_OFF = `(() => {
+  const told = (element) => element.tagName.toLowerCase() + '.' + element.className + ': ' + (element.textContent || '').slice(0, 40);
+  const seen = [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.closest('.hidden-text, [aria-hidden="true"], svg, canvas, .floor-head') === null);
+  const out = seen.filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > innerWidth + 1);
+  });
+  const clipped = seen.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && getComputedStyle(element).overflowX === 'hidden' && element.children.length === 0 && element.closest('[title]') === null);
+  return [...out, ...clipped].map(told);
+})()`;
+const PICTURES = process.env['HUAWU_PICTURES'];
+const picture = async ({ page }: Person, name: string) => {
+  if (PICTURES) await page.screenshot({ animations: 'disabled', path: join(PICTURES, `${name}.png`) });
+};
+const cutOff = ({ page }: Person): Promise<readonly string[]> => page.evaluate<readonly string[]>(CUT_OFF);
+
+test.skipIf(!chromiumPath).each(['zh', 'en'] as const)('the floor is whole and usable on a phone, by keyboard, too (%s)', async (language) => {
+  const sam = await Person.open(browser, { size: { width: 390, height: 844 } });
+  await signIn(sam, company, 'sam');
+  await speak(sam, language);
+  const caller = await SimPhone.open(company.server.sip, '13800138000');
+  const calling = await caller.call('5002');
+  onTestFinished(async () => {
+    await calling.hangUp();
+    caller.endpoint.close();
+    await speak(sam, 'en');
+    await sam.close();
+  });
+  const { page } = sam;
+  await eventually('the call on the floor', async () => /(Live calls|当前通话)\D+1/.test(await page.locator('body').innerText()));
+  expect(await cutOff(sam)).toEqual([]);
+  expect(await broken(sam)).toEqual([]);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  expect([await cutOff(sam), await broken(sam)]).toEqual([[], []]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  // The first number is reached by Tab and opened by Enter.
+  await eventually('a number in focus', async () => {
+    await page.keyboard.press('Tab');
+    return page.evaluate<boolean>("document.activeElement.closest('.floor-numbers') !== null && document.activeElement.tagName === 'BUTTON'");
+  });
+  expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(400);
+  expect([await cutOff(sam), await broken(sam)]).toEqual([[], []]);
+  await picture(sam, `floor-phone-${language}-drawer`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await picture(sam, `floor-phone-${language}`);
+}, 60_000);
 
 test.skipIf(!chromiumPath)('scripts come from the server only', async () => {
   const person = await Person.open(browser);
