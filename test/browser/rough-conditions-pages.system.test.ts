@@ -57,12 +57,11 @@ async function beReady({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: /^State: Ready/ }).waitFor();
 }
 
-async function ring(display?: string): Promise<Promise<SimCall>> {
+/** A caller in the queue. */
+async function ring(display?: string): Promise<SimCall> {
   const phone = await SimPhone.open(server.sip, '13500135009');
   phones.push(phone);
-  const calling = phone.call('5001', display === undefined ? {} : { display });
-  calling.catch(() => {});
-  return calling;
+  return phone.call('5001', display === undefined ? {} : { display });
 }
 
 async function finish(agent: Person, call: SimCall): Promise<void> {
@@ -145,7 +144,7 @@ test.skipIf(!chromiumPath)('a machine without any microphone says so to visitor 
   await picture(person.page, 'visitor-no-device');
   await signIn(person, 'noa');
   await beReady(person);
-  const calling = await ring();
+  const call = await ring();
   const answer = person.page.getByRole('button', { name: /^Answer/ });
   await answer.click();
   await person.page.getByText(/No microphone was found\. Plug a headset in/).waitFor();
@@ -163,7 +162,7 @@ test.skipIf(!chromiumPath)('a machine without any microphone says so to visitor 
   }
   await agent.page.getByRole('button', { name: /^Answer/ }).click({ timeout: 25_000 });
   await agent.page.getByRole('button', { name: 'Hang up' }).waitFor();
-  await finish(agent, await calling);
+  await finish(agent, call);
   await agent.close();
 }, 90_000);
 
@@ -225,7 +224,7 @@ test.skipIf(!chromiumPath)('clocks a day ahead and a day behind change no durati
   await supervisor.context.addInitScript(clockOff(-DAY));
   await Promise.all([signIn(agent, 'noa'), signIn(supervisor, 'sam')]);
   await beReady(agent);
-  const calling = await ring();
+  const call = await ring();
   const card = agent.page.getByRole('alertdialog');
   await card.waitFor();
   const left = Number(/(\d+) s left/.exec(await card.locator('svg').first().getAttribute('aria-label') ?? '')?.[1]);
@@ -233,7 +232,6 @@ test.skipIf(!chromiumPath)('clocks a day ahead and a day behind change no durati
   // The page looks twice a second.
   expect(left).toBeLessThanOrEqual(21);
   await agent.page.getByRole('button', { name: /^Answer/ }).click();
-  const call = await calling;
   await agent.page.getByRole('button', { name: 'Hang up' }).waitFor();
   expect(await agent.page.getByRole('region', { name: 'Call', exact: true }).innerText()).toMatch(/00:0\d/);
   await supervisor.page.getByText(/Talking|On a call/).first().waitFor();
@@ -286,9 +284,8 @@ test.skipIf(!chromiumPath)('10,000 lines at the desk: few are drawn, the end is 
   });
   await signIn(agent, 'noa');
   await beReady(agent);
-  const calling = await ring();
+  const call = await ring();
   await page.getByRole('button', { name: /^Answer/ }).click();
-  const call = await calling;
   const last = page.getByText(`line ${LINES - 1} `);
   const from = performance.now();
   await last.waitFor();
@@ -315,12 +312,11 @@ test.skipIf(!chromiumPath)('names from right to left, with emoji and marks, stay
   const [agent, supervisor, reviewer] = await Promise.all([come(browser), come(browser), come(browser)]);
   await Promise.all([signIn(agent, 'noa'), signIn(supervisor, 'sam'), signIn(reviewer, 'rita')]);
   await beReady(agent);
-  const calling = await ring(STRANGE);
+  const call = await ring(STRANGE);
   await agent.page.getByRole('alertdialog').waitFor();
   await picture(agent.page, 'names-offer');
   await inPlace(agent.page);
   await agent.page.getByRole('button', { name: /^Answer/ }).click();
-  const call = await calling;
   call.audio.say(toneUlaw(440), { loop: true });
   const name = agent.page.locator('.call-who bdi').first();
   await name.waitFor();
