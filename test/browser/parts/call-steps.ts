@@ -5,9 +5,6 @@ import type { Person } from './chromium.ts';
 import type { WebCompany } from './company.ts';
 import type { Words } from './words.ts';
 
-/** Two answers of the flow come in so quick a succession only when they are keys of their own, ms. */
-const BETWEEN_KEYS_MS = 300;
-
 export async function becomeReady({ page }: Person, words: Words): Promise<void> {
   await page.getByRole('button', { name: words.state }).click();
   await page.getByRole('menuitem', { name: words.becomeReady }).click();
@@ -23,10 +20,7 @@ export async function callCompany(visitor: Person, company: WebCompany, words: W
 
 /** Presses keys of the flow; what is pressed during a notice counts for the menu after it. */
 export async function choose(visitor: Person, keys: string): Promise<void> {
-  for (const key of keys) {
-    await visitor.page.getByRole('button', { name: key, exact: true }).click();
-    await visitor.page.waitForTimeout(BETWEEN_KEYS_MS);
-  }
+  for (const key of keys) await visitor.page.getByRole('button', { name: key, exact: true }).click();
 }
 
 /** Answers what rings; resolves when the page shows the call. */

@@ -61,9 +61,9 @@ function Seek({ player, seconds }: { readonly player: Player; readonly seconds: 
       className="review-seek"
       type="range"
       min={0}
-      max={Math.ceil(seconds)}
-      step={1}
-      value={Math.min(Math.round(position), Math.ceil(seconds))}
+      max={seconds}
+      step="any"
+      value={Math.min(position, seconds)}
       aria-label={text('position')}
       aria-valuetext={formatDuration(position)}
       onChange={(event) => player.seek(Number(event.target.value))}
