@@ -47,7 +47,7 @@ export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefi
         {atDeskPhone && <strong>{text('answerOnDeskPhone')}</strong>}
         {!atDeskPhone && (line === 'elsewhere' || line === 'desk-phone') && <strong>{text('answerElsewhere')}</strong>}
         {!atDeskPhone && line !== 'elsewhere' && line !== 'desk-phone' && (
-          <Button type="primary" size="large" loading={answering || invite === undefined} aria-label={`${text(answering ? 'opening' : 'answer')} ${ANSWER_KEY}`} onClick={() => void answer()}>
+          <Button type="primary" size="large" loading={answering} disabled={invite === undefined} aria-label={`${text(answering ? 'opening' : 'answer')} ${ANSWER_KEY}`} onClick={() => void answer()}>
             {answering ? text('opening') : text('answer')} <Key of={ANSWER_KEY} />
           </Button>
         )}
