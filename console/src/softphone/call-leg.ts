@@ -22,13 +22,17 @@ export class CallLeg {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #onAudio: (audio: Audio) => void;
 
-  constructor(callId: string, session: Session, onAudio: (audio: Audio) => void) {
+  /** `onSound`: the other side's sound is in `remote`, and not before: Chromium never plays a stream that began empty. */
+  constructor(callId: string, session: Session, onAudio: (audio: Audio) => void, onSound: (remote: MediaStream) => void) {
     this.callId = callId;
     this.session = session;
     this.#onAudio = onAudio;
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
     session.on('peerconnection', ({ peerconnection }) => {
-      peerconnection.addEventListener('track', (event) => this.remote.addTrack(event.track));
+      peerconnection.addEventListener('track', (event) => {
+        this.remote.addTrack(event.track);
+        onSound(this.remote);
+      });
     });
   }
 

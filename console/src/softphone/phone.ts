@@ -6,7 +6,7 @@ import { devices, lookForDevices } from './devices.ts';
 import { NoMicrophone, mediaDevices, openMicrophone, stopTracks } from './microphone.ts';
 import { oneTab } from './one-tab.ts';
 import type { Tab } from './one-tab.ts';
-import type { PhoneState } from './phone-state.ts';
+import type { Audio, PhoneState } from './phone-state.ts';
 import { noPhone } from './phone-state.ts';
 import { playThrough } from './speaker.ts';
 import type { InviteHeaders, SipLine } from './sip-line.ts';
@@ -173,9 +173,8 @@ function gone(session: Session): void {
 }
 
 function legOf(callId: string, session: Session): CallLeg {
-  const own = new CallLeg(callId, session, (audio) => update((now) => now.call && { call: { ...now.call, audio } }));
-  playThrough(own.remote, () => update((now) => now.call && { call: { ...now.call, audio: 'blocked' } }));
-  return own;
+  const tell = (audio: Audio): void => update((now) => now.call && { call: { ...now.call, audio } });
+  return new CallLeg(callId, session, tell, (remote) => playThrough(remote, () => tell('blocked')));
 }
 
 function leave(): void {

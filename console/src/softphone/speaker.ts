@@ -8,7 +8,6 @@ type Sink = HTMLAudioElement & { readonly sinkId?: string; setSinkId?(id: string
 export function playThrough(stream: MediaStream, onBlocked: () => void): void {
   const own = speaker();
   own.srcObject = stream;
-  void applyOutput();
   void own.play().catch((error: unknown) => {
     if (error instanceof Error && error.name === 'NotAllowedError') onBlocked();
   });
@@ -49,7 +48,10 @@ async function route(element: Sink, device = ''): Promise<void> {
 }
 
 function speaker(): HTMLAudioElement {
-  element ??= new Audio();
+  if (element !== undefined) return element;
+  element = new Audio();
   element.autoplay = true;
+  // Chromium refuses the device while there is nothing to play yet.
+  element.addEventListener('loadedmetadata', () => void applyOutput());
   return element;
 }
