@@ -68,7 +68,7 @@ describe('the audio of a call', () => {
     const frames: Record<Speaker, AudioFrame[]> = { caller: [], agent: [] };
     let latest = 0;
     audio.frames.on(({ speaker, frame }) => {
-      frames[speaker].push(frame);
+      frames[speaker].push({ at: frame.at, pcm: frame.pcm.slice() });
       latest = Math.max(latest, audio.position() - frame.at - frame.pcm.length);
     });
     await wait(1500);

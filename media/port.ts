@@ -66,7 +66,7 @@ export interface MediaLeg {
 export interface CallAudio {
   /** Which leg is heard as which speaker from now on; undefined = silence on that lane (queue after a transfer, hold). */
   attach(speaker: Speaker, leg: MediaLeg | undefined): void;
-  /** Audio of each speaker in ~100 ms runs without gap or overlap. */
+  /** Audio of each speaker in ~100 ms runs without gap or overlap. The samples are there until the listener returns: copy what is kept. */
   readonly frames: Signal<{ speaker: Speaker; frame: AudioFrame }>;
   /** Position of the clock now. */
   position(): Samples;

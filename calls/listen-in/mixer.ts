@@ -18,7 +18,8 @@ export class Mixer {
   /** Takes a run of one speaker; gives the mix that is complete now, if any. */
   push(speaker: Speaker, frame: AudioFrame): Int16Array | undefined {
     this.#at ??= frame.at;
-    this.#lanes[speaker].push(frame);
+    // Copied: the frame's samples are there until we return, the other lane's may come later.
+    this.#lanes[speaker].push({ at: frame.at, pcm: frame.pcm.slice() });
     const [caller, agent] = [endOf(this.#lanes.caller), endOf(this.#lanes.agent)];
     const until = Math.max(Math.min(caller, agent), Math.max(caller, agent) - MOST_BEHIND);
     if (until <= this.#at) return undefined;

@@ -8,15 +8,31 @@ const CHUNK: Samples = 3200;
 const MAX_WAITING = 25;
 const FRAME_BYTES = 4;
 
-/** A write to come: samples and the header that counts them in one memory, which is handed over to the writing thread. */
+/** A write to come: samples and the header that counts them in one memory. */
 interface Chunk {
   readonly at: number;
   readonly header: Uint8Array;
   readonly samples: Uint8Array;
+  readonly room: Room;
 }
 
-/** Room for interleaved samples, behind room for a header. */
-const roomFor = (frames: Samples) => new Int32Array(new ArrayBuffer(WAV_HEADER_BYTES + frames * FRAME_BYTES), WAV_HEADER_BYTES);
+/** A frame of both lanes per number, behind room for a header; shared with the writing thread. */
+type Room = Int32Array<SharedArrayBuffer>;
+const roomFor = (frames: Samples): Room => new Int32Array(new SharedArrayBuffer(WAV_HEADER_BYTES + frames * FRAME_BYTES), WAV_HEADER_BYTES);
+/** A chunk and the run that completes it. */
+const ROOM: Samples = CHUNK + 1600;
+/** Rooms that were written, for whatever is recorded next: 2.5 MB at most. */
+const spare: Room[] = [];
+const MOST_SPARE = 128;
+const NO_ROOM = roomFor(0);
+
+function makeRoom(frames: Samples): Room {
+  return frames > ROOM ? roomFor(frames) : (spare.pop() ?? roomFor(ROOM));
+}
+
+function giveBack(room: Room): void {
+  if (room.length === ROOM && spare.length < MOST_SPARE) spare.push(room);
+}
 
 /**
  * A stereo recording that is a valid WAV file after every write: first the samples, then the header that counts them.
@@ -27,7 +43,7 @@ export class RecordingFile {
   readonly #storage: Storage;
   readonly #failed: (reason: string) => void;
   #waiting: Chunk[] = [];
-  #gathered = roomFor(0);
+  #gathered = NO_ROOM;
   #filled = 0;
   /** Frames handed to the queue, and frames the header on disk counts. */
   #queued: Samples = 0;
@@ -71,23 +87,25 @@ export class RecordingFile {
   }
 
   #grow(by: number): void {
-    const larger = roomFor(this.#filled + Math.max(by, CHUNK));
+    const larger = makeRoom(this.#filled + by);
     larger.set(this.#gathered.subarray(0, this.#filled));
+    giveBack(this.#gathered);
     this.#gathered = larger;
   }
 
   #flush(): void {
     if (this.#filled === 0 || this.#dead) return;
     this.#push(this.#gathered);
-    this.#gathered = roomFor(0);
+    this.#gathered = NO_ROOM;
     this.#queued += this.#filled;
     this.#filled = 0;
   }
 
-  #push({ buffer }: Int32Array<ArrayBuffer>): void {
+  #push(room: Room): void {
+    const { buffer } = room;
     const header = new Uint8Array(buffer, 0, WAV_HEADER_BYTES);
     const samples = new Uint8Array(buffer, WAV_HEADER_BYTES, this.#filled * FRAME_BYTES);
-    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, header, samples });
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ at: this.#queued * FRAME_BYTES, header, samples, room });
     this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined));
   }
 
@@ -95,13 +113,13 @@ export class RecordingFile {
     try {
       const file = (this.#handle ??= await this.#storage.create(this.#file));
       for (let chunk = this.#waiting[0]; chunk; chunk = this.#waiting[0]) {
-        // The bytes change owner with the write, so their end is noted before.
         const end = chunk.at + chunk.samples.length;
         const samples = { bytes: chunk.samples, position: WAV_HEADER_BYTES + chunk.at };
         chunk.header.set(wavHeader(end, SAMPLE_RATE, 2));
         await file.write([samples, { bytes: chunk.header, position: 0 }]);
         this.#stored = end / FRAME_BYTES;
         this.#waiting.shift();
+        giveBack(chunk.room);
       }
     } catch (error) {
       this.#die(error);

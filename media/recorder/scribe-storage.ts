@@ -7,13 +7,13 @@ type Wanted = ScribeJob extends infer J ? (J extends ScribeJob ? Omit<J, 'job'> 
 
 /**
  * Recordings as files, written by a scribe thread. What all calls write in one turn of the loop goes over in one
- * message, the samples without being copied. A scribe that dies fails its recordings; the next one gets a new scribe.
+ * message; bytes in shared memory are not copied. A scribe that dies fails its recordings; the next one gets a new scribe.
  */
 export class ScribeStorage implements Storage {
   #scribe: Worker | undefined;
   #files = 0;
   #jobs = 0;
-  readonly #outbox = new Outbox<ScribeJob>((jobs, buffers) => this.#send(jobs, buffers));
+  readonly #outbox = new Outbox<ScribeJob>((jobs) => this.#send(jobs));
   readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
   async create(path: string): Promise<StoredFile> {
@@ -36,14 +36,13 @@ export class ScribeStorage implements Storage {
 
   #ask(wanted: Wanted): Promise<void> {
     const job = ++this.#jobs;
-    const parts = wanted.type === 'write' ? wanted.parts : [];
-    this.#outbox.add({ ...wanted, job }, [...new Set(parts.map(({ bytes }) => bytes.buffer as ArrayBuffer))]);
+    this.#outbox.add({ ...wanted, job });
     return new Promise((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
   }
 
-  #send(jobs: readonly ScribeJob[], buffers: readonly ArrayBuffer[]): void {
+  #send(jobs: readonly ScribeJob[]): void {
     this.#scribe ??= this.#start();
-    this.#scribe.postMessage(jobs, buffers);
+    this.#scribe.postMessage(jobs);
   }
 
   #start(): Worker {

@@ -6,7 +6,7 @@ export interface Part {
 
 /** An open recording on disk. */
 export interface StoredFile {
-  /** Writes the parts one after the other, each whole; rejects with the system's error. The bytes are given away. */
+  /** Writes the parts one after the other, each whole; rejects with the system's error. The bytes must not change until then. */
   write(parts: readonly Part[]): Promise<void>;
   /** Flushes to the disk and closes. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { BrowserNegotiation, newIceCredentials } from '../sdp/browser-negotiatio
 import { type LegNegotiation, Negotiation } from '../sdp/negotiation.ts';
 import type { Endpoint, Fingerprint, IceCredentials } from '../sdp/media-session.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
-import { eachRun, type TapRuns } from '../worker/tap-runs.ts';
+import { eachRun, giveBack, samplesOf, type TapRuns } from '../worker/tap-runs.ts';
 import { RoomAudio } from './room-audio.ts';
 import { localAddresses } from './local-addresses.ts';
 import { type LegDesk, RoomLeg } from './room-leg.ts';
@@ -158,7 +158,7 @@ export class Desk implements LegDesk {
       case 'opened':
         return this.#opened(report.leg, report);
       case 'frames':
-        return this.#frames(report.pcm, report.runs);
+        return this.#frames(report.memory, report.runs);
       case 'stats':
         return this.#reply(report.request, report.stats);
       case 'counts':
@@ -184,9 +184,11 @@ export class Desk implements LegDesk {
     resolve?.(opened);
   }
 
-  /** The runs are views of one buffer that came without being copied. */
-  #frames(pcm: Int16Array, runs: TapRuns): void {
+  /** The runs are views of memory that the worker uses again as soon as all have heard them. */
+  #frames(memory: SharedArrayBuffer, runs: TapRuns): void {
+    const pcm = samplesOf(memory);
     eachRun(runs, ({ audio, speaker, at, from, length }) => this.#tapped(audio, speaker, at, pcm.subarray(from, from + length)));
+    giveBack(memory);
   }
 
   #tapped(audio: Handle, speaker: Speaker, at: number, pcm: Int16Array): void {

@@ -7,7 +7,7 @@ const MOST = 512;
 
 /**
  * Datagrams that wait to be sent together, each behind the address it goes to. Sending many in a row costs the
- * processor half of what sending each between other work costs (docs/decisions/0013).
+ * processor less than sending each between other work (docs/decisions/0013).
  *
  *     sockaddr_in 16 │ datagram … │ (to the next 16) │ sockaddr_in …
  */

@@ -8,6 +8,14 @@ import type { TapBatch } from './tap-batch.ts';
 /** How far behind real time lanes are read: packets may be late by this less their own length. */
 const DELAY: Millis = 80;
 
+/** Where a run of a call without taps lies until it is recorded, the same memory for all calls. */
+const passing: Record<Speaker, Int16Array> = { caller: new Int16Array(0), agent: new Int16Array(0) };
+
+function untapped(speaker: Speaker, length: number): Int16Array {
+  if (passing[speaker].length < length) passing[speaker] = new Int16Array(length);
+  return passing[speaker].subarray(0, length);
+}
+
 /** The two lanes of one call on one clock, and where they go: the recording and the taps. */
 export class CallLanes {
   readonly handle: Handle;
@@ -23,7 +31,7 @@ export class CallLanes {
     this.handle = handle;
     this.tapped = options.tap;
     this.recording = options.recording;
-    this.#start = options.start;
+    this.#start = Math.floor(options.start);
   }
 
   /** Lets a leg be heard as this speaker from now on. */
@@ -67,7 +75,7 @@ export class CallLanes {
   }
 
   #run(speaker: Speaker, upTo: Samples, length: number, taps: TapBatch): Int16Array {
-    const run = this.tapped ? taps.room({ audio: this.handle, speaker, at: this.#taken }, length) : new Int16Array(length);
+    const run = this.tapped ? taps.room({ audio: this.handle, speaker, at: this.#taken }, length) : untapped(speaker, length);
     this.#lanes[speaker].take(upTo, run, 0);
     return run;
   }

@@ -20,7 +20,7 @@ export interface EngineOptions {
   /** Handshakes for browser legs, loaded when the first one is opened. */
   readonly dtls: () => Promise<DtlsLibrary>;
   readonly silenceMs: Millis;
-  readonly report: (report: Report, transfer?: ArrayBuffer[]) => void;
+  readonly report: (report: Report) => void;
 }
 
 /** Lanes are read every so many ticks: 100 ms. */
@@ -41,7 +41,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#taps = new TapBatch((report, transfer) => options.report(report, transfer));
+    this.#taps = new TapBatch(options.report);
   }
 
   /** Does what the main thread wants. */

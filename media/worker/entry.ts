@@ -9,7 +9,7 @@ import type { Order, Report } from './orders.ts';
 import { Outbox } from './outbox.ts';
 
 function run(port: MessagePort): void {
-  const outbox = new Outbox<Report>((reports, transfer) => port.postMessage(reports, transfer));
+  const outbox = new Outbox<Report>((reports) => port.postMessage(reports));
   const storage = new ScribeStorage();
   let dtls: Promise<DtlsLibrary> | undefined;
   const engine = new Engine({
@@ -20,8 +20,8 @@ function run(port: MessagePort): void {
     // The library is loaded by the first browser leg: 0.2 s and some memory that plain telephony does not need.
     dtls: () => (dtls ??= import('../dtls/werift-dtls.ts').then(({ weriftDtls }) => weriftDtls())),
     silenceMs: (workerData as { silenceMs: number }).silenceMs,
-    report(report, transfer) {
-      outbox.add(report, transfer);
+    report(report) {
+      outbox.add(report);
       if (report.type !== 'closed') return;
       outbox.flush();
       port.close();

@@ -36,7 +36,7 @@ export type Report =
   | { readonly type: 'silent'; readonly leg: Handle; readonly span: Millis }
   | { readonly type: 'stats'; readonly request: number; readonly stats?: LegStats }
   | { readonly type: 'leg-closed'; readonly leg: Handle }
-  | { readonly type: 'frames'; readonly pcm: Int16Array; readonly runs: TapRuns }
+  | { readonly type: 'frames'; readonly memory: SharedArrayBuffer; readonly runs: TapRuns }
   | { readonly type: 'recording-failed'; readonly audio: Handle; readonly reason: string }
   | { readonly type: 'audio-closed'; readonly audio: Handle; readonly recording?: { readonly file: string; readonly samples: Samples } }
   | { readonly type: 'counts'; readonly request: number; readonly counts: MediaCounts }

@@ -3,19 +3,16 @@
  * costs a wake-up of the other thread, however much is in it.
  */
 export class Outbox<T> {
-  readonly #send: (items: readonly T[], transfer: ArrayBuffer[]) => void;
+  readonly #send: (items: readonly T[]) => void;
   #items: T[] = [];
-  #transfer: ArrayBuffer[] = [];
   #armed = false;
 
-  constructor(send: (items: readonly T[], transfer: ArrayBuffer[]) => void) {
+  constructor(send: (items: readonly T[]) => void) {
     this.#send = send;
   }
 
-  /** Adds an item; `transfer` = memory that is handed over instead of copied. */
-  add(item: T, transfer: readonly ArrayBuffer[] = []): void {
+  add(item: T): void {
     this.#items.push(item);
-    this.#transfer.push(...transfer);
     if (this.#armed) return;
     this.#armed = true;
     setImmediate(() => this.flush());
@@ -25,14 +22,13 @@ export class Outbox<T> {
   flush(): void {
     this.#armed = false;
     if (this.#items.length === 0) return;
-    const [items, transfer] = [this.#items, this.#transfer];
+    const items = this.#items;
     this.clear();
-    this.#send(items, transfer);
+    this.#send(items);
   }
 
   /** Forgets what was not sent. */
   clear(): void {
     this.#items = [];
-    this.#transfer = [];
   }
 }

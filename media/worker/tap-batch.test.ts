@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from './orders.ts';
 import { TapBatch } from './tap-batch.ts';
-import { eachRun, type TapRun } from './tap-runs.ts';
+import { eachRun, giveBack, samplesOf, type TapRun } from './tap-runs.ts';
 
 function batch() {
-  const told: { pcm: Int16Array; runs: TapRun[] }[] = [];
-  const taps = new TapBatch((report: Report, transfer) => {
+  const told: { memory: SharedArrayBuffer; pcm: Int16Array; runs: TapRun[] }[] = [];
+  const taps = new TapBatch((report: Report) => {
     if (report.type !== 'frames') return;
-    expect(transfer).toEqual([report.pcm.buffer]);
     const runs: TapRun[] = [];
     eachRun(report.runs, (run) => runs.push(run));
-    told.push({ pcm: report.pcm, runs });
+    told.push({ memory: report.memory, pcm: samplesOf(report.memory), runs });
   });
   return { taps, told };
 }
@@ -30,12 +29,29 @@ describe('what the taps of one flush tell', () => {
     expect([...(told[0]?.pcm.subarray(0, 4) ?? [])]).toEqual([1, 2, 3, 4]);
   });
 
+  it('lies in memory that is used again when it was given back, not before', () => {
+    const { taps, told } = batch();
+    const tell = (value: number) => {
+      taps.room({ audio: 7, speaker: 'caller', at: 0 }, 2).fill(value);
+      taps.flush();
+    };
+    tell(1);
+    tell(2);
+    expect(told.map(({ pcm }) => pcm[0])).toEqual([1, 2]);
+    const [first] = told;
+    if (first) giveBack(first.memory);
+    tell(3);
+    tell(4);
+    expect(told.map(({ pcm }) => pcm[0])).toEqual([3, 2, 3, 4]);
+    expect(new Set(told.map(({ memory }) => memory)).size).toBe(3);
+  });
+
   it('goes over several messages when it is more than the room of one', () => {
     const { taps, told } = batch();
-    for (let audio = 0; audio < 10; audio++) taps.room({ audio, speaker: 'caller', at: 0 }, 800).fill(audio);
+    for (let audio = 0; audio < 10; audio++) taps.room({ audio, speaker: 'caller', at: 0 }, 20_000).fill(audio);
     taps.flush();
-    const heard = told.flatMap(({ pcm, runs }) => runs.map(({ audio, from, length }) => [audio, length, pcm[from], pcm[from + 799]]));
-    expect(heard).toEqual(Array.from({ length: 10 }, (_, audio) => [audio, 800, audio, audio]));
+    const heard = told.flatMap(({ pcm, runs }) => runs.map(({ audio, from, length }) => [audio, length, pcm[from], pcm[from + 19_999]]));
+    expect(heard).toEqual(Array.from({ length: 10 }, (_, audio) => [audio, 20_000, audio, audio]));
     expect(told.length).toBeGreaterThan(1);
   });
 });
