@@ -214,6 +214,8 @@ test('phones that lose their power: the caller goes to another agent, a lost cal
   phones.splice(phones.indexOf(anna.phone), 1);
   anna.phone.vanish();
   const talk = await bo.talking();
+  expect(await untilAgent(server, 'anna', 'not-ready')).toMatchObject({ reason: 'unreachable' });
+  expect(await setAgent(server, 'anna', 'ready')).toBeLessThan(300);
   await hears(call, BO_HZ);
   const lost = phones.find(({ user }) => user === '13700137008');
   if (lost) phones.splice(phones.indexOf(lost), 1);

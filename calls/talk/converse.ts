@@ -228,12 +228,13 @@ class Talk implements Talking {
     this.#listening.hold(this.#apart || this.#transfers.active);
   }
 
-  /** When the end of the call takes the agent's leg along, that is not the agent leaving. To a vanished phone nobody is sent. */
+  /** The end of the call taking the agent's leg along is not the agent leaving. To a vanished phone nobody is sent (all of SIP away: not its fault). */
   #lineEnded(vanished: boolean): void {
     if (this.call.scope.ended) return;
     if (vanished && this.kind === 'browser' && !this.#transfers.active) return this.#goAway('connection-lost');
     if (this.#absence) return; // what the page that went away still says counts no more: its successor is being called
-    if (vanished) this.call.house.desk.send({ type: 'agent.not-ready', agent: this.#agent.agent, reason: 'unreachable' });
+    const { sip, desk } = this.call.house;
+    if (vanished && sip.isConnected !== false) desk.send({ type: 'agent.not-ready', agent: this.#agent.agent, reason: 'unreachable' });
     this.#agentLeft(vanished ? 'vanished' : 'agent', 'line');
   }
 

@@ -48,7 +48,9 @@ test('after Ctrl-C the figures are the same, and the agent comes back to the wra
   anna = await Page.signIn(server, 'anna');
   await served(server, anna, 'first');
   const hasty = await SimPhone.open(server.sip, '13800138001');
-  await (await hasty.call('5001')).hangUp();
+  const givingUp = await hasty.call('5001');
+  await eventually('the caller in the queue', async () => (await salesOf(server as ServerProcess))?.waiting === 1);
+  await givingUp.hangUp();
   await hasty.close();
   await anna.post('/api/desk/wrap-up', { notes: 'wants a quo' });
   await eventually('the caller who gave up', async () => (await salesOf(server as ServerProcess))?.abandonedToday === 1);

@@ -15,7 +15,7 @@ export async function becomeReady({ page }: Person, words: Words): Promise<void>
 export async function callCompany(visitor: Person, company: WebCompany, words: Words): Promise<void> {
   await visitor.page.goto(`${company.url}/call`);
   await visitor.page.getByRole('button', { name: words.startCall }).click();
-  await eventually('the sound of the menu', async () => (await visitor.heard()).some((sample) => Math.abs(sample) > 1_000));
+  await eventually('the sound of the menu', async () => (await visitor.heard()).some((sample) => Math.abs(sample) > 1_000), 30_000);
 }
 
 /** Presses keys of the flow; what is pressed during a notice counts for the menu after it. */
