@@ -1,7 +1,6 @@
 import { type CallSeconds, type EpochMillis, Fault, type Millis, type Result, Scope, failed, ok } from '#core';
 import type { CallAudio } from '#media';
-import type { Call, Line } from '../call.ts';
-import { orEnd } from '../call.ts';
+import { type Call, type Line, orEnd } from '../call.ts';
 import { layOnDesk, takeFromDesk } from '../desk/talk-on-desk.ts';
 import type { Talking } from '../desk/workplaces.ts';
 import { Absence } from './absence.ts';
