@@ -72,13 +72,22 @@ function keyOf(window: Int16Array): string {
 /** A seventh of a second of a prompt, where it is loudest. */
 const SAMPLE = 1_200;
 
-/** How much a part of a sound of ours is like what was heard, 0–1, wherever in it. */
+/** As good as the same: the rest is the line's. */
+const SAME = 0.8;
+
+/** How much a part of a sound of ours is like what was heard, 0–1, wherever in it; the best of three parts, any of which a line may spoil. */
 export function likeness(heard: Int16Array, file: string): number {
   const wav = readWav(readFileSync(file));
   if (!wav.ok) throw wav.fault;
-  const pcm = wav.value.channels[0] ?? new Int16Array(0);
   expect(wav.value.rate).toBe(RATE);
-  const part = pcm.subarray(...loudest(pcm));
+  const pcm = wav.value.channels[0] ?? new Int16Array(0);
+  const third = Math.floor(pcm.length / 3);
+  let best = 0;
+  for (let at = 0; at < 3 && best < SAME; at++) best = Math.max(best, likenessOf(heard, loudest(pcm.subarray(at * third, (at + 1) * third))));
+  return best;
+}
+
+function likenessOf(heard: Int16Array, part: Int16Array): number {
   const own = Math.sqrt(energyOf(part));
   let best = 0;
   let energy = energyOf(heard.subarray(0, SAMPLE));
@@ -95,10 +104,9 @@ function sumOfProducts(sound: Int16Array, from: number, part: Int16Array): numbe
   return sum;
 }
 
-function loudest(pcm: Int16Array): [number, number] {
-  const starts = Array.from({ length: Math.max(1, Math.floor((pcm.length - SAMPLE) / 800)) }, (_, i) => i * 800);
-  const at = starts.reduce((most, each) => (energyOf(pcm.subarray(each, each + SAMPLE)) > energyOf(pcm.subarray(most, most + SAMPLE)) ? each : most), 0);
-  return [at, at + SAMPLE];
+function loudest(pcm: Int16Array): Int16Array {
+  const parts = Array.from({ length: Math.max(1, Math.floor((pcm.length - SAMPLE) / 400)) }, (_, i) => pcm.subarray(i * 400, i * 400 + SAMPLE));
+  return parts.reduce((most, each) => (energyOf(each) > energyOf(most) ? each : most));
 }
 
 function energyOf(pcm: Int16Array): number {
