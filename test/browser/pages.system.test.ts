@@ -110,7 +110,8 @@ test.skipIf(!chromiumPath).each(['zh', 'en'] as const)('the floor is whole and u
   expect(await broken(sam)).toEqual([]);
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
-  expect([await cutOff(sam), await broken(sam)]).toEqual([[], []]);
+  // Contrast is right when the panel has faded in.
+  await expect.poll(async () => [await cutOff(sam), await broken(sam)], { timeout: 10_000 }).toEqual([[], []]);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   // The first number is reached by Tab and opened by Enter.
@@ -121,8 +122,7 @@ test.skipIf(!chromiumPath).each(['zh', 'en'] as const)('the floor is whole and u
   expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
-  await page.waitForTimeout(400);
-  expect([await cutOff(sam), await broken(sam)]).toEqual([[], []]);
+  await expect.poll(async () => [await cutOff(sam), await broken(sam)], { timeout: 10_000 }).toEqual([[], []]);
   await picture(sam, `floor-phone-${language}-drawer`);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -53,7 +53,7 @@ export class Caller {
   }
 
   until(what: string, is: (caller: Caller) => boolean): Promise<unknown> {
-    return eventually(`${what} at the caller`, () => is(this));
+    return eventually(`${what} at the caller`, () => is(this), 30_000);
   }
 
   async leave(): Promise<void> {
