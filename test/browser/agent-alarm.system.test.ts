@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     caller = await Caller.dial(company, SUPPORT, CUSTOMER);
     await chen.card.getByRole('button', { name: /^Answer/ }).waitFor();
     await eventually('the ring tone', async () => (await sounds()).some(({ device, hertz }) => device === 'Fake Audio Output 2' && RING_HERTZ.some((tone) => Math.abs((hertz ?? 0) - tone) < 30)));
-    expect(await witness('notes()')).toEqual([{ title: 'Incoming call: Kim Caller', body: 'Support', closed: false }]);
+    await expect.poll(() => witness('notes()')).toEqual([{ title: 'Incoming call: Kim Caller', body: 'Support', closed: false }]);
     await eventually('the title', async () => (await chen.page.title()) === '☎ Incoming call: Kim Caller');
     await witness('click(0)');
     expect(await witness('focused')).toBe(1);

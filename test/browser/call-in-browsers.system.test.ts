@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tone, toneShare } from '#media';
 import { eventually } from '../system/parts/eventually.ts';
+import { isForEverybody } from './parts/accessibility.ts';
 import { MARKUP, answer, becomeReady, callCompany, choose, finishWrapUp, showsAsText, transferTo } from './parts/call-steps.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
@@ -50,6 +51,7 @@ story('a visitor calls, hears the menu and reaches an agent', async () => {
   await picture(visitor, 'call-us');
   await chen.page.getByRole('alertdialog').waitFor({ timeout: 30_000 });
   await picture(chen, 'offer');
+  await isForEverybody(chen, visitor);
   const menu = await visitor.heard();
   expect(likeness(menu, join(PROMPTS, 'en', 'recording-notice.wav'))).toBeGreaterThan(0.8);
   expect(likeness(menu, join(PROMPTS, 'zh', 'recording-notice.wav'))).toBeLessThan(0.75);
@@ -69,6 +71,7 @@ story('words come on the screen while they are said, and a forbidden promise at 
   if (!PICTURES) await Promise.all([chen, supervisor].map(showsAsText));
   await picture(chen, 'desk');
   await picture(supervisor, 'listening');
+  await isForEverybody(chen, supervisor, visitor);
 }, 90_000);
 
 story('both hear each other, and the supervisor both', async () => {
@@ -134,6 +137,7 @@ story('a transfer reaches a colleague whose presence was seen live; both hear ea
   await becomeReady(dana, words);
   await chen.page.getByRole('option', { name: /Dana.*· Ready/ }).waitFor();
   await picture(chen, 'transfer');
+  await isForEverybody(chen);
   await transferTo(chen, words, /Dana/);
   await answer(dana, words);
   await hearEachOther(visitor, dana);
@@ -154,6 +158,7 @@ story('a transfer to a queue reaches whoever is ready there', async () => {
   await button(visitor, words.hangUp).click();
   await button(chen, words.finish).waitFor();
   await picture(chen, 'wrap-up');
+  await isForEverybody(chen);
   await Promise.all([finishWrapUp(chen, words, 'called back'), finishWrapUp(dana, words, '')]);
 }, 60_000);
 
@@ -186,6 +191,7 @@ story('the agent sees the review and disputes it; the reviewer reads why', async
   await reviewer.page.getByText('the price was asked for').waitFor();
   await showsAsText(reviewer);
   await picture(reviewer, 'disputed');
+  await isForEverybody(reviewer, chen);
 }, 60_000);
 
 story('no page complained', () => {

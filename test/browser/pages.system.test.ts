@@ -1,15 +1,13 @@
 /** The pages themselves, in Chromium: reachable by everybody, quick, and deaf to what strangers write into names. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { SimPhone } from '#test/simulators/phone/index';
 import { eventually } from '../system/parts/eventually.ts';
+import { broken } from './parts/accessibility.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Everything an agent loads from the sign-in to the desk, gzip, bytes. */
 const MOST_BYTES = 500 * 1024;
 
@@ -25,17 +23,6 @@ afterAll(async () => {
   await browser?.close();
   if (company) expect(await company.server.stop()).toBe(0);
 });
-
-/** Rules of WCAG 2.2 A and AA that the page breaks. */
-async function broken({ page }: Person): Promise<readonly string[]> {
-  // The page's own policy forbids scripts of others, so the checker comes by the debugger.
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> } };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`);
-  });
-}
 
 test.skipIf(!chromiumPath)('an agent loads at most 500 KB and has the desk soon after signing in', async () => {
   const agent = await Person.open(browser);

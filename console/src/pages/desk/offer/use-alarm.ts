@@ -4,6 +4,9 @@ import { ring } from '../../../softphone/ring.ts';
 /** Half a second each: the title of the tab alternates while a call rings. */
 const BLINK_MS = 500;
 
+/** The ring comes by SIP, the facts about it by the live socket: what the notification says waits for them. */
+const FACTS_MS = 300;
+
 /** Tone, title of the tab, and a notification when nobody looks at the page. */
 export function useAlarm(on: boolean, { tone, title, body }: { readonly tone: boolean; readonly title: string; readonly body: string }): void {
   useEffect(() => (on && tone ? ring() : undefined), [on, tone]);
@@ -31,9 +34,12 @@ export function useAlarm(on: boolean, { tone, title, body }: { readonly tone: bo
         notification?.close();
       });
     };
-    tell();
-    document.addEventListener('visibilitychange', tell);
+    const soon = setTimeout(() => {
+      tell();
+      document.addEventListener('visibilitychange', tell);
+    }, FACTS_MS);
     return () => {
+      clearTimeout(soon);
       document.removeEventListener('visibilitychange', tell);
       notification?.close();
     };

@@ -19,7 +19,7 @@ export function ListenButton({ call, over }: { readonly call: FloorCall; readonl
       type={on ? 'primary' : 'default'}
       disabled={(over || call.stage !== 'talk') && !on}
       aria-pressed={on}
-      aria-label={text('listenNamed', { from: nameOf(call.from) })}
+      aria-label={on ? `${text('listening')} ${nameOf(call.from)}` : text('listenNamed', { from: nameOf(call.from) })}
       onClick={() => (on ? stopListening() : listenTo(call))}
     >
       <span aria-hidden="true">{on ? '◉' : '○'}</span> {text(on ? 'listening' : 'listen')}
