@@ -248,6 +248,7 @@ test.skipIf(!chromiumPath)('two reviewers at once: one is told and loses nothing
   await rita.page.getByText('Somebody else changed this review; your last change was not saved.').waitFor();
   await rita.page.getByRole('button', { name: 'Load again' }).click();
   await rita.page.getByText('by the administrator').first().waitFor();
+  await rita.page.getByText('Somebody else changed this review').waitFor({ state: 'hidden' });
   await admin.close();
   const asked: string[] = [];
   rita.page.on('dialog', (dialog) => (asked.push(dialog.type()), void dialog.dismiss()));
