@@ -1,6 +1,7 @@
 import { messages } from '../i18n/messages.ts';
 import { textOf } from '../i18n/use-text.ts';
 import { settings } from '../settings/settings.ts';
+import { FAULTS_ZH } from './faults-zh.ts';
 
 /** What the server refused, or that it could not be asked. `message` is for the reader. */
 export class ApiFault extends Error {
@@ -43,9 +44,10 @@ function presetMessage(status: number): string {
   return say('badAnswer', { status });
 }
 
-/** Readable words for whatever was thrown. */
+/** Readable words for whatever was thrown, in the language of the page where it has them. */
 export function messageOf(error: unknown): string {
-  return error instanceof ApiFault ? error.message : say('badAnswer', { status: error instanceof Error ? error.message : '?' });
+  if (error instanceof ApiFault) return (settings.get().language === 'zh' ? FAULTS_ZH[error.code] : undefined) ?? error.message;
+  return say('badAnswer', { status: error instanceof Error ? error.message : '?' });
 }
 
 function say(key: 'unreachable' | 'badAnswer' | 'tooMany' | 'forbidden', values?: Record<string, string | number>): string {
