@@ -4,7 +4,12 @@ export { memoryRoutingLog } from './memory-routing-log.ts';
 export type {
   AgentSpec,
   AgentState,
+  AgentWork,
+  Channel,
+  ChannelSpec,
   ContactRequest,
+  ContactView,
+  LeaveReason,
   NotReadyReason,
   OfferFailure,
   OfferReason,
@@ -13,7 +18,9 @@ export type {
   RoutingCommand,
   RoutingEvent,
   RoutingSettings,
+  RoutingStep,
   SkillNeed,
+  Strategy,
 } from './model.ts';
 export type { LoggedCommand, RoutingDesk, RoutingLog } from './port.ts';
 export { createRoutingDesk, type RoutingDeskOptions } from './routing-desk.ts';

@@ -1,9 +1,14 @@
 import type { AgentId, CallId, Millis, QueueId } from '#core';
 
+/** What an agent works on: `voice`, `chat`, `email`, `ticket`, or one of the settings. */
+export type Channel = string;
+
 /** A skill a contact asks for, with the least level (1–10) that will do. */
 export interface SkillNeed {
   readonly skill: string;
   readonly level: number;
+  /** How much this skill counts where the best match is sought; default 1. */
+  readonly weight?: number;
 }
 
 export interface AgentSpec {
@@ -12,17 +17,89 @@ export interface AgentSpec {
   readonly skills: Readonly<Record<string, number>>;
   /** Queues this agent serves. */
   readonly queues: readonly QueueId[];
+  /** Groups that steps may ask for. */
+  readonly groups?: readonly string[];
+  /** Place in `top-down` queues, smallest first; default: the order of the settings. */
+  readonly rank?: number;
+  /** Contacts at once by channel, where it differs from the channel's own; 0 = never. */
+  readonly capacities?: Readonly<Record<Channel, number>>;
+}
+
+/** A channel that is not in the settings: capacity 1, interrupts nothing. */
+export interface ChannelSpec {
+  readonly id: Channel;
+  /** Contacts one agent may have at once. */
+  readonly capacity: number;
+  /** Channels whose contacts may be interrupted by an offer of this one; any other contact of another channel keeps it away. */
+  readonly interrupts: readonly Channel[];
+}
+
+/**
+ * Which of the agents who can take a contact is offered it.
+ * `longest-idle`: idle since the longest; `least-occupied`: smallest share of signed-in time spent busy (ringing and wrap-up included);
+ * `fewest-calls`: fewest contacts since midnight of the settings' first command or sign-in; `round-robin`: after the one offered last;
+ * `top-down`: by rank; `best-skill`: highest sum of weight × (level − least level), then longest idle; `random`: by the seed in the log;
+ * `ring-all`: all of them at once, at most `ringAtMost`; `progressive`: one more every `progressiveMs`, those before go on ringing.
+ */
+export type Strategy =
+  | 'longest-idle'
+  | 'least-occupied'
+  | 'fewest-calls'
+  | 'round-robin'
+  | 'top-down'
+  | 'best-skill'
+  | 'random'
+  | 'ring-all'
+  | 'progressive';
+
+/** What changes for a contact that nobody took. `levels`, `drop`, `queues` and `priority` stay for the steps after it; `groups` and `agent` hold in their step alone. */
+export interface RoutingStep {
+  /** The step is in force so long; without it, for ever. */
+  readonly lastsMs?: Millis;
+  /** New least levels of needed skills. */
+  readonly levels?: Readonly<Record<string, number>>;
+  /** Skills that are needed no longer. */
+  readonly drop?: readonly string[];
+  /** Only agents of one of these groups. */
+  readonly groups?: readonly string[];
+  /** Only this agent (preferred agent first). Skipped at once when that agent is offline or unknown. */
+  readonly agent?: AgentId;
+  /** Agents of these queues count too, from now on. */
+  readonly queues?: readonly QueueId[];
+  /** Added to the priority, from now on. */
+  readonly priority?: number;
 }
 
 export interface QueueSpec {
   readonly id: QueueId;
   readonly ringTimeoutMs: Millis;
   readonly wrapUpMs: Millis;
+  /** Default `longest-idle`. */
+  readonly strategy?: Strategy;
+  /** `progressive`: pause before the next phone rings too. Default 5,000. */
+  readonly progressiveMs?: Millis;
+  /** `ring-all`, `progressive`: so many phones ring at once. Default 20. */
+  readonly ringAtMost?: number;
+  /** Added to the priority of each contact. */
+  readonly priority?: number;
+  readonly serviceLevel?: { readonly share: number; readonly ms: Millis };
+  /** Who waited so long goes to the overflow targets in turn, then leaves with `overflow`. */
+  readonly maxWaitMs?: Millis;
+  /** A contact that finds so many waiting goes to the overflow targets at once, else is turned away with `full`. */
+  readonly maxLength?: number;
+  readonly overflow?: readonly QueueId[];
+  /** Of contacts that bring no steps. */
+  readonly steps?: readonly RoutingStep[];
+  /** The agent of the customer's last contact is asked first, for so long. 0 = not. */
+  readonly lastAgentMs?: Millis;
+  /** An abandoned caller who is back within this time has the old place again. 0 = not. */
+  readonly resumeMs?: Millis;
 }
 
 export interface RoutingSettings {
   readonly agents: readonly AgentSpec[];
   readonly queues: readonly QueueSpec[];
+  readonly channels?: readonly ChannelSpec[];
 }
 
 export interface ContactRequest {
@@ -31,8 +108,20 @@ export interface ContactRequest {
   readonly needs: readonly SkillNeed[];
   /** Higher first; equal priorities by age. */
   readonly priority: number;
+  /** Default `voice`. */
+  readonly channel?: Channel;
   /** When the contact began to wait; kept through no-answer, transfer back and agent crash. Default: now. */
   readonly waitingSince?: Millis;
+  /** Counts as if it had waited so much longer (VIP, called back before). */
+  readonly ageCreditMs?: Millis;
+  /** What is relaxed when; else those of the queue. */
+  readonly steps?: readonly RoutingStep[];
+  /** The agent of the customer's last contact. */
+  readonly lastAgent?: AgentId;
+  /** Same customer, same value: who abandoned is recognised by it within `resumeMs`. */
+  readonly resumeKey?: string;
+  /** The server that holds the contact; lost with it (`node.lost`). */
+  readonly node?: string;
   /** Only this agent will do (blind transfer to a person); fails at once when that agent cannot take it. */
   readonly only?: AgentId;
   /** Never offered to this agent (the one who just transferred it away). */
@@ -56,6 +145,18 @@ export type AgentState =
   | { readonly kind: 'busy'; readonly since: Millis; readonly contact: CallId }
   | { readonly kind: 'wrap-up'; readonly since: Millis; readonly until: Millis };
 
+/** `overflow`, `full` and `node-lost` are told by the machine itself. */
+export type LeaveReason = 'abandoned' | 'removed';
+
+/** One piece of an agent's work; several at once where capacities allow it. `AgentState` tells of the one that interrupts most. */
+export interface AgentWork {
+  readonly contact: CallId;
+  readonly channel: Channel;
+  readonly queue: QueueId;
+  readonly phase: 'offered' | 'connected' | 'wrap-up';
+  readonly since: Millis;
+}
+
 export type RoutingCommand =
   /** The agent's phone registered; `ready` = be ready at once, else not ready with reason `signed-in`. */
   | {
@@ -64,14 +165,18 @@ export type RoutingCommand =
       readonly ready: boolean;
       /** The wrap-up of a contact of before has still so long to go; `owed` as in `wrap-up.owed`. Then: ready. */
       readonly wrapUp?: { readonly ms: Millis; readonly owed?: NotReadyReason };
+      /** The server at which the agent's phone is registered. */
+      readonly node?: string;
     }
   | { readonly type: 'agent.offline'; readonly agent: AgentId }
   /** While busy or in wrap-up these set what comes after (ready also ends a wrap-up). */
   | { readonly type: 'agent.ready'; readonly agent: AgentId }
   | { readonly type: 'agent.not-ready'; readonly agent: AgentId; readonly reason: NotReadyReason }
   | { readonly type: 'contact.enqueue'; readonly contact: ContactRequest }
+  /** Waiting contacts only: another priority, other needs, steps that begin anew. Place by age is kept. */
+  | { readonly type: 'contact.change'; readonly contact: CallId; readonly priority?: number; readonly needs?: readonly SkillNeed[]; readonly steps?: readonly RoutingStep[] }
   /** The caller went away, or the application takes the contact out of the queue; withdraws an open offer. */
-  | { readonly type: 'contact.leave'; readonly contact: CallId; readonly why: 'abandoned' | 'removed' }
+  | { readonly type: 'contact.leave'; readonly contact: CallId; readonly why: LeaveReason }
   | { readonly type: 'offer.answered'; readonly offer: string }
   | { readonly type: 'offer.failed'; readonly offer: string; readonly why: OfferFailure }
   /** The conversation of this agent with this contact is over (contact may go on elsewhere). */
@@ -84,13 +189,24 @@ export type RoutingCommand =
   | { readonly type: 'wrap-up.finish'; readonly agent: AgentId }
   /** New settings: agents and queues added, changed or gone; contacts in progress stay. */
   | { readonly type: 'settings'; readonly settings: RoutingSettings }
+  /** A server is gone: its contacts leave (`node-lost`), offers and conversations of them end without wrap-up, its agents (`agent.online` with that node) go offline. */
+  | { readonly type: 'node.lost'; readonly node: string }
   | { readonly type: 'tick' };
 
 /** Why this agent and this contact, now. Stored with the offer. */
 export interface OfferReason {
   readonly waitedMs: Millis;
-  readonly strategy: 'longest-idle' | 'direct';
-  readonly candidates: readonly { readonly agent: AgentId; readonly idleMs: Millis }[];
+  readonly strategy: Strategy | 'direct';
+  /** Best first, at most 10; `score` is what the strategy compares, higher is better, absent where idle time is all. */
+  readonly candidates: readonly { readonly agent: AgentId; readonly idleMs: Millis; readonly score?: number }[];
+  /** All who could have taken it; more than are listed. */
+  readonly candidateCount?: number;
+  /** The step in force, 0 = the first; absent without steps. */
+  readonly step?: number;
+  /** Needs as relaxed by the steps. */
+  readonly needs?: readonly SkillNeed[];
+  /** Why this contact and not another one. `ahead`: contacts of higher rank that this agent could not take. */
+  readonly contactRank?: { readonly priority: number; readonly since: Millis; readonly ahead: number };
   /** Agents of the queue who did not qualify, with the reason (`missing skill billing ≥ 5`, `not-ready: lunch`). */
   readonly excluded: readonly { readonly agent: AgentId; readonly why: string }[];
 }
@@ -98,7 +214,7 @@ export interface OfferReason {
 export type RoutingEvent =
   | { readonly type: 'agent.state'; readonly agent: AgentId; readonly state: AgentState }
   | { readonly type: 'contact.queued'; readonly contact: CallId; readonly queue: QueueId; readonly position: number }
-  /** 1 = next. Emitted for each waiting contact whose place changed. */
+  /** 1 = next. Told for the first places only (see `RoutingDesk.contact` for anybody's place at any time). */
   | { readonly type: 'contact.position'; readonly contact: CallId; readonly position: number }
   | {
       readonly type: 'offer.made';
@@ -114,7 +230,15 @@ export type RoutingEvent =
   /** An answer for an offer that is no longer open: hang that phone up. */
   | { readonly type: 'offer.stale'; readonly offer: string }
   | { readonly type: 'contact.connected'; readonly contact: CallId; readonly agent: AgentId; readonly waitedMs: Millis }
-  | { readonly type: 'contact.left'; readonly contact: CallId; readonly why: 'abandoned' | 'removed'; readonly waitedMs: Millis }
+  | { readonly type: 'contact.left'; readonly contact: CallId; readonly why: LeaveReason | 'overflow' | 'full' | 'node-lost'; readonly waitedMs: Millis }
+  /** Another step is in force for a waiting contact, 0 = the first. */
+  | { readonly type: 'contact.step'; readonly contact: CallId; readonly step: number }
+  /** Waits in another queue from now on, with its age; `why`: `max-wait`, `full`. */
+  | { readonly type: 'contact.overflowed'; readonly contact: CallId; readonly from: QueueId; readonly to: QueueId; readonly why: 'max-wait' | 'full' }
+  /** An abandoned caller is back in the old place. */
+  | { readonly type: 'contact.resumed'; readonly contact: CallId; readonly before: CallId }
+  /** Told whenever the list changes, only for agents who can have more than one contact at once. */
+  | { readonly type: 'agent.work'; readonly agent: AgentId; readonly work: readonly AgentWork[] }
   /** A direct request whose agent cannot take it. */
   | { readonly type: 'contact.failed'; readonly contact: CallId; readonly why: string }
   /** A command that names something unknown or comes twice; harmless. */
@@ -125,4 +249,15 @@ export interface QueueView {
   readonly waiting: number;
   readonly longestWaitMs: Millis;
   readonly agentsReady: number;
+}
+
+/** One contact that waits or rings. */
+export interface ContactView {
+  readonly contact: CallId;
+  readonly queue: QueueId;
+  /** 1 = next in its queue. */
+  readonly position: number;
+  readonly waitedMs: Millis;
+  readonly step: number;
+  readonly ringing: boolean;
 }

@@ -1,6 +1,6 @@
 /** PORT. The log of the routing machine: in memory / Redis Streams. Every accepted command, in order, can be replayed. */
 import type { Millis, Signal } from '#core';
-import type { AgentState, QueueView, RoutingCommand, RoutingEvent } from './model.ts';
+import type { AgentState, ContactView, QueueView, RoutingCommand, RoutingEvent } from './model.ts';
 
 export interface LoggedCommand {
   readonly at: Millis;
@@ -19,6 +19,8 @@ export interface RoutingDesk {
   readonly events: Signal<RoutingEvent>;
   agentState(agent: string): AgentState;
   queues(): readonly QueueView[];
+  /** A contact that waits or rings; undefined for any other. */
+  contact(contact: string): ContactView | undefined;
   /** Contacts waiting or offered, and timers pending; zero when idle. */
   counts(): { waiting: number; offered: number; busy: number };
   close(): void;

@@ -1,6 +1,6 @@
 import { type Clock, Emitter, Scope, type Timer } from '#core';
 import { initialRouting, nextDeadline, route } from './machine/route.ts';
-import { agentStateOf, countsOf, queueViews } from './machine/views.ts';
+import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from './model.ts';
 import type { RoutingDesk, RoutingLog } from './port.ts';
 
@@ -61,6 +61,7 @@ export function createRoutingDesk(options: RoutingDeskOptions): RoutingDesk {
     events,
     agentState: (agent) => agentStateOf(state, agent),
     queues: () => queueViews(state, clock.now()),
+    contact: (id) => contactView(state, id, clock.now()),
     counts: () => countsOf(state),
     close: () => scope.end('routing desk closed'),
   };

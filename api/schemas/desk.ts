@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Desk, DeskChoices, DeskOrders, EarlierContacts, TransferTargets } from '#contract';
 import { count, epoch, inBothLanguages, language, name, share } from './fields.ts';
 
+const STRATEGIES = ['longest-idle', 'least-occupied', 'fewest-calls', 'round-robin', 'top-down', 'best-skill', 'random', 'ring-all', 'progressive', 'direct'] as const;
+
 export const agentState = z.enum(['offline', 'ready', 'not-ready', 'offered', 'busy', 'wrap-up']);
 const seconds = z.number();
 const phone = z.enum(['browser', 'desk-phone']);
@@ -15,7 +17,7 @@ const offer = z.object({
   until: epoch,
   caller,
   why: z.string(),
-  reason: z.object({ strategy: z.enum(['longest-idle', 'direct']), candidates: count, idleSeconds: seconds }).optional(),
+  reason: z.object({ strategy: z.enum(STRATEGIES), candidates: count, idleSeconds: seconds }).optional(),
   phone: phone.optional(),
 });
 const call = z.object({

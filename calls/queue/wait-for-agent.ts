@@ -81,6 +81,12 @@ class QueueStay {
         return this.#phone?.offer.offer === event.offer ? this.#phone.withdraw(event.why) : undefined;
       case 'contact.connected':
         return this.#connected(event.agent);
+      case 'contact.step':
+        return this.#call.record('queue.step', { step: event.step });
+      case 'contact.overflowed':
+        return this.#call.record('queue.overflowed', { from: event.from, to: event.to, why: event.why });
+      case 'contact.resumed':
+        return this.#call.record('queue.resumed', { before: event.before });
       case 'contact.failed':
         return this.#settle({ kind: 'nobody', why: event.why });
       case 'contact.left':

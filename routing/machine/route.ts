@@ -62,6 +62,10 @@ function decide(turn: Turn, command: RoutingCommand): void {
       return wrapUpExtend(turn, command.agent, command.ms);
     case 'wrap-up.finish':
       return wrapUpFinish(turn, command.agent);
+    // Accepted by the model, decided from the next step on.
+    case 'contact.change':
+    case 'node.lost':
+      return;
     case 'settings':
       return applySettings(turn, command.settings);
     case 'tick':

@@ -100,6 +100,14 @@ export class Scenario {
         return `${event.contact} connected to ${event.agent} after ${event.waitedMs / 1000}`;
       case 'contact.left':
         return `${event.contact} ${event.why} after ${event.waitedMs / 1000}`;
+      case 'contact.step':
+        return `${event.contact} at step ${event.step}`;
+      case 'contact.overflowed':
+        return `${event.contact} goes from ${event.from} to ${event.to}: ${event.why}`;
+      case 'contact.resumed':
+        return `${event.contact} resumes the place of ${event.before}`;
+      case 'agent.work':
+        return `${event.agent} has ${event.work.map((one) => `${one.phase} ${one.contact}`).join(', ') || 'nothing'}`;
       case 'contact.failed':
         return `${event.contact} failed: ${event.why}`;
       case 'ignored':
