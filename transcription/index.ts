@@ -6,6 +6,7 @@ export {
 } from './evaluation.ts';
 export type {
   EngineState,
+  StreamOptions,
   TranscriptStream,
   TranscriptUpdate,
   Transcription,

@@ -47,9 +47,19 @@ export interface TranscriptionCounts {
   readonly processes: number;
 }
 
+export interface StreamOptions {
+  readonly language: Language;
+  readonly scope: Scope;
+  /**
+   * Phrases to listen for instead of all words of the model, such as the choices of a menu; Chinese need not be parted into
+   * words. Phrases with a word the model lacks are left out, with a trouble `transcription.grammar-words`. Empty = all words.
+   */
+  readonly grammar?: readonly string[];
+}
+
 export interface Transcription {
   /** Opens a stream that also ends with the scope. Without a model it still reports voice activity. */
-  open(options: { language: Language; scope: Scope }): TranscriptStream;
+  open(options: StreamOptions): TranscriptStream;
   readonly engines: readonly EngineState[];
   /** Process ids of the recognisers alive now (for tests and operators). */
   pids(): readonly number[];

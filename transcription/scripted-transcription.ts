@@ -10,7 +10,7 @@ export type ScriptLine = { readonly at: Millis } & (
 
 export interface ScriptedOptions {
   /** The script of the stream opened as `index` (0, 1, …) in `language`. */
-  readonly script: (stream: { index: number; language: Language }) => readonly ScriptLine[];
+  readonly script: (stream: { index: number; language: Language; grammar?: readonly string[] }) => readonly ScriptLine[];
   readonly clock: Clock;
   /** What makes the script go on: the clock (default), or the audio pushed into the stream. */
   readonly pace?: 'clock' | 'audio';
@@ -27,8 +27,8 @@ export function scriptedTranscription(options: ScriptedOptions): Transcription &
       const missing = options.missing?.[language];
       return missing === undefined ? { language, model: 'scripted' } : { language, missing };
     }),
-    open({ language, scope }) {
-      const lines = options.script({ index: all.length, language });
+    open({ language, scope, grammar }) {
+      const lines = options.script({ index: all.length, language, ...(grammar ? { grammar } : {}) });
       const stream = new ScriptedStream(lines, options, () => streams.delete(stream));
       streams.add(stream);
       all.push(stream);

@@ -2,7 +2,7 @@ import { type Clock, Fault, type Language, type Log, type Random, type Result, t
 import { RecogniserPool } from './pool/recogniser-pool.ts';
 import { spawnRecogniser } from './pool/recogniser-process.ts';
 import { Recognition } from './pool/recognition.ts';
-import type { EngineState, TranscriptStream, Transcription } from './port.ts';
+import type { EngineState, StreamOptions, TranscriptStream, Transcription } from './port.ts';
 import { findLibrary } from './registry/find-library.ts';
 import { type ModelChoice, chooseModels, findModels } from './registry/find-models.ts';
 import { SpokenStream, StreamSignals } from './transcript-stream.ts';
@@ -73,10 +73,10 @@ class VoskTranscription implements Transcription {
     });
   }
 
-  open({ language, scope }: { language: Language; scope: Scope }): TranscriptStream {
+  open({ language, scope, grammar }: StreamOptions): TranscriptStream {
     const missing = this.#closed ? 'transcription is closed' : this.#missing(language);
     const signals = new StreamSignals();
-    const recognition = missing === undefined ? this.#recognise(language, signals) : undefined;
+    const recognition = missing === undefined ? this.#recognise(language, grammar, signals) : undefined;
     const stream: TranscriptStream = new SpokenStream({
       signals,
       recognition,
@@ -114,11 +114,12 @@ class VoskTranscription implements Transcription {
     return this.#choice.missing.get(language) ?? this.#off ?? this.#pool?.problem(language);
   }
 
-  #recognise(language: Language, signals: StreamSignals): Recognition {
+  #recognise(language: Language, grammar: readonly string[] | undefined, signals: StreamSignals): Recognition {
     this.#lastId += 1;
     const recognition = new Recognition({
       id: this.#lastId,
       language,
+      grammar,
       update: (update) => signals.updates.emit(update),
       trouble: (code, message) => signals.trouble.emit({ code, message }),
     });

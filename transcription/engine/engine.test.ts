@@ -9,9 +9,10 @@ function fakeVosk(endAt = -1) {
   const calls: string[] = [];
   let rateFed = 0;
   const library: VoskLibrary = {
-    model: (path) => (path === '/none' ? undefined : { recogniser: (rate) => recogniser(rate) }),
+    model: (path) => (path === '/none' ? undefined : { recogniser: (rate, grammar) => recogniser(rate, grammar), knows: (word) => ['sales', 'five', '[unk]'].includes(word) }),
   };
-  function recogniser(rate: number) {
+  function recogniser(rate: number, grammar?: string) {
+    if (grammar !== undefined) calls.push(`grammar ${grammar}`);
     let fed = 0;
     let from = 0;
     const heard = () => {
@@ -100,6 +101,24 @@ describe('the work of a recogniser process', () => {
     const { it, said } = engine(fakeVosk());
     it.handle({ type: 'load', language: 'zh', path: '/none', feedRate: 8000 });
     expect(said.at(-1)).toEqual({ type: 'loaded', language: 'zh', problem: 'libvosk finds no usable model in the folder' });
+  });
+
+  test('listens for the phrases of a grammar, and tells which the model cannot know', () => {
+    const vosk = fakeVosk();
+    const { it, said } = engine(vosk);
+    it.handle({ type: 'open', session: 2, language: 'en', grammar: ['sales', 'weather'] });
+    it.handle({ type: 'audio', session: 2, turn: 1, at: 0, pcm: new Int16Array(800) });
+    expect(vosk.calls[0]).toBe('grammar ["sales","[unk]"]');
+    expect(said).toContainEqual({ type: 'grammar', session: 2, dropped: ['weather'], free: false });
+  });
+
+  test('hears everything when the model knows no word of the grammar', () => {
+    const vosk = fakeVosk();
+    const { it, said } = engine(vosk);
+    it.handle({ type: 'open', session: 2, language: 'en', grammar: ['weather'] });
+    it.handle({ type: 'audio', session: 2, turn: 1, at: 0, pcm: new Int16Array(800) });
+    expect(vosk.calls[0]).toBe('accept 800');
+    expect(said).toContainEqual({ type: 'grammar', session: 2, dropped: ['weather'], free: true });
   });
 
   test('frees the recogniser of a closed session', () => {

@@ -1,6 +1,7 @@
 import type { Clock, Language } from '#core';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 import type { VoskLibrary, VoskModel } from './libvosk.ts';
+import { fitGrammar } from './grammar.ts';
 import { Speaker } from './speaker.ts';
 
 interface Loaded {
@@ -20,7 +21,7 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #models = new Map<Language, Loaded>();
-  readonly #languages = new Map<number, Language>();
+  readonly #sessions = new Map<number, ToEngine & { type: 'open' }>();
   readonly #speakers = new Map<number, Speaker>();
 
   constructor(options: EngineOptions) {
@@ -32,7 +33,7 @@ export class Engine {
       case 'load':
         return this.#load(message);
       case 'open':
-        return void this.#languages.set(message.session, message.language);
+        return void this.#sessions.set(message.session, message);
       case 'audio':
         return this.#hear(message);
       case 'finish':
@@ -67,14 +68,22 @@ export class Engine {
   #close(session: number): void {
     this.#speakers.get(session)?.free();
     this.#speakers.delete(session);
-    this.#languages.delete(session);
+    this.#sessions.delete(session);
+  }
+
+  /** Words the model lacks are told once, with the first audio. */
+  #fitted(session: number, model: VoskModel, grammar: readonly string[]): string | undefined {
+    const { json, dropped } = fitGrammar(grammar, (word) => model.knows(word));
+    if (dropped.length > 0) this.#options.say({ type: 'grammar', session, dropped, free: json === undefined });
+    return json;
   }
 
   #speaker(session: number): Speaker {
     const known = this.#speakers.get(session);
     if (known) return known;
-    const loaded = this.#models.get(this.#languages.get(session) ?? 'en');
-    const recogniser = loaded?.model.recogniser(loaded.feedRate);
+    const { language = 'en', grammar } = this.#sessions.get(session) ?? {};
+    const loaded = this.#models.get(language);
+    const recogniser = loaded?.model.recogniser(loaded.feedRate, grammar && this.#fitted(session, loaded.model, grammar));
     if (!loaded || !recogniser) throw new Error('no recogniser for this session');
     const speaker = new Speaker(recogniser, loaded.feedRate);
     this.#speakers.set(session, speaker);

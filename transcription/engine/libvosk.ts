@@ -12,8 +12,10 @@ export interface VoskRecogniser {
 }
 
 export interface VoskModel {
-  /** Undefined when libvosk refuses. `rate` in Hz. */
-  recogniser(rate: number): VoskRecogniser | undefined;
+  /** Undefined when libvosk refuses. `rate` in Hz; `grammar` a JSON list with at least one phrase of known words (see grammar.ts). */
+  recogniser(rate: number, grammar?: string): VoskRecogniser | undefined;
+  /** Is it a word of the model? */
+  knows(word: string): boolean;
 }
 
 export interface VoskLibrary {
@@ -28,7 +30,11 @@ export function openVosk(path: string): VoskLibrary {
   return {
     model(folder) {
       const model: unknown = api.modelNew(folder);
-      return model === null ? undefined : { recogniser: (rate) => recogniser(api, model, rate) };
+      if (model === null) return undefined;
+      return {
+        recogniser: (rate, grammar) => recogniser(api, grammar === undefined ? api.recogniserNew(model, rate) : api.recogniserOf(model, rate, grammar)),
+        knows: (word) => Number(api.findWord(model, word)) >= 0,
+      };
     },
   };
 }
@@ -40,6 +46,8 @@ function bind(library: ReturnType<typeof koffi.load>) {
     setLogLevel: library.func('void vosk_set_log_level(int level)'),
     modelNew: library.func('void *vosk_model_new(const char *path)'),
     recogniserNew: library.func('void *vosk_recognizer_new(void *model, float rate)'),
+    recogniserOf: library.func('void *vosk_recognizer_new_grm(void *model, float rate, const char *grammar)'),
+    findWord: library.func('int vosk_model_find_word(void *model, const char *word)'),
     recogniserFree: library.func('void vosk_recognizer_free(void *recognizer)'),
     setWords: library.func('void vosk_recognizer_set_words(void *recognizer, int on)'),
     accept: library.func('int vosk_recognizer_accept_waveform_s(void *recognizer, const int16_t *data, int length)'),
@@ -49,8 +57,7 @@ function bind(library: ReturnType<typeof koffi.load>) {
   };
 }
 
-function recogniser(api: Api, model: unknown, rate: number): VoskRecogniser | undefined {
-  const handle: unknown = api.recogniserNew(model, rate);
+function recogniser(api: Api, handle: unknown): VoskRecogniser | undefined {
   if (handle === null) return undefined;
   api.setWords(handle, 1);
   return {

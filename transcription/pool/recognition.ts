@@ -6,6 +6,8 @@ import { TurnLedger, type Work } from './turn-ledger.ts';
 export interface RecognitionOptions {
   readonly id: number;
   readonly language: Language;
+  /** Phrases to listen for; absent or empty = all words of the model. */
+  readonly grammar?: readonly string[] | undefined;
   readonly update: (update: TranscriptUpdate) => void;
   readonly trouble: (code: string, message: string) => void;
 }
@@ -17,17 +19,20 @@ const BEHIND: Record<'from' | 'until', Samples> = { from: 3 * SAMPLE_RATE, until
 export class Recognition implements Served {
   readonly id: number;
   readonly language: Language;
+  readonly grammar: readonly string[] | undefined;
   readonly #options: RecognitionOptions;
   readonly #ledger = new TurnLedger();
   #slot: Slot | undefined;
   #shown: { turn: number; words: readonly Word[] } | undefined;
   #behind = false;
   #dropping = false;
+  #grammarTold = false;
   #settled: (() => void) | undefined;
 
   constructor(options: RecognitionOptions) {
     this.id = options.id;
     this.language = options.language;
+    this.grammar = options.grammar && options.grammar.length > 0 ? options.grammar : undefined;
     this.#options = options;
   }
 
@@ -46,6 +51,14 @@ export class Recognition implements Served {
     if (this.#ledger.add(work) > 0) this.#tellDropped();
     this.#pump();
     this.#watchBacklog();
+  }
+
+  /** A recogniser that replaces another one finds the same words missing: told once. */
+  grammarDropped(dropped: readonly string[], free: boolean): void {
+    if (this.#grammarTold) return;
+    this.#grammarTold = true;
+    const rest = free ? 'none is left, so it listens for all its words' : 'it listens for the others';
+    this.#options.trouble('transcription.grammar-words', `The speech model lacks words of these phrases: ${dropped.join(', ')}; ${rest}`);
   }
 
   handled(): void {

@@ -8,6 +8,9 @@ import { type Watch, freshWatch, heard, tick } from './watchdog.ts';
 export interface Served {
   readonly id: number;
   readonly language: Language;
+  /** Phrases to listen for; undefined = all words of the model. */
+  readonly grammar: readonly string[] | undefined;
+  grammarDropped(dropped: readonly string[], free: boolean): void;
   handled(): void;
   partial(turn: number, words: readonly Word[], settled: number): void;
   final(turn: number, words: readonly Word[]): void;
@@ -74,7 +77,8 @@ export class Slot {
 
   attach(stream: Served): void {
     this.#served.set(stream.id, stream);
-    this.#process.send({ type: 'open', session: stream.id, language: stream.language });
+    const { id: session, language, grammar } = stream;
+    this.#process.send({ type: 'open', session, language, ...(grammar ? { grammar } : {}) });
   }
 
   detach(id: number): void {
@@ -113,6 +117,8 @@ export class Slot {
       case 'handled':
         this.#unanswered.shift();
         return stream?.handled();
+      case 'grammar':
+        return stream?.grammarDropped(message.dropped, message.free);
       case 'partial':
         return stream?.partial(message.turn, message.words, message.settled);
       case 'final':

@@ -9,6 +9,7 @@ const WORDS = [
 const MESSAGES: readonly Message[] = [
   { type: 'load', language: 'zh', path: '/models/zh', feedRate: 8000 },
   { type: 'open', session: 1, language: 'zh' },
+  { type: 'open', session: 1, language: 'en', grammar: ['sales', 'double five'] },
   { type: 'audio', session: 0xffffffff, turn: 7, at: -4800, pcm: Int16Array.of(0, -1, 32767, -32768) },
   { type: 'finish', session: 2, turn: 7 },
   { type: 'close', session: 3 },
@@ -16,6 +17,7 @@ const MESSAGES: readonly Message[] = [
   { type: 'handled', session: 4 },
   { type: 'partial', session: 5, turn: 8, settled: 3, words: [] },
   { type: 'final', session: 5, turn: 8, words: WORDS },
+  { type: 'grammar', session: 6, dropped: ['天气'], free: true },
 ];
 
 describe('messages between server and recogniser', () => {

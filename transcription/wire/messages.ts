@@ -7,11 +7,12 @@
  *    +---------------+------+---------------+----------------------------- - -
  *
  *    load, loaded    JSON (once per process and model)
- *    open            language, UTF-8
+ *    open            language, then each phrase of the grammar, one a line, UTF-8; no line after the language = no grammar
  *    audio           turn u32 BE, at f64 BE, samples i16 LE
  *    finish          turn u32 BE
  *    partial         turn u32 BE, settled words u32 BE, words (see words.ts)
  *    final           turn u32 BE, words
+ *    grammar         JSON (at most once per session)
  *    close, handled  nothing
  */
 import type { Language, Samples } from '#core';
@@ -21,7 +22,7 @@ import { decodeWords, encodeWords } from './words.ts';
 /** Server to recogniser. The recogniser works strictly in this order. */
 export type ToEngine =
   | { readonly type: 'load'; readonly language: Language; readonly path: string; readonly feedRate: number }
-  | { readonly type: 'open'; readonly session: number; readonly language: Language }
+  | { readonly type: 'open'; readonly session: number; readonly language: Language; readonly grammar?: readonly string[] }
   | { readonly type: 'audio'; readonly session: number; readonly turn: number; readonly at: Samples; readonly pcm: Int16Array }
   | { readonly type: 'finish'; readonly session: number; readonly turn: number }
   | { readonly type: 'close'; readonly session: number };
@@ -30,6 +31,8 @@ export type ToEngine =
 export type FromEngine =
   | { readonly type: 'loaded'; readonly language: Language; readonly problem?: string }
   | { readonly type: 'handled'; readonly session: number }
+  /** Phrases of the grammar the model cannot know; `free`: none was left, it listens for all its words. */
+  | { readonly type: 'grammar'; readonly session: number; readonly dropped: readonly string[]; readonly free: boolean }
   | {
       readonly type: 'partial';
       readonly session: number;
@@ -42,7 +45,7 @@ export type FromEngine =
 
 export type Message = ToEngine | FromEngine;
 
-const CODES = { load: 1, open: 2, audio: 3, finish: 4, close: 5, loaded: 65, handled: 66, partial: 67, final: 68 } as const;
+const CODES = { load: 1, open: 2, audio: 3, finish: 4, close: 5, loaded: 65, handled: 66, partial: 67, final: 68, grammar: 69 } as const;
 const TYPES = new Map<number, Message['type']>(Object.entries(CODES).map(([type, code]) => [code, type as Message['type']]));
 const HEADER_BYTES = 9;
 const AUDIO_HEADER_BYTES = 12;
@@ -64,7 +67,9 @@ function encodePayload(message: Message): Buffer {
     case 'loaded':
       return Buffer.from(JSON.stringify(message));
     case 'open':
-      return Buffer.from(message.language);
+      return Buffer.from([message.language, ...(message.grammar ?? []).map((phrase) => phrase.replaceAll('\n', ' '))].join('\n'));
+    case 'grammar':
+      return Buffer.from(JSON.stringify({ dropped: message.dropped, free: message.free }));
     case 'audio':
       return encodeAudio(message.turn, message.at, message.pcm);
     case 'finish':
@@ -104,7 +109,9 @@ export function decodeMessage(body: Buffer): Message | undefined {
     case 'loaded':
       return JSON.parse(payload.toString()) as Message;
     case 'open':
-      return { type, session, language: payload.toString() === 'zh' ? 'zh' : 'en' };
+      return decodeOpen(session, payload.toString());
+    case 'grammar':
+      return { type, session, ...(JSON.parse(payload.toString()) as { dropped: string[]; free: boolean }) };
     case 'audio':
       return decodeAudio(session, payload);
     case 'finish':
@@ -119,6 +126,11 @@ export function decodeMessage(body: Buffer): Message | undefined {
     case 'handled':
       return { type, session };
   }
+}
+
+function decodeOpen(session: number, text: string): Message {
+  const [language, ...grammar] = text.split('\n');
+  return { type: 'open', session, language: language === 'zh' ? 'zh' : 'en', ...(grammar.length > 0 ? { grammar } : {}) };
 }
 
 function decodeAudio(session: number, payload: Buffer): Message | undefined {
