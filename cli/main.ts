@@ -29,6 +29,8 @@ async function run(command: Command): Promise<number | undefined> {
       return undefined;
     case 'doctor':
       return (await import('./doctor/doctor.ts')).doctor(terminal, command);
+    case 'staff':
+      return (await import('./staff/staff-command.ts')).staff(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

@@ -10,6 +10,8 @@ const ENGLISH = `Huawu contact center server
   ./huawu user add LOGIN            make a person; --name NAME --role ROLE --agent AGENT --team TEAM (may repeat) --language zh|en
   ./huawu user reset LOGIN          set a new password; ends the person's sessions
   ./huawu user disable LOGIN        no more sign-in; ends the person's sessions (user enable LOGIN takes it back)
+  ./huawu staff --calls N --handle S  how many agents for N calls an hour of S seconds each; --level 80/20 --wait S
+                                    --patience S --abandoned % --occupancy % --shrinkage % --agents N --json
   ./huawu help                      this text
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
@@ -29,6 +31,8 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu user add 登录名           新建人员;--name 姓名 --role 角色 --agent 坐席 --team 班组(可重复)--language zh|en
   ./huawu user reset 登录名         设置新密码,并结束其所有会话
   ./huawu user disable 登录名       停用并结束其所有会话(user enable 恢复)
+  ./huawu staff --calls N --handle S  每小时 N 通、每通 S 秒需要多少坐席;--level 80/20 --wait 秒 --patience 秒
+                                    --abandoned % --occupancy % --shrinkage % --agents N --json
   ./huawu help                      本说明
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
