@@ -1,5 +1,5 @@
 import { type Language, Scope, type Timer } from '#core';
-import { type Flow, type FlowEffect, type FlowInput, type FlowState, promptRef, queuesAhead, startFlow, stepFlow } from '#ivr';
+import { type Flow, type FlowEffect, type FlowInput, type FlowState, type FlowUtterance, promptRef, queuesAhead, startFlow, stepFlow } from '#ivr';
 import type { Call } from './call.ts';
 import { orEnd } from './call.ts';
 
@@ -81,7 +81,8 @@ class FlowWalk {
       case 'hang-up':
         return this.#settle(effect);
       default:
-        return effect satisfies never;
+        // Not carried out yet: the flow takes the way for what does not work.
+        if ('id' in effect) this.#feed({ type: 'outcome', id: effect.id, outcome: 'failed' });
     }
   }
 
@@ -95,7 +96,9 @@ class FlowWalk {
     this.#call.record('call.language', { language });
   }
 
-  #play(id: number, names: readonly string[]): void {
+  #play(id: number, utterances: readonly FlowUtterance[]): void {
+    const names = utterances.filter((one) => typeof one === 'string');
+    if (names.length === 0) return this.#feed({ type: 'play-ended', id });
     const prompts = names.map((name) => promptRef(name, this.#call.language));
     const played = this.#call.caller?.media.play(prompts) ?? Promise.resolve('leg-closed' as const);
     void played.then((end) => {

@@ -6,4 +6,21 @@ export type { FlowMistake } from './loader/problem.ts';
 export { queuesAhead } from './machine/queues-ahead.ts';
 export { flowEnded, startFlow, stepFlow } from './machine/step-flow.ts';
 export type { FlowState, FlowTurn } from './machine/flow-state.ts';
-export type { FlowEffect, FlowFacts, FlowInput, FlowSkill } from './model.ts';
+export {
+  type FlowCustomer,
+  type FlowEffect,
+  type FlowFacts,
+  type FlowGrammar,
+  type FlowInput,
+  type FlowQuestion,
+  type FlowQueueState,
+  type FlowSkill,
+  type FlowUtterance,
+  type FlowValue,
+  HANG_UP_CAUSES,
+  type HangUpCause,
+  QUEUE_OUTCOMES,
+  type QueueOutcome,
+  type SpokenChoice,
+  type TransferTarget,
+} from './model.ts';

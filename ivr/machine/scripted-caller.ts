@@ -58,7 +58,7 @@ function sentence(effect: FlowEffect): string {
     case 'enter':
       return `at ${effect.node}`;
     case 'play':
-      return `say ${effect.prompts.join(' + ')}`;
+      return `say ${effect.prompts.map((one) => (typeof one === 'string' ? one : `“${one.say}”`)).join(' + ')}`;
     case 'stop-play':
       return 'be quiet';
     case 'timer':
@@ -75,5 +75,7 @@ function sentence(effect: FlowEffect): string {
       return `queue ${[effect.queue, ...effect.skills.map((s) => `${s.skill}≥${s.level}`)].join(' ')} priority ${effect.priority}`;
     case 'hang-up':
       return `hang up ${effect.cause}`;
+    default:
+      return effect.type;
   }
 }

@@ -36,6 +36,9 @@ export function stepFlow(state: FlowState, input: FlowInput, now: Millis): FlowT
         return onPlayEnded(draw, state, input.id);
       case 'timer':
         return onTimer(draw, state, input.id);
+      case 'heard':
+      case 'outcome':
+        return { state };
     }
   });
 }
