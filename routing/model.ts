@@ -35,11 +35,14 @@ export interface ChannelSpec {
 }
 
 /**
- * Which of the agents who can take a contact is offered it.
- * `longest-idle`: idle since the longest; `least-occupied`: smallest share of signed-in time spent busy (ringing and wrap-up included);
- * `fewest-calls`: fewest contacts since midnight of the settings' first command or sign-in; `round-robin`: after the one offered last;
- * `top-down`: by rank; `best-skill`: highest sum of weight × (level − least level), then longest idle; `random`: by the seed in the log;
- * `ring-all`: all of them at once, at most `ringAtMost`; `progressive`: one more every `progressiveMs`, those before go on ringing.
+ * Which of the agents who can take a contact is offered it. Ties everywhere: fewest contacts in hand, then idle since the longest.
+ * `longest-idle`: just that; `least-occupied`: smallest share of the time since signing in spent with work (ringing and wrap-up
+ * included), as of now; `fewest-calls`: fewest contacts connected since signing in; `round-robin`: the next in the order of the
+ * settings after the one this queue offered last; `top-down`: by rank, then the order of the settings; `best-skill`: highest sum of
+ * weight × (level − least level) over the needs as relaxed; `random`: by a generator whose state is part of the machine's;
+ * `ring-all`: all of them at once, longest idle first, at most `ringAtMost`, and every `progressiveMs` those who became free since;
+ * `progressive`: the longest idle, and one more every `progressiveMs`, those before go on ringing, at most `ringAtMost`.
+ * In the last two the ring time counts from the first phone; nobody is made not ready by a ring time-out, all of them ring anew.
  */
 export type Strategy =
   | 'longest-idle'
@@ -52,17 +55,24 @@ export type Strategy =
   | 'ring-all'
   | 'progressive';
 
-/** What changes for a contact that nobody took. `levels`, `drop`, `queues` and `priority` stay for the steps after it; `groups` and `agent` hold in their step alone. */
+/**
+ * What changes for a contact that nobody took. Time runs on while phones ring, step after step from entering the queue, however late
+ * the machine is woken. After the last one with `lastsMs` what was relaxed stays relaxed. `levels`, `drop`, `queues` and `priority` stay for the steps after it; `groups` and `agent` hold in
+ * their step alone.
+ */
 export interface RoutingStep {
   /** The step is in force so long; without it, for ever. */
   readonly lastsMs?: Millis;
-  /** New least levels of needed skills. */
+  /** New least levels of needed skills; a skill that is not needed stays so. */
   readonly levels?: Readonly<Record<string, number>>;
   /** Skills that are needed no longer. */
   readonly drop?: readonly string[];
   /** Only agents of one of these groups. */
   readonly groups?: readonly string[];
-  /** Only this agent (preferred agent first). Skipped at once when that agent is offline or unknown. */
+  /**
+   * Only this agent (preferred agent first), who must serve the queue and have the skills as any other. Skipped at once when that
+   * agent is offline, goes offline, is unknown or can never take it; the next step begins then.
+   */
   readonly agent?: AgentId;
   /** Agents of these queues count too, from now on. */
   readonly queues?: readonly QueueId[];
@@ -76,23 +86,30 @@ export interface QueueSpec {
   readonly wrapUpMs: Millis;
   /** Default `longest-idle`. */
   readonly strategy?: Strategy;
-  /** `progressive`: pause before the next phone rings too. Default 5,000. */
+  /** `progressive`: pause before the next phone rings too; `ring-all`: before those who became free ring too. Default 5,000. */
   readonly progressiveMs?: Millis;
   /** `ring-all`, `progressive`: so many phones ring at once. Default 20. */
   readonly ringAtMost?: number;
   /** Added to the priority of each contact. */
   readonly priority?: number;
   readonly serviceLevel?: { readonly share: number; readonly ms: Millis };
-  /** Who waited so long goes to the overflow targets in turn, then leaves with `overflow`. */
+  /**
+   * Who waited so long in this queue (age of before does not count) goes to the overflow targets in turn, then leaves with `overflow`.
+   * Not while a phone rings: then when the offer has failed.
+   */
   readonly maxWaitMs?: Millis;
-  /** A contact that finds so many waiting goes to the overflow targets at once, else is turned away with `full`. */
+  /** A contact that finds so many waiting (ringing ones too) goes to the overflow targets at once, else is turned away with `full`. */
   readonly maxLength?: number;
+  /**
+   * Where contacts go, first to last; a target that is full, gone or was visited before is passed over. From there on: the target's own
+   * overflow first, then what is left of these. The contact keeps its age and its own steps; steps of the queue begin anew in the target.
+   */
   readonly overflow?: readonly QueueId[];
   /** Of contacts that bring no steps. */
   readonly steps?: readonly RoutingStep[];
-  /** The agent of the customer's last contact is asked first, for so long. 0 = not. */
+  /** The agent of the customer's last contact is asked first, for so long: a step before the others (then that one is step 0). 0 = not. */
   readonly lastAgentMs?: Millis;
-  /** An abandoned caller who is back within this time has the old place again. 0 = not. */
+  /** An abandoned caller who asks for the same queue again within this time has the old age and place. 0 = not. The latest 10,000 are known. */
   readonly resumeMs?: Millis;
 }
 
@@ -106,7 +123,7 @@ export interface ContactRequest {
   readonly id: CallId;
   readonly queue: QueueId;
   readonly needs: readonly SkillNeed[];
-  /** Higher first; equal priorities by age. */
+  /** Higher first; equal priorities by age. That of the queue and those of the steps are added. */
   readonly priority: number;
   /** Default `voice`. */
   readonly channel?: Channel;
@@ -189,7 +206,7 @@ export type RoutingCommand =
   | { readonly type: 'wrap-up.finish'; readonly agent: AgentId }
   /** New settings: agents and queues added, changed or gone; contacts in progress stay. */
   | { readonly type: 'settings'; readonly settings: RoutingSettings }
-  /** A server is gone: its contacts leave (`node-lost`), offers and conversations of them end without wrap-up, its agents (`agent.online` with that node) go offline. */
+  /** A server is gone: its contacts leave (`node-lost`), offers and conversations of them end without wrap-up, its agents (`agent.online` with that node) go offline at once; what rang at them goes on to others. */
   | { readonly type: 'node.lost'; readonly node: string }
   | { readonly type: 'tick' };
 
@@ -199,7 +216,7 @@ export interface OfferReason {
   readonly strategy: Strategy | 'direct';
   /** Best first, at most 10; `score` is what the strategy compares, higher is better, absent where idle time is all. */
   readonly candidates: readonly { readonly agent: AgentId; readonly idleMs: Millis; readonly score?: number }[];
-  /** All who could have taken it; more than are listed. */
+  /** All who could have taken it; more than are listed. Absent where counting would mean to look at more than 1,000 agents. */
   readonly candidateCount?: number;
   /** The step in force, 0 = the first; absent without steps. */
   readonly step?: number;
@@ -207,7 +224,7 @@ export interface OfferReason {
   readonly needs?: readonly SkillNeed[];
   /** Why this contact and not another one. `ahead`: contacts of higher rank that this agent could not take. */
   readonly contactRank?: { readonly priority: number; readonly since: Millis; readonly ahead: number };
-  /** Agents of the queue who did not qualify, with the reason (`missing skill billing ≥ 5`, `not-ready: lunch`). */
+  /** Agents of the queue who did not qualify, at most 10 examples, with the reason (`missing skill billing ≥ 5`, `not-ready: lunch`). */
   readonly excluded: readonly { readonly agent: AgentId; readonly why: string }[];
 }
 
@@ -225,15 +242,15 @@ export type RoutingEvent =
       readonly ringTimeoutMs: Millis;
       readonly reason: OfferReason;
     }
-  /** The phone must stop ringing: ring time-out, caller gone, or agent gone. */
+  /** The phone must stop ringing: `no-answer`, `answered elsewhere`, `abandoned`, `removed`, `agent offline`, `agent removed`, `node lost`. */
   | { readonly type: 'offer.withdrawn'; readonly offer: string; readonly contact: CallId; readonly agent: AgentId; readonly why: string }
   /** An answer for an offer that is no longer open: hang that phone up. */
   | { readonly type: 'offer.stale'; readonly offer: string }
   | { readonly type: 'contact.connected'; readonly contact: CallId; readonly agent: AgentId; readonly waitedMs: Millis }
   | { readonly type: 'contact.left'; readonly contact: CallId; readonly why: LeaveReason | 'overflow' | 'full' | 'node-lost'; readonly waitedMs: Millis }
-  /** Another step is in force for a waiting contact, 0 = the first. */
+  /** Another step is in force for a waiting contact, 0 = the first, the number of steps = all are over. Told at the beginning only when the first was skipped. */
   | { readonly type: 'contact.step'; readonly contact: CallId; readonly step: number }
-  /** Waits in another queue from now on, with its age; `why`: `max-wait`, `full`. */
+  /** Waits in another queue from now on, with its age; `why`: `max-wait` (its new place follows as `contact.position`), `full` (`contact.queued` follows). */
   | { readonly type: 'contact.overflowed'; readonly contact: CallId; readonly from: QueueId; readonly to: QueueId; readonly why: 'max-wait' | 'full' }
   /** An abandoned caller is back in the old place. */
   | { readonly type: 'contact.resumed'; readonly contact: CallId; readonly before: CallId }
@@ -249,6 +266,8 @@ export interface QueueView {
   readonly waiting: number;
   readonly longestWaitMs: Millis;
   readonly agentsReady: number;
+  /** Of those waiting: whom nobody in the settings can ever take as their needs stand now (they end by a step, `maxWaitMs` or by leaving). Absent = 0. */
+  readonly unservable?: number;
 }
 
 /** One contact that waits or rings. */
@@ -260,4 +279,6 @@ export interface ContactView {
   readonly waitedMs: Millis;
   readonly step: number;
   readonly ringing: boolean;
+  /** Agents in the settings, signed in or not, who can take it as its needs stand now; 0 = nobody ever can. */
+  readonly agents?: number;
 }
