@@ -1,6 +1,8 @@
+export { type Expected, ExpectedWaits, type ExpectedWaitsOptions } from './expected-wait/expected-waits.ts';
+export { SPOKEN_MINUTES, spokenMinutes } from './expected-wait/spoken-minutes.ts';
 export { initialRouting, nextDeadline, route } from './machine/route.ts';
 export type { RoutingState } from './machine/state.ts';
-export { memoryRoutingLog } from './memory-routing-log.ts';
+export { memoryRoutingLog } from './log/memory-routing-log.ts';
 export type {
   AgentSpec,
   AgentState,
@@ -22,5 +24,5 @@ export type {
   SkillNeed,
   Strategy,
 } from './model.ts';
-export type { LoggedCommand, RoutingDesk, RoutingLog } from './port.ts';
+export type { LoggedCommand, LogFollower, LogLine, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
 export { createRoutingDesk, type RoutingDeskOptions } from './routing-desk.ts';

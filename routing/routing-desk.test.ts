@@ -1,6 +1,6 @@
 import { ManualClock } from '#core';
 import { describe, expect, it } from 'vitest';
-import { memoryRoutingLog } from './memory-routing-log.ts';
+import { memoryRoutingLog } from './log/memory-routing-log.ts';
 import type { ContactRequest, RoutingEvent, RoutingSettings } from './model.ts';
 import type { RoutingDesk } from './port.ts';
 import { createRoutingDesk } from './routing-desk.ts';

@@ -1,12 +1,17 @@
-import { type Clock, Emitter, Scope, type Timer } from '#core';
+import { type Clock, Emitter, type Millis, Scope, type Timer } from '#core';
+import { eventAt, commandAt, stateAt } from './log/local-times.ts';
 import { initialRouting, nextDeadline, route } from './machine/route.ts';
+import type { RoutingState } from './machine/state.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
-import type { RoutingCommand, RoutingEvent, RoutingSettings } from './model.ts';
-import type { RoutingDesk, RoutingLog } from './port.ts';
+import type { AgentState, RoutingEvent, RoutingSettings } from './model.ts';
+import type { LoggedCommand, LogFollower, LogLine, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
+
+/** A tick that was not heard of (the log is away, or its clock a little behind) is asked for again. */
+const TICK_AGAIN_MS = 50;
 
 export interface RoutingDeskOptions {
   readonly settings: RoutingSettings;
-  /** Replayed in silence first; its times must be of the same clock. Every command is appended before it is decided. */
+  /** Replayed in silence first; one in memory must have times of the same clock. */
   readonly log: RoutingLog;
   readonly clock: Clock;
 }
@@ -17,52 +22,134 @@ export interface RoutingDeskOptions {
  * an empty machine.
  */
 export function createRoutingDesk(options: RoutingDeskOptions): RoutingDesk {
-  const { log, clock } = options;
-  const events = new Emitter<RoutingEvent>();
-  const scope = new Scope();
-  const inbox: RoutingCommand[] = [];
-  let state = initialRouting({ agents: [], queues: [] });
-  for (const { command, at } of log.read()) state = route(state, command, at).state;
-  let working = false;
-  let timer: Timer | undefined;
+  const desk = new Desk(options.clock);
+  desk.open(options.log);
+  desk.send({ type: 'settings', settings: options.settings });
+  return desk;
+}
 
-  function send(command: RoutingCommand): void {
-    if (scope.ended) return;
-    inbox.push(command);
-    if (working) return;
-    working = true;
-    try {
-      for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) decide(next);
-    } finally {
-      working = false;
+class Desk implements RoutingDesk, LogFollower {
+  readonly events = new Emitter<RoutingEvent>();
+  readonly logged = new Emitter<LoggedCommand>();
+  readonly #clock: Clock;
+  readonly #scope = new Scope();
+  #line: LogLine | undefined;
+  #state = empty();
+  #leading = false;
+  #timer: Timer | undefined;
+  #armedFor: Millis | undefined;
+  /** What listeners were told last of each agent. */
+  readonly #told = new Map<string, AgentState>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  open(log: RoutingLog): void {
+    this.#line = log.follow(this, this.#clock);
+    this.#arm();
+  }
+
+  send(command: Parameters<RoutingDesk['send']>[0]): void {
+    if (!this.#scope.ended) this.#line?.submit(commandAt(command, this.#shift));
+  }
+
+  agentState(agent: string): AgentState {
+    return stateAt(agentStateOf(this.#state, agent), this.#shift);
+  }
+
+  queues(): ReturnType<RoutingDesk['queues']> {
+    return queueViews(this.#state, this.#now);
+  }
+
+  contact(id: string): ReturnType<RoutingDesk['contact']> {
+    return contactView(this.#state, id, this.#now);
+  }
+
+  counts(): ReturnType<RoutingDesk['counts']> {
+    return countsOf(this.#state);
+  }
+
+  settled(): Promise<void> {
+    return this.#line?.settled() ?? Promise.resolve();
+  }
+
+  close(): void {
+    this.#line?.close();
+    this.#scope.end('routing desk closed');
+  }
+
+  reset(snapshot: MachineSnapshot | undefined): void {
+    this.#state = empty();
+    if (snapshot !== undefined) throw new Error('no snapshots yet');
+  }
+
+  decide({ command, at }: LoggedCommand): readonly RoutingEvent[] {
+    const turn = route(this.#state, command, at);
+    this.#state = turn.state;
+    return turn.events;
+  }
+
+  tell(entry: LoggedCommand, events: readonly RoutingEvent[]): void {
+    if (this.#scope.ended) return;
+    const shift = this.#shift;
+    for (const event of events) {
+      if (event.type === 'agent.state') this.#told.set(event.agent, event.state);
+      this.events.emit(eventAt(event, shift));
     }
-    arm();
+    this.logged.emit(entry);
+    this.#arm();
   }
 
-  function decide(command: RoutingCommand): void {
-    const at = clock.now();
-    log.append({ at, command });
-    const turn = route(state, command, at);
-    state = turn.state;
-    for (const event of turn.events) events.emit(event);
+  caughtUp(): void {
+    const shift = this.#shift;
+    for (const [agent, before] of this.#told) {
+      const state = agentStateOf(this.#state, agent);
+      if (JSON.stringify(state) === JSON.stringify(before)) continue;
+      this.#told.set(agent, state);
+      this.events.emit(eventAt({ type: 'agent.state', agent, state }, shift));
+    }
+    this.#arm();
   }
 
-  function arm(): void {
-    timer?.cancel();
-    const deadline = nextDeadline(state);
-    if (deadline === undefined) return;
-    const delay = Math.max(0, Math.ceil(deadline - clock.now()));
-    timer = scope.after(clock, delay, () => send({ type: 'tick' }));
+  lead(leading: boolean): void {
+    this.#leading = leading;
+    this.#arm();
   }
 
-  send({ type: 'settings', settings: options.settings });
-  return {
-    send,
-    events,
-    agentState: (agent) => agentStateOf(state, agent),
-    queues: () => queueViews(state, clock.now()),
-    contact: (id) => contactView(state, id, clock.now()),
-    counts: () => countsOf(state),
-    close: () => scope.end('routing desk closed'),
-  };
+  snapshot(): MachineSnapshot {
+    throw new Error('no snapshots yet');
+  }
+
+  get #now(): Millis {
+    return this.#clock.now() + this.#shift;
+  }
+
+  /** Time of the log − time of our clock. */
+  get #shift(): Millis {
+    return this.#line?.shift() ?? 0;
+  }
+
+  /** Wakes the machine at its next deadline. */
+  #arm(): void {
+    const deadline = this.#leading && this.#line ? nextDeadline(this.#state) : undefined;
+    if (deadline === this.#armedFor && this.#timer) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#armedFor = deadline;
+    if (deadline !== undefined) this.#wakeAfter(Math.max(0, Math.ceil(deadline - this.#now)));
+  }
+
+  #wakeAfter(delay: Millis): void {
+    this.#timer = this.#scope.after(this.#clock, delay, () => {
+      this.#timer = undefined;
+      this.#line?.tick();
+      // In memory the tick is decided by now, and the next one set.
+      if (this.#timer === undefined && this.#armedFor !== undefined) this.#wakeAfter(TICK_AGAIN_MS);
+    });
+  }
+}
+
+function empty(): RoutingState {
+  return initialRouting({ agents: [], queues: [] });
 }
