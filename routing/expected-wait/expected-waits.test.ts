@@ -1,7 +1,6 @@
 import { ManualClock, Scope, seededRandom } from '#core';
 import { describe, expect, test } from 'vitest';
-import { memoryRoutingLog } from '../memory-routing-log.ts';
-import { createRoutingDesk } from '../routing-desk.ts';
+import { createRoutingDesk, memoryRoutingLog } from '../index.ts';
 import { ExpectedWaits } from './expected-waits.ts';
 
 const AGENTS = ['ann', 'bob', 'cid', 'dee'];

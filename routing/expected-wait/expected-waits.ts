@@ -92,7 +92,7 @@ export class ExpectedWaits {
         return this.#connected(event.contact, event.agent);
       case 'contact.left':
       case 'contact.failed':
-        return this.#gone(event.contact);
+        return void this.#gone(event.contact);
       default:
         return undefined;
     }
