@@ -1,6 +1,7 @@
 import type { AgentSpec, RoutingSettings } from '../model.ts';
 import { setOffline } from './agent-state.ts';
 import { closeOffer, offerOn, takeContact } from './offers.ts';
+import { addWaiting } from './qualify.ts';
 import { byIdleTime, type ContactRecord, newAgent, newQueue, type QueueRecord, type RoutingState, type Turn } from './state.ts';
 
 /**
@@ -19,7 +20,11 @@ export function applySettings(turn: Turn, settings: RoutingSettings): void {
   const before = new Map([...state.queues.values()].map((queue) => [queue, new Set(queue.members)]));
   updateQueues(state, settings);
   indexAgents(state, before);
-  for (const contact of orphans) offerOn(turn, contact, 'agent removed');
+  // Those who rang take no turn of somebody who stands before them: they wait, and all ready agents choose.
+  for (const contact of orphans) {
+    if (contact.request.only === undefined) addWaiting(contact);
+    else offerOn(turn, contact, 'agent removed');
+  }
   const ready = [...state.agents.values()].filter((agent) => agent.state.kind === 'ready').sort(byIdleTime);
   for (const agent of ready) if (agent.state.kind === 'ready') takeContact(turn, agent);
 }

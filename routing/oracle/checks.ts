@@ -1,0 +1,100 @@
+import type { AgentState, ContactView, QueueView } from '../model.ts';
+import { candidates, lineUp, waits } from './rules.ts';
+import { demand, type Person, personOf, type World } from './world.ts';
+
+/** What the machine tells when asked, instead of by events. */
+export interface Asked {
+  agentState(agent: string): AgentState;
+  contact(id: string): ContactView | undefined;
+  queues(): readonly QueueView[];
+  counts(): { waiting: number; offered: number; busy: number };
+  nextDeadline(): number | undefined;
+}
+
+/** Everything that must be so after any command. */
+export function checkWorld(world: World, asked: Asked): void {
+  checkConserved(world);
+  checkAgents(world, asked);
+  checkDeadlines(world, asked);
+  checkWorkConserving(world);
+  checkPlaces(world, asked);
+  checkViews(world, asked);
+}
+
+function checkConserved(world: World): void {
+  const arrived = world.tally.arrived ?? 0;
+  const ended = world.tally.ended ?? 0;
+  demand(arrived === world.standing.length + ended, () => `${arrived} arrived, ${world.standing.length} stand, ${ended} ended: somebody is lost`);
+  const offers = world.tally.offers ?? 0;
+  const closed = ['answered', 'failed', 'withdrawn'].reduce((sum, how) => sum + (world.tally[`offer ${how}`] ?? 0), 0);
+  demand(offers === world.ringing.length + closed, 'an offer ended twice or never');
+}
+
+function checkAgents(world: World, asked: Asked): void {
+  for (const person of world.people) {
+    const told = asked.agentState(person.id);
+    demand(JSON.stringify(told) === JSON.stringify(person.state), () => `${person.id} is ${told.kind}, was told to be ${person.state.kind}`);
+    checkState(world, person);
+  }
+  for (const one of world.ringing) demand(personOf(world, one.agent), `${one.id} rings at ${one.agent}, who is gone`);
+}
+
+/** The state told fits the work: ringing, talking, wrapping up or none of them. */
+function checkState(world: World, person: Person): void {
+  const { state } = person;
+  const ringing = world.ringing.filter((one) => one.agent === person.id);
+  const talks = world.talks.filter((one) => one.agent === person.id);
+  if (state.kind === 'offered') demand(ringing.some((one) => one.id === state.offer), `${person.id} is offered ${state.offer}, which does not ring`);
+  if (state.kind === 'busy') demand(talks.some((one) => one.contact === state.contact), `${person.id} is busy with ${state.contact} without a conversation`);
+  if (state.kind === 'wrap-up') demand(state.until > world.now, `the wrap-up of ${person.id} is over`);
+  if (['ready', 'not-ready', 'offline', 'wrap-up'].includes(state.kind)) {
+    demand(ringing.length === 0, () => `${person.id} is ${state.kind} while ${ringing[0]?.id} rings`);
+    demand(talks.length === 0, () => `${person.id} is ${state.kind} in conversation with ${talks[0]?.contact}`);
+  }
+}
+
+function checkDeadlines(world: World, asked: Asked): void {
+  for (const one of world.ringing) demand(one.until > world.now, () => `${one.id} rings longer than its time`);
+  const next = asked.nextDeadline();
+  demand(next === undefined || next > world.now, 'a deadline passed unseen');
+  const wraps = world.people.flatMap(({ state }) => (state.kind === 'wrap-up' ? [state.until] : []));
+  const soonest = Math.min(...world.ringing.map((one) => one.until), ...wraps);
+  demand(soonest === Number.POSITIVE_INFINITY || (next !== undefined && next <= soonest), `nobody wakes the machine at ${soonest}`);
+}
+
+/** No contact waits beside an agent who could take it. */
+function checkWorkConserving(world: World): void {
+  for (const contact of world.standing) {
+    if (!waits(world, contact)) continue;
+    demand(contact.request.only === undefined, `${contact.id} is a request for one agent and waits`);
+    const idle = candidates(world, contact)[0];
+    demand(!idle, () => `${contact.id} waits while ${idle?.id} could take it`);
+  }
+}
+
+/** Places are told for at least this many of each line. */
+const TOLD_AT_LEAST = 10;
+
+function checkPlaces(world: World, asked: Asked): void {
+  for (const line of world.lines) {
+    lineUp(world, line.id).forEach((contact, index) => {
+      const view = asked.contact(contact.id);
+      demand(view, `${contact.id} is not known to wait`);
+      demand(view.position === index + 1, () => `${contact.id} has place ${view.position}, should be ${index + 1}`);
+      demand(view.queue === line.id && view.ringing === !waits(world, contact), `${contact.id} is seen in another queue or state`);
+      demand(view.waitedMs === Math.max(0, world.now - contact.since), `${contact.id} has waited another time`);
+      if (index < TOLD_AT_LEAST) demand(world.places[contact.id] === index + 1, () => `${contact.id} was told place ${world.places[contact.id]}, has ${index + 1}`);
+    });
+  }
+}
+
+function checkViews(world: World, asked: Asked): void {
+  const offered = world.standing.filter((one) => !waits(world, one)).length;
+  const { waiting, offered: told, busy } = asked.counts();
+  demand(waiting === world.standing.length - offered, `${waiting} are said to wait`);
+  demand(told === world.ringing.length || told === offered, `${told} are said to ring`);
+  demand(busy === world.people.filter((one) => one.state.kind === 'busy').length, `${busy} are said to be busy`);
+  for (const view of asked.queues()) {
+    demand(view.waiting === lineUp(world, view.queue).length, `${view.queue} is said to have ${view.waiting} waiting`);
+  }
+}
