@@ -24,3 +24,5 @@ export {
   type SpokenChoice,
   type TransferTarget,
 } from './model.ts';
+export { grammarOf } from './speech/grammar-of.ts';
+export { type HeardWord, type SpeechMatch, matchSpeech } from './speech/match-speech.ts';
