@@ -49,6 +49,10 @@ export class Call {
   needs: readonly SkillNeed[] = [];
   /** Nodes of the flow passed and keys pressed there. */
   readonly path: string[] = [];
+  /** What the caller was told last of the wait, minutes. */
+  toldMinutes: number | undefined;
+  /** The flow plays something; announcements wait. */
+  flowSpeaks = false;
   /** Where the caller is now. */
   stage: 'flow' | 'queue' | 'talk' | 'ending' = 'flow';
   from = '';

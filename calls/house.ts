@@ -2,7 +2,7 @@ import type { Clock, Emitter, Language, Log, Millis, Random } from '#core';
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
-import type { RoutingDesk } from '#routing';
+import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { AgentLog, Store, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
@@ -19,6 +19,10 @@ export interface QueueSettings {
   readonly music: string;
   /** Pause between two announcements of the caller's place. */
   readonly announceMs: Millis;
+  /** With the place, tell how long the wait will be. */
+  readonly announceWait?: boolean;
+  /** No caller is told more than so many minutes above what was told before. Default 1. */
+  readonly announceWaitStep?: number;
   /** So large a share of callers is to be answered within so many seconds. */
   readonly serviceLevel?: { readonly share: number; readonly seconds: number };
 }
@@ -81,6 +85,8 @@ export interface House {
   readonly transcription?: Transcription;
   readonly desk: RoutingDesk;
   readonly dispatch: DeskDispatch;
+  /** When callers will probably be answered. */
+  readonly waits: ExpectedWaits;
   readonly store: Store;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;

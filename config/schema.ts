@@ -154,6 +154,8 @@ const Queue = z.strictObject({
   ringSeconds: z.number().int().min(3).max(300).default(15).describe('An agent’s phone rings so long, then the caller goes to the next agent.'),
   wrapUpSeconds: z.number().int().min(0).max(3_600).default(20).describe('Time after a conversation before the next offer.'),
   announceSeconds: z.number().int().min(0).max(3_600).default(20).describe('Pause between position announcements; 0 = none.'),
+  announceWait: z.boolean().default(false).describe('With the position, tell callers about how many minutes they will wait.'),
+  announceWaitStepMinutes: z.number().int().min(0).max(60).default(1).describe('No caller is told more than so many minutes above what was told before.'),
   music: z.string().min(1).max(80).default('music').describe('Sound that waiting callers hear, by name.'),
   number: DialString.optional().describe('Number of the queue: agents transfer callers to it, and callers who dial it wait there without a menu.'),
   serviceLevel: z

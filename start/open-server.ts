@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config, Settings } from '#config';
 import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } from '#core';
 import { type Media, startMedia } from '#media';
-import { createRoutingDesk, memoryRoutingLog, type RoutingDesk } from '#routing';
+import { createRoutingDesk, ExpectedWaits, memoryRoutingLog, type RoutingDesk } from '#routing';
 import { openStore, type OpenedStore, type Store } from '#store';
 import { startTranscription, type Transcription } from '#transcription';
 import type { Api } from '#api';
@@ -129,7 +129,7 @@ class Opening {
       sip: sipSide.value.sip,
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
-      dispatch: deskDispatch(desk),
+      dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       store: store.value, agents: store.value.agents,
       live: (message) => live.publish(message),
       recorded: new Emitter(),

@@ -152,3 +152,57 @@ test('a caller who holds in the queue: recorded; nothing else happens', async ()
   expect(house.told('call.resumed')).toEqual({ by: 'caller' });
   expect(leg.isEnded).toBe(false);
 });
+
+describe('a queue that tells how long it takes', () => {
+  const QUEUE = { id: 'sales', name: 'sales', number: SALES, music: 'music', announceMs: 60_000, announceWait: true, announceWaitStep: 1 };
+
+  /** Anna talks with somebody; two more wait. */
+  async function waiting() {
+    const house = new StoryHouse({ settings: { queues: new Map([['sales', QUEUE]]) } });
+    const { caller } = await house.talk();
+    await house.call(SALES);
+    await house.call(SALES);
+    return { house, caller };
+  }
+
+  test('tells the minutes with the place, and only what was told is in the record', async () => {
+    const { house } = await waiting();
+    await house.pass(2_100);
+    // Two ahead of nobody known: three minutes each, and the ring.
+    expect(house.callerHears.playing).toBe('en/position-2 + en/wait-6');
+    const told = house.store.events.filter(({ type }) => type === 'queue.position').map(({ data }) => data);
+    expect(told).toEqual([{ position: 1, minutes: 3 }, { position: 2, minutes: 6 }]);
+  });
+
+  test('never tells much more than before, however long it takes', async () => {
+    const { house } = await waiting();
+    house.sip.register('1002');
+    await house.settle();
+    house.ringAt('1002').answer();
+    await house.pass(2_100);
+    expect(house.callerHears.playing).toBe('en/position-1 + en/wait-2');
+    house.callerHears.heard();
+    house.sip.register('1002', false);
+    house.sip.register('1001', false);
+    house.sip.register('1001');
+    await house.pass(600_000);
+    for (let again = 0; again < 3; again++) {
+      house.callerHears.heard();
+      await house.pass(61_000);
+    }
+    const told = house.store.events.filter(({ type }) => type === 'queue.position').map(({ data }) => Number(data['minutes']));
+    expect(told.slice(1).every((minutes, i) => minutes <= (told[i] ?? 0) + 1)).toBe(true);
+    expect(told.at(-1)).toBeGreaterThan(2);
+  });
+
+  test('writes down how right it was, for those who had to wait for an agent', async () => {
+    const { house, caller } = await waiting();
+    expect(house.story).not.toContain('queue.measured');
+    await house.pass(100_000);
+    caller.bye();
+    await house.pass(WRAP_UP_MS);
+    house.ringAt('1001').answer();
+    await house.settle();
+    expect(house.told('queue.measured')).toMatchObject({ queue: 'sales', expectedSeconds: 184.167, waitSeconds: 105, errorSeconds: -79.167, announcedMinutes: 3, announcedErrorSeconds: -77 });
+  });
+});

@@ -1,9 +1,9 @@
 import { type Millis, Scope } from '#core';
 import type { ContactRequest } from '#routing';
 import { type Call, orEnd } from '../call.ts';
+import { Announcer } from './announcer.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { type AgentLine, PhoneOffer } from './offer-phone.ts';
-import { promptRef } from '#ivr';
 
 /** How a stay in a queue ends, other than by the end of the call. */
 export type WaitResult =
@@ -11,11 +11,6 @@ export type WaitResult =
   /** An agent answered, but the phone was gone the same moment: wait again with the same age. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'nobody'; readonly why: string };
-
-/** Prompts exist for places up to this one; beyond it `position-many` is heard. */
-const LAST_SPOKEN_PLACE = 10;
-/** Nobody wants to hear a place when an agent answers within a moment. */
-const FIRST_PLACE_AFTER_MS = 2_000;
 
 export type StayRequest = Omit<ContactRequest, 'id'> & {
   /** The agent was lost in mid-call: say so first. */
@@ -26,7 +21,7 @@ export type StayRequest = Omit<ContactRequest, 'id'> & {
 export async function waitForAgent(call: Call, request: StayRequest): Promise<WaitResult | undefined> {
   const scope = new Scope(call.scope);
   const { apologise = false, ...contact } = request;
-  const stay = new QueueStay(call, scope, contact, new Announcer(call, scope, request.queue, apologise));
+  const stay = new QueueStay(call, scope, contact, apologise);
   try {
     return await orEnd(scope, stay.result);
   } finally {
@@ -45,16 +40,17 @@ class QueueStay {
   readonly #announcer: Announcer;
   #phone: PhoneOffer | undefined;
   #connectedTo: string | undefined;
+  #expectedSeconds: number | undefined;
   #settle: (result: WaitResult) => void = () => {};
 
-  constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>, announcer: Announcer) {
+  constructor(call: Call, scope: Scope, request: Omit<ContactRequest, 'id'>, apologise: boolean) {
     this.#call = call;
     this.#contact = call.nextContact();
     this.#queue = request.queue;
     this.#only = request.only !== undefined;
     this.#since = call.house.clock.now();
     this.result = new Promise((resolve) => (this.#settle = resolve));
-    this.#announcer = announcer;
+    this.#announcer = new Announcer(call, scope, { queue: request.queue, contact: this.#contact, apologise });
     const { house } = call;
     const contact = this.#contact;
     house.dispatch.of(contact, scope).on((event) => this.#hear(event), scope);
@@ -68,12 +64,16 @@ class QueueStay {
   #hear(event: ContactEvent): void {
     switch (event.type) {
       case 'contact.queued':
-      case 'contact.position':
-        this.#call.record('queue.position', { position: event.position });
+        this.#expect();
         // One agent is waited for in a transfer: that is no queue.
-        return this.#only ? undefined : this.#announcer.place(event.position);
+        return this.#only ? undefined : this.#announcer.begin();
+      case 'contact.position':
+        // Places are looked up when they are announced.
+        return;
       case 'offer.made':
         this.#call.record('offer.made', { agent: event.agent, queue: event.queue, reason: event.reason });
+        // Who found a free agent waited for nobody.
+        if (this.#call.house.clock.now() === this.#since) this.#expectedSeconds = undefined;
         this.#phone = new PhoneOffer(this.#call, event);
         return;
       case 'offer.withdrawn':
@@ -96,9 +96,24 @@ class QueueStay {
     }
   }
 
+  /** What was expected at the beginning is compared with what came. */
+  #expect(): void {
+    const expected = this.#call.house.waits.of(this.#contact);
+    if (expected?.expectedMs !== undefined) this.#expectedSeconds = expected.expectedMs / 1000;
+  }
+
+  /** Of those who had to wait for an agent: what was expected and told, and what came. */
+  #measure(now: Millis): void {
+    if (this.#only || this.#expectedSeconds === undefined) return;
+    const [expectedSeconds, waitSeconds, { told }] = [this.#expectedSeconds, (now - this.#since) / 1000, this.#announcer];
+    const announced = told && { announcedMinutes: told.minutes, announcedErrorSeconds: (now - told.at) / 1000 - told.minutes * 60 };
+    this.#call.record('queue.measured', { queue: this.#queue, expectedSeconds, waitSeconds, errorSeconds: waitSeconds - expectedSeconds, ...announced });
+  }
+
   #connected(agent: string): void {
     const { desk } = this.#call.house;
     const line = this.#phone?.line;
+    this.#measure(this.#call.house.clock.now());
     this.#countWait();
     this.#phone = undefined;
     this.#connectedTo = agent;
@@ -126,44 +141,5 @@ class QueueStay {
     const seconds = (this.#call.house.clock.now() - this.#since) / 1000;
     this.#call.waitSeconds += seconds;
     return seconds;
-  }
-}
-
-/** Music without a gap, and the place in the queue from time to time. */
-class Announcer {
-  readonly #call: Call;
-  readonly #scope: Scope;
-  readonly #pauseMs: number;
-  #place = 0;
-  #said = 0;
-  #running = false;
-  /** Settles when nothing more important is being said. */
-  readonly #quiet: Promise<unknown>;
-
-  constructor(call: Call, scope: Scope, queue: string, apologise: boolean) {
-    this.#call = call;
-    this.#scope = scope;
-    const settings = call.house.settings.queues.get(queue);
-    this.#pauseMs = settings?.announceMs ?? 30_000;
-    call.caller?.media.music(settings?.music ?? 'music');
-    const apology = apologise ? call.caller?.media.play([promptRef('sorry-agent-lost', call.language)]) : undefined;
-    this.#quiet = apology ?? Promise.resolve();
-  }
-
-  place(position: number): void {
-    this.#place = position;
-    if (this.#running || this.#pauseMs === 0) return;
-    this.#running = true;
-    const { clock } = this.#call.house;
-    void this.#quiet.then(() => this.#scope.after(clock, FIRST_PLACE_AFTER_MS, () => this.#say()));
-  }
-
-  #say(): void {
-    const again = this.#said === this.#place ? ['all-busy'] : [];
-    this.#said = this.#place;
-    const place = this.#place > LAST_SPOKEN_PLACE ? 'position-many' : `position-${this.#place}`;
-    const prompts = [...again, place].map((name) => promptRef(name, this.#call.language));
-    const played = this.#call.caller?.media.play(prompts) ?? Promise.resolve('leg-closed' as const);
-    void played.then(() => this.#scope.after(this.#call.house.clock, this.#pauseMs, () => this.#say()));
   }
 }

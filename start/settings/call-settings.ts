@@ -41,8 +41,8 @@ export function callSettings(config: Config, promptExists: PromptExists): Result
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {
-  const { id, name, number, music, announceSeconds, serviceLevel } = queue;
-  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, ...(number ? { number } : {}) };
+  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, serviceLevel } = queue;
+  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}) };
 }
 
 function loadFlows(config: Config, promptExists: PromptExists, problems: string[]): Map<string, Flow> {

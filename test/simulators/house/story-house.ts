@@ -1,7 +1,7 @@
 import { Emitter, type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
 import { loadFlow } from '#ivr';
 import { loadPolicy } from '#qa';
-import { createRoutingDesk, memoryRoutingLog } from '#routing';
+import { ExpectedWaits, createRoutingDesk, memoryRoutingLog } from '#routing';
 import type { CallSummary, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import { type CallFlow, takeCalls } from '../../../call-flow.ts';
@@ -65,8 +65,10 @@ export class StoryHouse {
     const queues = QUEUES.map(([id]) => ({ id, ringTimeoutMs: RING_MS, wrapUpMs: WRAP_UP_MS }));
     const agents = AGENTS.map(([id]) => ({ id, skills: { en: 5 }, queues: QUEUES.map(([queue]) => queue) }));
     const desk = createRoutingDesk({ settings: { agents, queues }, log: memoryRoutingLog(), clock });
+    const present = { ...settingsWith(rules, announceMs), ...settings };
     this.house = {
       clock, log, desk,
+      waits: new ExpectedWaits({ desk, clock, agents: () => present.agents }, this.scope),
       random: seededRandom(before ? 2 : 1),
       sip: this.sip,
       media: this.media,
@@ -77,7 +79,7 @@ export class StoryHouse {
       live: (message) => void this.live.push(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
-      settings: { ...settingsWith(rules, announceMs), ...settings },
+      settings: present,
     };
     this.flow = takeCalls(this.house);
     followPhones(this.house, new Scope());
