@@ -1,6 +1,6 @@
 import type { Language } from '#core';
 import type { FlowGrammar, SpokenChoice } from '../model.ts';
-import { HEARD_AS, SPOKEN_KEYS, digitWords } from './spoken-digits.ts';
+import { HEARD_AS, SPOKEN_KEYS, digitPhrases } from './spoken-digits.ts';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -15,12 +15,13 @@ export function phrasesOf({ key, phrases }: SpokenChoice, language: Language): r
 
 /** The same, with words a recogniser may write for a key (`to` for two). */
 export function soundingLike(choice: SpokenChoice, language: Language): readonly string[] {
-  const written = language === 'en' ? Object.keys(HEARD_AS).filter((word) => HEARD_AS[word] === choice.key) : [];
+  const written = Object.keys(HEARD_AS).filter((word) => HEARD_AS[word] === choice.key);
   return [...phrasesOf(choice, language), choice.key, ...written];
 }
 
-/** Around a key people say more: `press one`, `按一`. */
-const AROUND: Readonly<Record<Language, readonly string[]>> = { zh: ['按', '选', '请', '转', '我要', '号'], en: ['press', 'option', 'number', 'please', 'i want'] };
+/** Around a choice people say more: `press one`, `我要人工`. */
+const BEFORE: Readonly<Record<Language, readonly string[]>> = { zh: ['按', '选', '请转', '我要'], en: ['press', 'option', 'i want'] };
+const AFTER: Readonly<Record<Language, readonly string[]>> = { zh: ['吧'], en: ['please'] };
 
 /**
  * The phrases a recogniser should listen for (see `StreamOptions.grammar` of transcription, which parts Chinese into the
@@ -28,6 +29,6 @@ const AROUND: Readonly<Record<Language, readonly string[]>> = { zh: ['按', '选
  */
 export function grammarOf(grammar: FlowGrammar, language: Language): readonly string[] {
   const phrases = grammar.choices.flatMap((choice) => phrasesOf(choice, language));
-  const digits = grammar.digits ? digitWords(language) : [];
-  return phrases.length + digits.length === 0 ? [] : [...new Set([...phrases, ...digits, ...AROUND[language]])];
+  const around = phrases.flatMap((phrase) => [...BEFORE[language].map((word) => `${word} ${phrase}`), ...AFTER[language].map((word) => `${phrase} ${word}`)]);
+  return [...new Set([...phrases, ...around, ...(grammar.digits ? digitPhrases(language) : [])])];
 }

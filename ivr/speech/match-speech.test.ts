@@ -125,13 +125,13 @@ describe('digits', () => {
 describe('what the recogniser listens for', () => {
   test('the phrases of the language and the names of the keys', () => {
     const one = { choices: MENU.choices.slice(0, 1), digits: false };
-    expect(grammarOf(one, 'zh')).toEqual(['销售', '买东西', '一', '幺', '按', '选', '请', '转', '我要', '号']);
-    expect(grammarOf(one, 'en')).toEqual(['sales', 'one', 'press', 'option', 'number', 'please', 'i want']);
+    expect(grammarOf(one, 'zh').slice(0, 5)).toEqual(['销售', '买东西', '一', '幺', '按 销售']);
+    expect(grammarOf(one, 'en')).toEqual(['sales', 'one', 'press sales', 'option sales', 'i want sales', 'sales please', 'press one', 'option one', 'i want one', 'one please']);
   });
 
   test('digits with their other names', () => {
-    expect(grammarOf(DIGITS, 'zh')).toEqual(expect.arrayContaining(['零', '〇', '一', '幺', '二', '两', '九', '十', '百']));
-    expect(grammarOf(DIGITS, 'en')).toEqual(expect.arrayContaining(['zero', 'oh', 'double', 'nineteen', 'hundred']));
+    expect(grammarOf(DIGITS, 'zh')).toEqual(expect.arrayContaining(['零', '一', '幺', '二', '两', '九', '十', '百']));
+    expect(grammarOf(DIGITS, 'en')).toEqual(expect.arrayContaining(['zero', 'oh', 'nineteen', 'hundred', expect.stringContaining('double five')]));
   });
 
   test('nothing for a question without choices', () => {

@@ -1,20 +1,20 @@
 import type { Language } from '#core';
 
-/** How each key of a telephone is said; the first form is the usual one. */
+/** How each key of a telephone is said. No two that sound the same: they would halve each other's confidence. */
 export const SPOKEN_KEYS: Readonly<Record<Language, Readonly<Record<string, readonly string[]>>>> = {
   zh: {
-    0: ['零', '〇'], 1: ['一', '幺'], 2: ['二', '两'], 3: ['三'], 4: ['四'], 5: ['五'], 6: ['六'], 7: ['七'], 8: ['八'], 9: ['九'],
+    0: ['零'], 1: ['一', '幺'], 2: ['二', '两'], 3: ['三'], 4: ['四'], 5: ['五'], 6: ['六'], 7: ['七'], 8: ['八'], 9: ['九'],
     '*': ['星号', '星键', '星'], '#': ['井号', '井键', '井'],
   },
   en: {
-    0: ['zero', 'oh', 'o'], 1: ['one'], 2: ['two'], 3: ['three'], 4: ['four'], 5: ['five'], 6: ['six'], 7: ['seven'], 8: ['eight'], 9: ['nine'],
+    0: ['zero', 'oh'], 1: ['one'], 2: ['two'], 3: ['three'], 4: ['four'], 5: ['five'], 6: ['six'], 7: ['seven'], 8: ['eight'], 9: ['nine'],
     '*': ['star', 'asterisk'], '#': ['hash', 'pound'],
   },
 };
 
-/** English words a recogniser may write for a digit. */
+/** What a recogniser may write for a digit besides. */
 export const HEARD_AS: Readonly<Record<string, string>> = {
-  to: '2', too: '2', for: '4', ate: '8', won: '1', nought: '0', naught: '0', niner: '9', tree: '3', fife: '5',
+  〇: '0', o: '0', to: '2', too: '2', for: '4', ate: '8', won: '1', nought: '0', naught: '0', niner: '9', tree: '3', fife: '5',
 };
 const TEENS = ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
@@ -24,13 +24,18 @@ const DIGIT_OF: Readonly<Record<Language, ReadonlyMap<string, string>>> = { zh: 
 
 function digitsOf(language: Language): ReadonlyMap<string, string> {
   const spoken = Object.entries(SPOKEN_KEYS[language]).flatMap(([key, forms]) => (/\d/u.test(key) ? forms.map((form) => [form, key] as const) : []));
-  return new Map([...spoken, ...(language === 'en' ? Object.entries(HEARD_AS) : [])]);
+  return new Map([...spoken, ...Object.entries(HEARD_AS)]);
 }
 
-/** Every word in which digits and numbers are said: the grammar of a question for digits. */
-export function digitWords(language: Language): readonly string[] {
+/**
+ * In which words digits and numbers are said: the grammar of a question for digits. A recogniser learns from phrases which
+ * word follows which, so each digit is also shown before every other one.
+ */
+export function digitPhrases(language: Language): readonly string[] {
   const digits = Object.entries(SPOKEN_KEYS[language]).flatMap(([key, forms]) => (/\d/u.test(key) ? forms : []));
-  return language === 'zh' ? [...digits, '十', '百'] : [...digits, ...Object.keys(TIMES), ...TEENS, ...TENS, 'hundred'];
+  const followed = (first: string) => digits.map((digit) => `${first} ${digit}`).join(' ');
+  if (language === 'zh') return [...digits, '十', '百', ...digits.map(followed)];
+  return [...digits, ...TEENS, ...TENS, 'hundred', ...digits.map(followed), ...['double', 'triple'].map(followed)];
 }
 
 /**

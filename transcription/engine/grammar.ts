@@ -1,5 +1,7 @@
 /** The word every Kaldi model here has for what it does not know: without it foreign words are forced into the grammar. */
 const UNKNOWN = '[unk]';
+/** Each phrase counts this much against the unknown word; with 1 it swallows single syllables (decision 0080). */
+const WEIGHT = 10;
 /** More phrases than any menu has, and longer ones than anybody says: a slip, or an attack on memory. */
 const MOST_PHRASES = 1000;
 const MOST_CHARACTERS = 200;
@@ -25,8 +27,10 @@ export function fitGrammar(phrases: readonly string[], knows: (word: string) => 
     else if (words.length > 0) fitted.add(words.join(' '));
   }
   dropped.push(...phrases.slice(MOST_PHRASES));
-  if (fitted.size > 0 && knows(UNKNOWN)) fitted.add(UNKNOWN);
-  return { json: fitted.size > 0 ? JSON.stringify([...fitted]) : undefined, dropped };
+  if (fitted.size === 0) return { json: undefined, dropped };
+  // libvosk makes a language model of the list: what stands in it more often is likelier.
+  const weighed = knows(UNKNOWN) ? [...Array.from({ length: WEIGHT }, () => [...fitted]).flat(), UNKNOWN] : [...fitted];
+  return { json: JSON.stringify(weighed), dropped };
 }
 
 /** The words of one phrase; undefined when the model cannot say it. */

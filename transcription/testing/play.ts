@@ -17,6 +17,8 @@ export interface PlayOptions {
   readonly speed?: number;
   /** Called with the position (s) every 100 ms of audio. */
   readonly at?: (seconds: number) => void | Promise<void>;
+  /** Phrases to listen for. */
+  readonly grammar?: readonly string[];
   /** Called when a final arrives. */
   readonly onFinal?: (final: TranscriptUpdate) => void;
 }
@@ -31,8 +33,8 @@ export async function realTranscription(options: { processes?: number; modelDirs
 
 /** Plays a recording into a stream, 20 ms at a time, and returns everything it told. */
 export async function play(transcription: Transcription, pcm: Int16Array, options: PlayOptions): Promise<Heard> {
-  const { language, speed = 25, at, onFinal } = options;
-  const stream = transcription.open({ language, scope: new Scope() });
+  const { language, speed = 25, at, onFinal, grammar = [] } = options;
+  const stream = transcription.open({ language, scope: new Scope(), grammar });
   const updates: TranscriptUpdate[] = [];
   const voice: VoiceChange[] = [];
   const troubles: string[] = [];
