@@ -174,8 +174,15 @@ export type FlowInput =
   | { readonly type: 'key'; readonly digit: string }
   | { readonly type: 'play-ended'; readonly id: number }
   | { readonly type: 'timer'; readonly id: number }
-  /** Words of a `listen`: all since the last final. Chinese may come as words or characters. */
-  | { readonly type: 'heard'; readonly id: number; readonly kind: 'partial' | 'final'; readonly words: readonly string[] }
+  /** Words of a `listen`: all since the last final. Chinese may come as words or characters. No words: something was said that is none of them. */
+  | {
+      readonly type: 'heard';
+      readonly id: number;
+      readonly kind: 'partial' | 'final';
+      readonly words: readonly string[];
+      /** How sure the recogniser is of each word, 0–1; `matchSpeech` (ivr/speech) is unsure of weak ones. */
+      readonly confidence?: readonly number[];
+    }
   /** The answer to `ask-world` or `queue` (or `failed` for a `listen`). */
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: string; readonly data?: Readonly<Record<string, unknown>> };
 
