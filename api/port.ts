@@ -28,6 +28,10 @@ export interface QueueRow {
   readonly waiting: number;
   readonly longestWaitSeconds: number;
   readonly agentsReady: number;
+  /** Somebody who comes now is answered after so long; undefined while no agent works. */
+  readonly expectedWaitSeconds?: number;
+  /** How far expectations were off in the mean, for the last callers who had to wait for an agent. */
+  readonly waitError?: { readonly samples: number; readonly meanAbsoluteSeconds: number };
 }
 
 export interface LiveCallRow {

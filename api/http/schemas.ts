@@ -64,7 +64,7 @@ export const Agent = z.object({
 });
 export const AgentList = z.object({ agents: z.array(Agent) });
 
-export const Queue = z.object({ id: z.string(), name: z.string(), waiting: z.number().int(), longestWaitSeconds: seconds, agentsReady: z.number().int() });
+export const Queue = z.object({ id: z.string(), name: z.string(), waiting: z.number().int(), longestWaitSeconds: seconds, agentsReady: z.number().int(), expectedWaitSeconds: seconds.optional(), waitError: z.object({ samples: z.number().int(), meanAbsoluteSeconds: seconds }).optional() });
 export const QueueList = z.object({ queues: z.array(Queue) });
 
 export const LiveCall = z.object({

@@ -84,5 +84,8 @@ describe('the expected wait', () => {
     expect(mean(({ expected }) => expected) / mean(({ real }) => real)).toBeLessThan(1.1);
     expect(mean(({ expected, real }) => Math.abs(expected - real)) / mean(({ real }) => real)).toBeLessThan(0.35);
     expect(queue.clock.pending).toBeLessThan(20);
+    expect(queue.waits.errorOf('care')?.samples).toBe(200);
+    expect(queue.waits.errorOf('care')?.meanAbsoluteMs).toBeGreaterThan(1_000);
+    expect(queue.waits.errorOf('sales')).toBeUndefined();
   });
 });

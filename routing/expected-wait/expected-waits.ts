@@ -22,7 +22,18 @@ interface Waiting {
   queue: QueueId;
   readonly since: Millis;
   offeredAt: Millis | undefined;
+  /** As expected when it came. */
+  readonly expectedMs: Millis | undefined;
 }
+
+/** How far expectations were off, in the mean, for the last contacts that had to wait for an agent. */
+export interface WaitError {
+  readonly samples: number;
+  readonly meanAbsoluteMs: Millis;
+}
+
+/** Of so many contacts the error is kept. */
+const MOST_ERRORS = 200;
 
 /** A contact that rang at once had not to wait for an agent. */
 const AT_ONCE_MS: Millis = 500;
@@ -34,6 +45,7 @@ interface QueueFacts {
   readonly unoffered: Set<CallId>;
   agents: number;
   countedUntil: Millis;
+  readonly errors: Millis[];
 }
 
 /** Expected waits of all queues, learned from what the routing desk tells. */
@@ -65,6 +77,13 @@ export class ExpectedWaits {
     const position = (view?.waiting ?? 0) + 1;
     if (view && view.agentsReady >= position) return { position, expectedMs: this.#facts(queue).rate.ringMs(this.#now) };
     return { position, expectedMs: this.#expect(queue, position) };
+  }
+
+  /** Undefined before the first. */
+  errorOf(queue: QueueId): WaitError | undefined {
+    const { errors } = this.#facts(queue);
+    if (errors.length === 0) return undefined;
+    return { samples: errors.length, meanAbsoluteMs: errors.reduce((sum, one) => sum + one, 0) / errors.length };
   }
 
   get #now(): Millis {
@@ -100,8 +119,8 @@ export class ExpectedWaits {
 
   #queued(contact: CallId, queue: QueueId): void {
     this.#count(queue);
-    this.#contacts.set(contact, { queue, since: this.#now, offeredAt: undefined });
     this.#facts(queue).unoffered.add(contact);
+    this.#contacts.set(contact, { queue, since: this.#now, offeredAt: undefined, expectedMs: this.of(contact)?.expectedMs });
   }
 
   #moved(contact: CallId, to: QueueId): void {
@@ -123,8 +142,12 @@ export class ExpectedWaits {
   #connected(contact: CallId, agent: AgentId): void {
     const waiting = this.#gone(contact);
     if (!waiting) return;
-    const { queue, since, offeredAt = this.#now } = waiting;
-    this.#facts(queue).rate.answered(this.#now - offeredAt, offeredAt - since > AT_ONCE_MS, this.#now);
+    const { queue, since, offeredAt = this.#now, expectedMs } = waiting;
+    const { rate, errors } = this.#facts(queue);
+    const waited = offeredAt - since > AT_ONCE_MS;
+    rate.answered(this.#now - offeredAt, waited, this.#now);
+    if (waited && expectedMs !== undefined) errors.push(Math.abs(this.#now - since - expectedMs));
+    if (errors.length > MOST_ERRORS) errors.shift();
     const taken = this.#taken.get(agent) ?? { since: this.#now };
     this.#taken.set(agent, { ...taken, queue });
   }
@@ -177,7 +200,7 @@ export class ExpectedWaits {
 
   #facts(queue: QueueId): QueueFacts {
     let facts = this.#queues.get(queue);
-    if (!facts) this.#queues.set(queue, (facts = { rate: new ServiceRate(this.#options.rate), unoffered: new Set(), agents: 0, countedUntil: this.#now }));
+    if (!facts) this.#queues.set(queue, (facts = { rate: new ServiceRate(this.#options.rate), unoffered: new Set(), agents: 0, countedUntil: this.#now, errors: [] }));
     return facts;
   }
 }

@@ -24,3 +24,11 @@ test('an agent who is unknown or whose phone is away cannot be made ready, and t
   });
   expect(codes).toEqual(['start.unknown-agent', 'start.agent-offline']);
 });
+
+test('a queue tells what somebody who comes now will wait', async () => {
+  const story = new StoryHouse();
+  const ports = apiPorts(story.house, story.flow, new EditableSettings({ agents: [] } as unknown as Config), false);
+  expect(ports.queues().find(({ id }) => id === 'sales')).not.toHaveProperty('expectedWaitSeconds');
+  await story.talk();
+  expect(ports.queues().find(({ id }) => id === 'sales')).toMatchObject({ waiting: 0, expectedWaitSeconds: 184.2 });
+});

@@ -6,6 +6,16 @@ import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
 
+const tenth = (ms: number) => Math.round(ms / 100) / 10;
+
+function waitFigures({ waits }: House, queue: string) {
+  const [{ expectedMs }, error] = [waits.ofNext(queue), waits.errorOf(queue)];
+  return {
+    ...(expectedMs === undefined ? {} : { expectedWaitSeconds: tenth(expectedMs) }),
+    ...(error ? { waitError: { samples: error.samples, meanAbsoluteSeconds: tenth(error.meanAbsoluteMs) } } : {}),
+  };
+}
+
 /** Joins the API to the rooms. */
 export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpegAvailable: boolean): ApiPorts {
   const { desk, store } = house;
@@ -32,6 +42,7 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
         waiting,
         longestWaitSeconds: longestWaitMs / 1000,
         agentsReady,
+        ...waitFigures(house, queue),
       })),
     liveCalls: () =>
       [...flow.open].map((call) => ({
