@@ -121,7 +121,7 @@ export interface Guests {
 export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'signed-out'
   | 'person-added' | 'person-changed' | 'person-disabled' | 'person-enabled' | 'password-reset' | 'password-changed'
-  | 'call-read' | 'call-listened' | 'recording-heard' | 'calls-exported' | 'agent-forced' | 'alert-acknowledged'
+  | 'call-read' | 'call-listened' | 'recording-heard' | 'calls-exported' | 'statistics-exported' | 'agent-forced' | 'alert-acknowledged'
   | 'review-written' | 'review-published' | 'review-answered' | 'word-corrected' | 'settings-changed';
 
 export interface AuditEntry {

@@ -5,7 +5,7 @@ import { CallWatch } from './live/call-watch.ts';
 import { LiveServer } from './live/live-server.ts';
 import { LiveTopics } from './live/live-topics.ts';
 import type { SocketDoor } from './live/upgrades.ts';
-import type { AccessPort, ApiPorts, DeskPort, FloorPort, ListenPort, LiveMessage, WebFacts } from './port.ts';
+import type { AccessPort, ApiPorts, DeskPort, FloorPort, ListenPort, LiveMessage, StatisticsPort, WebFacts } from './port.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { deskRoutes } from './routes/desk/desk-routes.ts';
 import { floorRoutes } from './routes/floor/floor-routes.ts';
@@ -17,6 +17,7 @@ import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
+import { statisticsRoutes } from './routes/statistics/statistics-routes.ts';
 import { SipPipe, type SipTarget } from './sip-pipe/sip-pipe.ts';
 import { Gate } from './who/gate.ts';
 import { SessionWatch } from './who/session-watch.ts';
@@ -34,6 +35,7 @@ export interface JoinOptions {
   readonly floor?: FloorPort;
   readonly listen?: ListenPort;
   readonly review?: ReviewPort;
+  readonly statistics?: StatisticsPort;
   /** Where the SIP server listens for WebSockets; undefined while it does not. */
   readonly sipWebSocket?: () => SipTarget | undefined;
   readonly clock: Clock;
@@ -78,7 +80,7 @@ export function joinApi(options: JoinOptions): Joined {
   };
 }
 
-function routesOf({ ports, access, web, desk, floor, review, clock, log }: JoinOptions, teams: TeamMap): Route[] {
+function routesOf({ ports, access, web, desk, floor, review, statistics, clock, log }: JoinOptions, teams: TeamMap): Route[] {
   const audit = access?.audit;
   return [
     ...callRoutes({ ports, teams, floor, audit }),
@@ -88,6 +90,7 @@ function routesOf({ ports, access, web, desk, floor, review, clock, log }: JoinO
     ...(access && web ? phoneRoutes(access, web) : []),
     ...(desk ? deskRoutes(desk, teams) : []),
     ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
+    ...(statistics ? statisticsRoutes({ statistics, teams, audit }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** PORT. What the API reads and orders; server.ts joins it to the rooms, tests to plain values. */
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
-import type { Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, TransferTargets } from '#contract';
+import type { AgentStatistics, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
 import type { Access, may, reach } from '#access';
 
@@ -136,4 +136,19 @@ export interface FloorPort {
 export interface ListenPort {
   /** `person` (id) is named on the timeline as listener. */
   listen(call: CallId, hear: (pcm: Int16Array) => void, scope: Scope, person?: string): Result<void>;
+}
+
+export interface AskedStatistics {
+  /** Begin of an interval. */
+  readonly from: EpochMillis;
+  readonly until: EpochMillis;
+  readonly interval: StatisticsInterval;
+  /** Queues or agents told of; default all. */
+  readonly only?: (id: string) => boolean;
+}
+
+/** PORT. Figures by interval, from the timeline. Rejects when the database is away. */
+export interface StatisticsPort {
+  queues(asked: AskedStatistics): Promise<QueueStatistics>;
+  agents(asked: AskedStatistics): Promise<AgentStatistics>;
 }

@@ -1,9 +1,10 @@
-import type { Clock, Emitter, Language, Log, Millis, Random } from '#core';
+import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from '#core';
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
+import type { PlannedSpan } from '#statistics';
 import type { AgentLog, Store, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
@@ -90,6 +91,8 @@ export interface House {
   readonly store: Store;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
+  /** Who is to work when; without it nobody's adherence is told. */
+  readonly plan?: (from: EpochMillis, until: EpochMillis) => Promise<readonly PlannedSpan[]>;
   /** Tells the consoles; never throws, never waits. */
   readonly live: (message: LiveMessage) => void;
   /** Each fact as a call records it, for whoever counts and shows them. */

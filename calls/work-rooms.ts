@@ -1,14 +1,15 @@
-import type { DeskPort, FloorPort, ListenPort } from '#api';
+import type { DeskPort, FloorPort, ListenPort, StatisticsPort } from '#api';
 import type { CallId, Scope } from '#core';
+import { startOfDay } from '#statistics';
 import type { Call } from './call.ts';
 import { AgentSteps } from './figures/agent-steps.ts';
 import { ClosedCalls } from './figures/closed-calls.ts';
-import { startOfDay } from './figures/day.ts';
 import { DayBook } from './figures/day-book.ts';
 import { keepBook, readCalls } from './figures/keep-book.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { USUAL_TARGET } from './floor/floor-rows.ts';
 import { openFloor } from './floor/open-floor.ts';
+import { openStatistics } from './figures/open-statistics.ts';
 import { openListening } from './listen-in/open-listening.ts';
 import type { House } from './house.ts';
 
@@ -17,6 +18,7 @@ export interface WorkRooms {
   readonly desk: DeskPort;
   readonly floor: FloorPort;
   readonly listening: ListenPort;
+  readonly statistics: StatisticsPort;
   /** Reads today's calls for figures and alerts; until then they begin at nothing. */
   load(): Promise<void>;
   /** The server is about to stop: what happens to agents from now on is not counted, what they write is kept. */
@@ -42,6 +44,7 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
     desk,
     floor,
     listening: openListening((id) => open.get(id)),
+    statistics: openStatistics(house),
     rest: () => steps.rest(),
     async load() {
       try {

@@ -1,3 +1,12 @@
 export { erlangA, type ImpatientFigures, type ImpatientLoad } from './erlang/erlang-a.ts';
 export { erlangB, erlangC, type Load, loadOf, type WaitFigures } from './erlang/erlang-c.ts';
 export { figuresOf, type StaffAnswer, staffFor, type StaffQuestion, type StaffTarget } from './erlang/staffing.ts';
+export { adherence, type Adherence, type PlannedSpan } from './fold/adherence.ts';
+export { agentSpans } from './fold/agent-spans.ts';
+export { foldCall } from './fold/fold-call.ts';
+export { type AgentSpan, type AgentStep, type CallFacts, COUNTED_STEPS, type Stay, type StayEnd, type Step, type Talk } from './model.ts';
+export { type AgentFigures, agentFigures, type AgentRow, EMPTY_AGENT_ROW } from './rows/agent-row.ts';
+export { days, everyMs, type Intervals } from './rows/intervals.ts';
+export { startOfDay } from './rows/local-days.ts';
+export { addRows, EMPTY_QUEUE_ROW, type Limits, type QueueFigures, queueFigures, type QueueRow } from './rows/queue-row.ts';
+export { Tables, type TablesOptions } from './rows/tables.ts';

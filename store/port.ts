@@ -81,6 +81,6 @@ export interface AgentLog {
   append(step: AgentStep): void;
   /** Resolves when everything appended so far was written, or waits for a database that is away. */
   flush(): Promise<void>;
-  /** Steps from then on, and before them the last one of each agent, oldest first. */
-  since(from: EpochMillis): Promise<readonly AgentStep[]>;
+  /** Steps from then on (before `until`), and before them the last one of each agent, oldest first. */
+  since(from: EpochMillis, until?: EpochMillis): Promise<readonly AgentStep[]>;
 }

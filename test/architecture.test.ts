@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   ivr: { uses: ['#core'], types: [] },
   routing: { uses: ['#core'], types: [] },
   transcription: { uses: ['#core'], types: [] },
+  statistics: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
   api: { uses: ['#core'], types: ['#store', '#access', '#contract', '#qa'] },
 };

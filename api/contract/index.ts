@@ -4,3 +4,4 @@ export type * from './desk.ts';
 export type * from './floor.ts';
 export type * from './live.ts';
 export type * from './review.ts';
+export type * from './statistics.ts';

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import type { CallQuery, CallSummary } from '#store';
+import type { CallQuery } from '#store';
 import type { CallRoutesOptions } from './call-routes.ts';
 import { type Route, route } from '../http/route.ts';
 import { CallsQuery } from '../http/schemas.ts';
 import type { Caller } from '../who/caller.ts';
 import { shown } from './call-subject.ts';
 import { definedOf } from './defined-of.ts';
+import { heading, tableLine } from './table.ts';
 
 /** A year of a mid-sized center is more than a spreadsheet takes; dates narrow it down. */
 const MOST_ROWS = 100_000;
@@ -18,11 +19,10 @@ type Page = Awaited<ReturnType<CallRoutesOptions['ports']['store']['calls']>>;
 export function callsExport({ ports: { store }, teams, audit }: CallRoutesOptions): Route {
   const page = (query: CallQuery, cursor = query.cursor) => store.calls({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
   const rows = async function* (query: CallQuery, first: Page, caller: Caller) {
-    // A byte order mark, so that spreadsheets take it for UTF-8.
-    yield `\uFEFF${COLUMNS.join(',')}\r\n`;
+    yield heading(COLUMNS);
     let told = 0;
     for (let { calls, next } = first; ; { calls, next } = await page(query, next)) {
-      const seen = calls.filter((call) => caller.may('calls.export', teams.ofCall(call))).map((call) => line(shown(call, caller, teams)));
+      const seen = calls.filter((call) => caller.may('calls.export', teams.ofCall(call))).map((call) => tableLine({ ...shown(call, caller, teams) }, COLUMNS));
       told += seen.length;
       if (seen.length > 0) yield seen.join('');
       if (next === undefined || told >= MOST_ROWS) return;
@@ -43,17 +43,6 @@ export function callsExport({ ports: { store }, teams, audit }: CallRoutesOption
       return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="calls.csv"').send(Readable.from(rows(asked, first, caller)));
     },
   });
-}
-
-function line(call: CallSummary): string {
-  return `${COLUMNS.map((column) => cell(column.endsWith('At') && call[column] !== undefined ? new Date(Number(call[column])).toISOString() : call[column])).join(',')}\r\n`;
-}
-
-/** Quoted where needed; what a spreadsheet would take for a formula is made text, also where East Asian ones read wide signs. */
-function cell(value: string | number | boolean | undefined): string {
-  const text = value === undefined ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const filtersOf = ({ limit: _, cursor: __, ...filters }: Record<string, unknown>) =>

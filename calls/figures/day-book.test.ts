@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startOfDay } from './day.ts';
+import { startOfDay } from '#statistics';
 import { DayBook } from './day-book.ts';
 import { isOffered } from './queue-day.ts';
 

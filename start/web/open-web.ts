@@ -38,6 +38,7 @@ export function openWeb(config: Config, parts: WebParts, { clock, log }: Tools):
     web: { company: config.company.name, realm: config.sip.realm, ...(sipSide.webSocket?.secure ? { sipVia: 'WSS' as const } : {}), ...(callUs.number === undefined ? {} : { callUs: callUs.number }) },
     desk: rooms.desk,
     floor: rooms.floor,
+    statistics: rooms.statistics,
     listen: rooms.listening,
     review,
     sipWebSocket: () => sipSide.webSocket,

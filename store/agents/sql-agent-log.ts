@@ -41,15 +41,15 @@ export class SqlAgentLog implements AgentLog {
     await this.#writing;
   }
 
-  async since(from: EpochMillis): Promise<readonly AgentStep[]> {
-    const [begin, before] = [from, from - LONGEST_SHIFT_MS].map((at) => new Date(Math.round(at)).toISOString());
+  async since(from: EpochMillis, until?: EpochMillis): Promise<readonly AgentStep[]> {
+    const [begin, before, end] = [from, from - LONGEST_SHIFT_MS, until].map((at) => (at === undefined ? null : new Date(Math.round(at)).toISOString()));
     const rows = await this.#sql.query(
       `SELECT * FROM (
          SELECT DISTINCT ON (agent) * FROM agent_steps WHERE at < $1 AND at >= $2 ORDER BY agent, at DESC, n DESC
        ) AS last_before
-       UNION ALL SELECT * FROM agent_steps WHERE at >= $1
+       UNION ALL SELECT * FROM agent_steps WHERE at >= $1 AND ($3::timestamptz IS NULL OR at < $3)
        ORDER BY at, n`,
-      [begin, before],
+      [begin, before, end],
     );
     return rows.map((row) => ({ agent: String(row.agent), at: epochOf(row.at), state: String(row.state), data: row.data as AgentStep['data'] }));
   }
