@@ -5,6 +5,7 @@ import { type Clock, Fault, type Log, type Millis, type Result, type Timer, fail
 import { postmasterFile, stopProcess } from './left-over.ts';
 import { signal } from './processes.ts';
 import { type RunAs, spawnAs } from './run-as.ts';
+import { type Ending, whyEnded } from './why-ended.ts';
 
 const LOOK_EVERY_MS: Millis = 20;
 /** Recovery after a crash replays at most 256 MB of log; far slower than this is a fault. */
@@ -61,17 +62,16 @@ export class ServerProcess {
   /** Starts on a free port of 127.0.0.1. Faults: store.start-failed. */
   async start(): Promise<Result<void>> {
     process.on('exit', this.#onExit);
-    let why = '';
+    let ending: Ending | undefined;
     for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
       this.port = await freePort();
-      why = await this.#launch();
-      if (why === '') return ok(undefined);
-      // Another took the port meanwhile, or the children of a killed postgres are not gone yet.
-      if (!/bind|in use/i.test(why)) break;
+      ending = await this.#launch();
+      if (!ending) return ok(undefined);
+      if (!ending.mayPass) break;
       await sleep(this.#options.clock, 500);
     }
     process.off('exit', this.#onExit);
-    return failed(new Fault('store.start-failed', `The embedded PostgreSQL does not start: ${why} See ${this.#options.logFile}.`));
+    return failed(new Fault('store.start-failed', `The embedded PostgreSQL does not start: ${ending?.why} See ${this.#options.logFile}.`));
   }
 
   async stop(): Promise<void> {
@@ -82,32 +82,33 @@ export class ServerProcess {
     if (pid !== undefined && this.#child?.exitCode === null && this.#child.signalCode === null) await stopProcess(pid, this.#options.clock);
   }
 
-  /** Empty when it is ready, else why not. */
-  async #launch(): Promise<string> {
+  /** Nothing when it is ready, else why not. */
+  async #launch(): Promise<Ending | undefined> {
     const { postgres, folder, logFile, runAs, clock, progress } = this.#options;
-    const output = openSync(logFile, sizeOf(logFile) > LARGEST_LOG_BYTES ? 'w' : 'a', 0o600);
+    const before = sizeOf(logFile) > LARGEST_LOG_BYTES ? 0 : sizeOf(logFile);
+    const output = openSync(logFile, before === 0 ? 'w' : 'a', 0o600);
     const settings = Object.entries({ ...SETTINGS, port: String(this.port) }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const child = spawnAs(runAs, postgres, ['-D', folder, ...settings], output);
     closeSync(output);
     this.#child = child;
-    let ended: string | undefined;
-    child.on('error', (error) => (ended = error.message));
-    child.on('exit', (code, name) => (ended = `it ended at once (${name ?? code}): ${lastLine(logFile)}`));
+    let ended: Ending | undefined;
+    child.on('error', (error) => (ended = { why: error.message, mayPass: false }));
+    child.on('exit', (code, name) => (ended = whyEnded(textFrom(logFile, before), String(name ?? code))));
     const started = clock.now();
     let told = false;
     while (clock.now() - started < START_TIMEOUT_MS) {
-      if (ended !== undefined) return ended;
+      if (ended) return ended;
       const file = postmasterFile(folder);
       if (file?.pid === child.pid && file?.status === 'ready') {
         child.on('exit', (code, name) => this.#died(String(name ?? code)));
-        return '';
+        return undefined;
       }
       if (!told && clock.now() - started > SLOW_START_MS) progress?.('PostgreSQL recovers from an interrupted run …');
       told ||= clock.now() - started > SLOW_START_MS;
       await sleep(clock, LOOK_EVERY_MS);
     }
     if (child.pid !== undefined) await stopProcess(child.pid, clock);
-    return `it was not ready after ${START_TIMEOUT_MS / 1000} s.`;
+    return { why: `it was not ready after ${START_TIMEOUT_MS / 1000} s.`, mayPass: false };
   }
 
   #died(how: string): void {
@@ -116,9 +117,9 @@ export class ServerProcess {
     log.error('the embedded PostgreSQL ended unexpectedly and is started again', { how });
     const again = () => {
       this.#restart = clock.after(500, async () => {
-        const why = this.#stopping ? '' : await this.#launch();
-        if (why === '') return;
-        log.error('the embedded PostgreSQL does not start again yet', { why });
+        const ending = this.#stopping ? undefined : await this.#launch();
+        if (!ending) return;
+        log.error('the embedded PostgreSQL does not start again yet', { why: ending.why });
         again();
       });
     };
@@ -138,4 +139,12 @@ function freePort(): Promise<number> {
 }
 
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-const lastLine = (file: string) => readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
+
+/** Empty when the file is gone: a data folder may be removed as soon as its server has ended. */
+function textFrom(file: string, offset: number): string {
+  try {
+    return readFileSync(file).subarray(offset).toString();
+  } catch {
+    return '';
+  }
+}
