@@ -47,10 +47,11 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, scorecards, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ flows, rules, scorecards, plan, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
     ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file },
     { path: ['scorecards', 'file'], file: scorecards.file },
+    { path: ['plan', 'file'], file: plan.file },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
     { path: ['http', 'https', 'key'], file: https.key },
   ];
@@ -87,6 +88,7 @@ function absolute(config: Config, folder: string): Config {
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
     rules: { file: here(config.rules.file) },
     scorecards: { file: here(config.scorecards.file) },
+    plan: { file: here(config.plan.file) },
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },
   };
 }

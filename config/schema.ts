@@ -212,6 +212,7 @@ export const ConfigSchema = z.strictObject({
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
   rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
+  plan: z.strictObject({ file: Path.optional().describe('Who is to work when, as CSV: agent,day,from,until,work|away; relative to this file, read anew at each question. Reports then tell adherence.') }).prefault({}).describe('Work plan.'),
   scorecards: z.strictObject({ file: Path.optional().describe('Scorecards for reviews; relative to this file.') }).prefault({}).describe('Quality review.'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level of log lines written to stderr.'),
   logPrivate: z.boolean().default(false).describe('Also log numbers of persons, digits and words. Only for finding a fault, with the consent of those concerned.'),
