@@ -1,5 +1,5 @@
 /** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
-import { queuesAhead } from '#ivr';
+import { type Flow, queuesAhead } from '#ivr';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
@@ -47,10 +47,15 @@ async function tell(call: Call, incoming: IncomingCall): Promise<void> {
   try {
     const { user } = incoming.from;
     [call.from, call.to] = [user, incoming.to];
+    const { numbers, flowVersions } = call.house.settings;
+    // Flows may be exchanged while the call goes on: it walks the one it met to the end.
+    const flow = numbers.get(incoming.to);
+    const version = flow && flowVersions?.get(flow);
     call.queuesAhead = queuesBehind(call.house, incoming.to);
-    call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport });
+    const walks = version ? { flow: version.flow, version: version.number, hash: version.hash } : {};
+    call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport, ...walks });
     occupyAgent(call, incoming);
-    if (await answerCaller(call, incoming)) await serve(call, incoming);
+    if (await answerCaller(call, incoming)) await serve(call, incoming, flow);
   } catch (error) {
     call.house.log.error('a call ended by a fault of ours', { call: call.id, error });
     call.end({ by: 'server', code: 500, text: 'internal fault' });
@@ -59,9 +64,9 @@ async function tell(call: Call, incoming: IncomingCall): Promise<void> {
   }
 }
 
-async function serve(call: Call, incoming: IncomingCall): Promise<void> {
+async function serve(call: Call, incoming: IncomingCall, flow: Flow | undefined): Promise<void> {
   if (incoming.agent && (await dialFeatureCode(call, incoming.agent, incoming.to))) return;
-  const wish = await findOutWish(call, incoming);
+  const wish = await findOutWish(call, incoming, flow);
   if (!wish) return;
   if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause);
   await helpCaller(call, { queue: wish.queue, needs: wish.skills, priority: wish.priority });
@@ -74,9 +79,8 @@ function queuesBehind({ settings: { numbers, queues } }: House, number: string):
 }
 
 /** A flow asks the caller; a queue's own number leads straight into it. */
-async function findOutWish(call: Call, incoming: IncomingCall): Promise<Wish | undefined> {
-  const { numbers, queues } = call.house.settings;
-  const flow = numbers.get(incoming.to);
+async function findOutWish(call: Call, incoming: IncomingCall, flow: Flow | undefined): Promise<Wish | undefined> {
+  const { queues } = call.house.settings;
   if (flow) return runFlow(call, flow, incoming.from.user, incoming.to);
   const queue = [...queues.values()].find(({ number }) => number === incoming.to);
   if (queue) return { type: 'queue', queue: queue.id, skills: [], priority: 0 };

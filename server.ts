@@ -42,7 +42,9 @@ async function main(): Promise<void> {
   // The reader of our output may go away (a closed pipe, a parent that died); calls go on without it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => log.error('an unexpected fault; the server goes on', { error, stack: error.stack }));
-  const opened = await openServer(new EditableSettings(config.value), { clock, random: systemRandom, log, say, isSample: args.value.config === undefined, language: languageOf(process.env) });
+  const settings = new EditableSettings(config.value);
+  const watch = { settings, file: args.value.config, env: process.env };
+  const opened = await openServer(settings, { clock, random: systemRandom, log, say, isSample: args.value.config === undefined, language: languageOf(process.env), watch });
   if (!opened.ok) return fail(opened.fault.message);
   const server = opened.value;
   stopOnSignals(server);

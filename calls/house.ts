@@ -48,6 +48,8 @@ export interface AgentSettings {
 /** What the story of a call needs to know of the configuration; replaced as a whole when it changes. */
 export interface CallSettings {
   readonly numbers: ReadonlyMap<string, Flow>;
+  /** Which text of which flow each of them is; for the timeline. */
+  readonly flowVersions?: ReadonlyMap<Flow, { readonly flow: string; readonly number: number; readonly hash: string }>;
   readonly queues: ReadonlyMap<string, QueueSettings>;
   readonly agents: ReadonlyMap<string, AgentSettings>;
   /** Skill names that stand for a language; kept when a call is transferred to a queue. */

@@ -18,7 +18,7 @@ export async function checkFiles(config: Config): Promise<Result<void>> {
     log: silentLog,
   });
   if (!media.ok) return media;
-  const loaded = callSettings(config, (name, language) => media.value.missing([{ name, language }]).length === 0);
+  const loaded = callSettings(config, { promptExists: (name, language) => media.value.missing([{ name, language }]).length === 0 });
   await media.value.close();
   if (!loaded.ok) return failed(loaded.fault);
   const scorecards = scorecardsOf(config, loaded.value.settings.policy);

@@ -14,12 +14,16 @@ import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
+import { planOf } from './settings/plan-of.ts';
 import { routingSettings } from './settings/routing-settings.ts';
 import { withProgress } from './progress.ts';
 import { renewInTime } from './web/certificate.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
-import { followSettings } from './settings/follow-settings.ts';
+import type { CallFiles } from './settings/call-settings.ts';
+import { FlowVersions } from './settings/flow-versions.ts';
+import { type Followers, followSettings } from './settings/follow-settings.ts';
 import { readFiles } from './settings/read-files.ts';
+import { type Reload, reloadOnChange } from './settings/reload.ts';
 import { reviewPort } from './web/open-review.ts';
 import { openWeb, type WebParts } from './web/open-web.ts';
 
@@ -36,6 +40,8 @@ export interface Tools {
   readonly isSample?: boolean;
   /** Of the terminal; the sample company's people begin with it. Default English. */
   readonly language?: 'zh' | 'en';
+  /** Take changed files while the server runs: the settings to replace, and where they came from. */
+  readonly watch?: Pick<Reload, 'settings' | 'file' | 'env'>;
 }
 
 /** A running server: what it is made of, what to tell its operator, how to stop it. */
@@ -78,6 +84,7 @@ class Opening {
   readonly #tools: Tools;
   readonly #closers: (() => Promise<unknown> | void)[] = [];
   readonly #scope = new Scope();
+  #files: CallFiles | undefined;
 
   constructor(settings: Settings, tools: Tools) {
     this.#settings = settings;
@@ -102,7 +109,7 @@ class Opening {
     const { clock, random, log } = this.#tools;
     const media = await this.#media();
     if (!media.ok) return media;
-    const files = readFiles(this.#config, media.value, this.#tools);
+    const files = readFiles(this.#config, this.#callFiles(media.value), this.#tools);
     if (!files.ok) return files;
     const { settings, warnings, scorecards, certificate } = files.value;
     const present = { settings };
@@ -115,9 +122,8 @@ class Opening {
     const transcription = await this.#transcription();
     if (!transcription.ok) return transcription;
     const desk = this.#desk();
-    const phones = accounts.map(({ extension, password }) => ({ user: extension, password }));
-    const mayRegister = () => [...phones, ...people.access.softphones.accounts()];
-    const sipSide = await openSip(this.#config, mayRegister, settings, this.#tools, certificate);
+    const mayRegister = () => [...accounts.map(({ extension: user, password }) => ({ user, password })), ...people.access.softphones.accounts()];
+    const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
     const live = { publish: (_: unknown) => {} };
@@ -134,8 +140,9 @@ class Opening {
       live: (message) => live.publish(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
+      ...planOf(this.#config),
     };
-    followSettings(this.#settings, { present, desk, media: media.value, log }, this.#scope);
+    this.#follow({ present, desk, files: this.#callFiles(media.value), log });
     const rooms = openWorkRooms(house, this.#scope);
     await rooms.load();
     const flow = takeCalls(house);
@@ -155,6 +162,19 @@ class Opening {
       sample: people.sample,
       firstToken: people.firstToken,
       selfMade: certificate?.selfMade === true,
+    });
+  }
+
+  #follow(followers: Followers): void {
+    followSettings(this.#settings, followers, this.#scope);
+    const { watch } = this.#tools;
+    if (watch) reloadOnChange({ ...this.#tools, ...watch, files: followers.files }, this.#scope);
+  }
+
+  #callFiles(media: Media): CallFiles {
+    return (this.#files ??= {
+      promptExists: (name, language) => media.missing([{ name, language }]).length === 0,
+      versions: new FlowVersions(join(this.#config.data.folder, 'flows'), this.#tools),
     });
   }
 

@@ -32,7 +32,7 @@ type Control = { host: string; port: number; secret: string };
 export async function openSip(
   config: Config,
   accounts: Accounts,
-  settings: CallSettings,
+  settings: () => CallSettings,
   tools: Tools,
   certificate?: Certificate,
 ): Promise<Result<SipSide>> {
@@ -79,16 +79,18 @@ function withKeys(fault: Fault): Fault {
   return new Fault(fault.code, `${fault.message} It is set by sip.port in the configuration or by HUAWU_SIP_PORT (0 = any free port).`, { cause: fault });
 }
 
-function connect(config: Config, control: Control, accounts: Accounts, settings: CallSettings, tools: Tools) {
+function connect(config: Config, control: Control, accounts: Accounts, settings: () => CallSettings, tools: Tools) {
   const { clock, random, log } = tools;
-  const { ready, notReady } = settings.featureCodes;
-  const queueNumbers = [...settings.queues.values()].map(({ number }) => number);
-  const numbers = new Set([...settings.numbers.keys(), ...queueNumbers, ready, notReady]);
   return connectSip({
     control,
     realm: config.sip.realm,
     accounts,
-    acceptsNumber: (user) => numbers.has(user),
+    acceptsNumber: (user) => isOurs(settings(), user),
     clock, random, log,
   });
+}
+
+/** Numbers of flows and queues and feature codes, as they are now. */
+function isOurs({ numbers, queues, featureCodes: { ready, notReady } }: CallSettings, user: string): boolean {
+  return numbers.has(user) || user === ready || user === notReady || [...queues.values()].some(({ number }) => number === user);
 }

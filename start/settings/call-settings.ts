@@ -4,24 +4,37 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import { type Flow, loadFlow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
+import type { FlowSource, FlowVersion, FlowVersions } from './flow-versions.ts';
 
 /** What only the media room knows: whether a sound exists. */
 export type PromptExists = (name: string, language: Language) => boolean;
 
+export interface CallFiles {
+  readonly promptExists: PromptExists;
+  /** Where versions of flows are kept; without it none are. */
+  readonly versions?: FlowVersions;
+  /** Told each file that is read, also when it turns out to be bad. */
+  readonly reads?: (file: string) => void;
+}
+
 /** Loads flows and rules and puts the configuration into the words of the call flow. Faults of all files at once. */
-export function callSettings(config: Config, promptExists: PromptExists): Result<{ settings: CallSettings; warnings: string[] }> {
+export function callSettings(config: Config, files: CallFiles): Result<{ settings: CallSettings; warnings: string[] }> {
   const problems: string[] = [];
   const warnings: string[] = [];
-  const flows = loadFlows(config, promptExists, problems);
-  const policy = loadRules(config, problems, warnings);
+  const flows = loadFlows(config, files, problems);
+  const policy = loadRules(config, files, problems, warnings);
   if (problems.length > 0) return failed(new Fault('start.bad-files', problems.join('\n')));
   const numbers = new Map<string, Flow>();
   for (const { number, flow } of config.numbers) {
     const found = flows.get(flow);
-    if (found) numbers.set(number, found);
+    if (found) numbers.set(number, found.flow);
   }
+  // Only now, when nothing is wrong: what is refused is no version.
+  const flowVersions = new Map<Flow, FlowVersion>();
+  for (const [id, { flow, sources }] of flows) if (files.versions) flowVersions.set(flow, files.versions.take(id, sources));
   const settings: CallSettings = {
     numbers,
+    flowVersions,
     queues: new Map(config.queues.map((queue) => [queue.id, queueSettings(queue)])),
     agents: new Map(config.agents.map(({ id, name, extension, teams, queues }) => [id, { id, name, extension, teams, queues } satisfies AgentSettings])),
     languages: (['zh', 'en'] as const).filter((language) => config.skills.includes(language)),
@@ -45,22 +58,29 @@ function queueSettings(queue: Config['queues'][number]): QueueSettings {
   return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}) };
 }
 
-function loadFlows(config: Config, promptExists: PromptExists, problems: string[]): Map<string, Flow> {
-  const flows = new Map<string, Flow>();
+interface LoadedFlow {
+  readonly flow: Flow;
+  readonly sources: readonly FlowSource[];
+}
+
+function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[]): Map<string, LoadedFlow> {
+  const flows = new Map<string, LoadedFlow>();
   const known = { queues: config.queues.map(({ id }) => id), skills: config.skills, timeZone: config.company.timeZone, promptExists };
   for (const { id, file } of config.flows) {
+    reads?.(file);
     const text = readText(file, problems);
     if (text === undefined) continue;
     const flow = loadFlow(text, file, known);
-    if (flow.ok) flows.set(id, flow.value);
+    if (flow.ok) flows.set(id, { flow: flow.value, sources: [{ file, text }] });
     else problems.push(flow.fault.message);
   }
   return flows;
 }
 
-function loadRules(config: Config, problems: string[], warnings: string[]): Policy | undefined {
+function loadRules(config: Config, { reads }: CallFiles, problems: string[], warnings: string[]): Policy | undefined {
   const { file } = config.rules;
   if (file === undefined) return undefined;
+  reads?.(file);
   const text = readText(file, problems);
   if (text === undefined) return undefined;
   const loaded = loadPolicy(text, file);

@@ -1,10 +1,9 @@
 import type { Certificate } from '#api';
 import type { Config } from '#config';
 import { type Clock, type Random, type Result, ok } from '#core';
-import type { Media } from '#media';
 import type { ScorecardForm } from '#qa';
 import type { CallSettings } from '../../calls/index.ts';
-import { callSettings } from './call-settings.ts';
+import { type CallFiles, callSettings } from './call-settings.ts';
 import { httpsCertificate } from '../web/certificate.ts';
 import { scorecardsOf } from '../web/open-review.ts';
 
@@ -17,8 +16,8 @@ export interface Files {
 }
 
 /** Everything the configuration names that is read from files. Faults: start.bad-files, start.bad-certificate. */
-export function readFiles(config: Config, media: Media, tools: { clock: Clock; random: Random }): Result<Files> {
-  const loaded = callSettings(config, (name, language) => media.missing([{ name, language }]).length === 0);
+export function readFiles(config: Config, files: CallFiles, tools: { clock: Clock; random: Random }): Result<Files> {
+  const loaded = callSettings(config, files);
   if (!loaded.ok) return loaded;
   const scorecards = scorecardsOf(config, loaded.value.settings.policy);
   if (!scorecards.ok) return scorecards;

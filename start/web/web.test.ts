@@ -82,7 +82,7 @@ test('changed settings reach calls and routing at once, unless their files have 
   const sent: RoutingCommand[] = [];
   const present = { settings: { agents: new Map() } as never as { agents: ReadonlyMap<string, { name: string }> } };
   const scope = new Scope();
-  followSettings(settings, { present: present as never, desk: { send: (command) => sent.push(command) }, media: { missing: () => [] }, log: silentLog }, scope);
+  followSettings(settings, { present: present as never, desk: { send: (command) => sent.push(command) }, files: { promptExists: () => true }, log: silentLog }, scope);
   settings.replace({ ...company(), agents: [{ ...company().agents[0], name: 'Ann' } as Config['agents'][number]] });
   expect(present.settings.agents.get('anna')?.name).toBe('Ann');
   expect(sent).toMatchObject([{ type: 'settings', settings: { agents: [{ id: 'anna' }] } }]);

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import type { Clock, Millis, Scope } from '#core';
+
+/** Asking is sure on every disk, also on shared folders that tell nobody of changes; a dozen files cost nothing. */
+const PERIOD: Millis = 1000;
+
+/**
+ * Tells when one of the files has changed and then stood still for a second: editors write in steps, and people save
+ * several files together. Which files these are is asked each time.
+ */
+export function watchFiles(files: () => readonly string[], changed: () => void, { clock, scope }: { clock: Clock; scope: Scope }): void {
+  let known: Marks | undefined;
+  let before: Marks = new Map();
+  let busy = false;
+  const look = async () => {
+    if (busy) return;
+    busy = true;
+    const now = await marksOf(files());
+    busy = false;
+    if (scope.ended) return;
+    const still = !differ(before, now);
+    before = now;
+    if (known && still && differ(known, now)) {
+      known = now;
+      changed();
+    } else if (!known || !differ(known, now)) known = now;
+  };
+  void look();
+  const timer = clock.every(PERIOD, () => void look());
+  scope.onEnd(() => timer.cancel());
+}
+
+/** File → what tells one state of it from another. */
+type Marks = ReadonlyMap<string, string>;
+
+/** A file looked at for the first time has not changed. */
+const differ = (before: Marks, now: Marks): boolean => [...now].some(([file, mark]) => before.has(file) && before.get(file) !== mark);
+
+async function marksOf(files: readonly string[]): Promise<Marks> {
+  const marks = files.map(async (file): Promise<[string, string]> => {
+    try {
+      const { mtimeMs, size, ino } = await stat(file);
+      return [file, `${mtimeMs} ${size} ${ino}`];
+    } catch {
+      return [file, 'none'];
+    }
+  });
+  return new Map(await Promise.all(marks));
+}
