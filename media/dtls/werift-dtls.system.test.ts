@@ -7,18 +7,24 @@ import { weriftDtls } from './werift-dtls.ts';
 const hash = { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 } as const;
 const identity = () => CipherContext.createSelfSignedCertificateWithKey(hash, NamedCurveAlgorithm.secp256r1_23);
 
-/** Our server and a client of werift, joined by memory; what the server tells. */
-async function shake(options: { stolen?: boolean } = {}) {
+/** Our server and a client of werift, joined by memory; what the server tells. `again`: a busy server reads everything twice, at once. */
+async function shake(options: { stolen?: boolean; again?: boolean } = {}) {
   const library = await weriftDtls();
   const [own, other] = [await identity(), await identity()];
   const events: HandshakeEvent[] = [];
   const toClient: Buffer[] = [];
+  const toServer: Buffer[] = [];
+  const read = (sent: Buffer[]) => {
+    for (const data of options.again ? [...sent, ...sent] : sent) server.receive(data);
+  };
   const transport = {
     type: 'memory',
     address: { address: '127.0.0.1', port: 1, family: 'IPv4' } as never,
     closed: false,
     onData: (_data: Buffer): void => {},
-    send: async (data: Buffer) => void setImmediate(() => server.receive(data)),
+    send: async (data: Buffer) => {
+      if (toServer.push(Buffer.from(data)) === 1) setImmediate(() => read(toServer.splice(0)));
+    },
     close: async () => {},
   };
   const server: Handshake = library.start({
@@ -52,6 +58,14 @@ test('a client that owns its certificate gets through, with the keys mirrored an
   const closed = new Promise<void>((resolve) => client.onClose.subscribe(() => resolve()));
   server.close();
   await closed;
+});
+
+test('a client that sends everything again before it is answered ends up with the same keys', async () => {
+  const { client, events } = await shake({ again: true });
+  const [event] = events;
+  if (event?.type !== 'connected') throw new Error(`it ${JSON.stringify(event)}`);
+  await expect.poll(() => client.connected, { timeout: 10_000 }).toBe(true);
+  expect(Buffer.from(event.keys.remote.key).toString('hex')).toBe(client.extractSessionKeys(16, 14).localKey.toString('hex'));
 });
 
 test('a client with a certificate that is not its own is refused', async () => {

@@ -3,7 +3,7 @@ import { CipherContext, DtlsClient, DtlsServer, type DtlsSocket, HashAlgorithm, 
 import type { Fingerprint } from '../sdp/media-session.ts';
 import type { SrtpKeys, SrtpProfile } from '../srtp/srtp-session.ts';
 import type { DtlsLibrary, Handshake, HandshakeEvent } from './dtls-library.ts';
-import { CONTENT, isFatalAlert, readRecords, writeCloseNotify } from './dtls-record.ts';
+import { CONTENT, type DtlsRecord, isFatalAlert, openMessages, readRecords, writeCloseNotify } from './dtls-record.ts';
 import { provesKey } from './proves-key.ts';
 
 /** Numbers of RFC 5764 §4.1.2 and RFC 7714 §14.2; the cheaper one here first (docs/decisions/0050). */
@@ -13,6 +13,8 @@ const PROFILES: readonly (readonly [number: 1 | 7, name: SrtpProfile, saltBytes:
 ];
 const KEY_BYTES = 16;
 const HASHES: Readonly<Record<string, string>> = { 'sha-1': 'sha1', 'sha-224': 'sha224', 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' };
+/** RFC 5246 §7.4: hellos sent again are answered again. */
+const HELLO = 1;
 /** A number of werift's states that ends its resending. */
 const OVER = 99;
 
@@ -52,6 +54,8 @@ class WeriftHandshake implements Handshake {
   readonly #dtls: DtlsSocket;
   readonly #feed: (data: Buffer) => void;
   #state: 'shaking' | 'connected' | 'over' = 'shaking';
+  /** Messages of the client that were taken. */
+  readonly #taken = new Set<string>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -82,7 +86,7 @@ class WeriftHandshake implements Handshake {
     }
     try {
       // A copy each: the datagram's memory is used again, and werift keeps parts of what it reads.
-      for (const { bytes } of records) this.#feed(Buffer.from(bytes));
+      for (const bytes of records.flatMap((record) => this.#news(record))) this.#feed(Buffer.from(bytes));
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
     }
@@ -93,6 +97,17 @@ class WeriftHandshake implements Handshake {
   #isDue({ type, epoch }: { type: number; epoch: number }): boolean {
     if (this.#state === 'shaking') return type === CONTENT.handshake || type === CONTENT.changeCipherSpec || (type === CONTENT.alert && epoch === 0);
     return epoch > 0 && (type === CONTENT.handshake || type === CONTENT.alert);
+  }
+
+  /**
+   * A browser sends again after 50 ms what a busy machine has not answered. As a server werift would take a key exchange
+   * anew and make other keys of it than the browser: each message of the client is taken once (RFC 6347 §4.2.2).
+   */
+  #news(record: DtlsRecord): Uint8Array[] {
+    if (this.#options.role !== 'server' || record.type !== CONTENT.handshake || record.epoch > 0) return [record.bytes];
+    const fresh = openMessages(record).filter(({ type, name }) => type === HELLO || !this.#taken.has(name));
+    for (const { name } of fresh) this.#taken.add(name);
+    return fresh.map(({ bytes }) => bytes);
   }
 
   close(): void {
