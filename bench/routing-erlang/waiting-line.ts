@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '#core';
 import { initialRouting, route, type RoutingCommand } from '#routing';
-import { EventHeap } from './event-heap.ts';
+import { Agenda } from '../../routing/replay/what-if/agenda.ts';
 
 /** Times in ms. */
 export interface LineSpec {
@@ -22,8 +22,6 @@ export interface LineRun {
   readonly commands: number;
 }
 
-type Coming = { readonly type: 'ended'; readonly contact: string; readonly agent: string } | { readonly type: 'gives up'; readonly contact: string };
-
 /** Random arrivals at the real machine; phones are answered at once, there is no wrap-up. */
 export function runLine(spec: LineSpec): LineRun {
   return new WaitingLine(spec).run();
@@ -38,7 +36,7 @@ class WaitingLine {
   readonly #gaveUp: Uint8Array;
   /** 1 while the contact waits. */
   readonly #stands: Uint8Array;
-  readonly #coming = new EventHeap<Coming>();
+  readonly #coming = new Agenda();
   #state = initialRouting({ agents: [], queues: [] });
   #commands = 0;
 
@@ -66,18 +64,20 @@ class WaitingLine {
       this.#stands[i] = 1;
       this.#send(now, { type: 'contact.enqueue', contact: { id, queue: 'q', needs: [], priority: 0 } });
       const patience = this.#patience[i];
-      if (patience !== undefined) this.#coming.add(now + patience, { type: 'gives up', contact: id });
+      if (patience !== undefined) this.#giveUpAt(now + patience, i);
     }
     this.#until(Number.POSITIVE_INFINITY);
     return { waits: this.#waits, gaveUp: this.#gaveUp, fastServerWaits: this.#fastServer(), commands: this.#commands };
   }
 
   #until(end: number): void {
-    for (let at = this.#coming.nextAt; at <= end && at < Number.POSITIVE_INFINITY; at = this.#coming.nextAt) {
-      const next = this.#coming.take();
-      if (next?.type === 'ended') this.#send(at, { type: 'contact.ended', contact: next.contact, agent: next.agent });
-      else if (next && this.#stands[Number(next.contact)]) this.#send(at, { type: 'contact.leave', contact: next.contact, why: 'abandoned' });
-    }
+    while (this.#coming.nextAt <= end && this.#coming.nextAt < Number.POSITIVE_INFINITY) this.#coming.take()?.();
+  }
+
+  #giveUpAt(at: number, index: number): void {
+    this.#coming.add(at, () => {
+      if (this.#stands[index]) this.#send(at, { type: 'contact.leave', contact: String(index), why: 'abandoned' });
+    });
   }
 
   #send(at: number, command: RoutingCommand): void {
@@ -100,7 +100,8 @@ class WaitingLine {
     const index = Number(contact);
     this.#waits[index] = waitedMs;
     this.#stands[index] = 0;
-    this.#coming.add(at + (this.#handling[index] ?? 0), { type: 'ended', contact, agent });
+    const end = at + (this.#handling[index] ?? 0);
+    this.#coming.add(end, () => this.#send(end, { type: 'contact.ended', contact, agent }));
   }
 
   #fastServer(): Float64Array {

@@ -1,15 +1,17 @@
-/** Things to come, soonest first; those of the same instant in the order they were added. */
-export class EventHeap<T> {
-  readonly #items: { readonly at: number; readonly order: number; readonly what: T }[] = [];
+import type { Millis } from '#core';
+
+/** Things to do at instants, soonest first; those of the same instant in the order they were added. A binary heap. */
+export class Agenda {
+  readonly #items: { readonly at: Millis; readonly order: number; readonly act: () => void }[] = [];
   #order = 0;
 
-  get nextAt(): number {
+  get nextAt(): Millis {
     return this.#items[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  add(at: number, what: T): void {
+  add(at: Millis, act: () => void): void {
     const items = this.#items;
-    const entry = { at, order: this.#order++, what };
+    const entry = { at, order: this.#order++, act };
     let hole = items.length;
     items.push(entry);
     for (let parent = (hole - 1) >> 1; hole > 0; parent = (hole - 1) >> 1) {
@@ -21,11 +23,12 @@ export class EventHeap<T> {
     items[hole] = entry;
   }
 
-  take(): T | undefined {
+  /** Takes the first out and returns it. */
+  take(): (() => void) | undefined {
     const items = this.#items;
     const [first] = items;
     const last = items.pop();
-    if (!first || !last || items.length === 0) return first?.what;
+    if (!first || !last || items.length === 0) return first?.act;
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
@@ -38,8 +41,8 @@ export class EventHeap<T> {
       hole = child;
     }
     items[hole] = last;
-    return first.what;
+    return first.act;
   }
 }
 
-const sooner = (a: { at: number; order: number }, b: { at: number; order: number }) => a.at < b.at || (a.at === b.at && a.order < b.order);
+const sooner = (a: { at: Millis; order: number }, b: { at: Millis; order: number }) => a.at < b.at || (a.at === b.at && a.order < b.order);
