@@ -25,7 +25,7 @@ export interface DeskOffer {
   /** Why this agent: the routing machine's own words. */
   readonly why: string;
   /** The same as facts, to be said in the language of the page. */
-  readonly reason?: { readonly strategy: 'longest-idle' | 'least-occupied' | 'fewest-calls' | 'round-robin' | 'top-down' | 'best-skill' | 'random' | 'ring-all' | 'progressive' | 'direct'; readonly candidates: number; readonly idleSeconds: number };
+  readonly reason?: { readonly strategy: 'longest-idle' | 'least-occupied' | 'fewest-calls' | 'round-robin' | 'top-down' | 'best-skill' | 'random' | 'ring-all' | 'progressive' | 'direct'; readonly candidates: number; readonly idleSeconds: number; /** Above 0: less is asked for than at first. */ readonly step?: number };
   /** Which of the agent's phones rings: the page's whenever one is registered. */
   readonly phone?: DeskPhone;
 }

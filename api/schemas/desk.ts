@@ -17,7 +17,7 @@ const offer = z.object({
   until: epoch,
   caller,
   why: z.string(),
-  reason: z.object({ strategy: z.enum(STRATEGIES), candidates: count, idleSeconds: seconds }).optional(),
+  reason: z.object({ strategy: z.enum(STRATEGIES), candidates: count, idleSeconds: seconds, step: count.optional() }).optional(),
   phone: phone.optional(),
 });
 const call = z.object({

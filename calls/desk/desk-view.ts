@@ -39,7 +39,7 @@ const callerOf = (call: Call): CallerFacts => ({ number: call.from, display: cal
 const queueName = ({ settings }: House, queue: string) => settings.queues.get(queue)?.name ?? queue;
 
 function offerOf(house: House, { call, queue, until, reason, kind }: Ringing, agent: string): DeskOffer {
-  const { strategy, candidates, waitedMs } = reason;
+  const { strategy, candidates, candidateCount = candidates.length, waitedMs, step } = reason;
   const idleSeconds = Math.round((candidates.find((one) => one.agent === agent)?.idleMs ?? 0) / 1000);
   return {
     callId: call.id,
@@ -50,7 +50,7 @@ function offerOf(house: House, { call, queue, until, reason, kind }: Ringing, ag
     until,
     caller: callerOf(call),
     why: whyOffered(reason, agent),
-    reason: { strategy, candidates: candidates.length, idleSeconds },
+    reason: { strategy, candidates: candidateCount, idleSeconds, ...(step === undefined ? {} : { step }) },
     phone: kind === 'browser' ? 'browser' : 'desk-phone',
   };
 }

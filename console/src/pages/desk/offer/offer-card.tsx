@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { DeskOffer } from '#contract';
-import { useText } from '../../../i18n/use-text.ts';
+import { type Text, useText } from '../../../i18n/use-text.ts';
 import { Key } from '../../../keys/key-map.tsx';
 import { useKeys } from '../../../keys/keys.ts';
 import { useCallerName } from '../../../parts/caller-name.ts';
@@ -60,7 +60,7 @@ export function OfferCard({ offer, order }: { readonly offer: DeskOffer | undefi
 function Facts({ offer }: { readonly offer: DeskOffer }): ReactNode {
   const text = useText(messages);
   const { reason } = offer;
-  const why = reason === undefined ? offer.why : reason.strategy === 'direct' ? text('whyDirect') : reason.candidates === 1 ? text('whyOnly') : text('whyIdle', { seconds: reason.idleSeconds, candidates: reason.candidates });
+  const why = reason === undefined ? offer.why : whyOf(reason, text);
   return (
     <dl className="facts">
       <dt>{text('fromQueue')}</dt>
@@ -73,4 +73,10 @@ function Facts({ offer }: { readonly offer: DeskOffer }): ReactNode {
       <dd>{why}</dd>
     </dl>
   );
+}
+
+function whyOf({ strategy, candidates, idleSeconds, step = 0 }: NonNullable<DeskOffer['reason']>, text: Text<keyof typeof messages.zh>): string {
+  if (strategy === 'direct') return text('whyDirect');
+  const why = candidates <= 1 ? text('whyOnly') : text(strategy, { seconds: idleSeconds, candidates });
+  return step === 0 ? why : text('whyLater', { why });
 }
