@@ -1,7 +1,7 @@
 import type { AgentId, CallId, Clock, Millis, QueueId, Scope } from '#core';
 import type { AgentState, RoutingEvent } from '../model.ts';
 import type { RoutingDesk } from '../port.ts';
-import { type RateOptions, ServiceRate } from './service-rate.ts';
+import { type RateOptions, ServiceRate } from './pace-of-queue.ts';
 
 export interface ExpectedWaitsOptions {
   readonly desk: Pick<RoutingDesk, 'events' | 'contact' | 'queues' | 'agentState'>;
