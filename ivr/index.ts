@@ -1,11 +1,12 @@
 export { type Flow, flowJsonSchema } from './language/flow-schema.ts';
 export { type PromptName, promptRef } from './language/prompt-reference.ts';
 export type { FlowSurroundings } from './loader/draft.ts';
-export { loadFlow } from './loader/load-flow.ts';
-export type { FlowMistake } from './loader/problem.ts';
+export { type FlowReading, loadFlow, readFlow } from './loader/load-flow.ts';
+export { type FlowMistake, mistakeLine } from './loader/problem.ts';
 export { queuesAhead } from './machine/queues-ahead.ts';
 export { flowEnded, startFlow, stepFlow } from './machine/step-flow.ts';
 export type { FlowState, FlowTurn } from './machine/flow-state.ts';
+export { withoutSecrets } from './machine/values/secrets.ts';
 export {
   type FlowCustomer,
   type FlowEffect,

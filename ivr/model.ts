@@ -113,7 +113,7 @@ export const QUEUE_OUTCOMES = ['done', 'full', 'overflow', 'nobody', 'closed', '
 export type QueueOutcome = (typeof QUEUE_OUTCOMES)[number];
 
 /** Why a flow ends the call, for reports. */
-export const HANG_UP_CAUSES = ['normal', 'closed', 'no-choice', 'fault', 'busy', 'rejected', 'no-agent', 'done'] as const;
+export const HANG_UP_CAUSES = ['normal', 'closed', 'no-choice', 'fault', 'busy', 'rejected', 'no-agent'] as const;
 export type HangUpCause = (typeof HANG_UP_CAUSES)[number];
 
 /** What the flow asks the world to do. Every id is used once. */
@@ -121,10 +121,10 @@ export type FlowEffect =
   /** A node was entered; goes to the timeline. Nodes of a sub-flow are told as `name-of-flow/node`. */
   | { readonly type: 'enter'; readonly node: string }
   /**
-   * Play these, one after the other, then send `play-ended` with the same id. A new play replaces the running one.
+   * Play these, one after the other (none: ended at once), then send `play-ended` with the same id. A new play replaces the running one.
    * `loop`: begin anew at the end, until `stop-play` or another play; no `play-ended`.
    */
-  | { readonly type: 'play'; readonly id: number; readonly prompts: readonly FlowUtterance[]; readonly loop?: true }
+  | { readonly type: 'play'; readonly id: number; readonly prompts: readonly FlowUtterance[]; readonly loop?: boolean }
   | { readonly type: 'stop-play' }
   /** Start (or restart) the one timer of the flow; send `timer` with the id when it is due. */
   | { readonly type: 'timer'; readonly id: number; readonly ms: Millis }

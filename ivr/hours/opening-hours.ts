@@ -1,4 +1,5 @@
 import type { EpochMillis } from '#core';
+import { type Calendar, dayIn } from './calendar.ts';
 
 export const MINUTES_OF_DAY = 24 * 60;
 const HALF_DAY_MS = 12 * 3_600_000;
@@ -20,6 +21,8 @@ export interface OpeningHours {
   readonly week: Readonly<Partial<Record<WeekKey, readonly Span[] | undefined>>>;
   /** Closed days, both ends included, as `YYYY-MM-DD`. */
   readonly holidays: readonly { readonly from: string; readonly to: string }[];
+  /** Its holidays are closed, its make-up working days have the hours of weekdays; `holidays` win over it. */
+  readonly calendar?: Calendar | undefined;
   /** Hours of single days by `YYYY-MM-DD`; they win over holidays and the week. */
   readonly specialDays: Readonly<Record<string, readonly Span[]>>;
 }
@@ -84,7 +87,10 @@ function spansOf(hours: OpeningHours, day: LocalMoment): readonly Span[] {
   const special = hours.specialDays[day.date];
   if (special) return special;
   if (hours.holidays.some((h) => h.from <= day.date && day.date <= h.to)) return [];
-  const { week } = hours;
+  const { week, calendar } = hours;
+  const kind = calendar ? dayIn(calendar, day.date) : 'usual';
+  if (kind === 'holiday') return [];
+  if (kind === 'workday') return week.weekdays ?? week.monday ?? week['every-day'] ?? [];
   const weekday = [...WEEKDAYS, ...WEEKEND].find((name) => name === day.weekday);
   const group = WEEKEND.some((name) => name === weekday) ? week.weekend : week.weekdays;
   return (weekday && week[weekday]) ?? group ?? week['every-day'] ?? [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { flowJsonSchema, nodeSchema } from './flow-schema.ts';
+import { NODE_TYPES, flowJsonSchema } from './flow-schema.ts';
 
 const published = new URL('../../docs/flow.schema.json', import.meta.url);
 const guide = new URL('../../docs/flows.md', import.meta.url);
@@ -9,9 +9,19 @@ test('docs/flow.schema.json is fresh (else: node scripts/run.mjs scripts/make-fl
   expect(JSON.parse(readFileSync(published, 'utf8'))).toEqual(flowJsonSchema());
 });
 
+/** All keys that can be written in a flow, at any depth. */
+function keysIn(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(keysIn);
+  if (schema === null || typeof schema !== 'object') return [];
+  const own = 'properties' in schema && schema.properties !== null && typeof schema.properties === 'object' ? Object.keys(schema.properties) : [];
+  return [...own, ...Object.values(schema).flatMap(keysIn)];
+}
+
 test('docs/flows.md explains every key of every node', () => {
   const text = readFileSync(guide, 'utf8');
-  const keys = nodeSchema.options.flatMap(({ shape }) => [shape.type.value, ...Object.keys(shape)]);
+  const keys = new Set([...NODE_TYPES, ...keysIn(flowJsonSchema())]);
   expect(keys).toContain('firstDigitSeconds');
-  expect([...new Set(keys)].filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
+  expect(keys).toContain('endOfSpeechSeconds');
+  const named = (key: string) => new RegExp(`\`(?:[^\`]*[^a-zA-Z\`])?${key}(?:[^a-zA-Z\`][^\`]*)?\``).test(text) || new RegExp(`^ +${key}:`, 'm').test(text);
+  expect([...keys].filter((key) => !named(key))).toEqual([]);
 });

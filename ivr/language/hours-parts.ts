@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MINUTES_OF_DAY, type Span } from '../hours/opening-hours.ts';
-import { strict } from './parts.ts';
+import { strict, word } from './parts.ts';
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 const SPAN_TEXT = 'must be a span such as “09:00-18:00”; “00:00-24:00” is the whole day, “22:00-02:00” ends on the next day';
@@ -22,23 +22,30 @@ const spans = z
   )
   .describe('Spans such as "09:00-12:00" in local time; [] = closed all day.');
 
-const date = z.iso.date('must be a day such as “2026-10-01”');
+export const date = z.iso.date('must be a day such as “2026-10-01”');
 
 const DATE_RANGE = /^(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?$/;
-const holiday = z
+const endsOf = (text: string) => {
+  const [from = text, to = from] = text.split('..');
+  return { from, to };
+};
+/** Days as text, still unread. */
+export const dateRange = z
   .string()
-  .regex(DATE_RANGE, 'must be a day such as “2026-10-01” or days such as “2026-10-01..2026-10-07”')
-  .transform((text) => {
-    const [from = text, to = from] = text.split('..');
-    return { from, to };
-  })
-  .refine(({ from, to }) => date.safeParse(from).success && date.safeParse(to).success && from <= to, {
-    error: 'must be days of the calendar, the first one first',
-  })
+  .regex(DATE_RANGE, { error: 'must be a day such as “2026-10-01” or days such as “2026-10-01..2026-10-07”', abort: true })
+  .refine(
+    (text) => {
+      const { from, to } = endsOf(text);
+      return date.safeParse(from).success && date.safeParse(to).success && from <= to;
+    },
+    { error: 'must be days of the calendar, the first one first' },
+  );
+const holiday = dateRange
+  .transform(endsOf)
   .describe('A closed day "2026-10-01" or closed days "2026-10-01..2026-10-07".');
 
 /** True for a name of the IANA time zone data base this Node knows. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
@@ -64,7 +71,10 @@ export const hoursParts = {
     saturday: spans.optional(),
     sunday: spans.optional(),
   }).describe('Opening hours. A named day wins over weekdays/weekend, these over every-day; what is not named is closed.'),
-  holidays: z.array(holiday).default([]),
+  calendar: word('the name of a calendar', 'cn')
+    .optional()
+    .describe('Public holidays are closed, make-up working days have the hours of weekdays; cn is shipped.'),
+  holidays: z.array(holiday).default([]).describe('Closed days; they win over the calendar.'),
   specialDays: z
     .record(date, spans)
     .default({})

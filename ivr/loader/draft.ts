@@ -1,5 +1,7 @@
 import type { Language } from '#core';
-import type { FlowNode } from '../language/flow-schema.ts';
+import type { Calendar } from '../hours/calendar.ts';
+import type { Flow, FlowNode } from '../language/flow-schema.ts';
+import type { FlowVariable } from '../language/variables.ts';
 
 /** A flow on its way in: the nodes whose shape is right, and the names of all. */
 export interface Draft {
@@ -7,9 +9,16 @@ export interface Draft {
   readonly start: string | undefined;
   readonly language: Language;
   readonly languageSkills: Readonly<Partial<Record<Language, string | undefined>>>;
+  readonly variables: Readonly<Record<string, FlowVariable>>;
+  /** Name → what could be read of it; undefined when that has mistakes of its own. */
+  readonly flows: Readonly<Record<string, Flow | undefined>>;
+  readonly calendars: Readonly<Record<string, Calendar | undefined>>;
   readonly nodes: ReadonlyMap<string, FlowNode>;
   /** In the order of the file, also those whose shape is wrong. */
   readonly names: readonly string[];
+  /** Languages callers can have at the start. */
+  readonly spoken: readonly Language[];
+  readonly isSubFlow: boolean;
 }
 
 /** What the configuration around a flow offers. */
@@ -20,4 +29,15 @@ export interface FlowSurroundings {
   readonly timeZone?: string;
   /** Is there a sound of this name for callers of this language (its own, or one for all languages)? */
   promptExists(name: string, language: Language): boolean;
+  /** The text of a file that a flow names, its path seen as the flow's own is; undefined when it cannot be read. Without it flows are one file. */
+  readFile?(path: string): string | undefined;
+  /** Is there text-to-speech for this language? Default: not checked. */
+  canSay?(language: Language): boolean;
+  /** Names of agents, and of hooks of the configuration; not checked without. */
+  readonly agents?: readonly string[];
+  readonly hooks?: readonly string[];
+  /** `YYYY-MM-DD`: calendars that end before long are warned of. */
+  readonly today?: string;
+  /** The file is a sub-flow read for itself: it may return, and callers may have any language. */
+  readonly subFlow?: boolean;
 }

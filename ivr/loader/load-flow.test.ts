@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadFlow } from './load-flow.ts';
+import { shippedCalendars } from './shipped-calendars.ts';
 import { flowMistake, known, mistakes, node } from './mistakes-of.ts';
 
 describe('a good flow', () => {
@@ -11,6 +12,10 @@ describe('a good flow', () => {
         start: 'a',
         language: 'zh',
         languageSkills: {},
+        timeZone: 'UTC',
+        variables: {},
+        flows: {},
+        calendars: shippedCalendars(),
         nodes: {
           a: {
             type: 'menu',
@@ -234,10 +239,10 @@ nodes:
     expect(mistakes(yaml)).toBe(
       flowMistake(
         'f.yaml:1:8: start: there is no node “greting”; did you mean “greeting”? nodes: greeting, menu, sales, l1',
-        'f.yaml:2:1: languge: is not known here; allowed: description, start, language, languageSkills, nodes',
+        'f.yaml:2:1: languge: is not known here; allowed: description, start, language, languageSkills, timeZone, variables, include, flows, calendars, nodes',
         'f.yaml:4:36: nodes.greeting.prompts: prompt “hallo” has no sound in zh: put a playable zh/hallo.wav into the prompt folder',
         'f.yaml:6:5: nodes.menu.giveUp: is missing; it must be the name of a node',
-        'f.yaml:7:21: nodes.menu.prompts.1: must be text',
+        'f.yaml:7:21: nodes.menu.prompts.1: must be a prompt name or { say: … }',
         'f.yaml:9:32: nodes.sales.queue: there is no queue “sails”; did you mean “sales”? queues: sales, support',
         'f.yaml:10:27: nodes.l1.next: endless loop l1 → l1; nothing in it waits for a key, so it never ends: lead one of these nodes elsewhere',
       ),

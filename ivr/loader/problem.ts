@@ -6,7 +6,11 @@ export interface Problem {
   readonly path: KeyPath;
   /** `key` = the name itself is wrong; `value` (default) = what stands behind it. */
   readonly at?: 'key' | 'value';
+  /** Letters into the text of the value. */
+  readonly offset?: number;
   readonly text: string;
+  /** The flow works; somebody should look at it all the same. */
+  readonly warning?: true;
 }
 
 /** A mistake in the file; the `cause` of a flow fault is a list of these, in order of place. */
@@ -16,15 +20,29 @@ export interface FlowMistake extends Place {
   readonly text: string;
 }
 
-/** Finds the place of each problem and sorts them as a reader meets them. */
-export function placeProblems(problems: readonly Problem[], source: YamlSource, file: string): FlowMistake[] {
-  return problems
-    .map(({ path, at, text }) => ({ file, ...source.place(path, at), text }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+/** A file with its name as messages call it. */
+export interface SourceFile {
+  readonly file: string;
+  readonly source: YamlSource;
 }
 
-/** One fault that tells all mistakes, one on each line: `file:line:column: key: text`. */
+/** Finds the place of each problem and sorts them as a reader meets them; nodes may stand in files of their own. */
+export function placeProblems(problems: readonly Problem[], source: YamlSource, file: string, nodeFiles: ReadonlyMap<string, SourceFile> = new Map()): FlowMistake[] {
+  const main = [...nodeFiles.values()].find((one) => one.source === source) ?? { file, source };
+  const files = [...new Set([main, ...nodeFiles.values()])];
+  return problems
+    .map(({ path, at, offset, text }) => {
+      const here = (path[0] === 'nodes' ? nodeFiles.get(String(path[1])) : undefined) ?? main;
+      return { order: files.indexOf(here), mistake: { file: here.file, ...here.source.place(path, at, offset), text } };
+    })
+    .sort((a, b) => a.order - b.order || a.mistake.line - b.mistake.line || a.mistake.column - b.mistake.column)
+    .map(({ mistake }) => mistake);
+}
+
+/** `file:line:column: key: text`. */
+export const mistakeLine = (m: FlowMistake): string => `${m.file}:${m.line}:${m.column}: ${m.key === '' ? '' : `${m.key}: `}${m.text}`;
+
+/** One fault that tells all mistakes, one on each line. */
 export function flowFault(code: string, mistakes: readonly FlowMistake[]): Fault {
-  const lines = mistakes.map((m) => `${m.file}:${m.line}:${m.column}: ${m.key === '' ? '' : `${m.key}: `}${m.text}`);
-  return new Fault(code, lines.join('\n'), { cause: mistakes });
+  return new Fault(code, mistakes.map(mistakeLine).join('\n'), { cause: mistakes });
 }

@@ -9,8 +9,8 @@ function place(marked: string): string {
 
 describe('mistakes in the shape', () => {
   test.each([
-    ['{ type: ▸mnu }', 'nodes.a.type: must be one of play, menu, language, hours, queue, goto, hangup'],
-    ['▸{ prompts: hello }', 'nodes.a.type: is missing; it must be one of play, menu, language, hours, queue, goto, hangup'],
+    ['{ type: ▸mnu }', 'nodes.a.type: must be one of play, say, menu, language, gather, survey, hours, branch, set, http, customer, queue, callback, voicemail, transfer, ticket, hook, call, return, goto, hangup'],
+    ['▸{ prompts: hello }', 'nodes.a.type: is missing; it must be one of play, say, menu, language, gather, survey, hours, branch, set, http, customer, queue, callback, voicemail, transfer, ticket, hook, call, return, goto, hangup'],
     ['▸', 'nodes.a: must be a map of keys and values'],
     ['{ type: goto, next: z, ▸nxt: z }', 'nodes.a.nxt: is not known here; allowed: type, next'],
     ['▸{ type: goto }', 'nodes.a.next: is missing; it must be the name of a node'],
@@ -56,7 +56,7 @@ describe('mistakes in the shape', () => {
       '{ type: language, prompts: menu, choices: { 1: ▸z }, giveUp: z }',
       'nodes.a.choices.1: must be a map of keys and values',
     ],
-    ['{ type: hangup, cause: ▸busy }', 'nodes.a.cause: must be one of normal, closed, no-choice, fault'],
+    ['{ type: hangup, cause: ▸bored }', 'nodes.a.cause: must be one of normal, closed, no-choice, fault, busy, rejected, no-agent'],
     ['{ type: queue, queue: sales, skills: { zh: ▸11 } }', 'nodes.a.skills.zh: must be at most 10'],
     ['{ type: queue, queue: sales, priority: ▸-1 }', 'nodes.a.priority: must be at least 0'],
   ])('%s', (marked, message) => {

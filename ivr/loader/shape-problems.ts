@@ -27,6 +27,8 @@ function ofIssue(issue: Issue, base: KeyPath, value: unknown): Problem[] {
       return [{ path, text: ownText(issue) ?? `must be at least ${issue.minimum}` }];
     case 'too_big':
       return [{ path, text: `must be at most ${issue.maximum}` }];
+    case 'custom':
+      return [{ path, text: issue.message, ...offsetOf(issue.params) }];
     default:
       return [{ path, text: issue.message }];
   }
@@ -42,9 +44,17 @@ function ofUnion(
   // The branch that got furthest into the value is the one the writer meant.
   const inner = issue.errors.flat().filter((e) => e.path.length > 0);
   if (inner.length > 0) return shapeProblems(inner.map((e) => ({ ...e, path: [...issue.path, ...e.path] })), base, value);
+  const custom = issue.errors.flat().find((e) => e.code === 'custom');
+  if (custom) return shapeProblems([{ ...custom, path: issue.path }], base, value);
   const written = issue.errors.flat().find((e) => ownText(e) !== undefined);
   const text = written?.message ?? issue.message;
   return [{ path, text: missing ? `is missing; it ${text}` : text }];
+}
+
+/** Where inside a text the mistake is, as expressions tell. */
+function offsetOf(params: Readonly<Record<string, unknown>> | undefined): { offset?: number } {
+  const offset = params?.['offset'];
+  return typeof offset === 'number' ? { offset } : {};
 }
 
 const KINDS: Readonly<Record<string, string>> = {

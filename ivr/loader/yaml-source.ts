@@ -16,7 +16,8 @@ export interface YamlSource {
   /** What makes it no YAML at all. */
   readonly syntax: readonly { readonly place: Place; readonly text: string }[];
   /** The place of the value at `path`, of its key with `at: 'key'`, or of the nearest thing around it that exists. */
-  place(path: KeyPath, at?: 'key' | 'value'): Place;
+  /** `offset` = letters into a text; where a text cannot be followed letter by letter its begin is the place. */
+  place(path: KeyPath, at?: 'key' | 'value', offset?: number): Place;
 }
 
 /** Reads YAML 1.2; never throws. */
@@ -31,11 +32,22 @@ export function readYaml(text: string): YamlSource {
   return {
     ...plainValue(document, syntax.length > 0, (text) => syntax.push({ place: placeAt(0, ''), text })),
     syntax,
-    place(path, at = 'value') {
+    place(path, at = 'value', offset = 0) {
       const found = find(document, path, at);
-      return placeAt(found.offset, found.key);
+      return placeAt(found.offset + inText(document, path, text, offset), found.key);
     },
   };
+}
+
+/** How far into a scalar, as written, letter `offset` of its text is; 0 for what is folded, escaped or on several lines. */
+function inText(document: Document, path: KeyPath, text: string, offset: number): number {
+  if (offset === 0) return 0;
+  const scalar = document.getIn(path.map(String), true);
+  if (!isScalar(scalar) || !scalar.range) return 0;
+  const written = text.slice(scalar.range[0], scalar.range[1]);
+  const value = String(scalar.value);
+  const quote = written.startsWith('"') || written.startsWith("'") ? 1 : 0;
+  return written.slice(quote, quote + value.length) === value ? quote + offset : 0;
 }
 
 function plainValue(document: Document, broken: boolean, complain: (text: string) => void): { value: unknown } {

@@ -1,62 +1,81 @@
-import { isOpen } from '../hours/opening-hours.ts';
-import { LANGUAGE_SKILL, type NodeOf } from '../language/flow-schema.ts';
-import type { FlowSkill } from '../model.ts';
-import { ask } from './ask.ts';
-import { type Draw, type Move, note, play } from './draw.ts';
+import type { FlowNode, NodeOf } from '../language/flow-schema.ts';
+import { ask } from './asking/ask.ts';
+import { throughBranch, throughHours, throughSet } from './deciding/decide.ts';
+import { callSubFlow, nodePath, returnFromSubFlow } from './deciding/sub-flows.ts';
+import { type Draw, type Move, hangUp, nextId, note, play } from './draw.ts';
 import type { FlowState } from './flow-state.ts';
+import { isSecret } from './values/secrets.ts';
+import { namesOf } from './values/names.ts';
+import { askWorld } from './world/ask-world.ts';
+import { lookAtQueues, queuesAsked } from './world/look-at-queues.ts';
+import { valuesOf } from './world/question-of.ts';
+import { waitInQueue } from './world/wait-in-queue.ts';
 
-/** Comes to a node and does what it says. */
+/** Comes to a node; does what it says at once, or after a look at the queues its expressions ask about. */
 export function enter(draw: Draw, before: FlowState, name: string): Move {
   const node = Object.hasOwn(before.flow.nodes, name) ? before.flow.nodes[name] : undefined;
-  const state: FlowState = { ...before, at: name, since: draw.now };
+  const at = nodePath(before, name);
+  const state: FlowState = { ...before, at, since: draw.now };
   // The loader proves that every target exists; a flow made by other means ends instead of hanging the call.
   if (!node) return hangUp(draw, state, 'fault');
-  draw.emit({ type: 'enter', node: name });
+  draw.emit({ type: 'enter', node: at });
+  const queues = queuesAsked(node);
+  return queues.length > 0 ? { state: lookAtQueues(draw, state, node, queues) } : act(draw, state, node);
+}
+
+/** Does what a node says. */
+export function act(draw: Draw, state: FlowState, node: FlowNode): Move {
   switch (node.type) {
     case 'play':
       return play(draw, state, node.prompts, (id) => ({ kind: 'announcing', node, play: id }));
+    case 'say':
+      return play(draw, state, [{ say: node.text }], (id) => ({ kind: 'announcing', node, play: id }));
     case 'menu':
     case 'language':
+    case 'gather':
+    case 'survey':
       return ask(draw, state, node);
     case 'hours':
       return throughHours(draw, state, node);
+    case 'branch':
+      return throughBranch(draw, state, node);
+    case 'set':
+      return throughSet(draw, state, node);
+    case 'call':
+      return callSubFlow(draw, state, node);
+    case 'return':
+      return returnFromSubFlow(draw, state, node);
     case 'goto':
       return { state, go: node.next };
+    case 'hook':
+      return tell(draw, state, node);
+    case 'voicemail':
+      if (!node.prompts) return askWorld(draw, state, node);
+      return play(draw, state, node.prompts, (id) => ({ kind: 'introducing', node, play: id }));
+    case 'http':
+    case 'customer':
+    case 'callback':
+    case 'ticket':
+    case 'transfer':
+      return askWorld(draw, state, node);
     case 'queue':
-      draw.emit({ type: 'queue', queue: node.queue, skills: skillsOf(node, state), priority: node.priority });
-      return { state: { ...state, phase: { kind: 'ended' } } };
+      return waitInQueue(draw, state, node);
     case 'hangup':
       if (!node.prompts) return hangUp(draw, state, node.cause);
       return play(draw, state, node.prompts, (id) => ({ kind: 'parting', node, play: id }));
   }
 }
 
-/** A play node is over, heard as a whole or cut off by a key. */
-export function announced(draw: Draw, state: FlowState, node: NodeOf<'play'>, heard: 'whole' | 'interrupted'): Move {
+/** A play or say node is over, heard as a whole or cut off by a key. */
+export function announced(draw: Draw, state: FlowState, node: NodeOf<'play'> | NodeOf<'say'>, heard: 'whole' | 'interrupted'): Move {
   if (node.note) note(draw, state, node.note, { heard, language: state.language });
   return { state, go: node.next };
 }
 
-/** The last prompts were said. */
-export const parted = (draw: Draw, state: FlowState, node: NodeOf<'hangup'>): Move => hangUp(draw, state, node.cause);
-
-function hangUp(draw: Draw, state: FlowState, cause: NodeOf<'hangup'>['cause']): Move {
-  draw.emit({ type: 'hang-up', cause });
-  return { state: { ...state, phase: { kind: 'ended' } } };
-}
-
-function throughHours(draw: Draw, state: FlowState, node: NodeOf<'hours'>): Move {
-  const open = isOpen({ ...node, timeZone: node.timeZone ?? 'UTC' }, state.facts.wallClock);
-  note(draw, state, 'hours', { result: open ? 'open' : 'closed' });
-  return { state, go: open ? node.open : node.closed };
-}
-
-/** The skills a queue node asks for; one named twice (by `$language` too) counts with its higher level. */
-function skillsOf(node: NodeOf<'queue'>, { flow, language }: FlowState): FlowSkill[] {
-  const levels = new Map<string, number>();
-  for (const [name, level] of Object.entries(node.skills)) {
-    const skill = name === LANGUAGE_SKILL ? (flow.languageSkills[language] ?? language) : name;
-    levels.set(skill, Math.max(level, levels.get(skill) ?? 0));
-  }
-  return [...levels].map(([skill, level]) => ({ skill, level }));
+/** Nobody waits for the answer of a hook: its id is forgotten. */
+function tell(draw: Draw, state: FlowState, node: NodeOf<'hook'>): Move {
+  const { id, state: after } = nextId(state);
+  const secret = Object.values(node.data).some(({ tree }) => isSecret(state.flow, tree));
+  draw.emit({ type: 'ask-world', id, ...(secret ? { secret: true } : {}), question: { kind: 'hook', hook: node.hook, data: valuesOf(node.data, namesOf(state, draw.now)) } });
+  return { state: after, go: node.next };
 }

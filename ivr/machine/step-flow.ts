@@ -1,18 +1,33 @@
 import type { Millis } from '#core';
 import type { Flow } from '../language/flow-schema.ts';
 import type { FlowEffect, FlowFacts, FlowInput } from '../model.ts';
-import { asked, keyInMenu, pressedWhileAsked, timedOut } from './ask.ts';
-import { announced, enter, parted } from './enter-node.ts';
-import type { Draw, Move } from './draw.ts';
+import { asked, pressedWhileAsked, pressedWhileWaiting, timedOut } from './asking/ask.ts';
+import { deaf, heardWhileAsked, heardWhileWaiting } from './asking/hear.ts';
+import { defaultsOf } from './deciding/sub-flows.ts';
+import { type Draw, type Move, hangUp } from './draw.ts';
+import { act, announced, enter } from './enter-node.ts';
 import type { FlowState, FlowTurn } from './flow-state.ts';
 import { keep } from './typed-keys.ts';
+import { askWorld, goOn, worldIsSlow } from './world/ask-world.ts';
+import { queuesFrom } from './world/read-answer.ts';
+import { afterQueue, offerInQueue, pressedInQueue } from './world/wait-in-queue.ts';
+
+/** Nodes passed in one turn; a checked flow has no loop without time, so this is a net under flows made by other means. */
+const MOST_NODES_AT_ONCE = 500;
 
 /** A call at the door of a flow; the input `start` lets it in. */
 export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState {
   return {
     flow,
+    frames: [],
     facts,
+    startedAt: now,
     language: flow.language,
+    variables: defaultsOf(flow),
+    customer: facts.customer,
+    queues: {},
+    waits: {},
+    offered: [],
     typed: '',
     nextId: 1,
     at: flow.start,
@@ -22,8 +37,8 @@ export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState 
 }
 
 /**
- * What one event changes. Events that come too late (a sound or a timer with an old id, `start` once more, anything
- * after the end) change nothing and ask for nothing.
+ * What one event changes. Events that come too late (a sound, a timer or an answer with an old id, `start` once more,
+ * anything after the end) change nothing and ask for nothing.
  */
 export function stepFlow(state: FlowState, input: FlowInput, now: Millis): FlowTurn {
   return turn(now, (draw) => {
@@ -37,21 +52,24 @@ export function stepFlow(state: FlowState, input: FlowInput, now: Millis): FlowT
       case 'timer':
         return onTimer(draw, state, input.id);
       case 'heard':
+        return onHeard(draw, state, input);
       case 'outcome':
-        return { state };
+        return onOutcome(draw, state, input);
     }
   });
 }
 
-/** True when the flow has asked for a queue or a hang-up: nothing more will come of it. */
+/** True when the flow has asked for a queue without a way on, or for a hang-up: nothing more will come of it. */
 export const flowEnded = (state: FlowState): boolean => state.phase.kind === 'ended';
 
-/** Decides once, then passes through nodes until one needs time (a checked flow has no loop of nodes that need none). */
+/** Decides once, then passes through nodes until one needs time. */
 function turn(now: Millis, decide: (draw: Draw) => Move): FlowTurn {
   const effects: FlowEffect[] = [];
   const draw: Draw = { now, emit: (effect) => effects.push(effect) };
   let move = decide(draw);
-  while (move.go !== undefined) move = enter(draw, move.state, move.go);
+  for (let nodes = 0; move.go !== undefined; nodes += 1) {
+    move = nodes < MOST_NODES_AT_ONCE ? enter(draw, move.state, move.go) : hangUp(draw, move.state, 'fault');
+  }
   return { state: move.state, effects };
 }
 
@@ -71,9 +89,17 @@ function onKey(draw: Draw, state: FlowState, digit: string): Move {
     case 'prompting':
       return pressedWhileAsked(draw, state, phase, digit);
     case 'waiting':
-      draw.emit({ type: 'cancel-timer' });
-      return keyInMenu(draw, state, phase.node, phase.tries, digit);
+      return pressedWhileWaiting(draw, state, phase, digit);
+    case 'introducing':
+      draw.emit({ type: 'stop-play' });
+      return askWorld(draw, state, phase.node);
+    case 'asking':
+      // A voicemail ends by its key, and whoever talks to somebody presses keys for them.
+      return phase.node.type === 'voicemail' || phase.node.type === 'transfer' ? { state } : { state: keep(state, digit) };
+    case 'queueing':
+      return pressedInQueue(draw, state, phase, digit);
     case 'new':
+    case 'looking':
     case 'giving-up':
       return { state: keep(state, digit) };
     case 'parting':
@@ -91,13 +117,52 @@ function onPlayEnded(draw: Draw, state: FlowState, id: number): Move {
     case 'prompting':
       return asked(draw, state, phase);
     case 'giving-up':
-      return { state, go: phase.node.giveUp };
+      return { state, go: phase.to };
+    case 'introducing':
+      return askWorld(draw, state, phase.node);
     case 'parting':
-      return parted(draw, state, phase.node);
+      return hangUp(draw, state, phase.node.cause);
   }
 }
 
 function onTimer(draw: Draw, state: FlowState, id: number): Move {
   const { phase } = state;
-  return phase.kind === 'waiting' && phase.timer === id ? timedOut(draw, state, phase) : { state };
+  if (!('timer' in phase) || phase.timer !== id) return { state };
+  switch (phase.kind) {
+    case 'waiting':
+      return timedOut(draw, state, phase);
+    case 'asking':
+      return worldIsSlow(draw, state, phase);
+    case 'queueing':
+      return offerInQueue(draw, state, phase);
+    case 'looking':
+      draw.emit({ type: 'stop-asking', id: phase.question });
+      return act(draw, { ...state, queues: {} }, phase.node);
+  }
+}
+
+function onHeard(draw: Draw, state: FlowState, input: Extract<FlowInput, { type: 'heard' }>): Move {
+  const { phase } = state;
+  if (phase.kind === 'prompting' && phase.listen === input.id) return heardWhileAsked(draw, state, phase, input);
+  if (phase.kind === 'waiting' && phase.listen === input.id) return heardWhileWaiting(draw, state, phase, input);
+  return { state };
+}
+
+function onOutcome(draw: Draw, state: FlowState, { id, outcome, data = {} }: Extract<FlowInput, { type: 'outcome' }>): Move {
+  const { phase } = state;
+  switch (phase.kind) {
+    case 'asking':
+      return phase.question === id ? goOn(draw, state, phase, outcome, data) : { state };
+    case 'queueing':
+      return phase.wait === id ? afterQueue(draw, state, phase, outcome) : { state };
+    case 'looking':
+      if (phase.question !== id) return { state };
+      draw.emit({ type: 'cancel-timer' });
+      return act(draw, { ...state, queues: outcome === 'known' ? queuesFrom(data) : {} }, phase.node);
+    case 'prompting':
+    case 'waiting':
+      return phase.listen === id ? deaf(draw, state, phase) : { state };
+    default:
+      return { state };
+  }
 }

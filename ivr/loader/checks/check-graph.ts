@@ -1,7 +1,7 @@
-import { type Edge, edgesOf } from './edges.ts';
-import type { Draft } from './draft.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Problem } from './problem.ts';
+import { type Edge, edgesOf } from '../edges.ts';
+import type { Draft } from '../draft.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Problem } from '../problem.ts';
 
 /** Targets that do not exist, nodes nobody reaches, loops a silent caller never leaves. */
 export function checkGraph(draft: Draft): Problem[] {
@@ -60,7 +60,7 @@ function endlessLoops({ nodes }: Draft): Problem[] {
 
 function loopProblem(loop: readonly string[], closing: Edge, { nodes }: Pick<Draft, 'nodes'>): Problem {
   const last = loop.at(-1) ?? '';
-  const asks = loop.some((name) => ['menu', 'language'].includes(nodes.get(name)?.type ?? ''));
+  const asks = loop.some((name) => ['menu', 'language', 'gather', 'survey'].includes(nodes.get(name)?.type ?? ''));
   const why = asks
     ? 'a caller who presses nothing never leaves it: let giveUp lead to a queue or a hangup'
     : 'nothing in it waits for a key, so it never ends: lead one of these nodes elsewhere';

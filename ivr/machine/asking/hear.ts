@@ -1,0 +1,56 @@
+import type { FlowInput } from '../../model.ts';
+import { type HeardWord, type SpeechMatch, matchSpeech } from '../../speech/match-speech.ts';
+import { type Draw, type Move, note, startTimer } from '../draw.ts';
+import type { AskingNode, FlowState, Tries } from '../flow-state.ts';
+import { type Answer, answer, complete } from './answer.ts';
+import { type Prompting, type Waiting, carryOut, failedTry } from './ask.ts';
+import { LONGEST_SPEECH_MS, grammarOf, stopListening } from './listen.ts';
+
+type Heard = Extract<FlowInput, { type: 'heard' }>;
+
+/** Words while the prompts play: fewer than `minWords` change nothing, more of them silence the prompts. */
+export function heardWhileAsked(draw: Draw, state: FlowState, phase: Prompting, heard: Heard): Move {
+  if (heard.words.length < (phase.node.speech?.minWords ?? 1)) return { state };
+  draw.emit({ type: 'stop-play' });
+  if (heard.kind === 'final') return understood(draw, state, phase, heard);
+  return speakOn(draw, state, phase, '');
+}
+
+/** Words while the caller has time to answer. */
+export function heardWhileWaiting(draw: Draw, state: FlowState, phase: Waiting, heard: Heard): Move {
+  if (heard.kind === 'partial') return phase.speaking || heard.words.length === 0 ? { state } : speakOn(draw, state, phase, phase.digits);
+  draw.emit({ type: 'cancel-timer' });
+  return understood(draw, state, phase, heard);
+}
+
+/** No recogniser: keys alone count. */
+export function deaf(draw: Draw, state: FlowState, phase: Prompting | Waiting): Move {
+  note(draw, state, 'no-recogniser');
+  return { state: { ...state, phase: { ...phase, listen: undefined } } };
+}
+
+/** The caller has begun to speak: the time for the first key no longer counts. */
+function speakOn(draw: Draw, state: FlowState, { node, tries, listen }: Prompting | Waiting, digits: string): Move {
+  const { id, state: after } = startTimer(draw, state, (node.speech?.endOfSpeechSeconds ?? 1) * 1000 + LONGEST_SPEECH_MS);
+  return { state: { ...after, phase: { kind: 'waiting', node, timer: id, tries, listen, digits, speaking: true } } };
+}
+
+function understood(draw: Draw, state: FlowState, { node, tries, listen }: Prompting | Waiting, heard: Heard): Move {
+  stopListening(draw, listen);
+  const found = meant(draw, state, node, heard);
+  if (found && found.kind !== 'no-match') return carryOut(draw, state, node, tries, found);
+  const unclear: Tries = { ...tries, noMatch: tries.noMatch + 1, unclear: tries.unclear + 1 };
+  return failedTry(draw, state, node, unclear, 'noMatch');
+}
+
+/** What the words mean at this question; the note tells how it was heard, never what. */
+function meant(draw: Draw, state: FlowState, node: AskingNode, { words, confidence }: Heard): Answer | undefined {
+  const grammar = grammarOf(node, state);
+  const spoken = words.map((text, i): HeardWord => ({ text, confidence: confidence?.[i] ?? 1 }));
+  const match: SpeechMatch = grammar && words.length > 0 ? matchSpeech(spoken, grammar, state.language) : { kind: 'no-match' };
+  note(draw, state, 'speech', 'sure' in match ? { match: match.kind, sure: Math.round(match.sure * 100) / 100 } : { match: match.kind });
+  if (match.kind === 'choice') return answer(draw, state, node, '', match.key);
+  if (match.kind !== 'digits') return undefined;
+  if (node.type === 'gather') return complete(draw, state, node, match.digits);
+  return match.digits.length === 1 ? answer(draw, state, node, '', match.digits) : undefined;
+}

@@ -1,0 +1,73 @@
+import type { NodeOf } from '../../language/flow-schema.ts';
+import { type HangUpCause, QUEUE_OUTCOMES } from '../../model.ts';
+import { type Draw, type Move, hangUp, nextId, note, startTimer } from '../draw.ts';
+import type { FlowPhase, FlowState } from '../flow-state.ts';
+import { skillsOf } from './skills-of.ts';
+
+type Queueing = Extract<FlowPhase, { kind: 'queueing' }>;
+
+/** Comes to a queue. Without a way on the flow ends here, and the caller waits as long as it takes. */
+export function waitInQueue(draw: Draw, state: FlowState, node: NodeOf<'queue'>): Move {
+  const { queue, priority } = node;
+  const wish = { type: 'queue', queue, skills: skillsOf(node, state), priority } as const;
+  const since = Object.hasOwn(state.waits, queue) ? state.waits[queue] : undefined;
+  const waitingSince = since === undefined ? {} : { waitingSince: since };
+  if (!node.outcomes && !node.keys && !node.after) {
+    draw.emit({ ...wish, ...waitingSince });
+    return { state: { ...state, phase: { kind: 'ended' } } };
+  }
+  const { id, state: named } = nextId(state);
+  draw.emit({ ...wish, ...waitingSince, id });
+  const begun = { ...named, waits: { ...named.waits, [queue]: since ?? draw.now } };
+  const offer = nextOffer(begun, node);
+  if (!offer) return { state: { ...begun, phase: { kind: 'queueing', node, wait: id, timer: undefined, offer: undefined, talking: false } } };
+  const timer = startTimer(draw, begun, offer.seconds * 1000);
+  return { state: { ...timer.state, phase: { kind: 'queueing', node, wait: id, timer: timer.id, offer: offer.index, talking: false } } };
+}
+
+/** The earliest offer that was not made yet. */
+function nextOffer(state: FlowState, node: NodeOf<'queue'>): { index: number; seconds: number } | undefined {
+  const open = (node.after ?? []).map(({ seconds }, index) => ({ index, seconds })).filter(({ index }) => !state.offered.includes(offerName(state, index)));
+  return open.toSorted((a, b) => a.seconds - b.seconds)[0];
+}
+
+const offerName = ({ at }: FlowState, index: number) => `${at}/${index}`;
+
+/** A key while waiting; keys that lead nowhere are nothing. */
+export function pressedInQueue(draw: Draw, state: FlowState, phase: Queueing, digit: string): Move {
+  const to = Object.entries(phase.node.keys ?? {}).find(([key]) => key === digit)?.[1];
+  if (to === undefined || phase.talking) return { state };
+  note(draw, state, 'choice', { digit });
+  if (phase.timer !== undefined) draw.emit({ type: 'cancel-timer' });
+  draw.emit({ type: 'leave-queue', id: phase.wait });
+  return { state, go: to };
+}
+
+/** Time for an offer. */
+export function offerInQueue(draw: Draw, state: FlowState, { node, offer, wait }: Queueing): Move {
+  const to = offer === undefined ? undefined : node.after?.[offer]?.next;
+  if (offer === undefined || to === undefined) return { state };
+  draw.emit({ type: 'leave-queue', id: wait });
+  return { state: { ...state, offered: [...state.offered, offerName(state, offer)] }, go: to };
+}
+
+const CAUSES: Readonly<Record<(typeof QUEUE_OUTCOMES)[number], HangUpCause>> = {
+  done: 'normal',
+  full: 'no-agent',
+  overflow: 'no-agent',
+  nobody: 'no-agent',
+  closed: 'closed',
+  failed: 'fault',
+};
+
+/** What became of the wait. */
+export function afterQueue(draw: Draw, state: FlowState, phase: Queueing, told: string): Move {
+  if (phase.timer !== undefined) draw.emit({ type: 'cancel-timer' });
+  if (told === 'answered') return { state: { ...state, phase: { ...phase, timer: undefined, offer: undefined, talking: true } } };
+  const outcome = QUEUE_OUTCOMES.find((one) => one === told) ?? 'failed';
+  note(draw, state, 'queue', { outcome });
+  const { [phase.node.queue]: _over, ...waits } = state.waits;
+  const after = { ...state, waits: outcome === 'done' ? waits : state.waits };
+  const to = phase.node.outcomes?.[outcome];
+  return to === undefined ? hangUp(draw, after, CAUSES[outcome]) : { state: after, go: to };
+}
