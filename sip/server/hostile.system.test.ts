@@ -1,3 +1,4 @@
+import type Srf from 'drachtio-srf';
 import { afterEach, expect, it } from 'vitest';
 import { sleep, systemClock } from '#core';
 import { Rig, SDP, until } from './testing/rig.ts';
@@ -5,22 +6,38 @@ import { Rig, SDP, until } from './testing/rig.ts';
 const rig = new Rig();
 afterEach(() => rig.closeAll());
 
-it('large requests fill the memory of transactions only up to a bound; beyond it they are refused without a trace', async () => {
+it('large requests that wait for their answer fill the memory of transactions only up to a bound; beyond it they are refused without a trace', async () => {
   const server = await rig.server({ limits: { requestBytes: 100_000 }, timers: { t1: 20, t2: 160, t4: 200 } });
+  const open: Srf.SrfResponse[] = [];
+  await rig.app(server, (srf) => srf.invite((_, res) => void open.push(res)));
   const peer = await rig.peer(server);
   const large = { headers: `Subject: ${'x'.repeat(30_000)}` };
-  for (let i = 0; i < 4; i++) {
-    peer.request('OPTIONS', large);
-    expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+  for (let i = 1; i <= 4; i++) {
+    peer.request('INVITE', large);
+    await until(() => open.length === i);
   }
   for (const method of ['OPTIONS', 'CANCEL', 'INVITE']) {
     peer.request(method, large);
     expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBe('5');
   }
   expect(server.counts().transactions).toBe(4);
+  for (const res of open) res.send(486);
+  for (let i = 0; i < 4; i++) await peer.next('SIP/2.0 486');
   await until(() => server.counts().transactions === 0);
-  peer.request('OPTIONS');
-  expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+  peer.request('INVITE', large);
+  await until(() => open.length === 5);
+});
+
+it('a request that was answered takes no more memory than its answer, however long its transaction is remembered', async () => {
+  const server = await rig.server({ limits: { requestBytes: 50_000 } });
+  const peer = await rig.peer(server);
+  const large = { headers: `Subject: ${'x'.repeat(30_000)}` };
+  for (let i = 0; i < 4; i++) {
+    peer.request('OPTIONS', large);
+    // Nobody is there to answer it: refused by the server itself, but not for want of memory.
+    expect((await peer.next('SIP/2.0 503')).header('retry-after')).toBeUndefined();
+  }
+  expect(server.counts().transactions).toBe(4);
 });
 
 it('one address cannot fill that memory: large requests use up its rate, and others are still served', async () => {

@@ -55,7 +55,7 @@ export interface Limits {
   readonly connections: number;
   readonly connectionsPerSource: number;
   readonly transactions: number;
-  /** Text of all requests whose transactions are alive. One source, at its rate for 32 s, cannot fill it. */
+  /** Text of all requests that wait for their answer, and of the answers kept for the others. One source, at its rate for 32 s, cannot fill it. */
   readonly requestBytes: number;
   /** New requests of one source address per second, and at once; those above 1 kB count once for each, REGISTERs five times. */
   readonly requestsPerSecond: number;

@@ -11,7 +11,7 @@ import { FloodGuard } from '../transport/flood-guard.ts';
 import { HostNames } from '../transport/host-names.ts';
 import type { OwnAddresses } from '../transport/own-addresses.ts';
 import type { Flow, Transport } from '../transport/port.ts';
-import type { Incoming } from './inbound/incoming.ts';
+import type { Answered, Incoming } from './inbound/incoming.ts';
 import type { MalformedTally } from './inbound/malformed-tally.ts';
 import type { Outgoing } from './outbound/outgoing.ts';
 
@@ -36,9 +36,9 @@ export interface Board {
   /** The one of them our own web server connects to, when there is one. */
   pipe: Transport | undefined;
   /** Server transactions by RFC 3261 §17.2.3 key, and by the id applications know. */
-  readonly incoming: Map<string, Incoming>;
+  readonly incoming: Map<string, Incoming | Answered>;
   readonly incomingById: Map<string, Incoming>;
-  /** Bytes of the requests in `incoming`. */
+  /** Bytes of the requests in `incoming`, of those answered the bytes of their answers. */
   incomingBytes: number;
   /** Client transactions by branch and method, and by id. */
   readonly outgoing: Map<string, Outgoing>;

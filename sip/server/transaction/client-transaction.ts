@@ -20,7 +20,7 @@ export interface ClientTransactionUser {
 export class ClientTransaction {
   readonly flow: Flow;
   readonly isInvite: boolean;
-  readonly #text: string;
+  #text: string;
   #state: InviteClientState | NonInviteClientState;
   #heard = false;
   #broken = false;
@@ -88,6 +88,8 @@ export class ClientTransaction {
       : nonInviteClient(this.#state as NonInviteClientState, input as NonInviteClientInput, this.#terms);
     this.#state = state;
     for (const effect of effects) this.#carryOut(effect);
+    // Only an open request is ever repeated.
+    if (!this.isOpen) this.#text = '';
   }
 
   #carryOut(effect: Effect): void {

@@ -41,6 +41,11 @@ export class ServerTransaction {
     return this.#lastStatus >= 200;
   }
 
+  /** Size of the response kept for copies of the request. */
+  get bytes(): number {
+    return this.#last.length;
+  }
+
   /** Sends a response; a second final one is swallowed by the machine. */
   respond(status: number, text: string, now: number, slowly = false): void {
     if (this.isFinal) return;
@@ -76,6 +81,8 @@ export class ServerTransaction {
       : nonInviteServer(this.#state as NonInviteServerState, input as NonInviteServerInput, this.#terms);
     this.#state = state;
     for (const effect of effects) this.#carryOut(effect);
+    // RFC 6026 §7.1: from here on the dialog repeats the 2xx.
+    if (state.name === 'accepted') this.#last = '';
   }
 
   #carryOut(effect: Effect): void {

@@ -86,8 +86,7 @@ function afterwards(board: Board, incoming: Incoming, status: number, draft: Dra
   const { dialog, request } = incoming;
   if (reliable && dialog) return repeatReliable(board, incoming, dialog, text);
   if (status < 200) return;
-  board.incomingById.delete(incoming.id);
-  settle(incoming);
+  settle(board, incoming);
   const success = status < 300;
   if (request.method === 'REGISTER' && success) rememberBindings(board, incoming);
   if (!dialog) return;

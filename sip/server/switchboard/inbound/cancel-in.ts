@@ -15,7 +15,7 @@ export function cancelArrived(board: Board, request: SipRequest, flow: Flow): vo
   // §9.2: the To tag the caller already knows; before any it may be another one, as with drachtio-server.
   if (request.toTag === '' && invite.transaction.status > 100) cancel.tag = invite.tag;
   answerSelf(board, cancel, 200);
-  if (invite.transaction.isFinal) return;
+  if (!invite.request || invite.transaction.isFinal) return;
   const { app } = invite;
   terminate(board, invite);
   if (!app) return;

@@ -30,20 +30,30 @@ export interface Incoming {
   deadline: Timer | undefined;
 }
 
+/**
+ * What is left of a request once it has its final answer: enough for copies of it and for a late CANCEL. A transaction is
+ * remembered for 32 s (RFC 3261 §17.2), many times as long as its request is of use.
+ */
+export interface Answered {
+  readonly request: undefined;
+  readonly transaction: ServerTransaction;
+  readonly tag: string;
+  readonly bytes: number;
+}
+
+const bytesOf = (one: Incoming | Answered): number => (one.request ? one.request.text.length : one.bytes);
+
 export function createIncoming(board: Board, request: SipRequest, source: Flow): Incoming {
   const flow = replyFlow(board, request, source);
-  const key = incomingKey(request, request.method);
+  const key = ownCopy(incomingKey(request, request.method));
+  const id = board.random.uuid();
+  const ended = forgetting(board, key, id);
   const incoming: Incoming = {
-    id: board.random.uuid(),
+    id,
     key,
     request,
     flow,
-    transaction: new ServerTransaction(flow, request.method === 'INVITE', board.timers, board.values, {
-      ended: () => {
-        if (board.incoming.delete(key)) board.incomingBytes -= request.text.length;
-        board.incomingById.delete(incoming.id);
-      },
-    }),
+    transaction: new ServerTransaction(flow, request.method === 'INVITE', board.timers, board.values, { ended }),
     via: stampVia(topVia(request), request.via, source.address, source.port),
     tag: request.toTag === '' ? newTag(board) : '',
     app: undefined,
@@ -55,6 +65,16 @@ export function createIncoming(board: Board, request: SipRequest, source: Flow):
   board.incomingBytes += request.text.length;
   return incoming;
 }
+
+/** Apart from the function above, so that it holds on to nothing else of the request. */
+const forgetting = (board: Board, key: string, id: string) => () => {
+  const one = board.incoming.get(key);
+  if (one && board.incoming.delete(key)) board.incomingBytes -= bytesOf(one);
+  board.incomingById.delete(id);
+};
+
+/** A piece of a message would keep the whole message in memory for as long as it lives itself. */
+const ownCopy = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 /**
  * RFC 3261 §18.2.2: without rport (RFC 3581) responses go to the port the sender named, not the one it sent from.
@@ -117,13 +137,19 @@ export function answerSelf(board: Board, incoming: Incoming, status: number, ext
   const text = writeMessage(`SIP/2.0 ${status} ${reasonOf(status)}`, replyHead(incoming, status), extra, '');
   incoming.transaction.respond(status, text, board.clock.now(), slowly);
   if (status >= 200) {
-    board.incomingById.delete(incoming.id);
-    settle(incoming);
+    settle(board, incoming);
   }
 }
 
 /** A final answer went out: nobody waits any more, and the dialog is free for the next request of this kind. */
-export function settle(incoming: Incoming): void {
+export function settle(board: Board, incoming: Incoming): void {
+  board.incomingById.delete(incoming.id);
+  if (board.incoming.get(incoming.key) === incoming) {
+    const { transaction } = incoming;
+    const answered = { request: undefined, transaction, tag: ownCopy(incoming.tag), bytes: transaction.bytes };
+    board.incoming.set(incoming.key, answered);
+    board.incomingBytes += answered.bytes - bytesOf(incoming);
+  }
   incoming.deadline?.cancel();
   incoming.unwatch?.();
   if (!incoming.dialog) return;

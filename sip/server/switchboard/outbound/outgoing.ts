@@ -29,7 +29,7 @@ export interface RequestParts {
 export interface Outgoing {
   /** What the application calls it. */
   readonly id: string;
-  readonly parts: RequestParts;
+  parts: RequestParts;
   readonly flow: Flow;
   readonly transaction: ClientTransaction;
   /** Absent for requests of the stack itself. */
@@ -90,15 +90,21 @@ export function prepare(board: Board, launch: Launch): Outgoing {
     rseq: 0,
     heard: launch.heard,
     transaction: new ClientTransaction(flow, parts.method === 'INVITE', parts.text, board.timers, board.values, {
-      response: (response, from) => launch.heard.response(outgoing, response, from),
-      unanswered: (why) => launch.heard.failed(outgoing, why === 'timeout' ? 408 : 503),
-      ackFor: (response) => failureAck(parts, response.to),
+      response: (response, from) => heard(outgoing, response, from),
+      unanswered: (why) => outgoing.heard.failed(outgoing, why === 'timeout' ? 408 : 503),
+      ackFor: (response) => failureAck(outgoing.parts, response.to),
       ended: () => forget(board, outgoing),
     }),
   };
   board.outgoing.set(key, outgoing);
   board.outgoingById.set(outgoing.id, outgoing);
   return outgoing;
+}
+
+/** An INVITE is remembered for 32 s after its answer (RFC 6026 §7.2) but never sent again: its text is of no more use. */
+function heard(outgoing: Outgoing, response: SipResponse, from: Flow): void {
+  outgoing.heard.response(outgoing, response, from);
+  if (response.status >= 200 && outgoing.parts.text !== '') outgoing.parts = { ...outgoing.parts, text: '', body: '' };
 }
 
 /** Sends it, and asks after a short silence whether anybody listens there at all (503 instead of 32 s of waiting). */
