@@ -3,15 +3,13 @@ import { type Flow, queuesAhead } from '#ivr';
 import type { IncomingCall } from '#sip';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
-import { converse } from './calls/talk/converse.ts';
 import { dialFeatureCode } from './calls/agents/feature-codes.ts';
 import { finishCall } from './calls/finish-call.ts';
-import { wallOf } from './calls/desk/workplaces.ts';
 import type { House } from './calls/house.ts';
 import { occupyAgent } from './calls/agents/own-call.ts';
 import { runFlow, type Wish } from './calls/run-flow.ts';
 import { sayGoodbye } from './calls/say-goodbye.ts';
-import { type StayRequest, waitForAgent } from './calls/queue/wait-for-agent.ts';
+import { helpCaller } from './calls/queue/help-caller.ts';
 
 /** The calls in progress, and a way to end them all. */
 export interface CallFlow {
@@ -69,7 +67,10 @@ async function serve(call: Call, incoming: IncomingCall, flow: Flow | undefined)
   const wish = await findOutWish(call, incoming, flow);
   if (!wish) return;
   if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause);
-  await helpCaller(call, { queue: wish.queue, needs: wish.skills, priority: wish.priority });
+  const { queue, skills: needs, priority, waitingSince } = wish;
+  const help = await helpCaller(call, { queue, needs, priority, ...(waitingSince === undefined ? {} : { waitingSince }) });
+  if (help?.outcome === 'done') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });
+  if (help) return sayGoodbye(call, help.outcome === 'failed' ? 'fault' : 'no-agent');
 }
 
 /** Queues that a number can lead to, before anything was asked. */
@@ -85,30 +86,4 @@ async function findOutWish(call: Call, incoming: IncomingCall, flow: Flow | unde
   const queue = [...queues.values()].find(({ number }) => number === incoming.to);
   if (queue) return { type: 'queue', queue: queue.id, skills: [], priority: 0 };
   return { type: 'hang-up', cause: 'fault' };
-}
-
-/** Queue, conversation, and again as long as somebody is still to help: after transfers and lost phones. */
-async function helpCaller(call: Call, first: StayRequest): Promise<void> {
-  let request: StayRequest = first;
-  call.priority = first.priority;
-  while (!call.scope.ended) {
-    const waitingSince = request.waitingSince ?? call.house.clock.now();
-    call.queue = request.queue;
-    call.stage = 'queue';
-    call.waitingSince = wallOf(call.house.clock, waitingSince);
-    const wait = await waitForAgent(call, { ...request, waitingSince });
-    if (!wait) return;
-    if (wait.kind === 'nobody') return sayGoodbye(call, 'fault');
-    // Whoever lost the agent waits on with the age of the first wait.
-    const again = { ...request, waitingSince, apologise: true };
-    if (wait.kind === 'lost') {
-      request = again;
-      continue;
-    }
-    let talk = await converse(call, wait.line, request.queue);
-    while (talk?.kind === 'agent') talk = await converse(call, talk.line, talk.queue);
-    if (!talk) return;
-    if (talk.kind === 'agent-hung-up') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });
-    request = talk.kind === 'queue' ? talk.request : again;
-  }
 }

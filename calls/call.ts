@@ -43,6 +43,8 @@ export class Call {
   /** Since when the caller waits, epoch ms; a lost agent costs nobody the place. */
   waitingSince: number | undefined;
   agent: string | undefined;
+  /** Who spoke with this customer before, as far as it was looked up. */
+  lastAgent: string | undefined;
   /** As the flow ranked this caller. */
   priority = 0;
   /** Skills the present or last wait asked for. */
@@ -51,8 +53,8 @@ export class Call {
   readonly path: string[] = [];
   /** What the caller was told last of the wait, minutes. */
   toldMinutes: number | undefined;
-  /** The flow plays something; announcements wait. */
-  flowSpeaks = false;
+  /** The flow lets the caller hear something; announcements wait for its end. */
+  flowSpeaking: Scope | undefined;
   /** Where the caller is now. */
   stage: 'flow' | 'queue' | 'talk' | 'ending' = 'flow';
   from = '';

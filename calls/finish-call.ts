@@ -28,5 +28,5 @@ export function outcomeOf(call: Pick<Call, 'agent' | 'queue' | 'caller'>, ending
   if (call.agent !== undefined) return 'answered';
   if (ending.by === 'caller' || ending.by === 'vanished') return 'abandoned';
   if (!call.caller) return 'rejected';
-  return ending.code >= 500 ? 'failed' : 'finished';
+  return ending.code >= 500 && ending.code < 600 ? 'failed' : 'finished';
 }

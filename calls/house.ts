@@ -9,6 +9,7 @@ import type { AgentLog, Store, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
 import type { Workplaces } from './desk/workplaces.ts';
+import type { Outside } from './outside/outside.ts';
 import type { DeskDispatch } from './queue/desk-dispatch.ts';
 import type { LiveMessage } from './live-message.ts';
 
@@ -24,6 +25,8 @@ export interface QueueSettings {
   readonly announceWait?: boolean;
   /** No caller is told more than so many minutes above what was told before. Default 1. */
   readonly announceWaitStep?: number;
+  /** The agent of the customer's last contact is asked first, for so long; 0 or nothing = not. */
+  readonly lastAgentMs?: Millis;
   /** So large a share of callers is to be answered within so many seconds. */
   readonly serviceLevel?: { readonly share: number; readonly seconds: number };
 }
@@ -88,6 +91,8 @@ export interface House {
   readonly transcription?: Transcription;
   readonly desk: RoutingDesk;
   readonly dispatch: DeskDispatch;
+  /** Web servers, text-to-speech, lists of customers, for flows; without it they fail. */
+  readonly outside?: Outside;
   /** When callers will probably be answered. */
   readonly waits: ExpectedWaits;
   readonly store: Store;

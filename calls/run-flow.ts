@@ -1,7 +1,10 @@
 import { type Language, Scope, type Timer } from '#core';
-import { type Flow, type FlowEffect, type FlowInput, type FlowState, type FlowUtterance, promptRef, queuesAhead, startFlow, stepFlow } from '#ivr';
+import { type Flow, type FlowEffect, type FlowInput, type FlowQuestion, type FlowState, queuesAhead, startFlow, stepFlow } from '#ivr';
 import type { Call } from './call.ts';
 import { orEnd } from './call.ts';
+import { askWorld } from './flow/ask-world.ts';
+import { FlowVoice } from './flow/flow-voice.ts';
+import { helpCaller } from './queue/help-caller.ts';
 
 /** What the caller wants, as the flow found out. */
 export type Wish =
@@ -28,6 +31,12 @@ class FlowWalk {
   readonly #call: Call;
   readonly #flow: Flow;
   readonly #scope: Scope;
+  readonly #voice: FlowVoice;
+  /** Questions that are open, and the wait for an agent, by their ids. */
+  readonly #open = new Map<number, Scope>();
+  /** The wait for an agent that the caller is in. */
+  #waiting: number | undefined;
+  #talking = false;
   #state: FlowState;
   #timer: Timer | undefined;
   #settle: (wish: Wish) => void = () => {};
@@ -38,10 +47,11 @@ class FlowWalk {
     this.#call = call;
     this.#scope = scope;
     this.#flow = flow;
+    this.#voice = new FlowVoice(call, scope);
     this.wish = new Promise((resolve) => (this.#settle = resolve));
     const { clock } = call.house;
     this.#state = startFlow(flow, { ...facts, wallClock: clock.wall() }, clock.now());
-    call.caller?.keys.on((digit) => this.#feed({ type: 'key', digit }), scope);
+    call.caller?.keys.on((digit) => this.#talking || this.#feed({ type: 'key', digit }), scope);
     this.#feed({ type: 'start' });
   }
 
@@ -65,25 +75,41 @@ class FlowWalk {
         this.#walked(effect.node);
         return call.record('ivr.entered', { node: effect.node });
       case 'note':
-        if (effect.note === 'choice') this.#walked(String(effect.data['digit'] ?? ''));
-        return call.record('ivr.note', { note: effect.note, ...effect.data });
+        return this.#note(effect.note, effect.data);
       case 'language':
         return this.#speak(effect.language);
       case 'play':
-        return this.#play(effect.id, effect.prompts);
+        return this.#voice.play(effect.prompts, { loop: effect.loop === true }, () => this.#feed({ type: 'play-ended', id: effect.id }));
       case 'stop-play':
-        return call.caller?.media.stop();
+        return this.#voice.stop();
       case 'timer':
         return this.#startTimer(effect.id, effect.ms);
       case 'cancel-timer':
         return this.#timer?.cancel();
+      case 'listen':
+        return this.#feed({ type: 'outcome', id: effect.id, outcome: 'failed' });
+      case 'stop-listen':
+        return;
+      case 'ask-world':
+        return void this.#ask(effect.id, effect.question);
+      case 'stop-asking':
+        return this.#open.get(effect.id)?.end('the flow goes on without it');
+      case 'leave-queue':
+        this.#open.get(effect.id)?.end('the flow goes on without it');
+        return this.#backInFlow(effect.id);
       case 'queue':
+        return effect.id === undefined ? this.#settle(effect) : void this.#wait(effect.id, effect);
       case 'hang-up':
         return this.#settle(effect);
       default:
-        // Not carried out yet: the flow takes the way for what does not work.
-        if ('id' in effect) this.#feed({ type: 'outcome', id: effect.id, outcome: 'failed' });
+        return effect satisfies never;
     }
+  }
+
+  #note(note: string, data: Readonly<Record<string, string | number>>): void {
+    if (note === 'choice') this.#walked(String(data['digit'] ?? ''));
+    if (note === 'survey') return this.#call.record('survey.answered', { ...data, ...(this.#call.agent === undefined ? {} : { agent: this.#call.agent }) });
+    this.#call.record('ivr.note', { note, ...data });
   }
 
   #walked(step: string): void {
@@ -96,18 +122,55 @@ class FlowWalk {
     this.#call.record('call.language', { language });
   }
 
-  #play(id: number, utterances: readonly FlowUtterance[]): void {
-    const names = utterances.filter((one) => typeof one === 'string');
-    if (names.length === 0) return this.#feed({ type: 'play-ended', id });
-    const prompts = names.map((name) => promptRef(name, this.#call.language));
-    const played = this.#call.caller?.media.play(prompts) ?? Promise.resolve('leg-closed' as const);
-    void played.then((end) => {
-      if (end === 'finished') this.#feed({ type: 'play-ended', id });
-    });
-  }
-
   #startTimer(id: number, ms: number): void {
     this.#timer?.cancel();
     this.#timer = this.#scope.after(this.#call.house.clock, ms, () => this.#feed({ type: 'timer', id }));
+  }
+
+  async #ask(id: number, question: FlowQuestion): Promise<void> {
+    const scope = this.#begin(id);
+    if (question.kind === 'transfer') [this.#waiting, this.#talking] = [id, true];
+    const answered = await askWorld(this.#call, question, scope);
+    this.#backInFlow(id);
+    this.#finish(id, scope);
+    // What was dropped needs no answer, a recording that was ended does.
+    if (answered) this.#feed({ type: 'outcome', id, ...answered });
+  }
+
+  /** Waits for an agent with the flow going on: its keys, its announcements. */
+  async #wait(id: number, { queue, skills: needs, priority, waitingSince }: Extract<FlowEffect, { type: 'queue' }>): Promise<void> {
+    const scope = this.#begin(id);
+    this.#waiting = id;
+    const answered = () => {
+      this.#talking = true;
+      this.#voice.stop();
+      this.#feed({ type: 'outcome', id, outcome: 'answered' });
+    };
+    const request = { queue, needs, priority, ...(waitingSince === undefined ? {} : { waitingSince }) };
+    const help = await helpCaller(this.#call, request, { scope, answered });
+    this.#finish(id, scope);
+    this.#backInFlow(id);
+    if (help) this.#feed({ type: 'outcome', id, outcome: help.outcome });
+  }
+
+  #begin(id: number): Scope {
+    const scope = new Scope(this.#scope);
+    this.#open.set(id, scope);
+    return scope;
+  }
+
+  #finish(id: number, scope: Scope): void {
+    this.#open.delete(id);
+    scope.end('answered');
+  }
+
+  /** The wait for somebody, if that was one and no other began since, is over. */
+  #backInFlow(id: number): void {
+    if (this.#waiting !== id) return;
+    this.#waiting = undefined;
+    this.#talking = false;
+    if (this.#call.scope.ended) return;
+    this.#call.stage = 'flow';
+    this.#call.caller?.media.music(undefined);
   }
 }

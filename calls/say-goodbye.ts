@@ -1,17 +1,18 @@
-import type { Wish } from './run-flow.ts';
-import { promptRef } from '#ivr';
+import { type HangUpCause, promptRef } from '#ivr';
 import { type Call, orEnd } from './call.ts';
 
-type Cause = Extract<Wish, { type: 'hang-up' }>['cause'];
+/** RFC 3261 §21: what the caller's side is told. A flow that is through is a normal end, whatever it said. */
+const CODES: Readonly<Record<string, number>> = { fault: 500, busy: 486, rejected: 603, 'no-agent': 480 };
+const LAST_WORDS: Readonly<Record<string, string>> = { fault: 'technical-fault', 'no-agent': 'unavailable' };
 
 /** Says what there is to say for this cause, then hangs up. */
-export async function sayGoodbye(call: Call, cause: Cause): Promise<void> {
+export async function sayGoodbye(call: Call, cause: HangUpCause): Promise<void> {
   // Who hears it waits for nobody any more.
   call.stage = 'ending';
-  if (cause === 'fault') {
-    const spoken = call.caller?.media.play([promptRef('technical-fault', call.language)]);
+  const words = LAST_WORDS[cause];
+  if (words !== undefined) {
+    const spoken = call.caller?.media.play([promptRef(words, call.language)]);
     if (spoken) await orEnd(call.scope, spoken);
   }
-  const code = cause === 'fault' ? 500 : 200;
-  call.end({ by: 'server', code, text: `flow ended: ${cause}` });
+  call.end({ by: 'server', code: CODES[cause] ?? 200, text: `flow ended: ${cause}` });
 }

@@ -12,7 +12,7 @@ type Path = readonly PropertyKey[];
 export function crossChecks(raw: unknown): Mistake[] {
   const config = record(raw);
   return [
-    ...['agents', 'queues', 'flows', 'notReadyReasons', 'dispositions'].flatMap((list) => duplicates(config, list, 'id')),
+    ...['agents', 'queues', 'flows', 'notReadyReasons', 'dispositions', 'hooks'].flatMap((list) => duplicates(config, list, 'id')),
     ...references(config),
     ...numberClashes(config),
     ...ports(config),

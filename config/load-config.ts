@@ -47,9 +47,9 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, scorecards, plan, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ flows, rules, customers, scorecards, plan, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
-    ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file },
+    ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }, { path: ['customers', 'file'], file: customers.file },
     { path: ['scorecards', 'file'], file: scorecards.file },
     { path: ['plan', 'file'], file: plan.file },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
@@ -86,7 +86,7 @@ function absolute(config: Config, folder: string): Config {
     recording: { ...config.recording, folder: resolve(data, config.recording.folder) },
     transcription: modelsFolder === undefined ? transcription : { ...transcription, modelsFolder: resolve(folder, modelsFolder) },
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
-    rules: { file: here(config.rules.file) },
+    rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
     plan: { file: here(config.plan.file) },
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },

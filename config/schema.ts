@@ -177,6 +177,26 @@ const Flow = z.strictObject({
   file: Path.describe('Flow file; relative to this file.'),
 });
 
+/** The program and its arguments, each an entry: nothing goes through a shell. */
+const SPEAK = ['espeak-ng', '-v', '{voice}', '-w', '{file}', '{reading}'];
+
+const Speech = z.strictObject({
+  command: z
+    .array(z.string().min(1).max(400))
+    .default(SPEAK)
+    .describe('Program and arguments that make a WAV file of a text, for `say` in flows. `{text}`, `{reading}` (Chinese as pinyin with tone numbers), `{voice}` and `{file}` are filled in; no shell reads them. An empty list: texts are not spoken.'),
+  zhVoice: z.string().min(1).max(80).default('cmn-latn-pinyin').describe('`{voice}` of Chinese texts.'),
+  enVoice: z.string().min(1).max(80).default('en-us').describe('`{voice}` of English texts.'),
+  timeoutSeconds: z.number().int().min(1).max(60).default(10).describe('The program is stopped after so long, and the caller hears nothing in its place.'),
+  keepFiles: z.number().int().min(10).max(100_000).default(500).describe('Sounds of each language kept under `tts` in the data folder; those not used for the longest time go first.'),
+});
+
+const Hook = z.strictObject({
+  id: Id.describe('Name in flows.'),
+  url: form(/^https?:\/\/\S+$/, 'a URL such as "https://crm.example.com/huawu"').describe('Messages are sent there as JSON by POST.'),
+  secret: z.string().min(16).max(256).meta({ secret: true }).optional().describe('Key of the signature in `X-Huawu-Signature` (HMAC-SHA-256); docs/callbacks.md tells how to check it.'),
+});
+
 export const ConfigSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
   company: Company.prefault({}).describe('Who we are.'),
@@ -198,10 +218,10 @@ export const ConfigSchema = z.strictObject({
     .describe('Where the timeline is stored.'),
   redis: z
     .strictObject({
-      url: form(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Kept for the replicated routing log; not used yet. Environment: REDIS_URL.'),
+      url: form(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Routing goes through the log in this Redis (6.2 or newer), shared by all servers that name it; without it this server routes alone. See docs/redis.md. Environment: REDIS_URL.'),
     })
     .prefault({})
-    .describe('Shared state of several servers.'),
+    .describe('Queues and agents shared by several servers.'),
   skills: z.array(Id).default([]).describe('All skills that agents may have and flows may ask for.'),
   teams: z.array(Id).default([]).describe('All teams that agents may belong to.'),
   notReadyReasons: z.array(Choice).default(REASONS).describe('Why agents may say they are not ready. An empty list allows any.'),
@@ -211,6 +231,9 @@ export const ConfigSchema = z.strictObject({
   queues: z.array(Queue).default([]).describe('Where callers wait.'),
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
+  speech: Speech.prefault({}).describe('Texts that flows let callers hear.'),
+  customers: z.strictObject({ file: Path.optional().describe('CSV (columns number, id, name, tier, language, lastAgent) or YAML list of the same; relative to this file, read again when it changes.') }).prefault({}).describe('Who callers are, by their number.'),
+  hooks: z.array(Hook).default([]).describe('Other systems that flows send messages to.'),
   rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
   plan: z.strictObject({ file: Path.optional().describe('Who is to work when, as CSV: agent,day,from,until,work|away; relative to this file, read anew at each question. Reports then tell adherence.') }).prefault({}).describe('Work plan.'),
   scorecards: z.strictObject({ file: Path.optional().describe('Scorecards for reviews; relative to this file.') }).prefault({}).describe('Quality review.'),

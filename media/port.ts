@@ -111,6 +111,8 @@ export interface Media {
   audio(group: string, options: { file?: string; tap: boolean }): CallAudio;
   /** Which of these sounds cannot be found or read, with the reason. */
   missing(prompts: readonly PromptRef[]): readonly { prompt: PromptRef; reason: string }[];
+  /** Frees the memory of a sound whose file is gone (or changed); without a file it is found no more. */
+  forget(prompt: PromptRef): void;
   /** Duration of a sound in ms. */
   durationOf(prompt: PromptRef): Millis;
   counts(): Promise<MediaCounts>;

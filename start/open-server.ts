@@ -12,6 +12,7 @@ import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms,
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
+import { openOutside, speechFolder } from './open-outside.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { planOf } from './settings/plan-of.ts';
@@ -140,7 +141,7 @@ class Opening {
       live: (message) => live.publish(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),
-      ...planOf(this.#config),
+      ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),
     };
     this.#follow({ present, desk, files: this.#callFiles(media.value), log });
     const rooms = openWorkRooms(house, this.#scope);
@@ -201,7 +202,7 @@ class Opening {
     const media = await this.#slow('starting the media workers', startMedia({
       rtpPorts: { from: m.rtpPortFrom, to: m.rtpPortTo },
       workers: m.workers ?? Math.max(1, Math.floor(availableParallelism() / 2)),
-      promptsDirs: [...(m.promptsFolder ? [m.promptsFolder] : []), join(import.meta.dirname, '..', 'prompts')],
+      promptsDirs: [...(m.promptsFolder ? [m.promptsFolder] : []), join(import.meta.dirname, '..', 'prompts'), speechFolder(this.#config.data.folder)],
       silenceMs: m.vanishedSeconds * 1000,
       preferOpus: m.preferOpus,
       clock, random, log,

@@ -62,9 +62,9 @@ export class Announcer {
   }
 
   #say(): void {
-    const { house, caller, language, flowSpeaks } = this.#call;
+    const { house, caller, language, flowSpeaking } = this.#call;
     const expected = house.waits.of(this.#contact);
-    if (!expected || expected.position === 0 || flowSpeaks) return this.#after(LATER_MS);
+    if (!expected || expected.position === 0 || flowSpeaking) return this.#after(LATER_MS);
     const { position } = expected;
     const minutes = this.#minutes(expected.expectedMs);
     const again = this.#saidPlace === position ? ['all-busy'] : [];

@@ -17,9 +17,9 @@ export type StayRequest = Omit<ContactRequest, 'id'> & {
   readonly apologise?: boolean;
 };
 
-/** Waits, with music and announcements, until an agent has answered; undefined when the call ended before. */
-export async function waitForAgent(call: Call, request: StayRequest): Promise<WaitResult | undefined> {
-  const scope = new Scope(call.scope);
+/** Waits, with music and announcements, until an agent has answered; undefined when the call (or the given scope) ended before. */
+export async function waitForAgent(call: Call, request: StayRequest, within: Scope = call.scope): Promise<WaitResult | undefined> {
+  const scope = new Scope(within);
   const { apologise = false, ...contact } = request;
   const stay = new QueueStay(call, scope, contact, apologise);
   try {

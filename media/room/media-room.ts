@@ -91,6 +91,10 @@ export class MediaRoom implements Media {
     });
   }
 
+  forget(prompt: PromptRef): void {
+    this.#sounds.forget(prompt.name, prompt.language);
+  }
+
   durationOf(prompt: PromptRef): Millis {
     const found = this.#sounds.find(prompt.name, prompt.language);
     return found.ok ? found.value.ms : 0;

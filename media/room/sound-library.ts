@@ -54,6 +54,11 @@ export class SoundLibrary {
     return failed(new Fault('media.no-sound', `The sound "${name}" is not in ${places}: add ${name}.wav there.`));
   }
 
+  /** What is not kept any more is read again when it is next asked for. */
+  forget(name: string, language?: Language): void {
+    for (const file of this.#candidates(name, language)) this.#loaded.delete(file);
+  }
+
   *#candidates(name: string, language: Language | undefined): Generator<string> {
     const path = name.replaceAll('/', sep);
     for (const folder of this.#folders) {

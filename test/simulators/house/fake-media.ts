@@ -177,6 +177,8 @@ export class FakeMedia implements Media {
     return [];
   }
 
+  forget(): void {}
+
   durationOf(): Millis {
     return 1_000;
   }
