@@ -3,6 +3,7 @@ export { SPOKEN_MINUTES, spokenMinutes } from './expected-wait/spoken-minutes.ts
 export { initialRouting, nextDeadline, route } from './machine/route.ts';
 export type { RoutingState } from './machine/state.ts';
 export { memoryRoutingLog } from './log/memory-routing-log.ts';
+export { openRedisRoutingLog, type RedisRoutingLog, type RedisRoutingLogOptions } from './log/redis/redis-routing-log.ts';
 export type {
   AgentSpec,
   AgentState,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config, Settings } from '#config';
 import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } from '#core';
 import { type Media, startMedia } from '#media';
-import { createRoutingDesk, ExpectedWaits, memoryRoutingLog, type RoutingDesk } from '#routing';
+import { ExpectedWaits } from '#routing';
 import { openStore, type OpenedStore, type Store } from '#store';
 import { startTranscription, type Transcription } from '#transcription';
 import type { Api } from '#api';
@@ -13,10 +13,10 @@ import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
 import { openOutside, speechFolder } from './open-outside.ts';
+import { openRouting } from './open-routing.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
 import { planOf } from './settings/plan-of.ts';
-import { routingSettings } from './settings/routing-settings.ts';
 import { withProgress } from './progress.ts';
 import { renewInTime } from './web/certificate.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
@@ -122,7 +122,10 @@ class Opening {
     const people = await this.#people(store.value);
     const transcription = await this.#transcription();
     if (!transcription.ok) return transcription;
-    const desk = this.#desk();
+    const routing = await openRouting(this.#config, this.#tools);
+    if (!routing.ok) return routing;
+    this.#closers.push(() => routing.value.close());
+    const { desk } = routing.value;
     const mayRegister = () => [...accounts.map(({ extension: user, password }) => ({ user, password })), ...people.access.softphones.accounts()];
     const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate);
     if (!sipSide.ok) return sipSide;
@@ -232,13 +235,6 @@ class Opening {
     }));
     if (started.ok) this.#closers.push(() => started.value.close());
     return started;
-  }
-
-  #desk(): RoutingDesk {
-    const { clock } = this.#tools;
-    const desk = createRoutingDesk({ settings: routingSettings(this.#config), log: memoryRoutingLog(), clock });
-    this.#closers.push(() => desk.close());
-    return desk;
   }
 
   async #web(parts: WebParts): Promise<Result<Api>> {

@@ -227,7 +227,7 @@ export function routingLogContract(name: string, open: () => RoutingLogUnderTest
       line.submit(leave('b'));
       line.tick();
       await at.pass(20);
-      expect(own(await at.log.read())).toEqual([leave('a')]);
+      expect(own(await (await at.again()).read())).toEqual([leave('a')]);
     });
   });
 }

@@ -1,0 +1,31 @@
+import type { Config } from '#config';
+import { type Result, ok } from '#core';
+import { createRoutingDesk, memoryRoutingLog, openRedisRoutingLog, type RoutingDesk } from '#routing';
+import type { Tools } from './open-server.ts';
+import { routingSettings } from './settings/routing-settings.ts';
+
+export interface RoutingSide {
+  readonly desk: RoutingDesk;
+  close(): Promise<void>;
+}
+
+/** Who gets which contact: by itself in memory, or together with other servers by the log in Redis. Errors: `routing.redis-*`. */
+export async function openRouting(config: Config, { clock, random, log }: Pick<Tools, 'clock' | 'random' | 'log'>): Promise<Result<RoutingSide>> {
+  const settings = routingSettings(config);
+  const { url } = config.redis;
+  if (url === undefined) {
+    const desk = createRoutingDesk({ settings, log: memoryRoutingLog(), clock });
+    return ok({ desk, close: async () => desk.close() });
+  }
+  const shared = await openRedisRoutingLog({ url, clock, random, log });
+  if (!shared.ok) return shared;
+  const desk = createRoutingDesk({ settings, log: shared.value, clock });
+  await desk.settled();
+  return ok({
+    desk,
+    async close() {
+      desk.close();
+      await shared.value.close();
+    },
+  });
+}
