@@ -31,6 +31,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./doctor/doctor.ts')).doctor(terminal, command);
     case 'staff':
       return (await import('./staff/staff-command.ts')).staff(terminal, command.args);
+    case 'routing':
+      return (await import('./routing/routing-command.ts')).routing(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

@@ -12,6 +12,8 @@ const ENGLISH = `Huawu contact center server
   ./huawu user disable LOGIN        no more sign-in; ends the person's sessions (user enable LOGIN takes it back)
   ./huawu staff --calls N --handle S  how many agents for N calls an hour of S seconds each; --level 80/20 --wait S
                                     --patience S --abandoned % --occupancy % --shrinkage % --agents N --json
+  ./huawu routing replay            decide a recorded day again and compare; --day 2026-01-05 (else the latest) --config FILE --json
+  ./huawu routing what-if -c FILE   the same day with the agents and queues of FILE: waits, service level, occupancy; --day --json
   ./huawu help                      this text
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
@@ -33,6 +35,8 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu user disable 登录名       停用并结束其所有会话(user enable 恢复)
   ./huawu staff --calls N --handle S  每小时 N 通、每通 S 秒需要多少坐席;--level 80/20 --wait 秒 --patience 秒
                                     --abandoned % --occupancy % --shrinkage % --agents N --json
+  ./huawu routing replay            重放某天的路由决策并比对;--day 2026-01-05(默认最近一天)--config 配置文件 --json
+  ./huawu routing what-if -c 文件   用该文件的坐席和队列重演同一天:等待、服务水平、占用率;--day --json
   ./huawu help                      本说明
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;

@@ -26,4 +26,10 @@ export type {
   Strategy,
 } from './model.ts';
 export type { LoggedCommand, LogFollower, LogLine, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
+export { DayFiles } from './replay/day/day-files.ts';
+export { type DayEntry, type DayPart, entryLine, readDay, startLine } from './replay/day/day-line.ts';
+export { type DayKeeper, type DayKeeperOptions, keepDays } from './replay/day/keep-days.ts';
+export { offersIn, replay, type Replayed } from './replay/replay.ts';
+export type { QueueDay } from './replay/what-if/figures.ts';
+export { type WhatIf, whatIf } from './replay/what-if/what-if.ts';
 export { createRoutingDesk, type RoutingDeskOptions } from './routing-desk.ts';

@@ -61,5 +61,7 @@ export interface RoutingDesk {
   counts(): { waiting: number; offered: number; busy: number };
   /** Everything sent so far is decided. */
   settled(): Promise<void>;
+  /** The machine's state as JSON, as of the entry decided last. Times are the log's. */
+  snapshot(): MachineSnapshot;
   close(): void;
 }
