@@ -1,19 +1,36 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const skip = ['node_modules/**', 'data/**'];
 const system = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 /** They measure delays, or speak words into a browser that tears them when it has not a core for itself. */
 const alone = [
-  'test/browser/accounts.system.test.ts',
-  'test/browser/agent-alarm.system.test.ts',
   'test/browser/call-in-browsers*.system.test.ts',
   'test/browser/rough-conditions.system.test.ts',
   'media/call-audio.system.test.ts',
 ];
 const browser = ['test/browser/**/*.system.test.ts'];
 
+/** What takes longest, longest first: started last, everybody would wait for it. Everything else takes less than 15 s. */
+const LONGEST = [
+  'test/system/leaks', 'test/conformance/conformance', 'test/system/restart', 'transcription/killed-recogniser', 'transcription/recorded-calls', 'test/system/phones',
+  'test/real-drachtio', 'test/system/sipp', 'test/system/queues', 'cli/huawu', 'test/system/bad-input',
+  'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/which-phone',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`${name}.system.test.ts`));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,19 +1,21 @@
 // npm test: types, lint, unit tests, system tests; the last line is the sum. `--quick` leaves the system tests out.
 // Plain JavaScript for Node 20, nothing installed.
+import { join } from 'node:path';
 import { ensureConsole } from './build-console.mjs';
-import { ensureDebianPackages } from './debian-packages.mjs';
-import { ensureInstalled, say } from './install.mjs';
-import { consoleTypes, lint, sum, tests, types } from './steps.mjs';
+import { ensureInstalled, root, say } from './install.mjs';
+import { consoleTypes, lint, run, sum, systemTests, tests, types } from './steps.mjs';
 
 const quick = process.argv.includes('--quick');
 
+// apt-get and npm do not need each other.
+const programs = quick ? undefined : run([join(root, 'scripts', 'install-programs.mjs')], { program: process.execPath });
 await ensureInstalled({ dev: true });
-if (!quick) ensureDebianPackages();
 
 const counts = [await types(), await consoleTypes(), await lint(), await tests('unit')];
 if (!quick) {
   await ensureConsole();
-  counts.push(await tests('system*'));
+  await programs;
+  counts.push(await systemTests());
 }
 
 const { passed, failed, skipped } = sum(counts);

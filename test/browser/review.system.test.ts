@@ -1,9 +1,8 @@
 /** Quality review in Chromium, on calls of the past: finding, hearing, reading, scoring, and what goes wrong on the way. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshData } from '#test/simulators/fresh-data';
 import { startServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { rtpPorts } from '../system/parts/free-port.ts';
@@ -43,7 +42,7 @@ function* pastCalls(): Generator<PastCall> {
 
 let company: WebCompany;
 let browser: Browser;
-const data = mkdtempSync(join(tmpdir(), 'huawu-past-'));
+const data = freshData('huawu-past-');
 
 beforeAll(async () => {
   if (!chromiumPath) return;

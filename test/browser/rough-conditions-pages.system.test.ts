@@ -1,10 +1,10 @@
 /** Pages on bad machines: no microphone, no https, a clock a day off; and what is too much for a page: 10,000 lines, names of all kinds. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SimPhone, type SimCall, toneUlaw } from '#test/simulators/phone/index';
+import { freshData } from '#test/simulators/fresh-data';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { chromiumPath, Person, type PersonOptions } from './parts/chromium.ts';
@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 /** A name that is this machine, but no localhost: what colleagues type. */
 const NAME = 'desk.example';
 
-const folder = mkdtempSync(join(tmpdir(), 'huawu-rough-pages-'));
+const folder = freshData('huawu-rough-pages-');
 let server: ServerProcess;
 let url: string;
 let browser: Browser;

@@ -1,12 +1,12 @@
 /** A call at the desk in bad times: the network away, a second tab, the session over, the server restarted. Caller: a SIP phone. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tone, toneShare } from '#media';
 import { type SimCall, SimPhone, toneUlaw } from '#test/simulators/phone/index';
+import { freshData } from '#test/simulators/fresh-data';
 import { startServerProcess, type ServerProcess } from '#test/simulators/server-process';
 import { eventually, pause } from '../system/parts/eventually.ts';
 import { freePort, rtpPorts } from '../system/parts/free-port.ts';
@@ -24,7 +24,7 @@ const EAR_MS = 200;
 /** Goal: audio is back within 3 s. Busy machines get twice that. */
 const BACK_WITHIN_MS = 6_000;
 
-const data = mkdtempSync(join(tmpdir(), 'huawu-rough-'));
+const data = freshData('huawu-rough-');
 const relay = new MediaRelay();
 let env: Record<string, string>;
 let company: WebCompany;

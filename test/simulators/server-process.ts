@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { freshData } from './fresh-data.ts';
 
 export interface ServerFacts {
   readonly sip: { readonly host: string; readonly port: number };
@@ -40,7 +40,7 @@ const START_LIMIT_MS = 60_000;
 
 /** Starts the real server on free ports with its own data folder, as a separate process. */
 export async function startServerProcess(options: { config?: string; env?: Record<string, string>; data?: string } = {}): Promise<ServerProcess> {
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'huawu-'));
+  const data = options.data ?? freshData();
   const env = { HUAWU_SIP_PORT: '0', HUAWU_HTTP_PORT: '0', HUAWU_DATA: data, ...options.env };
   const child = fork(SERVER, options.config ? ['--config', options.config] : [], {
     env: { ...process.env, ...env },

@@ -1,11 +1,10 @@
 /** The server is stopped, or killed, while an agent writes about a call: figures and the wrap-up are there again. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { AgentStatistics, Desk, Floor, QueueStatistics } from '#contract';
 import { SimPhone } from '#test/simulators/phone/index';
+import { freshData } from '#test/simulators/fresh-data';
 import { type ServerProcess, startServerProcess } from '#test/simulators/server-process';
 import { eventually, pause } from './parts/eventually.ts';
 import { rtpPorts } from './parts/free-port.ts';
@@ -14,7 +13,7 @@ import { Page } from './parts/page.ts';
 /** States of agents are written within half a second, notes a second after the last key. */
 const WRITTEN_MS = 1_600;
 
-const data = mkdtempSync(join(tmpdir(), 'huawu-figures-'));
+const data = freshData('huawu-figures-');
 const start = () => startServerProcess({ data, env: { HUAWU_RTP_PORTS: rtpPorts() } });
 let server: ServerProcess | undefined;
 /** Passwords are told once: the browser stays signed in over the restarts. */
