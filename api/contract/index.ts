@@ -3,5 +3,6 @@ export type * from './people.ts';
 export type * from './desk.ts';
 export type * from './floor.ts';
 export type * from './live.ts';
+export type * from './offers.ts';
 export type * from './review.ts';
 export type * from './statistics.ts';

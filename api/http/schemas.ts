@@ -3,6 +3,7 @@ import { DESK_NAMED } from '../schemas/desk.ts';
 import { epoch, moment, name } from '../schemas/fields.ts';
 import { REVIEW_NAMED } from '../routes/review/review-schemas.ts';
 import { FLOOR_NAMED } from '../schemas/floor.ts';
+import { OFFERS_NAMED } from '../schemas/offers.ts';
 import { PEOPLE_NAMED } from '../schemas/people.ts';
 
 /** Everything that goes in or out, once: checks inputs, types outputs, makes the OpenAPI document. */
@@ -100,4 +101,4 @@ export const AgentStateBody = z.strictObject({
 export const NoQuery = z.strictObject({});
 
 /** Names under components.schemas of the document. */
-export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED, ...REVIEW_NAMED };
+export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED, ...OFFERS_NAMED, ...REVIEW_NAMED };

@@ -8,6 +8,7 @@ import { callFor, heardCallFor, maskedUnless, shown } from './call-subject.ts';
 import { callsExport } from './calls-export.ts';
 import { transcriptFor } from './call-transcript.ts';
 import { definedOf } from './defined-of.ts';
+import { offersRoute } from './offers/offers-route.ts';
 
 /** Pages of the store read at most for one page of a supervisor whose teams had few calls. */
 const MOST_PAGES = 10;
@@ -21,7 +22,7 @@ export interface CallRoutesOptions {
 
 /** Calls as the timeline tells them; people see those of their teams, agents their own. */
 export function callRoutes(options: CallRoutesOptions): Route[] {
-  return [list(options), callsExport(options), detail(options), transcript(options), live(options)];
+  return [list(options), callsExport(options), detail(options), transcript(options), offersRoute(options), live(options)];
 }
 
 const list = ({ ports: { store }, teams }: CallRoutesOptions): Route =>
