@@ -140,7 +140,7 @@ class Opening {
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
-      store: store.value, agents: store.value.agents,
+      store: store.value, agents: store.value.agents, voicemails: store.value.voicemails,
       live: (message) => live.publish(message),
       recorded: new Emitter(),
       workplaces: new Workplaces(),

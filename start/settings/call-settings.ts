@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Config } from '#config';
 import { Fault, type Language, type Result, failed, ok } from '#core';
@@ -42,6 +43,7 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
     ...(policy ? { policy } : {}),
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
     recordingsBase: config.data.folder,
+    voicemailFolder: join(config.data.folder, 'voicemail'),
     notReadyReasons: config.notReadyReasons,
     dispositions: config.dispositions,
     dispositionRequired: config.dispositionRequired,
