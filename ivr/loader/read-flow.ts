@@ -71,7 +71,9 @@ function readableHead(given: Readonly<Record<string, unknown>>): Pick<Draft, 'st
     start: start.safeParse(given.start).data,
     language: language.safeParse(given.language).data ?? 'zh',
     languageSkills: languageSkills.safeParse(given.languageSkills).data ?? {},
-    variables: variables.safeParse(given.variables).data ?? {},
+    variables: Object.fromEntries(
+      Object.entries(mapAt(given, 'variables')).flatMap(([name, value]) => Object.entries(variables.safeParse({ [name]: value }).data ?? {})),
+    ),
   };
 }
 

@@ -11,10 +11,13 @@ const pattern = z.string().superRefine((source, context) => {
   if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
 });
 
+/** YAML reads 1 as a number. */
+const key = z.union([digit, z.int().min(0).max(9)], 'must be a key of a telephone').transform(String);
+
 const confirm = strict({
   prompts: prompts.describe('Says the entry back and asks whether it is right; the variable has it already.'),
-  yes: digit.default('1').describe('The key for “right”.'),
-  no: digit.default('2').describe('The key for “wrong”: the entry is asked for again.'),
+  yes: key.default('1').describe('The key for “right”.'),
+  no: key.default('2').describe('The key for “wrong”: the entry is asked for again.'),
 })
   .refine(({ yes, no }) => yes !== no, { error: 'must have different keys for yes and no' })
   .optional()
