@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tone, toneShare } from '#media';
 import { eventually } from '../system/parts/eventually.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, type WebCompany } from './parts/company.ts';
+import { hearEachOther } from './parts/ears.ts';
 import { firstCodings, registersWith, watchPhone } from './parts/sip/page-phone.ts';
 
 const PASSWORD = 'four words that fit';
@@ -46,19 +46,6 @@ async function signIn({ page }: Person, login: string, password: string): Promis
   await page.getByLabel(/name|用户名/i).first().fill(login);
   await page.getByLabel(/password|密码/i).first().fill(password);
   await page.keyboard.press('Enter');
-}
-
-/** The share of a tone in the last half second a person heard. */
-async function hears(person: Person, hertz: number): Promise<number> {
-  const heard = await person.heard().catch(() => new Int16Array(0));
-  return heard.length < 4_000 ? 0 : toneShare(heard.slice(-4_000), hertz);
-}
-
-async function hearEachOther(one: Person, other: Person): Promise<void> {
-  await Promise.all([one.forget(), other.forget()]);
-  await Promise.all([one.say(tone(440, 2_500)), other.say(tone(620, 2_500))]);
-  await eventually('620 Hz from the other side', async () => (await hears(one, 620)) > 0.6);
-  await eventually('440 Hz from the other side', async () => (await hears(other, 440)) > 0.6);
 }
 
 const looks = ({ page }: Person) => page.evaluate(() => {
@@ -101,7 +88,7 @@ test.skipIf(!chromiumPath)('the first administrator is made in the browser by th
   await late.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await signIn(late, 'Ada', PASSWORD);
   await late.page.waitForURL(/\/floor/);
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('language and theme chosen at one browser come back at another', async () => {
   const [here] = people;
@@ -125,7 +112,7 @@ test.skipIf(!chromiumPath)('language and theme chosen at one browser come back a
   expect((await last).status()).toBe(200);
   await there.page.reload();
   await there.page.getByRole('button', { name: 'Switch to light' }).waitFor();
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('ten wrong passwords: the page says for how long to wait, in its language', async () => {
   const stranger = await atDoor({ locale: 'zh-CN' });
@@ -135,7 +122,7 @@ test.skipIf(!chromiumPath)('ten wrong passwords: the page says for how long to w
   expect(asked.map((answer) => answer.status()).toSorted()).toEqual([401, 401, 401, 401, 429, 429, 429, 429, 429]);
   await signIn(stranger, 'ada', PASSWORD);
   await stranger.page.getByRole('alert').getByText(/错误次数过多，请在 (2\d|30) 秒后再试/).waitFor();
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('credentials of the page’s phone change in mid-call and nobody hears it; old ones are refused', async () => {
   const headers = { authorization: `Bearer ${company.server.token}`, 'content-type': 'application/json' };
@@ -173,7 +160,7 @@ test.skipIf(!chromiumPath)('credentials of the page’s phone change in mid-call
     for (const secret of [password, login]) expect([places, said.join('\n'), company.server.output()].filter((text) => text.includes(secret))).toEqual([]);
   }
   await anna.page.getByRole('button', { name: 'Hang up' }).click();
-}, 90_000);
+});
 
 test.skipIf(!chromiumPath)('no page complained', () => {
   expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);

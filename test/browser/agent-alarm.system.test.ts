@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     await openDevices();
     expect(await Promise.all(['Microphone', 'Speaker', 'Ringer'].map(chosen))).toEqual(['Fake Audio Input 2', 'Fake Audio Output 1', 'Fake Audio Output 2']);
     await closeDevices();
-  }, 60_000);
+  });
 
   test('who looks elsewhere is rung on the ringer, told by the system with customer and queue, and by the title', async () => {
     await chen.getReady();
@@ -94,7 +94,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     expect(await witness('focused')).toBe(1);
     await eventually('the end of the notification', async () => (await witness<{ closed: boolean }[]>('notes()')).every(({ closed }) => closed));
     await witness('away(false)');
-  }, 60_000);
+  });
 
   test('answers by a key: the bell stops, the call is on the speaker, the microphone at the caller', async () => {
     await chen.page.keyboard.press('F2');
@@ -111,7 +111,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     caller.call.audio.forget();
     await caller.until('a beep of the other microphone', (it) => it.peak > 1_000);
     await closeDevices();
-  }, 60_000);
+  });
 
   test('has the call in the own figures of today right after it', async () => {
     await chen.page.getByText('First call of this customer.').waitFor();
@@ -125,7 +125,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     expect(today).toMatch(/Occupancy\s+[1-9]\d?\s?%/);
     await finishWrapUp(chen.person, EN, 'wants two boxes');
     await chen.button(EN.ready).waitFor();
-  }, 60_000);
+  });
 
   test('sees this customer’s earlier call when they call again, and rejects in the page', async () => {
     caller = await Caller.dial(company, SUPPORT, CUSTOMER);
@@ -140,7 +140,7 @@ describe.skipIf(!chromiumPath)('an agent at the browser', () => {
     await chen.card.waitFor({ state: 'hidden' });
     await chen.button(/^State: Not ready: a call was rejected/).waitFor();
     expect(await sounds()).toEqual([]);
-  }, 60_000);
+  });
 
   test('no page complained', () => expect(chen.person.complaints).toEqual([]));
 });

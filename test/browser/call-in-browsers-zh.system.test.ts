@@ -33,7 +33,7 @@ beforeAll(async () => {
   const open = () => Person.open(browser, { locale: 'zh-CN' });
   [visitor, anna, chen, supervisor, reviewer] = await Promise.all([open(), open(), open(), open(), open()]);
   await Promise.all([signIn(anna, company, 'anna'), signIn(supervisor, company, 'sam'), signIn(chen, company, 'chen'), signIn(reviewer, company, 'rita')]);
-}, 60_000);
+});
 afterAll(async () => {
   const [status] = await Promise.all([company?.server.stop(), browser?.close()]);
   if (company) expect(status).toBe(0);
@@ -51,7 +51,7 @@ story('a visitor hears the menu in Chinese and reaches an agent', async () => {
   expect(likeness(menu, join(PROMPTS, 'zh', 'recording-notice.wav'))).toBeGreaterThan(0.8);
   expect(likeness(menu, join(PROMPTS, 'en', 'recording-notice.wav'))).toBeLessThan(0.75);
   await answer(anna, words);
-}, 90_000);
+});
 
 story('Chinese words come on the screen while they are said, and a forbidden promise at agent and supervisor', async () => {
   await button(supervisor, words.openCall).first().click();
@@ -67,7 +67,7 @@ story('Chinese words come on the screen while they are said, and a forbidden pro
   await supervisor.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await picture(supervisor, 'floor');
   await hearEachOther(visitor, anna);
-}, 90_000);
+});
 
 story('a transfer reaches a colleague; both hear each other', async () => {
   await becomeReady(chen, words);
@@ -81,7 +81,7 @@ story('a transfer reaches a colleague; both hear each other', async () => {
   await button(anna, words.finish).waitFor();
   await picture(anna, 'wrap-up');
   await Promise.all([finishWrapUp(anna, words, '咨询产品'), finishWrapUp(chen, words, '已说明风险')]);
-}, 60_000);
+});
 
 story('a reviewer finds the call by a Chinese word, hears it, scores and publishes', async () => {
   expect(await openByWords(reviewer, words, '咨询')).toContain('我想');
@@ -90,7 +90,7 @@ story('a reviewer finds the call by a Chinese word, hears it, scores and publish
   await picture(reviewer, 'review');
   expect(await scoreOpenQuestions(reviewer, words)).toBeGreaterThan(2);
   await publish(reviewer, words);
-}, 60_000);
+});
 
 story('the agent disputes; the reviewer reads why', async () => {
   await dispute(chen, words, '客户要求介绍产品，我没有承诺');
@@ -99,7 +99,7 @@ story('the agent disputes; the reviewer reads why', async () => {
   await reviewer.page.getByText('坐席的异议').waitFor();
   await reviewer.page.getByText('客户要求介绍产品，我没有承诺').waitFor();
   await picture(reviewer, 'disputed');
-}, 60_000);
+});
 
 story('no page complained', () => {
   expect([visitor, anna, chen, supervisor, reviewer].flatMap(({ complaints }) => complaints)).toEqual([]);

@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     await away.waitFor({ state: 'hidden' });
     await dana.getReady();
     await dana.button(EN.ready).waitFor();
-  }, 60_000);
+  });
 
   test('rings; the card of the page has all facts, and rejects for the phone', async () => {
     caller = await Caller.dial(company, '4000', CUSTOMER);
@@ -73,7 +73,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     await phone.until('CALL_CLOSED');
     await dana.button(/^State: Not ready: a call was rejected/).waitFor();
     await dana.card.waitFor({ state: 'hidden' });
-  }, 60_000);
+  });
 
   test('is answered there: both hear each other, and the page shows the call and what is said', async () => {
     await dana.getReady();
@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     const other = await dana.phoneMenu(/Use the browser as phone.*Not while a call/);
     expect(await other.getAttribute('aria-disabled')).toBe('true');
     await dana.page.keyboard.press('Escape');
-  }, 60_000);
+  });
 
   test('is muted, held and sends keys by the page', async () => {
     await dana.button(EN.mute).click();
@@ -105,7 +105,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     for (const key of '5#') await dana.button(EN.keyOf(key)).click();
     await eventually('keys at the caller', () => caller.call.audio.keysHeard.join('') === '5#');
     await dana.page.keyboard.press('Escape');
-  }, 60_000);
+  });
 
   test('that holds the call by itself takes it back by itself', async () => {
     phone.command('hold');
@@ -115,7 +115,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     phone.command('resume');
     await dana.button(EN.hold).waitFor();
     await hearsAgent();
-  }, 60_000);
+  });
 
   test('keeps the call while the page is loaded anew or closed', async () => {
     await dana.page.reload();
@@ -127,7 +127,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     await dana.page.goto(`${company.url}/desk`);
     await dana.button(EN.hangUp).waitFor();
     expect(await agentState(company.server, 'dana')).toMatchObject({ state: 'busy' });
-  }, 60_000);
+  });
 
   test('is hung up by the page, which then asks for the disposition and counts the call', async () => {
     await dana.button(EN.hangUp).click();
@@ -139,7 +139,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent at a
     expect(today).toMatch(/Calls\s+1\n/);
     expect(today).not.toMatch(/Talk time\s+00:00|Occupancy\s+0\s?%/);
     expect(today).toMatch(/Missed\s+1/);
-  }, 60_000);
+  });
 
   test('no page complained', () => expect(dana.person.complaints).toEqual([]));
 });

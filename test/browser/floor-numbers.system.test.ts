@@ -44,7 +44,7 @@ beforeAll(async () => {
   if (!chromiumPath) return;
   [company, browser] = await Promise.all([openWebCompany(), openChromium()]);
   [visitor, hasty, chen, sam] = (await Promise.all([1, 2, 3, 4].map(() => Person.open(browser)))) as [Person, Person, Person, Person];
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   if (company) expect(await company.server.stop()).toBe(0);
@@ -61,7 +61,7 @@ story('a visitor in the menu is on the floor by a name, with the queues the menu
   expect(await drawer().innerText()).toMatch(/Can still reach: .*Support/);
   await picture(sam, 'floor-menu');
   await close();
-}, 90_000);
+});
 
 story('the caller who waits is behind the number of those who wait', async () => {
   await choose(visitor, '22');
@@ -71,7 +71,7 @@ story('the caller who waits is behind the number of those who wait', async () =>
     expect(await drawer().getByRole('list', { name: 'Live calls' }).getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining(name)]);
     await close();
   }
-}, 60_000);
+});
 
 story('the agent is offered the same visitor, and told what to say beside the sentence, in the language of the page', async () => {
   // Somebody waits: ready lasts no longer than a moment.
@@ -93,7 +93,7 @@ story('the agent is offered the same visitor, and told what to say beside the se
   expect(await chen.page.locator('body').innerText()).toContain(name.replace('Visitor', '访客'));
   await picture(chen, 'desk-hint-zh');
   await chen.page.getByRole('button', { name: 'English' }).click();
-}, 90_000);
+});
 
 story('answered, abandoned and service level open exactly the calls they count', async () => {
   await callCompany(hasty, company, words);
@@ -112,7 +112,7 @@ story('answered, abandoned and service level open exactly the calls they count',
     expect(await behind(number)).toEqual([expect.stringContaining(name)]);
     await close();
   }
-}, 90_000);
+});
 
 story('agents stand behind their numbers by state, and the calls of today behind an agent', async () => {
   await visitor.page.getByRole('button', { name: 'Hang up' }).click();
@@ -131,4 +131,4 @@ story('agents stand behind their numbers by state, and the calls of today behind
   await numberOf('Ready').click();
   expect(await drawer().getByRole('list', { name: 'Ready' }).getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('Chen')]);
   expect([visitor, hasty, chen, sam].flatMap(({ complaints }) => complaints)).toEqual([]);
-}, 60_000);
+});

@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tone, toneShare } from '#media';
 import { startServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { freePort, rtpPorts } from '../system/parts/free-port.ts';
 import { runningDrachtio, type SipProgram, startSipProgram } from '../system/parts/sip-program.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { companyOf, type WebCompany } from './parts/company.ts';
+import { hearEachOther } from './parts/ears.ts';
 import { watchPhone } from './parts/sip/page-phone.ts';
 
 const [SERVER, WEBSOCKET] = [process.env['HUAWU_TEST_DRACHTIO'], process.env['HUAWU_TEST_DRACHTIO_WEBSOCKET']];
@@ -51,18 +51,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function hears(person: Person, hertz: number): Promise<boolean> {
-  const heard = await person.heard().catch(() => new Int16Array(0));
-  return heard.length > 4_000 && toneShare(heard.slice(-4_000), hertz) > 0.6;
-}
-
-async function hearEachOther(one: Person, other: Person): Promise<void> {
-  await Promise.all([one.forget(), other.forget()]);
-  await Promise.all([one.say(tone(440, 2_500)), other.say(tone(620, 2_500))]);
-  await eventually('620 Hz from the other side', () => hears(one, 620));
-  await eventually('440 Hz from the other side', () => hears(other, 440));
-}
-
 test.skipIf(!chromiumPath)('an agent and a visitor with nothing but browsers talk; credentials change in mid-call; the visitor hangs up', async () => {
   const headers = { authorization: `Bearer ${company.server.token}`, 'content-type': 'application/json' };
   await fetch(`${company.server.url}/api/people`, { method: 'POST', headers, body: JSON.stringify({ login: 'anna', name: 'Anna', role: 'agent', agent: 'anna', language: 'en', password: PASSWORD }) });
@@ -92,4 +80,4 @@ test.skipIf(!chromiumPath)('an agent and a visitor with nothing but browsers tal
     const counts = await company.server.counts();
     return ['calls', 'sip.legs', 'media.legs'].every((name) => (counts[name] ?? 0) === 0);
   })).resolves.toBe(true);
-}, 120_000);
+});

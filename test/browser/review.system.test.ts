@@ -120,7 +120,7 @@ test.skipIf(!chromiumPath)('calls are found by words of both languages, agent, q
   await shows(rita, 'the 5th as it is in Shanghai', ['zh', 'broken', 'missing', 'silent']);
   expect(rita.complaints).toEqual([]);
   await rita.close();
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('a recording is heard in two lanes, words lit, at any speed and pitch kept, from the keyboard', async () => {
   const rita = await reviewer('rita');
@@ -159,7 +159,7 @@ test.skipIf(!chromiumPath)('a recording is heard in two lanes, words lit, at any
   expect(await player(rita)).toMatchObject({ playbackRate: 3, preservesPitch: true });
   expect(rita.complaints).toEqual([]);
   await rita.close();
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('calls without a good recording or a transcript can still be reviewed, one of ten thousand lines scrolls', async () => {
   const rita = await reviewer('rita');
@@ -176,7 +176,7 @@ test.skipIf(!chromiumPath)('calls without a good recording or a transcript can s
   await page.getByText(`number ${LINES - 1}`, { exact: false }).first().waitFor();
   expect(rita.complaints).toEqual([]);
   await rita.close();
-}, 60_000);
+});
 
 const question = ({ page }: Person, text: string) => page.getByRole('group', { name: text });
 const saved = ({ page }: Person) => page.locator('.review-score').getByText('Saved', { exact: true }).waitFor();
@@ -235,7 +235,7 @@ test.skipIf(!chromiumPath)('a review is scored with evidence, published, dispute
   await anna.page.getByText('Acknowledged', { exact: true }).waitFor();
   expect([...rita.complaints, ...anna.complaints]).toEqual([]);
   await Promise.all([rita.close(), anna.close()]);
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('two reviewers at once: one is told and loses nothing of the other; what is not saved is kept or warned of', async () => {
   const [rita, admin] = [await reviewer('rita'), await reviewer('admin')];
@@ -264,7 +264,7 @@ test.skipIf(!chromiumPath)('two reviewers at once: one is told and loses nothing
   await rita.page.getByText('written without a network').first().waitFor();
   await saved(rita);
   await rita.close();
-}, 60_000);
+});
 
 test.skipIf(!chromiumPath)('a word is corrected, with who did it and what it was before, and is found as corrected', async () => {
   const rita = await reviewer('rita');
@@ -287,4 +287,4 @@ test.skipIf(!chromiumPath)('a word is corrected, with who did it and what it was
   await page.goto(`${company.url}/review?text=${encodeURIComponent("hello they're")}`);
   await shows(rita, 'the corrected call', ['broken']);
   await rita.close();
-}, 60_000);
+});

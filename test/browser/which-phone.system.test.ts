@@ -65,7 +65,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     expect(incoming()).toBe(0);
     await caller.leave();
     await anna.card.waitFor({ state: 'hidden' });
-  }, 60_000);
+  });
 
   test('chooses the desk phone for all tabs, and is rung there alone', async () => {
     const second = await anna.person.context.newPage();
@@ -81,7 +81,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     expect(await anna.card.getByRole('button', { name: /^Answer/ }).count()).toBe(0);
     await anna.pickUp(stage, phone);
     await caller.until('the agent', (it) => it.share(PHONE_HERTZ) > 0.6);
-  }, 60_000);
+  });
 
   test('transfers to a colleague, who has the caller then; the phone is hung up', async () => {
     await chen.getReady();
@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     await phone.until('CALL_CLOSED');
     await eventually('the caller at the colleague', async () => (await hears(chen.person, CUSTOMER.hertz)) > 0.6);
     await backToWork(anna);
-  }, 60_000);
+  });
 
   test('gets the caller from a queue, and transfers to a queue', async () => {
     await chen.transferTo(/Support/);
@@ -106,7 +106,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     await eventually('the caller at the colleague', async () => (await hears(chen.person, CUSTOMER.hertz)) > 0.6);
     await caller.leave();
     await backToWork(anna);
-  }, 60_000);
+  });
 
   test('learns why a transfer did not succeed, and has the caller still', async () => {
     await anna.button(EN.ready).waitFor();
@@ -115,7 +115,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     await anna.transferTo(/Dana.*1004 · Offline/);
     await anna.page.getByText('The transfer to Dana failed (offline); the call is still with you.').waitFor();
     await caller.until('the agent', (it) => it.share(PHONE_HERTZ) > 0.6);
-  }, 60_000);
+  });
 
   test('is told what to do when the phone is gone, and is offered no call', async () => {
     await caller.leave();
@@ -128,7 +128,7 @@ describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with
     caller = await Caller.dial(company, SUPPORT, CUSTOMER);
     await eventually('the caller in the queue', async () => (await stageOfCall()) === 'queue');
     expect(await anna.card.count()).toBe(0);
-  }, 60_000);
+  });
 
   test('no page complained', () => expect([...anna.person.complaints, ...chen.person.complaints]).toEqual([]));
 });

@@ -12,7 +12,7 @@ import { Page } from './parts/page.ts';
 let server: ServerProcess;
 beforeAll(async () => {
   server = await startServerProcess({ env: { HUAWU_RTP_PORTS: rtpPorts() } });
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const [CALLER_HZ, AGENT_HZ] = [620, 440];
@@ -80,4 +80,4 @@ test('a page answers, holds, is loaded anew in mid-call and has the caller again
   second.peer.respond(third, '486 Busy Here');
   await (await later).hangUp();
   await second.vanish();
-}, 60_000);
+});

@@ -78,7 +78,7 @@ test('after Ctrl-C the figures are the same, and the agent comes back to the wra
   expect((await back.post('/api/desk/finish', { notes: 'wants a quote' })).body).toMatchObject({ code: 'calls.disposition-missing' });
   expect((await back.post('/api/desk/finish', { notes: 'wants a quote', disposition: 'sold' })).status).toBe(200);
   expect(await deskOf(back)).toMatchObject({ state: 'ready' });
-}, 60_000);
+});
 
 test('after kill -9 in a wrap-up it goes on, too, and both calls are counted', async () => {
   const killed = server as ServerProcess;
@@ -97,4 +97,4 @@ test('after kill -9 in a wrap-up it goes on, too, and both calls are counted', a
   expect(again).toMatchObject({ state: 'wrap-up', wrapUp: { callId: before.wrapUp?.callId, notes: 'second call' }, today: { calls: 2, talkSeconds: before.today.talkSeconds } });
   expect((await back.post('/api/desk/finish', { disposition: 'sold' })).status).toBe(200);
   expect(await salesOf(server)).toMatchObject({ answeredToday: 2, abandonedToday: 1, serviceLevel: 1 });
-}, 60_000);
+});

@@ -23,10 +23,12 @@ export async function choose(visitor: Person, keys: string): Promise<void> {
   for (const key of keys) await visitor.page.getByRole('button', { name: key, exact: true }).click();
 }
 
-/** Answers what rings; resolves when the page shows the call. */
-export async function answer({ page }: Person, words: Words): Promise<void> {
+/** Answers what rings; resolves when the page shows the call and its sound flows: what is said from now on arrives. */
+export async function answer(person: Person, words: Words): Promise<void> {
+  const { page } = person;
   await page.getByRole('button', { name: words.answer }).click({ timeout: 30_000 });
   await page.getByRole('button', { name: words.hangUp }).waitFor();
+  await eventually('the sound of the call', async () => (await person.received()) > 10, 30_000);
 }
 
 /** Chooses whom the call goes to in the open dialog, when the dialog shows it with these facts. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { tone } from '#media';
 import { MICROPHONE } from './microphone.ts';
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -60,14 +61,24 @@ export class Person {
     });
     if (!options.noMicrophone && !options.ownDevices) await context.addInitScript(MICROPHONE);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     return new Person(context, page);
   }
 
   /** Speaks this once (16-bit samples, 8 kHz) into the microphone. */
-  async say(pcm: Int16Array): Promise<void> {
+  async say(pcm: Int16Array, again = false): Promise<void> {
     const base64 = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
-    await this.page.evaluate((data) => (globalThis as unknown as { huawuSay(data: string): void }).huawuSay(data), base64);
+    await this.page.evaluate(([data, loop]) => (globalThis as unknown as { huawuSay(data: string, again: boolean): void }).huawuSay(data, loop), [base64, again] as const);
+  }
+
+  /** Says a tone until `hush`: whoever waits for it hears it, however long the machine takes. */
+  async hum(hertz: number): Promise<void> {
+    await this.say(tone(hertz, 1_000), true);
+  }
+
+  /** RTP packets the phone received in the call it has: more and more of them once both sides have their keys. */
+  async received(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as unknown as { huawuReceived(): Promise<number> }).huawuReceived());
   }
 
   /** Stops what is being said. */

@@ -1,7 +1,7 @@
 /** What people heard, judged: tones, keys, and sounds of our own. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { readWav, tone, toneShare } from '#media';
+import { readWav, toneShare } from '#media';
 import { eventually } from '../../system/parts/eventually.ts';
 import type { Person } from './chromium.ts';
 
@@ -14,16 +14,14 @@ export async function hears(person: Person, hertz: number, where: 'phone' | 'alo
   return heard.length < HALF_SECOND ? 0 : toneShare(heard, hertz);
 }
 
-/** Stopped when it was heard; a busy machine may take seconds for that. */
-export const LONG_ENOUGH_MS = 10_000;
+/** Resolves when a tone that is hummed arrives; busy machines take their time. */
+export const untilHears = (person: Person, hertz: number) => eventually(`${hertz} Hz from the other side`, async () => (await hears(person, hertz)) > 0.6, 30_000);
 
 /** Each says a tone of an own pitch at the same time, and the other hears it. */
 export async function hearEachOther(one: Person, other: Person): Promise<void> {
-  await Promise.all([one.say(tone(440, LONG_ENOUGH_MS)), other.say(tone(620, LONG_ENOUGH_MS))]);
-  await Promise.all([
-    eventually('620 Hz from the other side', async () => (await hears(one, 620)) > 0.6),
-    eventually('440 Hz from the other side', async () => (await hears(other, 440)) > 0.6),
-  ]);
+  await Promise.all([one.forget(), other.forget()]);
+  await Promise.all([one.hum(440), other.hum(620)]);
+  await Promise.all([untilHears(one, 620), untilHears(other, 440)]);
   await Promise.all([one.hush(), other.hush()]);
 }
 

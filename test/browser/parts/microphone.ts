@@ -27,7 +27,7 @@ export const MICROPHONE = `(() => {
     };
   }
   const speaking = [];
-  globalThis.huawuSay = (base64) => {
+  globalThis.huawuSay = (base64, again) => {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const pcm = new Int16Array(bytes.buffer);
     const buffer = audio().createBuffer(1, pcm.length, RATE);
@@ -36,6 +36,7 @@ export const MICROPHONE = `(() => {
     const source = audio().createBufferSource();
     source.buffer = buffer;
     source.connect(microphone());
+    source.loop = again;
     source.start();
     speaking.push(source);
   };
@@ -102,11 +103,21 @@ export const MICROPHONE = `(() => {
     return btoa(text);
   };
   globalThis.huawuForget = () => { heard.length = 0; aloud.length = 0; };
+  const calls = [];
+  /** RTP packets received by the page's phone in the calls it has now. */
+  globalThis.huawuReceived = async () => {
+    let received = 0;
+    for (const call of calls.filter(({ connectionState }) => connectionState === 'connected')) {
+      for (const part of (await call.getStats()).values()) if (part.type === 'inbound-rtp') received += part.packetsReceived;
+    }
+    return received;
+  };
   const Real = globalThis.RTCPeerConnection;
   if (Real) {
     globalThis.RTCPeerConnection = class extends Real {
       constructor(...args) {
         super(...args);
+        calls.push(this);
         this.addEventListener('track', ({ track }) => track.kind === 'audio' && audio().resume().then(() => listen(track)));
       }
     };

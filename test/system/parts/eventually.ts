@@ -1,7 +1,7 @@
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Asks every 50 ms until there is something; throws after `ms` with the name of what was missing. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, ms = 10_000): Promise<T> {
+/** Asks every 50 ms until there is something; throws after `ms`, which is long enough for busy machines, with the name of what was missing. */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, ms = 30_000): Promise<T> {
   const deadline = performance.now() + ms;
   for (;;) {
     const found = await ask();

@@ -93,7 +93,7 @@ export class Baresip {
   }
 
   /** Waits for the next event of this type after the last one waited for; throws after `ms` with all that was told. */
-  async until(type: string, ms = 10_000): Promise<BaresipEvent> {
+  async until(type: string, ms = 30_000): Promise<BaresipEvent> {
     const deadline = performance.now() + ms;
     for (;;) {
       const index = this.events.findIndex((event, at) => at >= this.#cursor && event.type === type);
@@ -167,7 +167,7 @@ export class Baresip {
         socket.on('error', () => {});
         return;
       } catch (error) {
-        if (attempt > 60) throw error;
+        if (attempt > 300) throw error;
         await pause(50);
       }
     }
