@@ -1,6 +1,7 @@
 export { type Expected, ExpectedWaits, type ExpectedWaitsOptions } from './expected-wait/expected-waits.ts';
 export { SPOKEN_MINUTES, spokenMinutes } from './expected-wait/spoken-minutes.ts';
 export { initialRouting, nextDeadline, route } from './machine/route.ts';
+export { routingFrom, snapshotOf } from './machine/snapshot.ts';
 export type { RoutingState } from './machine/state.ts';
 export { memoryRoutingLog } from './log/memory-routing-log.ts';
 export { openRedisRoutingLog, type RedisRoutingLog, type RedisRoutingLogOptions } from './log/redis/redis-routing-log.ts';

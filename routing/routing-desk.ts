@@ -1,6 +1,7 @@
 import { type Clock, Emitter, type Millis, Scope, type Timer } from '#core';
 import { eventAt, commandAt, stateAt } from './log/local-times.ts';
 import { initialRouting, nextDeadline, route } from './machine/route.ts';
+import { routingFrom, snapshotOf } from './machine/snapshot.ts';
 import type { RoutingState } from './machine/state.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
 import type { AgentState, RoutingEvent, RoutingSettings } from './model.ts';
@@ -80,8 +81,7 @@ class Desk implements RoutingDesk, LogFollower {
   }
 
   reset(snapshot: MachineSnapshot | undefined): void {
-    this.#state = empty();
-    if (snapshot !== undefined) throw new Error('no snapshots yet');
+    this.#state = snapshot === undefined ? empty() : routingFrom(snapshot);
   }
 
   decide({ command, at }: LoggedCommand): readonly RoutingEvent[] {
@@ -118,7 +118,7 @@ class Desk implements RoutingDesk, LogFollower {
   }
 
   snapshot(): MachineSnapshot {
-    throw new Error('no snapshots yet');
+    return snapshotOf(this.#state);
   }
 
   get #now(): Millis {

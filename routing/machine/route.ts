@@ -1,10 +1,11 @@
 import type { Millis } from '#core';
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../model.ts';
-import { agentNotReady, agentOffline, agentOnline, agentReady, contactEnded } from './agent-commands.ts';
-import { answered, enqueue, leave, offerFailed } from './contact-commands.ts';
-import { failOffer } from './offers.ts';
+import { agentNotReady, agentOffline, agentOnline, agentReady, contactEnded } from './agents/commands.ts';
+import { wrapUpExtend, wrapUpFinish, wrapUpOver, wrapUpOwed } from './agents/wrap-up.ts';
+import { change, enqueue } from './contacts/commands.ts';
+import { nodeLost } from './contacts/node-lost.ts';
+import { answered, contactDue, leave, offerFailed, rangOut } from './offers/commands.ts';
 import { applySettings } from './settings.ts';
-import { wrapUpExtend, wrapUpFinish, wrapUpOver, wrapUpOwed } from './wrap-up.ts';
 import { emptyRouting, type RoutingState, type Turn } from './state.ts';
 
 /** A machine with these agents (all offline) and queues. */
@@ -15,7 +16,7 @@ export function initialRouting(settings: RoutingSettings): RoutingState {
 }
 
 /**
- * Decides one command, then everything that is due by `now` (ring time-outs, ends of wrap-up): an answer at the very instant
+ * Decides one command, then everything that is due by `now` (ring time-outs, ends of wrap-up, steps, longest waits): an answer at the very instant
  * of its time-out counts. Deterministic, so a log of commands replays to the same events. The state is taken over: use the
  * returned one only. `now` in ms of any one clock; going back is taken as standing still.
  */
@@ -33,7 +34,7 @@ export function route(
 
 /** When the machine must be woken by a `tick`, in ms of its clock; undefined when nothing is pending. */
 export function nextDeadline(state: RoutingState): Millis | undefined {
-  return state.deadlines.first?.deadline;
+  return state.alarms.first?.due;
 }
 
 function decide(turn: Turn, command: RoutingCommand): void {
@@ -62,10 +63,10 @@ function decide(turn: Turn, command: RoutingCommand): void {
       return wrapUpExtend(turn, command.agent, command.ms);
     case 'wrap-up.finish':
       return wrapUpFinish(turn, command.agent);
-    // Accepted by the model, decided from the next step on.
     case 'contact.change':
+      return change(turn, command);
     case 'node.lost':
-      return;
+      return nodeLost(turn, command.node);
     case 'settings':
       return applySettings(turn, command.settings);
     case 'tick':
@@ -75,10 +76,10 @@ function decide(turn: Turn, command: RoutingCommand): void {
 
 function expire(turn: Turn): void {
   for (;;) {
-    const agent = turn.state.deadlines.first;
-    if (agent?.deadline === undefined || agent.deadline > turn.now) return;
-    const offer = agent.state.kind === 'offered' ? turn.state.offers.get(agent.state.offer) : undefined;
-    if (offer) failOffer(turn, offer, 'no-answer');
-    else wrapUpOver(turn, agent);
+    const alarm = turn.state.alarms.first;
+    if (!alarm || alarm.due > turn.now) return;
+    if (alarm.kind === 'contact') contactDue(turn, alarm);
+    else if (alarm.phase === 'offered') rangOut(turn, alarm.offer);
+    else wrapUpOver(turn, alarm);
   }
 }

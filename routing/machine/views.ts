@@ -7,8 +7,9 @@ export function queueViews(state: RoutingState, now: Millis): readonly QueueView
   return [...state.queues.values()].map((queue) => ({
     queue: queue.id,
     waiting: queue.line.size,
-    longestWaitMs: queue.line.items.reduce((longest, contact) => Math.max(longest, now - contact.since), 0),
-    agentsReady: queue.ready.size,
+    longestWaitMs: Math.max(0, now - (queue.ages.first?.since ?? now)),
+    agentsReady: queue.readyCount,
+    ...(queue.unservable > 0 ? { unservable: queue.unservable } : {}),
   }));
 }
 
@@ -16,17 +17,23 @@ export function agentStateOf(state: RoutingState, agent: string): AgentState {
   return state.agents.get(agent)?.state ?? { kind: 'offline' };
 }
 
-/** `waiting` without an offer, `offered` ringing, `busy` agents in conversation. */
+/** `waiting` without an offer, `offered` ringing phones, `busy` agents in conversation. */
 export function countsOf(state: RoutingState): { waiting: number; offered: number; busy: number } {
-  const offered = state.offers.size;
-  let busy = 0;
-  for (const agent of state.agents.values()) if (agent.state.kind === 'busy') busy++;
-  return { waiting: state.contacts.size - offered, offered, busy };
+  const ringing = new Set<string>();
+  for (const { contact } of state.offers.values()) ringing.add(contact.id);
+  return { waiting: state.contacts.size - ringing.size, offered: state.offers.size, busy: state.busy };
 }
 
 export function contactView(state: RoutingState, id: string, now: Millis): ContactView | undefined {
   const contact = state.contacts.get(id);
   if (!contact) return undefined;
-  const position = contact.queue.line.items.indexOf(contact) + 1;
-  return { contact: id, queue: contact.queue.id, position, waitedMs: Math.max(0, now - contact.since), step: 0, ringing: contact.offer !== undefined };
+  return {
+    contact: id,
+    queue: contact.queue.id,
+    position: contact.demand ? contact.queue.line.indexOf(contact) + 1 : 0,
+    waitedMs: Math.max(0, now - contact.since),
+    step: contact.step,
+    ringing: contact.offers.length > 0,
+    ...(contact.demand ? { agents: contact.demand.qualified.length } : {}),
+  };
 }

@@ -120,7 +120,7 @@ export class Observer {
     for (const line of lines.values()) {
       const standing = line.filter((contact) => contact.request.only === undefined);
       standing.sort((a, b) => b.request.priority - a.request.priority || a.since - b.since || a.order - b.order);
-      standing.forEach((contact, i) => demand(this.places.get(contact.request.id) === i + 1, 'a place told is not the place held'));
+      standing.slice(0, 10).forEach((contact, i) => demand(this.places.get(contact.request.id) === i + 1, 'a place told is not the place held'));
     }
   }
 }

@@ -79,6 +79,9 @@ describe('who is offered what', () => {
     acd.notReady(4, 'di', 'lunch');
     acd.at(10, contact('c1', { needs: [{ skill: 'zh', level: 5 }], waitingSince: 4_000 }));
     expect(acd.made[0]?.reason).toEqual({
+      candidateCount: 2,
+      needs: [{ skill: 'zh', level: 5 }],
+      contactRank: { priority: 0, since: 4_000, ahead: 0 },
       waitedMs: 6_000,
       strategy: 'longest-idle',
       candidates: [

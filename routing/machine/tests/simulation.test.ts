@@ -40,6 +40,6 @@ describe('size', () => {
       state = route(state, { type: 'contact.ended', contact: id, agent: 'ann' }, i).state;
     }
     expect(countsOf(state)).toEqual({ waiting: 0, offered: 0, busy: 0 });
-    expect([state.contacts.size, state.offers.size, state.deadlines.size, state.queues.get('q')?.groups.size]).toEqual([0, 0, 0, 0]);
+    expect([state.contacts.size, state.offers.size, state.alarms.size, [...state.demands.values()].filter((demand) => demand.users > 0).length]).toEqual([0, 0, 0, 0]);
   });
 });
