@@ -26,6 +26,8 @@ describe('what a role may do at all', () => {
       'review.write: none teams all all',
       'review.answer: self self self self',
       'word.correct: none teams all all',
+      'voicemail.handle: teams teams none all',
+      'callback.manage: teams teams none all',
       'numbers.see: self teams none all',
       'people.manage: none none none all',
       'settings.see: none none none all',

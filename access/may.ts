@@ -21,6 +21,10 @@ const TABLE = {
   /** Nobody answers in another's name. */
   'review.answer': ['self', 'self', 'self', 'self'],
   'word.correct': ['none', 'teams', 'all', 'all'],
+  /** Messages to queues: hear them, say that they are taken care of. */
+  'voicemail.handle': ['teams', 'teams', 'none', 'all'],
+  /** Callbacks of queues: list, make, move, cancel. */
+  'callback.manage': ['teams', 'teams', 'none', 'all'],
   /** Telephone numbers in full; others see the last digits. */
   'numbers.see': ['self', 'teams', 'none', 'all'],
   'people.manage': ['none', 'none', 'none', 'all'],

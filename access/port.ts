@@ -122,7 +122,8 @@ export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'signed-out'
   | 'person-added' | 'person-changed' | 'person-disabled' | 'person-enabled' | 'password-reset' | 'password-changed'
   | 'call-read' | 'call-listened' | 'recording-heard' | 'calls-exported' | 'statistics-exported' | 'agent-forced' | 'alert-acknowledged'
-  | 'review-written' | 'review-published' | 'review-answered' | 'word-corrected' | 'settings-changed';
+  | 'review-written' | 'review-published' | 'review-answered' | 'word-corrected' | 'settings-changed'
+  | 'voicemail-heard' | 'voicemail-done' | 'voicemail-reopened' | 'callback-made' | 'callback-moved' | 'callback-cancelled';
 
 export interface AuditEntry {
   readonly at: EpochMillis;

@@ -17,9 +17,11 @@ import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
+import { voicemailRoutes } from './routes/voicemails/voicemail-routes.ts';
 import { statisticsRoutes } from './routes/statistics/statistics-routes.ts';
 import { SipPipe, type SipTarget } from './sip-pipe/sip-pipe.ts';
 import { Gate } from './who/gate.ts';
+import { QueueAccess } from './who/queue-access.ts';
 import { SessionWatch } from './who/session-watch.ts';
 import { TeamMap } from './who/team-map.ts';
 
@@ -91,6 +93,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(desk ? deskRoutes(desk, teams) : []),
     ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
     ...(statistics ? statisticsRoutes({ statistics, teams, audit }) : []),
+    ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
   ];
 }

@@ -2,6 +2,7 @@
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
 import type { AgentStatistics, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
+import type { VoicemailPort } from './routes/voicemails/port.ts';
 import type { Access, may, reach } from '#access';
 
 export interface AgentRow {
@@ -67,6 +68,8 @@ export interface ApiPorts {
   queues(): readonly QueueRow[];
   liveCalls(): readonly LiveCallRow[];
   health(): Promise<Health>;
+  /** Messages to queues; undefined = none can be left. */
+  readonly voicemails?: VoicemailPort;
   /** Whether recordings can be given in other formats. */
   readonly ffmpegAvailable: boolean;
 }

@@ -5,7 +5,7 @@ import type { Policy } from '#qa';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
-import type { AgentLog, Store, TimelineEvent } from '#store';
+import type { AgentLog, Store, TimelineEvent, VoicemailStore } from '#store';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
 import type { Workplaces } from './desk/workplaces.ts';
@@ -63,6 +63,8 @@ export interface CallSettings {
   readonly recordings?: string;
   /** Folder that recordings are named from on the timeline; without it in full. */
   readonly recordingsBase?: string;
+  /** Folder of messages left by callers. */
+  readonly voicemailFolder?: string;
   readonly readyOnRegister: boolean;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   readonly notReadyReasons?: readonly Choice[];
@@ -96,6 +98,8 @@ export interface House {
   /** When callers will probably be answered. */
   readonly waits: ExpectedWaits;
   readonly store: Store;
+  /** Messages to queues; without it none can be left. */
+  readonly voicemails?: VoicemailStore;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
   /** Who is to work when; without it nobody's adherence is told. */

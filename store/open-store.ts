@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
+import { SqlVoicemails } from './voicemails/sql-voicemails.ts';
+import type { VoicemailStore } from './voicemails/port.ts';
 import { SqlPeople } from './people/sql-people.ts';
 import type { AgentLog, Store } from './port.ts';
 import type { ReviewStore } from './reviews/port.ts';
@@ -35,6 +37,8 @@ export interface OpenedStore extends Store {
   readonly reviews: ReviewStore;
   /** People, sessions, audit log. */
   readonly people: PeopleRecords;
+  /** Messages to queues. */
+  readonly voicemails: VoicemailStore;
 }
 
 /**
@@ -60,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

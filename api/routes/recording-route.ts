@@ -1,13 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Clock, Fault, type Log, type Millis } from '#core';
 import type { AccessPort, ApiPorts } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
 import { OnceInAWhile } from '../who/once-in-a-while.ts';
 import type { TeamMap } from '../who/team-map.ts';
-import { byteRange } from '../recording/byte-range.ts';
 import { type Format, contentTypeOf, transcode } from '../recording/transcode.ts';
-import { type WavBody, wavBody } from '../recording/wav-body.ts';
+import { type Exchange, sendWav } from '../recording/send-wav.ts';
+import { wavBody } from '../recording/wav-body.ts';
 import { HttpFault, type Route, route } from '../http/route.ts';
 import { ErrorBody, IdParams, RecordingQuery } from '../http/schemas.ts';
 
@@ -70,33 +69,4 @@ export function recordingRoute({ ports, teams, audit, clock, log }: RecordingRou
       return sendWav(body, { request, reply });
     },
   });
-}
-
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-/** RFC 9110 §14: whole, a range, or 416. */
-function sendWav(body: WavBody, { request, reply }: Exchange): FastifyReply {
-  const range = rangeStillMeant(body, request) ? byteRange(request.headers.range, body.size) : 'whole';
-  void reply.header('accept-ranges', 'bytes').header('last-modified', body.modified.toUTCString());
-  if (body.etag !== undefined) void reply.header('etag', body.etag);
-  if (range === 'unsatisfiable') {
-    void reply.header('content-range', `bytes */${body.size}`);
-    throw new HttpFault(416, new Fault('api.no-such-range', `The recording has ${body.size} bytes; ask for a range inside.`));
-  }
-  const { start, end } = range === 'whole' ? { start: 0, end: body.size - 1 } : range;
-  if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${start}-${end}/${body.size}`);
-  void reply.type('audio/wav').header('content-length', end - start + 1);
-  return reply.send(request.method === 'HEAD' || body.size === 0 ? undefined : body.stream({ start, end }));
-}
-
-/** RFC 9110 §13.1.5: a range counts only when If-Range names what we have now. */
-function rangeStillMeant({ etag, modified }: WavBody, request: FastifyRequest): boolean {
-  const condition = request.headers['if-range'];
-  if (typeof condition !== 'string') return true;
-  if (condition.startsWith('"')) return condition === etag;
-  // A date says nothing of a file that grows within a second.
-  return etag !== undefined && condition === modified.toUTCString();
 }

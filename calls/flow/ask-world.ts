@@ -1,6 +1,7 @@
 import type { Scope } from '#core';
 import type { FlowQuestion } from '#ivr';
 import { type Call, orEnd } from '../call.ts';
+import { recordVoicemail } from '../voicemail/record-voicemail.ts';
 import { customerOf } from './customer-of.ts';
 import { queueStates } from './queue-states.ts';
 import { transferTo } from './transfer-to.ts';
@@ -29,6 +30,7 @@ async function answer(call: Call, question: FlowQuestion, scope: Scope): Promise
     case 'transfer':
       return transferTo(call, question, scope);
     case 'voicemail':
+      return voicemail(call, question, scope);
     case 'callback':
     case 'ticket':
       return FAILED;
@@ -57,6 +59,11 @@ async function customer(call: Call, number: string): Promise<WorldAnswer> {
   if (number === call.from) call.lastAgent = lastAgent;
   const told = Object.entries({ id, name, tier, language }).filter(([, value]) => value !== undefined);
   return { outcome: 'found', data: Object.fromEntries(told) };
+}
+
+async function voicemail(call: Call, question: Of<'voicemail'>, scope: Scope): Promise<WorldAnswer> {
+  const { outcome, ...data } = await recordVoicemail(call, question, scope);
+  return { outcome, data };
 }
 
 async function hook({ house, id, from, to, startedAt }: Call, { hook: name, data }: Of<'hook'>): Promise<WorldAnswer> {

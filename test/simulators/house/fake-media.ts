@@ -91,13 +91,13 @@ export class FakeAudio implements CallAudio {
   /** What the file holds when it is closed; undefined = nothing could be stored. */
   stored: Samples | undefined;
   closed = false;
-  readonly #file: string | undefined;
+  readonly file: string | undefined;
   readonly #clock: Clock;
   readonly #start: Millis;
 
   constructor(clock: Clock, file: string | undefined) {
     this.#clock = clock;
-    this.#file = file;
+    this.file = file;
     this.#start = clock.now();
   }
 
@@ -119,8 +119,8 @@ export class FakeAudio implements CallAudio {
 
   async close() {
     this.closed = true;
-    if (this.#file === undefined || this.stored === 0) return undefined;
-    return { file: this.#file, samples: this.stored ?? this.position() };
+    if (this.file === undefined || this.stored === 0) return undefined;
+    return { file: this.file, samples: this.stored ?? this.position() };
   }
 }
 

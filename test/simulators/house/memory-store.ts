@@ -1,5 +1,5 @@
 import type { CallId } from '#core';
-import { type AgentLog, type AgentStep, type CallQuery, type CallSummary, type Store, type TimelineEvent, summarise } from '#store';
+import { type AgentLog, type AgentStep, type CallQuery, type CallSummary, type NewVoicemail, type Store, type StoredVoicemail, type TimelineEvent, type VoicemailQuery, type VoicemailStore, summarise } from '#store';
 
 /** The timeline in memory, with the summaries that the real store shows. */
 export class MemoryStore implements Store {
@@ -48,6 +48,37 @@ export class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {}
+}
+
+/** Messages to queues, in memory. */
+export class MemoryVoicemails implements VoicemailStore {
+  readonly #kept = new Map<string, StoredVoicemail>();
+
+  async add(voicemail: NewVoicemail): Promise<void> {
+    this.#kept.set(voicemail.id, voicemail);
+  }
+
+  async find({ limit, queues, done }: VoicemailQuery): Promise<readonly StoredVoicemail[]> {
+    const fits = (one: StoredVoicemail) => (queues?.includes(one.queue) ?? true) && (done === undefined || (one.done !== undefined) === done);
+    return [...this.#kept.values()].filter(fits).reverse().slice(0, limit);
+  }
+
+  async get(id: string): Promise<StoredVoicemail | undefined> {
+    return this.#kept.get(id);
+  }
+
+  async heard(id: string, by: string, at: number): Promise<void> {
+    const one = this.#kept.get(id);
+    if (one && !one.heard) this.#kept.set(id, { ...one, heard: { by, at } });
+  }
+
+  async mark(id: string, done: StoredVoicemail['done']): Promise<boolean> {
+    const one = this.#kept.get(id);
+    if (!one || (one.done !== undefined) === (done !== undefined)) return false;
+    const { done: _, ...open } = one;
+    this.#kept.set(id, done ? { ...open, done } : open);
+    return true;
+  }
 }
 
 /** What agents did, in memory. */

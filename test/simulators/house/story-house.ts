@@ -8,7 +8,7 @@ import { type CallFlow, takeCalls } from '../../../call-flow.ts';
 import { type CallSettings, type House, type LiveMessage, type WorkRooms, Workplaces, deskDispatch, followPhones, openWorkRooms } from '../../../calls/index.ts';
 import { FakeMedia, type FakeMediaLeg } from './fake-media.ts';
 import { FakeIncoming, type FakeLeg, type FakeRing, FakeSip } from './fake-sip.ts';
-import { MemoryAgentLog, MemoryStore } from './memory-store.ts';
+import { MemoryAgentLog, MemoryStore, MemoryVoicemails } from './memory-store.ts';
 
 const FLOW = `
 start: menu
@@ -48,6 +48,7 @@ export class StoryHouse {
   readonly media: FakeMedia;
   readonly store: MemoryStore;
   readonly agents: MemoryAgentLog;
+  readonly voicemails: MemoryVoicemails;
   readonly live: LiveMessage[] = [];
   readonly logged: string[] = [];
   readonly house: House;
@@ -59,6 +60,7 @@ export class StoryHouse {
   constructor({ transcription, rules, announceMs = 0, before, clock = before?.clock ?? new ManualClock(), settings = {} }: StoryOptions = {}) {
     this.store = before?.store ?? new MemoryStore();
     this.agents = before?.agents ?? new MemoryAgentLog();
+    this.voicemails = before?.voicemails ?? new MemoryVoicemails();
     this.clock = clock;
     this.media = new FakeMedia(clock);
     const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
@@ -75,6 +77,7 @@ export class StoryHouse {
       ...(transcription ? { transcription } : {}),
       dispatch: deskDispatch(desk),
       store: this.store,
+      voicemails: this.voicemails,
       agents: this.agents,
       live: (message) => void this.live.push(message),
       recorded: new Emitter(),
