@@ -133,17 +133,14 @@ class Opening {
     const live = { publish: (_: unknown) => {} };
     const house: House = {
       clock, random, log, desk,
-      get settings() {
-        return present.settings;
-      },
+      get settings() { return present.settings; },
       sip: sipSide.value.sip,
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       store: store.value, agents: store.value.agents, voicemails: store.value.voicemails,
       live: (message) => live.publish(message),
-      recorded: new Emitter(),
-      workplaces: new Workplaces(),
+      recorded: new Emitter(), workplaces: new Workplaces(),
       ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),
     };
     this.#follow({ present, desk, files: this.#callFiles(media.value), log });
