@@ -5,7 +5,7 @@ import { languageOf } from './cli/words.ts';
 import { readArguments, USAGE } from './start/arguments.ts';
 import { banner } from './start/banner.ts';
 import { checkFiles } from './start/check-files.ts';
-import { boundHeapGrowth } from './start/heap-growth.ts';
+import { boundHeapGrowth } from './start/memory/heap-growth.ts';
 import { missingParts } from './start/missing-parts.ts';
 import { openServer, type Server } from './start/open-server.ts';
 

@@ -5,16 +5,17 @@ import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureConsole } from './build-console.mjs';
 import { ensureInstalled, node24, root, stop } from './install.mjs';
+import { isServer, serverFlags } from '../start/memory/server-flags.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
 if (entry === undefined) stop('usage: node scripts/run.mjs ENTRY.ts [ARGUMENTS]');
 
 await ensureInstalled({ dev: entry.startsWith('scripts/') });
-// ./huawu start runs the server in its own process.
-if (entry === 'server.ts' || (entry === 'cli/main.ts' && args[0] === 'start')) await ensureConsole();
+const flags = isServer(entry, args) ? serverFlags : [];
+if (isServer(entry, args)) await ensureConsole();
 
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` };
-const child = spawn(node24, [resolve(root, entry), ...args], { cwd: root, stdio: 'inherit', env });
+const child = spawn(node24, [...flags, resolve(root, entry), ...args], { cwd: root, stdio: 'inherit', env });
 
 // The program shares our process group, so a terminal's Ctrl-C reaches it without us; passing it on would double it.
 // Without a terminal a signal is meant for us alone (npm passes its own on) and goes on once.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks per second of /proc on Linux (getconf CLK_TCK). */
 const TICKS_PER_SECOND = 100;
+const PAGE_BYTES = 4_096;
 
 /** CPU time in s by thread name of one process, dead threads left out; threads of one name are added up. */
 export function threadUse(pid: number): Map<string, number> {
@@ -27,6 +28,15 @@ export interface ProcessUse {
   readonly rssMiB: number;
 }
 
+/** Resident memory of one process, in MiB; 0 when it is gone. */
+export function residentMiB(pid: number): number {
+  try {
+    return (Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * PAGE_BYTES) / 2 ** 20;
+  } catch {
+    return 0;
+  }
+}
+
 /** A process and all its descendants, as /proc tells it. */
 export function processTree(root: number): ProcessUse[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => statOf(Number(name)));
@@ -50,7 +60,7 @@ function statOf(pid: number): (ProcessUse & { parent: number })[] {
       name,
       parent: parent ?? 0,
       cpuSeconds: ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND,
-      rssMiB: ((pages ?? 0) * 4096) / 2 ** 20,
+      rssMiB: ((pages ?? 0) * PAGE_BYTES) / 2 ** 20,
     }];
   } catch {
     return [];

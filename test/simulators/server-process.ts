@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshData } from './fresh-data.ts';
+import { serverFlags } from '../../start/memory/server-flags.mjs';
 
 export interface ServerFacts {
   readonly sip: { readonly host: string; readonly port: number };
@@ -44,7 +45,7 @@ export async function startServerProcess(options: { config?: string; env?: Recor
   const env = { HUAWU_SIP_PORT: '0', HUAWU_HTTP_PORT: '0', HUAWU_DATA: data, ...options.env };
   const child = fork(SERVER, options.config ? ['--config', options.config] : [], {
     env: { ...process.env, ...env },
-    execArgv: [],
+    execArgv: [...serverFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
