@@ -196,8 +196,9 @@ export function routingLogContract(name: string, open: () => RoutingLogUnderTest
         replayed.push(...events);
         return events;
       };
+      const log = await at.again();
       first.line.close();
-      const second = at.follow(await at.again(), later);
+      const second = at.follow(log, later);
       await second.line.settled();
       expect(replayed.slice(0, told.length)).toEqual(told);
       expect(own(second.reader.told.map(({ entry }) => entry))).toEqual([]);
@@ -223,11 +224,12 @@ export function routingLogContract(name: string, open: () => RoutingLogUnderTest
       const { line } = at.follow(at.log);
       line.submit(leave('a'));
       await line.settled();
+      const log = await at.again();
       line.close();
       line.submit(leave('b'));
       line.tick();
       await at.pass(20);
-      expect(own(await (await at.again()).read())).toEqual([leave('a')]);
+      expect(own(await log.read())).toEqual([leave('a')]);
     });
   });
 }

@@ -11,8 +11,8 @@ export interface Timing {
   readonly lostMs: Millis;
 }
 
-/** Take-over within 1.2 s, a server gone within 1.7 s; the event loop of a working server never stands still for that long. */
-export const TIMING: Timing = { beatMs: 200, leaseMs: 1_000, lostMs: 1_500 };
+/** Take-over within 1 s, a server gone within 1.4 s; the event loop of a working server never stands still for that long. */
+export const TIMING: Timing = { beatMs: 150, leaseMs: 800, lostMs: 1_200 };
 /** Redis may be silent for so long before the operator reads of it. */
 const COMPLAIN_AFTER_MS = 1_000;
 

@@ -36,7 +36,7 @@ export async function load(link: RedisLink): Promise<Loaded> {
 
 async function loadOnce(link: RedisLink): Promise<Loaded> {
   const kept = await link.snapshot();
-  const snapshot = kept ? (JSON.parse((await unzip(kept.data)).toString()) as MachineSnapshot) : undefined;
+  const snapshot = kept && kept.data.length > 0 ? (JSON.parse((await unzip(kept.data)).toString()) as MachineSnapshot) : undefined;
   const position = kept?.position ?? 0;
   const entries: StreamEntry[] = [];
   for (;;) {

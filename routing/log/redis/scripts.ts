@@ -41,18 +41,26 @@ end
 local function put(node, r) redis.call('HSET', nodes, node, r.session .. '|' .. text(r.seen) .. '|' .. text(r.steady) .. '|' .. text(r.last)) end
 `;
 
-/** ARGV: node, session, number of its last command, a run id for an empty Redis. → run, now, seq, 1 if the log is new. */
+/**
+ * Where nobody else is (all stopped, or an empty Redis), the log begins anew: nothing of before is anybody's, and a new version
+ * need not read what an old one wrote. Positions go on. ARGV: node, session, number of its last command, a new run id, µs after
+ * which a silent node is nobody. → run, now, seq, 1 if the log is new.
+ */
 const JOIN = `
-local node, made = ARGV[1], 0
-if run == '' then
+local node, alone = ARGV[1], true
+for _, other in ipairs(redis.call('HKEYS', nodes)) do
+  if now - record(other).seen < tonumber(ARGV[5]) then alone = false end
+end
+if alone then
   run = ARGV[4]
-  made = 1
-  redis.call('HSET', meta, 'run', run)
+  redis.call('DEL', log, nodes, snapshot)
+  redis.call('HSET', meta, 'run', run, 'until', '0')
+  redis.call('HSET', snapshot, 'position', text(seq), 'data', '')
 end
 if record(node) then lost(node) end
 put(node, { session = ARGV[2], seen = now, steady = now, last = tonumber(ARGV[3]) })
 done()
-return { run, text(now), text(seq), made }
+return { run, text(now), text(seq), alone and 1 or 0 }
 `;
 
 /** ARGV: node, session, gap µs, number of the first command, commands… → 'ok' or 'lost' (this session is over), now, seq. Numbers known already are passed over. */
