@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const skip = ['node_modules/**', 'data/**'];
-const system = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+const system = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } } as const;
 /** They measure delays, or speak words into a browser that tears them when it has not a core for itself. */
 const alone = [
   'test/browser/call-in-browsers*.system.test.ts',

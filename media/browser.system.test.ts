@@ -5,9 +5,15 @@ import type { MediaLeg } from './port.ts';
 import { TestBrowser } from './testing/test-browser.ts';
 import { TestPhone } from './testing/test-phone.ts';
 import { type TestRoom, startTestRoom } from './testing/test-room.ts';
+import { until } from './testing/until.ts';
 import { tone, toneShare } from './wav/tone.ts';
 
 const wait = (ms: number) => sleep(systemClock, ms);
+
+/** Resolves when the last 200 ms are this tone. */
+const hears = (end: { audio(): Int16Array }, hertz: number) => until(`a tone of ${hertz} Hz`, () => toneShare(end.audio().slice(-1_600), hertz) > 0.95);
+/** So many more packets than at the beginning have come. */
+const more = (end: { heard: readonly unknown[] }, from: number, count: number) => until(`${count} packets`, () => end.heard.length - from >= count);
 
 let room: TestRoom;
 let ends: { close(): Promise<void> }[] = [];
@@ -71,23 +77,22 @@ describe('a browser that calls', () => {
     room.media.bridge(leg, agent);
     browser.say(tone(400, 1000));
     phone.say(tone(1000, 1000), agent.local.port);
-    await wait(300);
+    await Promise.all([hears(browser, 1000), hears(phone, 400)]);
     const [atBrowser, atPhone] = [browser.heard.length, phone.heard.length];
-    await wait(500);
+    await Promise.all([more(browser, atBrowser, 25), more(phone, atPhone, 25)]);
     expect(toneShare(browser.audio(atBrowser), 1000)).toBeGreaterThan(0.95);
     expect(toneShare(phone.audio(atPhone), 400)).toBeGreaterThan(0.95);
-    expect(browser.heard.length - atBrowser).toBeGreaterThan(22);
     browser.hush();
     const keys: string[] = [];
     leg.dtmf.on((key) => keys.push(`${key.digit} ${key.durationMs}`));
     await browser.press(5);
     await browser.press(11);
-    await wait(50);
+    await until('two keys', () => keys.length === 2 && phone.heard.filter((p) => p.payload === 96).length >= 14);
     expect(keys).toEqual(['5 100', '# 100']);
     expect(phone.heard.filter((p) => p.payload === 96).length).toBe(14);
     phone.hush();
     leg.sendDtmf('7');
-    await wait(300);
+    await until('a key', () => browser.heard.filter((p) => p.payload === 126).length >= 7);
     expect(browser.heard.filter((p) => p.payload === 126).map((p) => p.data[0])).toEqual(Array(7).fill(7));
     const stats = await leg.stats();
     expect(stats.refused).toBe(0);
@@ -102,10 +107,7 @@ describe('a browser that calls', () => {
     room.media.bridge(a, b);
     one.say(tone(400, 1000));
     two.say(tone(1000, 1000));
-    await wait(400);
-    await wait(600);
-    expect(toneShare(one.audio().subarray(-4000), 1000)).toBeGreaterThan(0.9);
-    expect(toneShare(two.audio().subarray(-4000), 400)).toBeGreaterThan(0.9);
+    await until('half a second of each other', () => toneShare(one.audio().subarray(-4000), 1000) > 0.9 && toneShare(two.audio().subarray(-4000), 400) > 0.9);
   });
 
   it('gets G.711 where it offers Opus first', async () => {
@@ -120,9 +122,7 @@ describe('a browser that calls', () => {
     const runs: Int16Array[] = [];
     audio.frames.on(({ speaker, frame }) => speaker === 'caller' && runs.push(frame.pcm.slice()));
     browser.say(tone(400, 1000));
-    await wait(800);
-    const heard = Int16Array.from(runs.flatMap((run) => [...run])).subarray(2400);
-    expect(toneShare(heard, 400)).toBeGreaterThan(0.95);
+    await until('half a second of the tone', () => toneShare(Int16Array.from(runs.flatMap((run) => [...run])).subarray(-4000), 400) > 0.95);
     await audio.close();
   });
 
@@ -140,14 +140,13 @@ describe('a browser that calls', () => {
     await agree(browser, leg);
     expect(leg.heldByRemote).toBe(false);
     browser.say(tone(400, 1000));
-    await wait(300);
-    expect((await leg.stats()).packetsReceived).toBeGreaterThan(10);
+    await expect.poll(async () => (await leg.stats()).packetsReceived, { timeout: 20_000 }).toBeGreaterThan(10);
     // werift checks nothing any more after a restart; that we hear a restarted browser is shown in ice/lite-agent.test.ts.
     const restarted = await agree(browser, leg, { restart: true });
     expect(/a=ice-ufrag:(\S+)/.exec(restarted)?.[1]).not.toBe(/a=ice-ufrag:(\S+)/.exec(first)?.[1]);
-    await wait(700);
+    await hears(browser, 700);
     const back = browser.heard.length;
-    await wait(400);
+    await more(browser, back, 20);
     expect(toneShare(browser.audio(back), 700)).toBeGreaterThan(0.95);
     expect(browser.pc.dtlsTransports[0]?.srtp).toBe(keys);
   });
@@ -170,8 +169,7 @@ describe('a browser that calls', () => {
     if (!answer.ok) throw answer.fault;
     await browser.take(answer.value);
     expect((await lost).code).toBe('media.handshake-failed');
-    await wait(50);
-    expect(await room.media.counts()).toMatchObject({ legs: 0, sockets: 0 });
+    await expect.poll(() => room.media.counts(), { timeout: 20_000 }).toMatchObject({ legs: 0, sockets: 0 });
   });
 });
 
@@ -184,11 +182,11 @@ describe('a browser that is called', () => {
     await browser.connected();
     leg.music('music');
     browser.say(tone(400, 1000));
-    await wait(500);
+    await hears(browser, 700);
     const from = browser.heard.length;
-    await wait(300);
+    await more(browser, from, 15);
     expect(toneShare(browser.audio(from), 700)).toBeGreaterThan(0.95);
-    expect((await leg.stats()).packetsReceived).toBeGreaterThan(10);
+    await expect.poll(async () => (await leg.stats()).packetsReceived, { timeout: 20_000 }).toBeGreaterThan(10);
     expect(await room.media.counts()).toMatchObject({ legs: 1, sockets: 1 });
   });
 });

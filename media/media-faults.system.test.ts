@@ -8,6 +8,7 @@ import { type WorkerThread, spawnWorker } from './room/worker-link.ts';
 import { parseRtcp } from './rtcp/rtcp-packet.ts';
 import { TestPhone } from './testing/test-phone.ts';
 import { type TestRoom, type TestRoomOptions, startTestRoom } from './testing/test-room.ts';
+import { until } from './testing/until.ts';
 import { tone, toneShare } from './wav/tone.ts';
 
 const wait = (ms: number) => sleep(systemClock, ms);
@@ -99,8 +100,7 @@ describe('the media room', () => {
     const real = await phone();
     const leg = await room.call(described);
     real.say(tone(400, 1000), leg.local.port);
-    await wait(400);
-    expect(real.heard.length).toBeGreaterThan(12);
+    await until('its audio there', () => real.heard.length > 12);
   });
 
   it('reports by RTCP within eight seconds and says good-bye when the leg is closed', async () => {
@@ -114,22 +114,21 @@ describe('the media room', () => {
     expect(report?.blocks[0]).toMatchObject({ ssrc: 0x1234_5678, lost: 0 });
     expect(report?.ssrc).toBe(caller.heard[0]?.ssrc);
     await leg.close();
-    await wait(20);
-    expect(parseRtcp(caller.reports.at(-1) ?? new Uint8Array(0))?.bye).toBe(true);
+    await until('a good-bye', () => parseRtcp(caller.reports.at(-1) ?? new Uint8Array(0))?.bye === true);
   });
 
   it('tells of phones that vanished, again and again', async () => {
-    await start({ silenceMs: 300 });
+    await start({ silenceMs: 1_000 });
     const caller = await phone();
     const leg = await room.call(caller);
     const spans: number[] = [];
     leg.silent.on((span) => spans.push(span));
     caller.say(tone(400, 1000), leg.local.port);
-    await wait(500);
+    await wait(1_300);
     expect(spans).toEqual([]);
     caller.hush();
-    await wait(750);
-    expect(spans).toEqual([300, 300]);
+    await until('two words of silence', () => spans.length >= 2);
+    expect(spans.slice(0, 2)).toEqual([1_000, 1_000]);
   });
 
   it('has a clear fault when its ports are used up, passes over ports of others, and uses freed ones again', async () => {

@@ -27,7 +27,7 @@ async function loadPage(name = pageName()): Promise<RawPeer> {
 }
 const contactOf = (page: RawPeer, name: string) => ({ Contact: `${page.contact};+sip.instance="<urn:uuid:${name}>";reg-id=1` });
 
-const dial = (timeoutMs = 4_000) =>
+const dial = (timeoutMs = 20_000) =>
   bench.sip.dial({ account: '1001', sdp: OURS, from: { user: '+8610', display: '' }, timeoutMs, headers: { 'X-Huawu-Call': 'c7' } }, scope);
 
 async function talk(page: RawPeer): Promise<{ leg: Leg; invite: string }> {
@@ -175,7 +175,7 @@ describe.skipIf(!hasWebsockets)('a browser', () => {
     const before = systemClock.now();
     const outcome = await dial().outcome;
     expect(outcome).toMatchObject({ ok: false, cause: { by: 'vanished' } });
-    expect(systemClock.now() - before).toBeLessThan(1_000);
+    expect(systemClock.now() - before).toBeLessThan(5_000);
     await until(() => !bench.sip.isRegistered('1001'), 'the contact of the page is gone');
   });
 
@@ -188,15 +188,15 @@ describe.skipIf(!hasWebsockets)('a browser', () => {
     expect(await leg.probe()).toBe(false);
     leg.hangUp({ code: 200, text: 'gone' });
     await nothingIsLeft();
-    expect(systemClock.now() - before).toBeLessThan(2_000);
+    expect(systemClock.now() - before).toBeLessThan(5_000);
   });
 
   test.skipIf(isRealServer)('that closes is registered no more when its time to come back is over', async () => {
     const page = await loadPage();
     page.close();
-    await until(() => bench.sip.counts().registrations === 0, 'the contact is gone', 6_500);
+    await until(() => bench.sip.counts().registrations === 0, 'the contact is gone');
     expect(changes.at(-1)).toEqual({ account: '1001', registered: false });
-  }, 10_000);
+  });
 
   test.skipIf(isRealServer)('goes on with its call where it registered again, though it sends nothing in it', async () => {
     const name = pageName();
@@ -216,7 +216,7 @@ describe.skipIf(!hasWebsockets)('a browser', () => {
     await sendRegister(desk, '1001', 3);
     expect(bench.sip.phonesOf('1001')).toEqual({ newest: 'browser', kinds: new Set(['phone', 'browser']) });
     for (const [kind, phone, other] of [['phone', desk, page], ['browser', page, desk]] as const) {
-      const call = bench.sip.dial({ account: '1001', sdp: OURS, from: { user: '1', display: '' }, timeoutMs: 4_000, kind }, scope);
+      const call = bench.sip.dial({ account: '1001', sdp: OURS, from: { user: '1', display: '' }, timeoutMs: 20_000, kind }, scope);
       phone.respond(await phone.next(/^INVITE /), '486 Busy Here');
       await phone.next(/^ACK /);
       expect([await call.outcome, other.unread]).toMatchObject([{ ok: false, cause: { code: 486 } }, []]);

@@ -95,7 +95,7 @@ describe.skipIf(!hasWebsockets)('JsSIP', () => {
     const { page, events } = loadPage();
     await until(() => events.length === 1, 'registered');
     const rung = new Promise<RTCSession>((resolve) => page.on('newRTCSession', ({ session }: { session: RTCSession }) => resolve(session)));
-    const call = bench.sip.dial({ account: '1001', sdp: OURS, from: { user: '+8610', display: '李雷' }, timeoutMs: 4_000 }, new Scope());
+    const call = bench.sip.dial({ account: '1001', sdp: OURS, from: { user: '+8610', display: '李雷' }, timeoutMs: 20_000 }, new Scope());
     const session = await rung;
     const ended: string[] = [];
     session.on('ended', () => ended.push('ended')).on('hold', ({ originator }) => ended.push(`held by ${originator}`));

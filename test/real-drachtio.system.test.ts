@@ -98,7 +98,7 @@ async function nothingIsLeft(): Promise<void> {
     const names = ['calls', 'dispatch', 'sip.legs', 'sip.incoming', 'sip.outgoing', 'media.legs'];
     return names.filter((name) => (counts[name] ?? 0) > 0);
   };
-  await eventually('an idle server', async () => (await left()).length === 0, 12_000);
+  await eventually('an idle server', async () => (await left()).length === 0);
 }
 
 test('agents sign in: both challenges arrive, a wrong password does not pass', async () => {

@@ -178,7 +178,7 @@ describe('listening to a call', () => {
     let received = 0;
     socket.on('message', (bytes) => (received += (bytes as Buffer).length));
     socket.resume();
-    await expect.poll(() => received, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => received, { timeout: 20_000 }).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(received).toBeLessThan(200 * 100 * 3_200 * 0.5);
     socket.close();

@@ -204,7 +204,7 @@ describe('a browser that is gone', () => {
     const proxy = 'sip:127.0.0.1:9;transport=ws';
     await expect(srf.createUAC('sip:page@page.invalid;transport=ws', { proxy, localSdp: SDP })).rejects.toMatchObject({ status: 503 });
     await expect(srf.createUAC('sip:page@page.invalid;transport=ws', { localSdp: SDP })).rejects.toMatchObject({ status: 503 });
-    expect(systemClock.now() - before).toBeLessThan(500);
+    expect(systemClock.now() - before).toBeLessThan(5_000);
   });
 
   it('takes its unanswered call with it', async () => {

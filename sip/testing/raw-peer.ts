@@ -20,7 +20,7 @@ export function headerOf(message: string, name: string): string {
 
 export const bodyOf = (message: string): string => message.slice(message.indexOf('\r\n\r\n') + 4);
 
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 20_000;
 
 export class RawPeer {
   readonly transport: 'udp' | 'tcp' | 'ws';

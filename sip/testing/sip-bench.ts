@@ -62,8 +62,8 @@ export async function openBench({ logins = [], limits = {}, log = silentLog }: B
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
-/** Waits until `isSo`, 4 s at most. */
-export async function until(isSo: () => boolean, what: string, atMostMs = 4_000): Promise<void> {
+/** Waits until `isSo`, 20 s at most. */
+export async function until(isSo: () => boolean, what: string, atMostMs = 20_000): Promise<void> {
   for (let i = 0; i < atMostMs / 10; i++) {
     if (isSo()) return;
     await new Promise((resolve) => systemClock.after(10, () => resolve(undefined)));

@@ -69,7 +69,7 @@ test.skipIf(!chromiumPath)('an agent and a visitor with nothing but browsers tal
   await anna.page.getByRole('button', { name: 'Hang up' }).waitFor();
   await hearEachOther(visitor, anna);
   const before = phone.logins().length;
-  await eventually('a renewal', () => phone.logins().length > before, 15_000);
+  await eventually('a renewal', () => phone.logins().length > before);
   await hearEachOther(visitor, anna);
   await visitor.page.getByRole('button', { name: 'Hang up' }).click();
   await eventually('the end at the agent', () => phone.messages.some((message) => message.startsWith('BYE')));

@@ -16,7 +16,7 @@ describe('An app frame', () => {
     app = await openControl(server.controlPort, (payload) => frames.push(payload));
     peer = await openUdpPeer(server.sipPort, (message) => messages.push(message));
     app.send(`sign-in|authenticate|${server.secret}|`);
-    await vi.waitUntil(() => frames.length > 0);
+    await vi.waitUntil(() => frames.length > 0, 20_000);
   });
 
   afterAll(async () => {

@@ -129,7 +129,7 @@ test.skipIf(!canMount).each([
     const name = `${VICTIM}${what === 'full' ? 1 : 2}`;
     await talk(name);
     await undisturbed(async () => {
-      await eventually('the word about the recording', async () => (await openRecordOf(server, name)).events.some(({ type }) => type === 'recording.failed'), 12_000);
+      await eventually('the word about the recording', async () => (await openRecordOf(server, name)).events.some(({ type }) => type === 'recording.failed'));
     });
     await undisturbed(() => pause(300));
     await call.hangUp();

@@ -46,7 +46,7 @@ test('a caller walks the shipped menu by keys, talks, is held and resumed, hangs
   const caller = await stage.caller('13800138001', NUMBER, CALLER_HZ);
   await caller.press('2');
   await caller.press('1');
-  await anna.until('CALL_INCOMING', 15_000);
+  await anna.until('CALL_INCOMING');
   const ringing = await caller.listen(1);
   expect(levelDb(ringing)).toBeGreaterThan(SILENCE_DB);
   anna.command('accept');

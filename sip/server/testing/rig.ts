@@ -69,11 +69,11 @@ export function fastClock(factor: number): Clock {
   };
 }
 
-/** Waits until `check` is true, at most 5 s. */
+/** Waits until `check` is true, at most 20 s. */
 export async function until(check: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (check()) return;
     await sleep(systemClock, 20);
   }
-  throw new Error('still not so after 5 s');
+  throw new Error('still not so after 20 s');
 }

@@ -34,7 +34,7 @@ export interface Peer {
   cancel(invite: Seen): void;
   reply(request: Seen, status: number, reason: string, sdp?: string, headers?: string): void;
   replyText(request: Seen, status: number, reason: string, sdp?: string, headers?: string): string;
-  /** The next message whose start line begins so (and that is `wanted`); fails after 5 s (or `within` ms). */
+  /** The next message whose start line begins so (and that is `wanted`); fails after 20 s (or `within` ms). */
   next(start: string, within?: number, wanted?: (seen: Seen) => boolean): Promise<Seen>;
   close(): void;
 }
@@ -112,7 +112,7 @@ export async function openPeer(serverPort: number): Promise<Peer> {
     },
     replyText,
     reply: (...args) => send(replyText(...args)),
-    next(start, within = 5_000, wanted = () => true) {
+    next(start, within = 20_000, wanted = () => true) {
       const fits = (seen: Seen) => seen.startLine.startsWith(start) && wanted(seen);
       const at = waiting.findIndex(fits);
       const [found] = at >= 0 ? waiting.splice(at, 1) : [];
