@@ -33,6 +33,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./staff/staff-command.ts')).staff(terminal, command.args);
     case 'routing':
       return (await import('./routing/routing-command.ts')).routing(terminal, command.args);
+    case 'flow':
+      return (await import('./flow/flow-command.ts')).flow(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

@@ -6,6 +6,10 @@ const ENGLISH = `Huawu contact center server
   ./huawu demo                      recorded calls through the real server, live transcript, alerts, a score
   ./huawu doctor                    what is installed and free here, with the mend for what is not
   ./huawu config check [FILE]       check a configuration, its flows, rules and prompts
+  ./huawu flow check [FILE…]        check call flows; --config FILE with its queues, skills and prompts
+  ./huawu flow run FILE             walk a flow in the terminal, or by a script from standard input, on a virtual clock
+  ./huawu flow test FILE…           test cases of flows: given keys, words, time, expected path (docs/flow-tools.md)
+  ./huawu flow draw FILE [-o SVG]   draw a flow as a picture; --language zh|en
   ./huawu user list                 who may sign in
   ./huawu user add LOGIN            make a person; --name NAME --role ROLE --agent AGENT --team TEAM (may repeat) --language zh|en
   ./huawu user reset LOGIN          set a new password; ends the person's sessions
@@ -29,6 +33,10 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu demo                      用真实服务器播放录音通话:实时转写、告警、评分
   ./huawu doctor                    检查本机已安装什么、端口是否空闲,并说明如何修复
   ./huawu config check [配置文件]   检查配置、流程、规则和提示音
+  ./huawu flow check [文件…]        检查呼叫流程;--config 文件 同时检查队列、技能和提示音
+  ./huawu flow run 文件             在终端(或用标准输入的脚本)以虚拟时钟走一遍流程
+  ./huawu flow test 文件…           运行流程测试用例:给定按键、语音、时间,期望路径(docs/flow-tools.md)
+  ./huawu flow draw 文件 [-o SVG]   把流程画成图;--language zh|en
   ./huawu user list                 列出可登录的人员
   ./huawu user add 登录名           新建人员;--name 姓名 --role 角色 --agent 坐席 --team 班组(可重复)--language zh|en
   ./huawu user reset 登录名         设置新密码,并结束其所有会话

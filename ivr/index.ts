@@ -27,3 +27,11 @@ export {
 } from './model.ts';
 export { grammarOf } from './speech/grammar-of.ts';
 export { type HeardWord, type SpeechMatch, matchSpeech } from './speech/match-speech.ts';
+export { caseReport } from './tools/case-report.ts';
+export { type Asked, FlowWalk, type WalkEvent, type WorldAnswer } from './tools/flow-walk.ts';
+export { loadFlowTests } from './tools/load-tests.ts';
+export { drawFlow } from './tools/picture/draw-flow.ts';
+export { type CaseResult, runCase } from './tools/run-case.ts';
+export { type FlowTestFile, flowTestJsonSchema } from './tools/test-schema.ts';
+export { askedText, endText, eventText, seconds } from './tools/walk-text.ts';
+export { kindOf, OUTCOMES, probableLength } from './tools/world.ts';

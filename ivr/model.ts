@@ -23,7 +23,7 @@ export type FlowUtterance =
 export interface SpokenChoice {
   /** The key it stands for. */
   readonly key: string;
-  /** As an administrator wrote them in this language; never empty. */
+  /** As an administrator wrote them in this language; empty = only the name of the key (一, 幺, one). */
   readonly phrases: readonly string[];
 }
 

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Config } from '#config';
 import { Fault, type Language, type Result, failed, ok } from '#core';
-import { type Flow, loadFlow } from '#ivr';
+import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
-import type { FlowSource, FlowVersion, FlowVersions } from './flow-versions.ts';
+import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
+import type { FlowVersion, FlowVersions } from './flow-versions.ts';
 
 /** What only the media room knows: whether a sound exists. */
 export type PromptExists = (name: string, language: Language) => boolean;
@@ -22,7 +23,7 @@ export interface CallFiles {
 export function callSettings(config: Config, files: CallFiles): Result<{ settings: CallSettings; warnings: string[] }> {
   const problems: string[] = [];
   const warnings: string[] = [];
-  const flows = loadFlows(config, files, problems);
+  const flows = loadFlows(config, files, problems, warnings);
   const policy = loadRules(config, files, problems, warnings);
   if (problems.length > 0) return failed(new Fault('start.bad-files', problems.join('\n')));
   const numbers = new Map<string, Flow>();
@@ -60,21 +61,15 @@ function queueSettings(queue: Config['queues'][number]): QueueSettings {
   return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}) };
 }
 
-interface LoadedFlow {
-  readonly flow: Flow;
-  readonly sources: readonly FlowSource[];
-}
-
-function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[]): Map<string, LoadedFlow> {
+function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[], warnings: string[]): Map<string, LoadedFlow> {
   const flows = new Map<string, LoadedFlow>();
-  const known = { queues: config.queues.map(({ id }) => id), skills: config.skills, timeZone: config.company.timeZone, promptExists };
+  const known = flowSurroundings(config, promptExists);
   for (const { id, file } of config.flows) {
-    reads?.(file);
-    const text = readText(file, problems);
-    if (text === undefined) continue;
-    const flow = loadFlow(text, file, known);
-    if (flow.ok) flows.set(id, { flow: flow.value, sources: [{ file, text }] });
-    else problems.push(flow.fault.message);
+    const found = readFlowFiles(file, known);
+    for (const path of found.files) reads?.(path);
+    if (found.loaded) flows.set(id, found.loaded);
+    problems.push(...found.problems);
+    warnings.push(...found.warnings);
   }
   return flows;
 }

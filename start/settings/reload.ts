@@ -23,11 +23,16 @@ export function reloadOnChange(reload: Reload, scope: Scope): void {
   const { clock, say, log, settings } = reload;
   const own = reload.file ?? sampleConfigFile;
   // Those of the last try, good or bad: the mend of a mistake is seen as well.
-  let watched: readonly string[] = [own, ...namedIn(settings)];
-  const changed = () => {
+  let watched: readonly string[] = [];
+  const look = () => {
     const read: string[] = [];
     const fresh = tryOut(reload, (file) => read.push(file));
     watched = [...new Set([own, ...namedIn(settings), ...read])];
+    return fresh;
+  };
+  look();
+  const changed = () => {
+    const fresh = look();
     if (!fresh.ok) {
       log.error('the changed configuration was refused; the one before stays in force', { error: fresh.fault });
       return say(`The changed configuration was refused, the one before stays in force:\n${fresh.fault.message}`);

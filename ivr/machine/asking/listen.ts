@@ -12,11 +12,12 @@ export function grammarOf(node: AskingNode, { language }: FlowState): FlowGramma
   switch (node.type) {
     case 'menu':
     case 'language': {
-      const choices = Object.keys(node.choices).flatMap((key) => {
+      // A choice without words of its own can be said by its key: 一, 幺, one.
+      const choices = Object.keys(node.choices).map((key) => {
         const phrases = Object.entries(node.speech?.words ?? {}).find(([spoken]) => spoken === key)?.[1]?.[language];
-        return phrases ? [{ key, phrases }] : [];
+        return { key, phrases: phrases ?? [] };
       });
-      return node.speech && choices.length > 0 ? { choices, digits: false } : undefined;
+      return node.speech && { choices, digits: false };
     }
     case 'survey':
     case 'gather':
