@@ -72,7 +72,12 @@ export function checkFilled(node: FlowNode, { variables }: Draft): Problem[] {
     if (types && !types.includes(variable.type)) return [{ path, text: `“${name}” is a ${variable.type}; here it must be a ${types.join(' or ')}` }];
     return [];
   });
-  return [...wrong, ...longNumber(node, variables), ...leaks(node, variables)];
+  return [...wrong, ...longNumber(node, variables), ...openCard(node, variables), ...leaks(node, variables)];
+}
+
+function openCard(node: FlowNode, variables: Draft['variables']): Problem[] {
+  if (node.type !== 'gather' || node.is !== 'card' || !variables[node.into] || variables[node.into]?.secret) return [];
+  return [{ path: ['into'], text: `“${node.into}” takes a card number, which will stand in the timeline: make it secret`, warning: true }];
 }
 
 function longNumber(node: FlowNode, variables: Draft['variables']): Problem[] {

@@ -117,6 +117,11 @@ describe('declarations', () => {
     expect(reading.flow?.start).toBe('z');
   });
 
+  test('a card number that is no secret is warned of', () => {
+    const text = 'start: a\nvariables: { card: text }\nnodes:\n  a: { type: gather, prompts: a, into: card, is: card, next: z, giveUp: z }\n  z: { type: hangup }\n';
+    expect(read(text).warnings.map(mistakeLine)).toEqual(['f.yaml:4:40: nodes.a.into: “card” takes a card number, which will stand in the timeline: make it secret']);
+  });
+
   test('a calendar that does not know this year is warned of', () => {
     const text = "start: a\ncalendars: { own: own.yaml }\nnodes:\n  a: { type: branch, when: [{ if: \"holiday('own')\", next: z }], else: z }\n  z: { type: hangup }\n";
     const own = { 'own.yaml': "name: Ours\nyears:\n  2026: { holidays: { '2026-12-24..2026-12-26': Christmas }, workdays: ['2026-12-27'] }\n" };

@@ -49,6 +49,15 @@ describe('an entry of digits', () => {
     ]);
   });
 
+  test('may be spoken in groups, and ended by keys', () => {
+    expect(walk('call heard say:one_two say:three_zero').slice(2)).toEqual([
+      'say:one_two: wait no more, listen no more, note speech digits 1, listen in en for digits secretly, wait 3000 ms',
+      'say:three_zero: wait no more, listen no more, note speech digits 1, note gathered card 4, listen in en for 1,2, say “Card 1 2 3 0?”',
+    ]);
+    expect(walk('call heard say:one_two 3 0 #').at(-1)).toBe('#: wait no more, note gathered card 4, listen in en for 1,2, say “Card 1 2 3 0?”');
+    expect(walk('call heard say:one_two silence').at(-1)).toBe('silence: listen no more, note no-match 1 2, listen in en for digits secretly, say bad-1 + enter');
+  });
+
   test('that does not fit is asked for again until it is given up', () => {
     expect(walk('call heard 1 silence heard 1 2 3 silence heard').slice(2)).toEqual([
       '1: wait no more, listen no more, wait 3000 ms',

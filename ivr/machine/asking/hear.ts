@@ -4,7 +4,7 @@ import { type Draw, type Move, note, startTimer } from '../draw.ts';
 import type { AskingNode, FlowState, Tries } from '../flow-state.ts';
 import { type Answer, answer, complete } from './answer.ts';
 import { type Prompting, type Waiting, carryOut, failedTry } from './ask.ts';
-import { LONGEST_SPEECH_MS, grammarOf, stopListening } from './listen.ts';
+import { LONGEST_SPEECH_MS, grammarOf, listen, stopListening } from './listen.ts';
 
 type Heard = Extract<FlowInput, { type: 'heard' }>;
 
@@ -30,27 +30,38 @@ export function deaf(draw: Draw, state: FlowState, phase: Prompting | Waiting): 
 }
 
 /** The caller has begun to speak: the time for the first key no longer counts. */
-function speakOn(draw: Draw, state: FlowState, { node, tries, listen }: Prompting | Waiting, digits: string): Move {
+function speakOn(draw: Draw, state: FlowState, { node, tries, listen: heard }: Prompting | Waiting, digits: string): Move {
   const { id, state: after } = startTimer(draw, state, (node.speech?.endOfSpeechSeconds ?? 1) * 1000 + LONGEST_SPEECH_MS);
-  return { state: { ...after, phase: { kind: 'waiting', node, timer: id, tries, listen, digits, speaking: true } } };
+  return { state: { ...after, phase: { kind: 'waiting', node, timer: id, tries, listen: heard, digits, speaking: true } } };
 }
 
-function understood(draw: Draw, state: FlowState, { node, tries, listen }: Prompting | Waiting, heard: Heard): Move {
-  stopListening(draw, listen);
-  const found = meant(draw, state, node, heard);
+function understood(draw: Draw, state: FlowState, phase: Prompting | Waiting, heard: Heard): Move {
+  const { node, tries } = phase;
+  stopListening(draw, phase.listen);
+  const found = meant(draw, state, node, phase.kind === 'waiting' ? phase.digits : '', heard);
+  if (found?.kind === 'more') return hearMore(draw, state, node, tries, found.digits);
   if (found && found.kind !== 'no-match') return carryOut(draw, state, node, tries, found);
   const unclear: Tries = { ...tries, noMatch: tries.noMatch + 1, unclear: tries.unclear + 1 };
   return failedTry(draw, state, node, unclear, 'noMatch');
 }
 
+/** A long number is spoken in groups: what is still missing may come. */
+function hearMore(draw: Draw, state: FlowState, node: AskingNode, tries: Tries, digits: string): Move {
+  const begun = listen(draw, state, node, tries.unclear);
+  const seconds = node.type === 'gather' ? node.interDigitSeconds : node.firstDigitSeconds;
+  const { id, state: after } = startTimer(draw, begun.state, seconds * 1000);
+  return { state: { ...after, phase: { kind: 'waiting', node, timer: id, tries, listen: begun.listen, digits, speaking: false } } };
+}
+
 /** What the words mean at this question; the note tells how it was heard, never what. */
-function meant(draw: Draw, state: FlowState, node: AskingNode, { words, confidence }: Heard): Answer | undefined {
+function meant(draw: Draw, state: FlowState, node: AskingNode, digits: string, { words, confidence }: Heard): Answer | undefined {
   const grammar = grammarOf(node, state);
   const spoken = words.map((text, i): HeardWord => ({ text, confidence: confidence?.[i] ?? 1 }));
   const match: SpeechMatch = grammar && words.length > 0 ? matchSpeech(spoken, grammar, state.language) : { kind: 'no-match' };
   note(draw, state, 'speech', 'sure' in match ? { match: match.kind, sure: Math.round(match.sure * 100) / 100 } : { match: match.kind });
   if (match.kind === 'choice') return answer(draw, state, node, '', match.key);
   if (match.kind !== 'digits') return undefined;
-  if (node.type === 'gather') return complete(draw, state, node, match.digits);
+  const all = digits + match.digits;
+  if (node.type === 'gather') return all.length < node.min ? { kind: 'more', digits: all } : complete(draw, state, node, all);
   return match.digits.length === 1 ? answer(draw, state, node, '', match.digits) : undefined;
 }
