@@ -1,18 +1,20 @@
 // node scripts/run.mjs <entry.ts> [args]: installs what is needed, then runs the entry on Node 24.
 // Plain JavaScript for Node 20, nothing installed.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureConsole } from './build-console.mjs';
 import { ensureInstalled, node24, root, stop } from './install.mjs';
-import { isServer, serverFlags } from '../start/memory/server-flags.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
 if (entry === undefined) stop('usage: node scripts/run.mjs ENTRY.ts [ARGUMENTS]');
 
 await ensureInstalled({ dev: entry.startsWith('scripts/') });
-const flags = isServer(entry, args) ? serverFlags : [];
-if (isServer(entry, args)) await ensureConsole();
+// ./huawu start runs the server in its own process.
+const isServer = entry === 'server.ts' || (entry === 'cli/main.ts' && args[0] === 'start');
+if (isServer) await ensureConsole();
+const flags = isServer ? JSON.parse(readFileSync(join(root, 'start', 'memory', 'server-flags.json'), 'utf8')) : [];
 
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` };
 const child = spawn(node24, [...flags, resolve(root, entry), ...args], { cwd: root, stdio: 'inherit', env });

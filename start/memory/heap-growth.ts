@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { serverFlags } from './server-flags.mjs';
+import { serverFlags } from './server-flags.ts';
 
 /** How much garbage may gather before V8 collects all of it, as a share of what is alive, in percent. V8's own choice is several times that. */
 const GROWTH_PERCENT = 25;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshData } from './fresh-data.ts';
-import { serverFlags } from '../../start/memory/server-flags.mjs';
+import { serverFlags } from '../../start/memory/server-flags.ts';
 
 export interface ServerFacts {
   readonly sip: { readonly host: string; readonly port: number };
