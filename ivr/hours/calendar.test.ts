@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shippedCalendars } from '../loader/shipped-calendars.ts';
+import { shippedCalendars } from '../loader/sources/shipped-calendars.ts';
 import { type Calendar, dayIn } from './calendar.ts';
 import { isOpen } from './opening-hours.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadFlow } from './load-flow.ts';
-import { shippedCalendars } from './shipped-calendars.ts';
+import { shippedCalendars } from './sources/shipped-calendars.ts';
 import { flowMistake, known, mistakes, node } from './mistakes-of.ts';
 
 describe('a good flow', () => {

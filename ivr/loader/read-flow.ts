@@ -5,10 +5,10 @@ import { LANGUAGES } from '../language/prompt-reference.ts';
 import { checkDraft } from './check-draft.ts';
 import { switchedBy, switchedIn } from './checks/languages-at.ts';
 import type { Draft } from './draft.ts';
-import { type Loading, besides, cannotOpen, openCalendar, openFile, openInclude } from './files.ts';
+import { type Loading, besides, cannotOpen, openCalendar, openFile, openInclude } from './sources/files.ts';
 import { type FlowMistake, type Problem, type SourceFile, placeProblems } from './problem.ts';
 import { shapeProblems } from './shape-problems.ts';
-import { shippedCalendars } from './shipped-calendars.ts';
+import { shippedCalendars } from './sources/shipped-calendars.ts';
 
 /** Flows in flows in flows: more than anybody can follow. */
 const DEEPEST = 8;

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { Language } from '#core';
-import type { Calendar } from '../hours/calendar.ts';
-import { calendarSchema } from '../language/calendar-schema.ts';
-import { includeSchema } from '../language/flow-schema.ts';
-import type { FlowSurroundings } from './draft.ts';
-import { type FlowMistake, type Problem, type SourceFile, placeProblems } from './problem.ts';
-import { shapeProblems } from './shape-problems.ts';
-import { readYaml } from './yaml-source.ts';
+import type { Calendar } from '../../hours/calendar.ts';
+import { calendarSchema } from '../../language/calendar-schema.ts';
+import { includeSchema } from '../../language/flow-schema.ts';
+import type { FlowSurroundings } from '../draft.ts';
+import { type FlowMistake, type Problem, type SourceFile, placeProblems } from '../problem.ts';
+import { shapeProblems } from '../shape-problems.ts';
+import { readYaml } from '../yaml-source.ts';
 
 /** One loading of a flow with all its files. */
 export interface Loading {
