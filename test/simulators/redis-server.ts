@@ -77,7 +77,7 @@ function answers(port: number): Promise<boolean> {
       socket.destroy();
       resolve(good);
     };
-    socket.on('data', (data) => end(data.toString().startsWith('+PONG')));
+    socket.on('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
     socket.on('error', () => end(false));
     socket.setTimeout(2_000, () => end(false));
   });

@@ -23,8 +23,6 @@ export class RedisLink {
   readonly #commands: Redis;
   readonly #reader: Redis;
   readonly #keys: ReturnType<typeof keysOf>;
-  /** Why the last attempt failed, in the words of the system. */
-  #trouble = '';
 
   constructor(url: string, shard: string) {
     this.#keys = keysOf(shard);
@@ -32,13 +30,13 @@ export class RedisLink {
     this.#reader = this.#client(url, BLOCK_MS + ANSWER_WITHIN_MS);
   }
 
-  /** Rejects when Redis cannot be reached or says no. */
+  /** Rejects when Redis cannot be reached or says no, in the words of the first trouble. */
   async connect(): Promise<void> {
-    try {
-      await Promise.all([this.#commands.connect(), this.#reader.connect()]);
-    } catch (error) {
-      throw new Error(this.#trouble === '' ? String((error as Error).message) : this.#trouble, { cause: error });
-    }
+    const trouble = Promise.withResolvers<never>();
+    for (const client of [this.#commands, this.#reader]) client.once('error', trouble.reject);
+    // Told by `trouble`, too, and in better words.
+    const opening = Promise.all([this.#commands.connect(), this.#reader.connect()]).catch(() => trouble.promise);
+    await Promise.race([opening, trouble.promise]);
   }
 
   close(): void {
@@ -95,7 +93,8 @@ export class RedisLink {
       connectionName: 'huawu',
       retryStrategy: (times) => Math.min(50 * times, 500),
     });
-    client.on('error', (error: Error & { code?: string }) => (this.#trouble = error.message || (error.code ?? '')));
+    // Each command tells by itself that it failed.
+    client.on('error', () => {});
     return client;
   }
 
