@@ -83,6 +83,15 @@ const Sip = z.strictObject({
     .optional()
     .describe('WebSocket of the drachtio-server, to which the pages’ SIP is passed on; only with `drachtioUrl`. Without it there are no browser phones. The certificate of a `wss` one must be trusted by this machine (NODE_EXTRA_CA_CERTS names more).'),
   softphoneSeconds: z.number().int().min(5).max(86_400).default(3_600).describe('Passwords of the pages’ phones are good for so long; the pages fetch new ones in time.'),
+  trunk: z
+    .strictObject({
+      uri: form(/^sips?:(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?(;\S+)?$/, 'a URI such as "sip:trunk.example.com" or "sip:192.0.2.1:5080;transport=tcp"').describe('Where calls to numbers outside are sent.'),
+      username: z.string().min(1).max(128).optional().describe('Account there, when it asks for one (digest).'),
+      password: z.string().min(1).max(128).meta({ secret: true }).optional().describe('Its password.'),
+      number: DialString.optional().describe('Number shown to those who are called; without it the one that they called.'),
+    })
+    .optional()
+    .describe('Telephone network for calls to customers: callbacks, transfers by flows to numbers. Without one these fail. Calls from it come to `numbers`.'),
   drachtioUrl: form(/^(\[[0-9A-Fa-f:.]+\]|[^:[\]\s]+):\d{1,5}:\S+$/, 'host:port:secret of a drachtio-server, such as "127.0.0.1:9022:secret"')
     .meta({ secret: true })
     .optional()

@@ -3,6 +3,7 @@ import { type Clock, type Log, type Random, type Result, ok } from '#core';
 import { connectControl } from './control/connect-control.ts';
 import type { Control, InboundRequest } from './control/control.ts';
 import { Dialler } from './dial/dialler.ts';
+import { type TrunkAccount, trunkAddress } from './dial/trunk.ts';
 import { Authenticator } from './digest/authenticator.ts';
 import { FrontDoor } from './incoming/front-door.ts';
 import { LegTable } from './leg/leg-table.ts';
@@ -23,6 +24,8 @@ export interface SipOptions {
   readonly accounts: () => readonly SipAccount[];
   /** Whether a dialled number (Request-URI user) is one of ours. */
   readonly acceptsNumber: (user: string) => boolean;
+  /** Takes calls to numbers outside, as it is configured now. */
+  readonly trunk?: () => TrunkAccount | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -70,7 +73,7 @@ class SipRoom implements Sip {
     this.#registrar = new Registrar(clock, limits.registrar);
     this.#legs = new LegTable(world);
     this.#frontDoor = new FrontDoor({ world, legs: this.#legs, authenticator: this.#authenticator, accounts, acceptsNumber });
-    this.#dialler = new Dialler(world, this.#legs, this.#registrar);
+    this.#dialler = new Dialler(world, this.#legs, this.#registrar, options.trunk);
     this.dial = (request, scope) => this.#dialler.dial(request, scope);
   }
 
@@ -80,6 +83,11 @@ class SipRoom implements Sip {
 
   get registration() {
     return this.#registrar.changes;
+  }
+
+  get trunk(): string | undefined {
+    const trunk = this.#options.trunk?.();
+    return trunk && trunkAddress(trunk);
   }
 
   get isConnected(): boolean {

@@ -15,3 +15,4 @@ export type {
   SipAccount,
   SipCounts,
 } from './port.ts';
+export type { TrunkAccount } from './dial/trunk.ts';

@@ -86,6 +86,8 @@ export interface OutgoingCall {
 export interface DialRequest {
   /** Name of the account whose registered contacts are called (all at once, first 2xx wins). */
   readonly account: string;
+  /** Instead of an account: this number, by way of the trunk. */
+  readonly number?: string;
   readonly sdp: string;
   readonly from: { readonly user: string; readonly display: string };
   readonly timeoutMs: number;
@@ -130,6 +132,8 @@ export interface Sip {
   /** Remote address of an account's newest registration (of this kind); the media address is chosen by it. */
   addressOf(account: string, kind?: PhoneKind): string | undefined;
   dial(request: DialRequest, scope: Scope): OutgoingCall;
+  /** Address of the trunk (empty for a name); undefined when there is none. */
+  readonly trunk?: string | undefined;
   /** False while the connection to the SIP server is lost; it comes back by itself. */
   readonly isConnected?: boolean;
   /** `proto/host:port` of each listening transport, as the server announced them. */

@@ -1,7 +1,7 @@
 import type { Config } from '#config';
 import { Fault, type Result, failed, ok } from '#core';
 import type { Certificate } from '#api';
-import { connectSip, parseDrachtioUrl, type Sip, type SipAccount } from '#sip';
+import { connectSip, parseDrachtioUrl, type Sip, type SipAccount, type TrunkAccount } from '#sip';
 import { startSipServer } from '#sip-server';
 import type { CallSettings } from '../calls/index.ts';
 import type { Tools } from './open-server.ts';
@@ -86,8 +86,13 @@ function connect(config: Config, control: Control, accounts: Accounts, settings:
     realm: config.sip.realm,
     accounts,
     acceptsNumber: (user) => isOurs(settings(), user),
+    trunk: () => trunkOf(config),
     clock, random, log,
   });
+}
+
+function trunkOf({ sip: { trunk } }: Config): TrunkAccount | undefined {
+  return trunk && (Object.fromEntries(Object.entries(trunk).filter(([, value]) => value !== undefined)) as unknown as TrunkAccount);
 }
 
 /** Numbers of flows and queues and feature codes, as they are now. */

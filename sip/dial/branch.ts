@@ -22,6 +22,8 @@ export interface Invitation {
   readonly address: string;
   readonly headers: Record<string, string>;
   readonly sdp: string;
+  /** Headers that answer a challenge (401, 407); asked once. */
+  readonly authorize?: (response: InboundResponse) => Record<string, string> | undefined;
   /** The server says that the connection to this contact is gone. */
   readonly onUnreachable?: () => void;
 }
@@ -35,7 +37,9 @@ export class Branch {
   readonly #world: LegWorld;
   readonly #legs: LegTable;
   readonly #listener: BranchListener;
-  readonly #sent: SentRequest;
+  #sent: SentRequest;
+  #authorized = false;
+  #cancelled = false;
   #stopGuard = () => {};
   #over = false;
 
@@ -44,16 +48,32 @@ export class Branch {
     this.#world = world;
     this.#legs = legs;
     this.#listener = listener;
-    const { target, headers, sdp } = invitation;
-    this.#sent = world.control.send(
-      { method: 'INVITE', uri: target.uri, ...(target.via ? { via: target.via } : {}), headers, body: sdp },
+    this.#sent = this.#send({});
+  }
+
+  /** Deviates: a repeated INVITE has a Call-ID of its own (RFC 3261 §22.1 says SHOULD be the same). */
+  #send(credentials: Record<string, string>): SentRequest {
+    const { target, headers, sdp } = this.#invitation;
+    return this.#world.control.send(
+      { method: 'INVITE', uri: target.uri, ...(target.via ? { via: target.via } : {}), headers: { ...headers, ...credentials }, body: sdp },
       { response: (response) => this.#onResponse(response), failed: (fault) => this.#onFault(fault) },
     );
+  }
+
+  /** True when the challenge was answered, so that the call goes on. */
+  #answersChallenge(response: InboundResponse): boolean {
+    if (this.#authorized || this.#cancelled || (response.status !== 401 && response.status !== 407)) return false;
+    const credentials = this.#invitation.authorize?.(response);
+    if (!credentials) return false;
+    this.#authorized = true;
+    this.#sent = this.#send(credentials);
+    return true;
   }
 
   /** A server need not tell us how a cancelled call ended, and a real one does not when the phone is gone: hence the guard. */
   cancel(code: number, text: string): void {
     if (this.#over) return;
+    this.#cancelled = true;
     this.#sent.cancel(reasonHeader(code, text));
     const guard = this.#world.clock.after(this.#world.limits.transactionMs, () => {
       this.#sent.forget();
@@ -67,6 +87,7 @@ export class Branch {
     if (status === 180 || status === 183) return this.#listener.ringing();
     if (status < 200) return;
     if (status < 300) return this.#onAnswer(response);
+    if (this.#answersChallenge(response)) return;
     const { q850, text } = parseReason(response.header('reason'));
     const isMadeUp = source.address === '';
     const cause: EndCause = {

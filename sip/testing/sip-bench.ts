@@ -1,6 +1,6 @@
 import { type Log, silentLog, systemClock, systemRandom } from '#core';
 
-import { type SipAccount, type SipLimits, connectSip } from '../index.ts';
+import { type SipAccount, type SipLimits, type TrunkAccount, connectSip } from '../index.ts';
 import { openBenchServer, valueOf } from './bench-server.ts';
 import { openCuttableRelay } from './cuttable-relay.ts';
 import { RawPeer } from './raw-peer.ts';
@@ -12,10 +12,11 @@ export interface BenchOptions {
   readonly log?: Log;
   /** Further accounts, asked for at each check. */
   readonly logins?: SipAccount[];
+  readonly trunk?: () => TrunkAccount | undefined;
 }
 
 /** The room on a SIP server (`bench-server.ts`), and peers to talk to them. */
-export async function openBench({ logins = [], limits = {}, log = silentLog }: BenchOptions = {}) {
+export async function openBench({ logins = [], limits = {}, log = silentLog, trunk = () => undefined }: BenchOptions = {}) {
   const common = { clock: systemClock, random: systemRandom, log };
   const server = await openBenchServer(log);
   const relay = await openCuttableRelay(server.controlPort);
@@ -29,6 +30,7 @@ export async function openBench({ logins = [], limits = {}, log = silentLog }: B
         ...logins,
       ],
       acceptsNumber: (user) => user === '4000',
+      trunk,
       // Calls a test leaves open need not be mourned for long.
       limits: { closeMs: 100, ...limits },
       ...common,
