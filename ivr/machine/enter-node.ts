@@ -7,7 +7,7 @@ import type { FlowState } from './flow-state.ts';
 import { isSecret } from './values/secrets.ts';
 import { namesOf } from './values/names.ts';
 import { askWorld } from './world/ask-world.ts';
-import { lookAtQueues, queuesAsked } from './world/look-at-queues.ts';
+import { lookAtQueues, queuesToLookAt } from './world/look-at-queues.ts';
 import { valuesOf } from './world/question-of.ts';
 import { waitInQueue } from './world/wait-in-queue.ts';
 
@@ -19,7 +19,7 @@ export function enter(draw: Draw, before: FlowState, name: string): Move {
   // The loader proves that every target exists; a flow made by other means ends instead of hanging the call.
   if (!node) return hangUp(draw, state, 'fault');
   draw.emit({ type: 'enter', node: at });
-  const queues = queuesAsked(node);
+  const queues = queuesToLookAt(state, node, draw.now);
   return queues.length > 0 ? { state: lookAtQueues(draw, state, node, queues) } : act(draw, state, node);
 }
 

@@ -100,8 +100,9 @@ export interface FlowState {
   /** Of the flow the call is in; what is not in it is not known. */
   readonly variables: Readonly<Record<string, Value>>;
   readonly customer: FlowCustomer | undefined;
-  /** As told last. */
+  /** As told last; `looked` = which were asked for, and when. */
   readonly queues: Readonly<Record<string, FlowQueueState>>;
+  readonly looked: { readonly at: Millis; readonly queues: readonly string[] } | undefined;
   /** Queue → since when the caller has waited for it. */
   readonly waits: Readonly<Record<string, Millis>>;
   /** Offers of queue nodes that were made, as `node/index`. */

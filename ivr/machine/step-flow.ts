@@ -9,6 +9,7 @@ import { act, announced, enter } from './enter-node.ts';
 import type { FlowState, FlowTurn } from './flow-state.ts';
 import { keep } from './typed-keys.ts';
 import { askWorld, goOn, worldIsSlow } from './world/ask-world.ts';
+import { told } from './world/look-at-queues.ts';
 import { queuesFrom } from './world/read-answer.ts';
 import { afterQueue, offerInQueue, pressedInQueue } from './world/wait-in-queue.ts';
 
@@ -26,6 +27,7 @@ export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState 
     variables: defaultsOf(flow),
     customer: facts.customer,
     queues: {},
+    looked: undefined,
     waits: {},
     offered: [],
     typed: '',
@@ -137,7 +139,7 @@ function onTimer(draw: Draw, state: FlowState, id: number): Move {
       return offerInQueue(draw, state, phase);
     case 'looking':
       draw.emit({ type: 'stop-asking', id: phase.question });
-      return act(draw, { ...state, queues: {} }, phase.node);
+      return act(draw, told(draw, state, phase.node, {}), phase.node);
   }
 }
 
@@ -158,7 +160,7 @@ function onOutcome(draw: Draw, state: FlowState, { id, outcome, data = {} }: Ext
     case 'looking':
       if (phase.question !== id) return { state };
       draw.emit({ type: 'cancel-timer' });
-      return act(draw, { ...state, queues: outcome === 'known' ? queuesFrom(data) : {} }, phase.node);
+      return act(draw, told(draw, state, phase.node, outcome === 'known' ? queuesFrom(data) : {}), phase.node);
     case 'prompting':
     case 'waiting':
       return phase.listen === id ? deaf(draw, state, phase) : { state };

@@ -39,7 +39,7 @@ function wrongWords({ speech, choices }: NodeOf<'menu'> | NodeOf<'language'>, la
     .map((key): Problem => ({ path: ['speech', 'words', key], at: 'key', text: `is no choice of this node; choices: ${keys.join(', ')}` }));
   const silent = [...languages]
     .filter((language) => !Object.values(speech.words).some((words) => words?.[language] !== undefined))
-    .map((language): Problem => ({ path: ['speech', 'words'], at: 'key', text: `has no words in ${language}: these callers can only press keys`, warning: true }));
+    .map((language): Problem => ({ path: ['speech', 'words'], at: 'key', text: `has no words in ${language}: these callers can only press or say keys`, warning: true }));
   return [...unknown, ...silent];
 }
 

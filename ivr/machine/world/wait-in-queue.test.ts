@@ -69,3 +69,21 @@ describe('a queue the flow goes on from', () => {
     ]);
   });
 });
+
+describe('keys pressed before the queue', () => {
+  const flow = flowOf(`
+start: n
+nodes:
+  n: { type: play, prompts: notice, next: q }
+  q: { type: queue, queue: sales, keys: { 1: offer }, after: [{ seconds: 10, next: offer }] }
+  offer: { type: menu, prompts: offer, choices: { 3: z }, giveUp: q }
+  z: { type: hangup }
+`);
+  test('lead on from it at once', () => {
+    expect(new ScriptedCaller(flow).walk('call 1 heard').at(-1)).toBe('heard: at q, note choice 1, at offer, say offer');
+  });
+
+  test('answer no question that comes later', () => {
+    expect(new ScriptedCaller(flow).walk('call 3 heard silence').at(-1)).toBe('silence: leave the queue, at offer, say offer');
+  });
+});

@@ -2,11 +2,15 @@ import type { NodeOf } from '../../language/flow-schema.ts';
 import { type HangUpCause, QUEUE_OUTCOMES } from '../../model.ts';
 import { type Draw, type Move, hangUp, nextId, note, startTimer } from '../draw.ts';
 import type { FlowPhase, FlowState } from '../flow-state.ts';
+import { forget } from '../typed-keys.ts';
 import { skillsOf } from './skills-of.ts';
 
 type Queueing = Extract<FlowPhase, { kind: 'queueing' }>;
 
-/** Comes to a queue. Without a way on the flow ends here, and the caller waits as long as it takes. */
+/**
+ * Comes to a queue; a key typed ahead that leads on from it does so at once, others are forgotten. Without a way on the
+ * flow ends here, and the caller waits as long as it takes.
+ */
 export function waitInQueue(draw: Draw, state: FlowState, node: NodeOf<'queue'>): Move {
   const { queue, priority } = node;
   const wish = { type: 'queue', queue, skills: skillsOf(node, state), priority } as const;
@@ -16,9 +20,14 @@ export function waitInQueue(draw: Draw, state: FlowState, node: NodeOf<'queue'>)
     draw.emit({ ...wish, ...waitingSince });
     return { state: { ...state, phase: { kind: 'ended' } } };
   }
-  const { id, state: named } = nextId(state);
+  const waiting = forget({ ...state, waits: { ...state.waits, [queue]: since ?? draw.now } });
+  const ahead = wayOf(node, state.typed.charAt(0));
+  if (ahead !== undefined) {
+    note(draw, state, 'choice', { digit: state.typed.charAt(0) });
+    return { state: waiting, go: ahead };
+  }
+  const { id, state: begun } = nextId(waiting);
   draw.emit({ ...wish, ...waitingSince, id });
-  const begun = { ...named, waits: { ...named.waits, [queue]: since ?? draw.now } };
   const offer = nextOffer(begun, node);
   if (!offer) return { state: { ...begun, phase: { kind: 'queueing', node, wait: id, timer: undefined, offer: undefined, talking: false } } };
   const timer = startTimer(draw, begun, offer.seconds * 1000);
@@ -33,9 +42,11 @@ function nextOffer(state: FlowState, node: NodeOf<'queue'>): { index: number; se
 
 const offerName = ({ at }: FlowState, index: number) => `${at}/${index}`;
 
+const wayOf = ({ keys }: NodeOf<'queue'>, digit: string) => Object.entries(keys ?? {}).find(([key]) => key === digit)?.[1];
+
 /** A key while waiting; keys that lead nowhere are nothing. */
 export function pressedInQueue(draw: Draw, state: FlowState, phase: Queueing, digit: string): Move {
-  const to = Object.entries(phase.node.keys ?? {}).find(([key]) => key === digit)?.[1];
+  const to = wayOf(phase.node, digit);
   if (to === undefined || phase.talking) return { state };
   note(draw, state, 'choice', { digit });
   if (phase.timer !== undefined) draw.emit({ type: 'cancel-timer' });
