@@ -216,7 +216,7 @@ export interface OfferReason {
   readonly strategy: Strategy | 'direct';
   /** Best first, at most 10; `score` is what the strategy compares, higher is better, absent where idle time is all. */
   readonly candidates: readonly { readonly agent: AgentId; readonly idleMs: Millis; readonly score?: number }[];
-  /** All who could have taken it; more than are listed. Absent where counting would mean to look at more than 1,000 agents. */
+  /** All who could have taken it; more than are listed. Absent where counting them would take long. */
   readonly candidateCount?: number;
   /** The step in force, 0 = the first; absent without steps. */
   readonly step?: number;

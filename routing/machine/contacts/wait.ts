@@ -9,8 +9,15 @@ export const waited = (turn: Turn, contact: ContactRecord): Millis => Math.max(0
 
 /** A contact without an offer: to the best agent now, else it waits. One for a single agent fails instead. */
 export function offerOn(turn: Turn, contact: ContactRecord, why: string): void {
-  if (!waitAgain(turn, contact, why)) return;
-  offerBest(turn, contact);
+  if (waitAgain(turn, contact, why)) offerUnlessInVain(turn, contact);
+}
+
+/** Nobody need be looked for when another contact that the same agents could take waits already. */
+function offerUnlessInVain(turn: Turn, contact: ContactRecord): void {
+  const waiting = contact.demand?.waiting;
+  const first = waiting?.first;
+  const other = first === contact ? waiting?.at(1) : first;
+  if (!other || other.request.except !== undefined) offerBest(turn, contact);
 }
 
 /** As `offerOn`, but nobody is asked yet; false when it does not wait here. */
@@ -49,7 +56,7 @@ export function stepOver(turn: Turn, contact: ContactRecord, at: Millis): void {
   nextStep(turn, contact, at);
   addWaiting(turn.state, contact);
   setContactAlarm(turn.state, contact);
-  offerBest(turn, contact);
+  offerUnlessInVain(turn, contact);
 }
 
 /** Something about a standing contact is new (`change`): what it needs, its priority, its steps, or the settings. */

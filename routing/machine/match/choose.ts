@@ -25,7 +25,7 @@ export function choose(turn: Turn, contact: ContactRecord, wanted = 1): Choice {
   const strategy = queue.spec.strategy ?? 'longest-idle';
   const most = Math.max(wanted, LISTED);
   const [pool] = pools;
-  const ordered = pool && pools.length === 1 && pool.queue === queue && ORDERED.has(strategy) && pool.ready.size <= 4 * demand.qualified.length;
+  const ordered = pool && pools.length === 1 && pool.queue === queue && ORDERED.has(strategy) && pool.ready.size <= demand.qualified.length;
   if (ordered) return walk(turn, contact, demand, pool, most);
   const able = everyone(turn, contact, demand, pools);
   if (strategy === 'random') return { best: shuffled(turn, able, most), count: able.length };
@@ -42,14 +42,15 @@ function walk({ state }: Turn, contact: ContactRecord, demand: Demand, pool: Poo
   const best: AgentRecord[] = [];
   let looked = 0;
   let count = 0;
-  for (const agent of pool.ready) {
-    if (best.length > 0 && looked >= COUNTED && best.length >= Math.min(most, LISTED)) return { best, count: undefined };
+  const stopped = pool.ready.find((agent) => {
+    if (looked >= COUNTED && best.length >= Math.min(most, LISTED)) return true;
     looked++;
-    if (agent.id === except || !qualifies(state, agent, demand)) continue;
+    if (agent.id === except || !qualifies(state, agent, demand)) return false;
     count++;
     if (best.length < most) best.push(agent);
-  }
-  return { best, count };
+    return false;
+  });
+  return { best, count: stopped ? undefined : count };
 }
 
 /** All who can, from whichever list is shorter: those who are free or those who qualify. */
