@@ -3,6 +3,7 @@ import { type Flow, type FlowEffect, type FlowInput, type FlowQuestion, type Flo
 import type { Call } from './call.ts';
 import { orEnd } from './call.ts';
 import { askWorld } from './flow/ask-world.ts';
+import { FlowEar } from './flow/flow-ear.ts';
 import { FlowVoice } from './flow/flow-voice.ts';
 import { helpCaller } from './queue/help-caller.ts';
 
@@ -32,6 +33,7 @@ class FlowWalk {
   readonly #flow: Flow;
   readonly #scope: Scope;
   readonly #voice: FlowVoice;
+  readonly #ear: FlowEar;
   /** Questions that are open, and the wait for an agent, by their ids. */
   readonly #open = new Map<number, Scope>();
   /** The wait for an agent that the caller is in. */
@@ -48,6 +50,7 @@ class FlowWalk {
     this.#scope = scope;
     this.#flow = flow;
     this.#voice = new FlowVoice(call, scope);
+    this.#ear = new FlowEar(call, scope, (input) => this.#feed(input));
     this.wish = new Promise((resolve) => (this.#settle = resolve));
     const { clock } = call.house;
     this.#state = startFlow(flow, { ...facts, wallClock: clock.wall() }, clock.now());
@@ -87,9 +90,9 @@ class FlowWalk {
       case 'cancel-timer':
         return this.#timer?.cancel();
       case 'listen':
-        return this.#feed({ type: 'outcome', id: effect.id, outcome: 'failed' });
+        return this.#ear.listen(effect);
       case 'stop-listen':
-        return;
+        return this.#ear.stop();
       case 'ask-world':
         return void this.#ask(effect.id, effect.question);
       case 'stop-asking':
