@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
+import type { CallbackRecords } from '#callbacks';
+import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
 import { SqlVoicemails } from './voicemails/sql-voicemails.ts';
 import type { VoicemailStore } from './voicemails/port.ts';
 import { SqlPeople } from './people/sql-people.ts';
@@ -39,6 +41,8 @@ export interface OpenedStore extends Store {
   readonly people: PeopleRecords;
   /** Messages to queues. */
   readonly voicemails: VoicemailStore;
+  /** Customers who are to be called back. */
+  readonly callbacks: CallbackRecords;
 }
 
 /**
@@ -64,7 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

@@ -8,7 +8,8 @@ import { root, sourceFiles } from './source-files.ts';
 const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly string[] }>> = {
   core: { uses: [], types: [] },
   config: { uses: ['#core'], types: [] },
-  store: { uses: ['#core'], types: ['#access'] },
+  store: { uses: ['#core'], types: ['#access', '#callbacks'] },
+  callbacks: { uses: ['#core'], types: [] },
   access: { uses: ['#core'], types: ['#contract'] },
   sip: { uses: ['#core'], types: [] },
   'sip/server': { uses: ['#core'], types: [] },
@@ -18,7 +19,7 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   transcription: { uses: ['#core'], types: [] },
   statistics: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
-  api: { uses: ['#core'], types: ['#store', '#access', '#contract', '#qa'] },
+  api: { uses: ['#core'], types: ['#store', '#callbacks', '#access', '#contract', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
 const TOP = ['calls', 'start', 'cli'];
