@@ -107,6 +107,8 @@ export interface FlowState {
   readonly waits: Readonly<Record<string, Millis>>;
   /** Offers of queue nodes that were made, as `node/index`. */
   readonly offered: readonly string[];
+  /** There is no recogniser for this call: keys alone count. */
+  readonly deaf: boolean;
   /** Keys pressed ahead and not used yet. */
   readonly typed: string;
   /** The id of the next play, timer or question; ids are never used twice, so that late events are recognised. */

@@ -30,6 +30,7 @@ export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState 
     looked: undefined,
     waits: {},
     offered: [],
+    deaf: false,
     typed: '',
     nextId: 1,
     at: flow.start,

@@ -106,6 +106,6 @@ function giveUpOf(node: AskingNode): string {
 }
 
 function say(draw: Draw, state: FlowState, node: AskingNode, tries: Tries, before: AskingNode['prompts']): Move {
-  const begun = node.speech?.bargeIn ? listen(draw, state, node, tries.unclear) : { listen: undefined, state };
+  const begun = node.bargeIn && node.speech?.bargeIn ? listen(draw, state, node, tries.unclear) : { listen: undefined, state };
   return play(draw, begun.state, [...before, ...node.prompts], (id) => ({ kind: 'prompting', node, play: id, tries, listen: begun.listen }));
 }

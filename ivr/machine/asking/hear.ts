@@ -23,10 +23,10 @@ export function heardWhileWaiting(draw: Draw, state: FlowState, phase: Waiting, 
   return understood(draw, state, phase, heard);
 }
 
-/** No recogniser: keys alone count. */
+/** No recogniser: keys alone count from now on. */
 export function deaf(draw: Draw, state: FlowState, phase: Prompting | Waiting): Move {
   note(draw, state, 'no-recogniser');
-  return { state: { ...state, phase: { ...phase, listen: undefined } } };
+  return { state: { ...state, deaf: true, phase: { ...phase, listen: undefined } } };
 }
 
 /** The caller has begun to speak: the time for the first key no longer counts. */

@@ -33,7 +33,7 @@ const NO = { zh: ['不', '不是', '不对', '错了', '有误', '重新输入']
 /** Begins to listen, if the question can be answered by words and the caller was understood so far. */
 export function listen(draw: Draw, state: FlowState, node: AskingNode, unclear: number): { listen: number | undefined; state: FlowState } {
   const grammar = grammarOf(node, state);
-  if (!grammar || !node.speech || unclear >= MOST_UNCLEAR) return { listen: undefined, state };
+  if (state.deaf || !grammar || !node.speech || unclear >= MOST_UNCLEAR) return { listen: undefined, state };
   const { id, state: after } = nextId(state);
   draw.emit({
     type: 'listen',

@@ -88,12 +88,23 @@ describe('a menu whose prompts may not be interrupted by words', () => {
   });
 });
 
+test('prompts that keys may not interrupt are not interrupted by words either', () => {
+  const notice = flowOf(`
+start: m
+language: en
+nodes:
+  m: { type: menu, prompts: main, bargeIn: false, choices: { 1: z }, speech: { words: { 1: { en: [balance] } } }, giveUp: z }
+  z: { type: hangup }
+`);
+  expect(new ScriptedCaller(notice).walk('call heard')).toEqual(['call: speak en, at m, say main', 'heard: listen in en for 1, wait 5000 ms']);
+});
+
 describe('without a recogniser', () => {
-  test('the menu goes on by keys', () => {
+  test('the menu goes on by keys, and nobody listens again', () => {
     const caller = new ScriptedCaller(spoken);
     caller.walk('call');
     const told = caller.send({ type: 'outcome', id: caller.listen, outcome: 'failed' });
     expect(told.map((effect) => effect.type === 'note' && effect.note)).toEqual(['no-recogniser']);
-    expect(caller.walk('say:my_balance heard 2')).toEqual(['say:my_balance: nothing', 'heard: listen in en for 1,2, wait 5000 ms', '2: wait no more, listen no more, note choice 2, at b, hang up closed']);
+    expect(caller.walk('say:my_balance heard 2')).toEqual(['say:my_balance: nothing', 'heard: wait 5000 ms', '2: wait no more, note choice 2, at b, hang up closed']);
   });
 });
