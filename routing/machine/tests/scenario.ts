@@ -1,6 +1,6 @@
-import type { AgentSpec, ContactRequest, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
+import type { AgentSpec, ContactRequest, ContactView, QueueView, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 import { initialRouting, nextDeadline, route } from '../route.ts';
-import { agentStateOf } from '../views.ts';
+import { agentStateOf, contactView, queueViews } from '../views.ts';
 
 /** Queue `care`: rings 15 s, 10 s wrap-up. Queue `sales`: rings 20 s, no wrap-up. */
 export const QUEUES = [
@@ -22,8 +22,8 @@ export class Scenario {
   readonly #offers = new Map<string, string>();
   readonly made: Extract<RoutingEvent, { type: 'offer.made' }>[] = [];
 
-  constructor(agents: readonly AgentSpec[], queues: RoutingSettings['queues'] = QUEUES) {
-    this.#state = initialRouting({ agents, queues });
+  constructor(agents: readonly AgentSpec[], queues: RoutingSettings['queues'] = QUEUES, channels: RoutingSettings['channels'] = []) {
+    this.#state = initialRouting({ agents, queues, channels });
   }
 
   get deadline(): number | undefined {
@@ -32,6 +32,14 @@ export class Scenario {
 
   stateOf(id: string): string {
     return JSON.stringify(agentStateOf(this.#state, id));
+  }
+
+  queues(at: number): readonly QueueView[] {
+    return queueViews(this.#state, at * 1000);
+  }
+
+  view(at: number, id: string): ContactView | undefined {
+    return contactView(this.#state, id, at * 1000);
   }
 
   /** Sends a command at `at` seconds and tells the events. */
