@@ -54,9 +54,9 @@ export function openRecordOf(server: ServerProcess, from: string): Promise<CallR
   });
 }
 
-/** Event types in order, without repeated places in the queue. */
+/** Event types in order, without places in the queue and what was learned of waits: they come or not by what happened before. */
 export const storyOf = ({ events }: Pick<CallRecord, 'events'>): string[] =>
-  events.map(({ type }) => type).filter((type) => type !== 'queue.position');
+  events.map(({ type }) => type).filter((type) => type !== 'queue.position' && type !== 'queue.measured');
 
 /** Data of the first event of a type. */
 export function toldOf({ events }: Pick<CallRecord, 'events'>, type: string): Readonly<Record<string, unknown>> {

@@ -37,7 +37,10 @@ export async function runSipp(server: ServerFacts, scenario: string, options: Si
     });
     child.stdin?.end();
   });
-  const errors = readdirSync(folder).includes('errors.log') ? readFileSync(join(folder, 'errors.log'), 'utf8') : '';
+  const errors = readdirSync(folder).includes('errors.log') ? complaintsIn(readFileSync(join(folder, 'errors.log'), 'utf8')) : '';
   rmSync(folder, { recursive: true, force: true });
   return { status, errors };
 }
+
+/** Without sipp's remarks that it got too little of a busy machine itself. */
+const complaintsIn = (log: string): string => log.split('\n').filter((line) => !/overload warning|watchdog/i.test(line)).join('\n').trim();
