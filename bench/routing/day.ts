@@ -47,6 +47,8 @@ export class Day {
   readonly #agents: readonly string[];
   state: RoutingState;
   #now = 0;
+  /** The last command, in the machine alone. */
+  #tookMs = 0;
   events = 0;
   /** µs of each command. */
   readonly times: number[] = [];
@@ -81,10 +83,8 @@ export class Day {
     this.events = 0;
     for (let i = 0; i < commands; i++) {
       this.#now += COMMAND_MS;
-      const command = this.#next(waiting);
-      const began = performance.now();
-      this.#do(command);
-      this.times.push((performance.now() - began) * 1000);
+      this.#do(this.#next(waiting));
+      this.times.push(this.#tookMs * 1000);
     }
   }
 
@@ -109,7 +109,9 @@ export class Day {
   }
 
   #do(command: RoutingCommand): void {
+    const began = performance.now();
     const turn = route(this.state, command, this.#now);
+    this.#tookMs = performance.now() - began;
     this.state = turn.state;
     this.events += turn.events.length;
     if (command.type === 'contact.ended') this.#talks.delete(`${command.contact} ${command.agent}`);

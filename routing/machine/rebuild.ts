@@ -96,7 +96,7 @@ function standAgain(state: RoutingState): void {
     for (const contact of queue.line) {
       if (contact.demand?.qualified.length === 0) queue.unservable++;
       if (contact.offers.length === 0) addWaiting(state, contact);
-      if (contact.offers.length === 0 && contact.heapAt < 0) state.alarms.set(contact, Math.min(contact.stepEnds, contact.overflowAt, NEVER));
+      state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore, contact.offers.length === 0 ? contact.overflowAt : NEVER));
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { AgentId, CallId } from '#core';
 import type { NotReadyReason, RoutingCommand } from '../../model.ts';
-import { offerOn } from '../contacts/wait.ts';
 import { closeTo } from '../match/pools.ts';
 import { closeOffer, takeContacts } from '../offers/offer.ts';
 import { type AgentRecord, byRank, type ContactRecord, ignore, type Turn } from '../state.ts';
@@ -58,8 +57,7 @@ export function signOff(turn: Turn, agent: AgentRecord, why: string): void {
     agent.next = { kind: 'offline' };
     if (agent.work.length < pieces) tellWork(turn, agent);
   }
-  waitNoLongerFor(turn, agent);
-  for (const contact of orphans) offerOn(turn, contact, why);
+  waitNoLongerFor(turn, agent, orphans, why);
 }
 
 /** Ends all offers and wrap-ups of an agent; the contacts that ring nowhere now, highest first. */

@@ -1,9 +1,9 @@
 import type { NotReadyReason } from '../../model.ts';
 import { removeWaiting } from '../match/demands.ts';
 import { closeTo, openTo } from '../match/pools.ts';
-import { match, takeContacts } from '../offers/offer.ts';
-import { offerOn } from '../contacts/wait.ts';
-import type { AgentRecord, Turn } from '../state.ts';
+import { match, offerBest, takeContacts } from '../offers/offer.ts';
+import { waitAgain } from '../contacts/wait.ts';
+import { type AgentRecord, byRank, type ContactRecord, type Turn } from '../state.ts';
 import { assignState, READY, tellList, tellWork } from './work.ts';
 
 /** `kept` keeps the place among the idle. */
@@ -89,11 +89,16 @@ export function setOffline(turn: Turn, agent: AgentRecord): void {
   for (const queue of agent.queues) queue.members = queue.members.filter((one) => one !== agent);
 }
 
-/** Contacts whose step is for this agent alone go on to their next step. */
-export function waitNoLongerFor(turn: Turn, agent: AgentRecord): void {
-  const contacts = agent.favoured.flatMap((demand) => [...demand.waiting]);
-  for (const contact of contacts) {
-    removeWaiting(turn.state, contact);
-    offerOn(turn, contact, 'agent offline');
+/** Contacts whose step is for this agent alone go on to their next step, those that rang there (`orphans`) to others; highest first. */
+export function waitNoLongerFor(turn: Turn, agent: AgentRecord, orphans: readonly ContactRecord[] = [], why = 'agent offline'): void {
+  for (const contact of waitElsewhere(turn, agent, orphans, why)) {
+    if (contact.offers.length === 0 && turn.state.contacts.get(contact.id) === contact) offerBest(turn, contact);
   }
+}
+
+/** As `waitNoLongerFor`, but nobody is asked yet. */
+export function waitElsewhere(turn: Turn, agent: AgentRecord, orphans: readonly ContactRecord[], why: string): ContactRecord[] {
+  const favoured = agent.favoured.flatMap((demand) => [...demand.waiting]);
+  for (const contact of favoured) removeWaiting(turn.state, contact);
+  return [...orphans, ...favoured].filter((contact) => waitAgain(turn, contact, why)).sort(byRank);
 }

@@ -18,15 +18,20 @@ export function assignState(turn: Turn, agent: AgentRecord, state: AgentState): 
 }
 
 /** One more piece of work; its time-out is `due`. */
-export function addWork(turn: Turn, agent: AgentRecord, piece: Omit<WorkRecord, 'kind' | 'agent' | 'due' | 'heapAt' | 'tie'>, due: Millis): WorkRecord {
+export function addWork(turn: Turn, agent: AgentRecord, piece: Piece, due: Millis): WorkRecord {
+  const { contact, channel, slot, queue, order, phase, offer, node } = piece;
   closeTo(agent);
-  const work: WorkRecord = { ...piece, kind: 'work', agent, due: NEVER, heapAt: -1, tie: piece.order * 2 };
-  if (agent.work.length === 0) agent.workingSince = turn.now;
+  const since = turn.now;
+  const work: WorkRecord = { kind: 'work', agent, contact, channel, slot, queue, order, phase, since, offer, wrapUpMs: 0, node, due: NEVER, heapAt: -1, tie: order * 2 };
+  if (agent.work.length === 0) agent.workingSince = since;
   agent.work.push(work);
   turn.state.alarms.set(work, due);
   tellWork(turn, agent);
   return work;
 }
+
+/** What a new piece of work is; the rest follows. */
+export type Piece = Pick<WorkRecord, 'contact' | 'channel' | 'slot' | 'queue' | 'order' | 'phase' | 'offer' | 'node'>;
 
 /** Takes a piece out without telling: `tellWork`, or another state, comes from the caller. */
 export function dropWork(turn: Turn, work: WorkRecord): void {

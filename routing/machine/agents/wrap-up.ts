@@ -1,6 +1,7 @@
 import type { AgentId, Millis } from '#core';
 import type { NotReadyReason } from '../../model.ts';
 import { type AgentRecord, ignore, type Turn, type WorkRecord } from '../state.ts';
+import { takeContacts } from '../offers/offer.ts';
 import { becomeReady, freed, notReadyNext } from './next.ts';
 import { addWork, dropWork, READY, tellWork, topPiece } from './work.ts';
 
@@ -26,8 +27,9 @@ export function wrapUpAgain(turn: Turn, agent: AgentRecord, { ms, owed }: { read
   agent.next = READY;
   agent.owed = owed;
   const order = turn.state.order++;
-  const piece = { contact: '', channel: 'voice', slot: 0, queue: '', order, phase: 'wrap-up', since: turn.now, offer: '', wrapUpMs: 0, node: undefined } as const;
+  const piece = { contact: '', channel: 'voice', slot: 0, queue: '', order, phase: 'wrap-up', offer: '', node: undefined } as const;
   addWork(turn, agent, piece, turn.now + Math.max(0, ms));
+  takeContacts(turn, agent);
 }
 
 export function wrapUpOwed(turn: Turn, id: AgentId, reason: NotReadyReason | undefined): void {

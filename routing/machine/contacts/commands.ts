@@ -28,8 +28,9 @@ export function enqueue(turn: Turn, request: ContactRequest): void {
   const stepAt = events.length;
   const place = standIn(turn, contact, to);
   // A first step that was skipped is told after the place.
-  const skipped = events.splice(stepAt);
-  events.push({ type: 'contact.queued', contact: contact.id, queue: to.id, position: place }, ...skipped);
+  const skipped = events.length > stepAt ? events.splice(stepAt) : [];
+  events.push({ type: 'contact.queued', contact: contact.id, queue: to.id, position: place });
+  for (const event of skipped) events.push(event);
   tellPlaces(turn, to, place, 1);
   offerOn(turn, contact, '');
 }

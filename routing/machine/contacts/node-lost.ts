@@ -1,11 +1,10 @@
 import { dropUnconnected } from '../agents/commands.ts';
-import { setOffline, settle, waitNoLongerFor } from '../agents/next.ts';
+import { setOffline, settle, waitElsewhere } from '../agents/next.ts';
 import { dropWork, tellList } from '../agents/work.ts';
 import { openTo } from '../match/pools.ts';
 import { closeOffer, match } from '../offers/offer.ts';
 import { type AgentRecord, byIdleTime, type Turn } from '../state.ts';
 import { left } from './commands.ts';
-import { waitAgain } from './wait.ts';
 
 /** A server is gone: its contacts leave, its agents sign off with all they had, conversations of its contacts end without wrap-up. */
 export function nodeLost(turn: Turn, node: string): void {
@@ -38,8 +37,7 @@ function signOffAtOnce(turn: Turn, agent: AgentRecord): void {
   for (const work of [...agent.work]) dropWork(turn, work);
   if (pieces > 0) tellList(turn, agent);
   setOffline(turn, agent);
-  for (const contact of orphans) waitAgain(turn, contact, 'node lost');
-  waitNoLongerFor(turn, agent);
+  waitElsewhere(turn, agent, orphans, 'node lost');
 }
 
 /** Everybody who is free looks for contacts. */

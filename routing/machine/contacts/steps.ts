@@ -49,7 +49,7 @@ export function relax(state: RoutingState, contact: ContactRecord): void {
     needs = relaxed(needs, step);
     for (const id of step.queues ?? []) {
       const other = state.queues.get(id);
-      if (other && other !== queue && !queues?.includes(other)) (queues ??= [queue]).push(other);
+      if (other && !other.retired && other !== queue && !queues?.includes(other)) (queues ??= [queue]).push(other);
     }
   }
   const { groups, agent } = steps[contact.step] ?? {};

@@ -28,7 +28,7 @@ export function makeOffer(turn: Turn, contact: ContactRecord, agent: AgentRecord
   const due = Math.min(contact.ringEnds, now + queue.spec.ringTimeoutMs);
   const channel = request.channel ?? 'voice';
   const slot = demand?.slot ?? slotOf(state, channel);
-  const piece = { contact: contact.id, channel, slot, queue: queue.id, order, phase: 'offered', since: now, offer: id, wrapUpMs: 0, node: request.node } as const;
+  const piece = { contact: contact.id, channel, slot, queue: queue.id, order, phase: 'offered', offer: id, node: request.node } as const;
   const offer: OfferRecord = { id, contact, work: addWork(turn, agent, piece, due) };
   contact.offers = [...contact.offers, offer];
   state.offers.set(id, offer);

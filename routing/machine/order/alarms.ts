@@ -9,9 +9,13 @@ export interface Alarm {
   readonly tie: number;
 }
 
-/** A binary heap of alarms, next one first; each knows its place, so that it can be put off or taken out in O(log n). */
+/**
+ * A binary heap of alarms, next one first; each knows its place, so that it can be put off or taken out in O(log n). The instants
+ * stand in a list of their own: sifting touches no alarm but those of the same instant.
+ */
 export class Alarms<T extends Alarm> {
   readonly #heap: T[] = [];
+  readonly #dues: number[] = [];
 
   get size(): number {
     return this.#heap.length;
@@ -23,13 +27,14 @@ export class Alarms<T extends Alarm> {
 
   /** Sets it, or puts it off; an infinite `due` takes it out. */
   set(alarm: T, due: Millis): void {
-    if (alarm.heapAt >= 0 && alarm.due === due) return;
-    this.clear(alarm);
+    if (due === Number.POSITIVE_INFINITY) this.clear(alarm);
+    else if (alarm.heapAt < 0) {
+      this.#heap.push(alarm);
+      this.#dues.push(due);
+      this.#up(alarm, due, this.#heap.length - 1);
+    } else if (due < alarm.due) this.#up(alarm, due, alarm.heapAt);
+    else if (due > alarm.due) this.#down(alarm, due, alarm.heapAt);
     alarm.due = due;
-    if (due === Number.POSITIVE_INFINITY) return;
-    alarm.heapAt = this.#heap.length;
-    this.#heap.push(alarm);
-    this.#up(alarm);
   }
 
   clear(alarm: T): void {
@@ -37,41 +42,47 @@ export class Alarms<T extends Alarm> {
     if (at < 0) return;
     alarm.heapAt = -1;
     const moved = this.#heap.pop();
+    const due = this.#dues.pop() ?? 0;
     if (!moved || moved === alarm) return;
-    this.#put(moved, at);
-    this.#up(moved);
-    this.#down(moved);
+    if (due < alarm.due || (due === alarm.due && moved.tie < alarm.tie)) this.#up(moved, due, at);
+    else this.#down(moved, due, at);
   }
 
-  #put(alarm: T, at: number): void {
+  #put(alarm: T, due: Millis, at: number): void {
     this.#heap[at] = alarm;
+    this.#dues[at] = due;
     alarm.heapAt = at;
   }
 
-  #up(alarm: T): void {
-    let at = alarm.heapAt;
+  #up(alarm: T, due: Millis, from: number): void {
+    let at = from;
     while (at > 0) {
-      const above = this.#heap[(at - 1) >> 1];
-      if (!above || before(above, alarm)) break;
-      this.#put(above, at);
-      at = (at - 1) >> 1;
+      const above = (at - 1) >> 1;
+      if (this.#before(above, due, alarm)) break;
+      this.#put(this.#heap[above] as T, this.#dues[above] as number, at);
+      at = above;
     }
-    this.#put(alarm, at);
+    this.#put(alarm, due, at);
   }
 
-  #down(alarm: T): void {
-    let at = alarm.heapAt;
+  #down(alarm: T, due: Millis, from: number): void {
+    const size = this.#heap.length;
+    let at = from;
     for (;;) {
-      const left = this.#heap[2 * at + 1];
-      const right = this.#heap[2 * at + 2];
-      const least = left && right && before(right, left) ? right : left;
-      if (!least || before(alarm, least)) break;
-      const next = least.heapAt;
-      this.#put(least, at);
-      at = next;
+      let least = 2 * at + 1;
+      if (least >= size) break;
+      const right = least + 1;
+      if (right < size && this.#before(right, this.#dues[least] as number, this.#heap[least] as T)) least = right;
+      if (!this.#before(least, due, alarm)) break;
+      this.#put(this.#heap[least] as T, this.#dues[least] as number, at);
+      at = least;
     }
-    this.#put(alarm, at);
+    this.#put(alarm, due, at);
+  }
+
+  /** Whether what stands there comes before this one. */
+  #before(at: number, due: Millis, alarm: T): boolean {
+    const other = this.#dues[at] as number;
+    return other < due || (other === due && (this.#heap[at] as T).tie < alarm.tie);
   }
 }
-
-const before = (a: Alarm, b: Alarm): boolean => a.due < b.due || (a.due === b.due && a.tie < b.tie);
