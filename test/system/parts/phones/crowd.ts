@@ -23,7 +23,7 @@ export const CROWD_COMPANY: TestCompany = {
 /** Time a conversation goes on before it ends. */
 const TALK_MS = 400;
 /** Silence (5 s), the question whether the phone is there (8 s), and some patience. */
-const VANISHED_LIMIT_MS = 20_000;
+const VANISHED_LIMIT_MS = 40_000;
 
 /** Each way a call can end; the names are those of the callers, followed by a number. */
 export type EndingName = keyof Crowd['endings'];
