@@ -2,10 +2,10 @@ import { type Random, seededRandom } from '#core';
 import type { LoggedCommand } from '../port.ts';
 import { Generator } from './generator/generator.ts';
 import { type Feature, FEATURES, randomSettings } from './generator/random-settings.ts';
-import { candidates, suits } from './rules.ts';
+import { candidates, suits } from './world/rules.ts';
 import { shrink } from './shrink.ts';
 import { Trial } from './trial.ts';
-import { demand } from './world.ts';
+import { demand } from './world/world.ts';
 
 /** Runs `steps` random commands of this seed and drains what is left, checking every promise after each. */
 export function simulate(seed: number, steps: number, features: ReadonlySet<Feature> = FEATURES): Trial {

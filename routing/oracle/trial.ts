@@ -2,10 +2,10 @@ import { initialRouting, nextDeadline, route } from '../machine/route.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from '../machine/views.ts';
 import type { RoutingCommand, RoutingEvent } from '../model.ts';
 import type { LoggedCommand } from '../port.ts';
-import { type Asked, checkWorld } from './checks.ts';
-import { follow } from './follow.ts';
-import { changesNothing } from './no-ops.ts';
-import { demand, newWorld, type World } from './world.ts';
+import { type Asked, checkWorld } from './checks/checks.ts';
+import { follow } from './world/follow.ts';
+import { changesNothing } from './checks/no-ops.ts';
+import { demand, newWorld, type World } from './world/world.ts';
 
 /** The machine and the oracle side by side: each command goes to both. Offers are named `contact@agent` in scripts. */
 export class Trial {

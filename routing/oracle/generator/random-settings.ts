@@ -1,27 +1,78 @@
 import type { Random } from '#core';
-import type { AgentSpec, QueueSpec, RoutingSettings } from '../../model.ts';
+import type { AgentSpec, ChannelSpec, QueueSpec, RoutingSettings, RoutingStep, Strategy } from '../../model.ts';
 
 /** Parts of the model that the generator may use. */
 export type Feature = 'strategies' | 'steps' | 'channels' | 'overflow' | 'resume' | 'nodes' | 'change' | 'credit';
 
-/** What today's machine decides. */
-export const FEATURES: ReadonlySet<Feature> = new Set<Feature>();
+/** All of them. */
+export const FEATURES: ReadonlySet<Feature> = new Set<Feature>(['strategies', 'steps', 'channels', 'overflow', 'resume', 'nodes', 'change', 'credit']);
 
-export const QUEUES = ['q0', 'q1', 'q2'];
+export const QUEUES = ['q0', 'q1', 'q2', 'q3'];
 export const SKILLS = ['zh', 'en', 'billing'];
 export const AGENTS = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
+export const CHANNELS = ['voice', 'chat', 'email', 'fax'];
+export const NODES = ['n0', 'n1', 'n2'];
+const GROUPS = ['north', 'south'];
+const STRATEGIES: readonly Strategy[] = ['longest-idle', 'least-occupied', 'fewest-calls', 'round-robin', 'top-down', 'best-skill', 'random', 'ring-all', 'progressive'];
 
-/** Random settings of up to eight agents and two or three queues. */
+export const pick = <T>(random: Random, items: readonly T[]): T => items[random.int(items.length)] as T;
+/** The part, one time in `times`. */
+export const now = <T extends object>(random: Random, times: number, part: () => T): T | Record<never, never> => (random.int(times) ? {} : part());
+
+/** Random settings of up to eight agents and two to four queues. */
 export function randomSettings(random: Random, features: ReadonlySet<Feature>): RoutingSettings {
-  const queues = QUEUES.slice(0, 2 + random.int(2)).map((id) => randomQueue(id, random, features));
-  return { agents: AGENTS.filter(() => random.int(10) > 0).map((id) => randomAgent(id, random)), queues };
+  const queues = QUEUES.slice(0, 2 + random.int(3)).map((id) => randomQueue(id, random, features));
+  const agents = AGENTS.filter(() => random.int(10) > 0).map((id) => randomAgent(id, random, features));
+  return { agents, queues, ...(features.has('channels') && random.int(4) ? { channels: randomChannels(random) } : {}) };
 }
 
-function randomQueue(id: string, random: Random, _features: ReadonlySet<Feature>): QueueSpec {
-  return { id, ringTimeoutMs: 2_000 + random.int(4) * 1_500, wrapUpMs: random.int(3) * 2_000 };
+/** `fax` is in no settings. */
+function randomChannels(random: Random): ChannelSpec[] {
+  return [
+    { id: 'voice', capacity: 1, interrupts: random.int(2) ? ['chat', 'email'] : [] },
+    { id: 'chat', capacity: 1 + random.int(3), interrupts: random.int(2) ? ['email'] : [] },
+    { id: 'email', capacity: 1 + random.int(2), interrupts: [] },
+  ];
 }
 
-function randomAgent(id: string, random: Random): AgentSpec {
+function randomQueue(id: string, random: Random, features: ReadonlySet<Feature>): QueueSpec {
+  const when = (feature: Feature) => (features.has(feature) ? 1 : 1e9);
+  return {
+    id,
+    ringTimeoutMs: 2_000 + random.int(4) * 1_500,
+    wrapUpMs: random.int(3) * 2_000,
+    ...now(random, when('strategies'), () => ({ strategy: pick(random, STRATEGIES), progressiveMs: 500 + random.int(2_000), ringAtMost: 1 + random.int(4) })),
+    ...now(random, 2 * when('credit'), () => ({ priority: random.int(3) })),
+    ...now(random, 2 * when('steps'), () => ({ steps: randomSteps(random) })),
+    ...now(random, 2 * when('steps'), () => ({ lastAgentMs: random.int(4_000) })),
+    ...now(random, 3 * when('overflow'), () => ({ maxWaitMs: 1_000 + random.int(20_000) })),
+    ...now(random, 3 * when('overflow'), () => ({ maxLength: 1 + random.int(6) })),
+    ...now(random, 2 * when('overflow'), () => ({ overflow: QUEUES.filter(() => random.int(3) === 0) })),
+    ...now(random, 2 * when('resume'), () => ({ resumeMs: random.int(20_000) })),
+  };
+}
+
+/** Up to four, each with one or two changes; the last mostly lasts for ever. */
+export function randomSteps(random: Random): RoutingStep[] {
+  return Array.from({ length: random.int(5) }, (_, i) => ({
+    ...(i < 3 || random.int(2) ? { lastsMs: random.int(5_000) } : {}),
+    ...now(random, 3, () => ({ levels: { [pick(random, SKILLS)]: random.int(5) } })),
+    ...now(random, 4, () => ({ drop: [pick(random, SKILLS)] })),
+    ...now(random, 4, () => ({ groups: GROUPS.filter(() => random.int(3) > 0) })),
+    ...now(random, 6, () => ({ agent: pick(random, [...AGENTS, 'nobody']) })),
+    ...now(random, 4, () => ({ queues: QUEUES.filter(() => random.int(3) === 0) })),
+    ...now(random, 4, () => ({ priority: random.int(4) })),
+  }));
+}
+
+function randomAgent(id: string, random: Random, features: ReadonlySet<Feature>): AgentSpec {
   const skills = Object.fromEntries(SKILLS.filter(() => random.int(6) > 0).map((skill) => [skill, random.int(11)]));
-  return { id, skills, queues: QUEUES.filter(() => random.int(3) > 0) };
+  return {
+    id,
+    skills,
+    queues: QUEUES.filter(() => random.int(3) > 0),
+    ...(features.has('steps') ? { groups: GROUPS.filter(() => random.int(2)) } : {}),
+    ...now(random, features.has('strategies') ? 3 : 1e9, () => ({ rank: random.int(5) })),
+    ...now(random, features.has('channels') ? 3 : 1e9, () => ({ capacities: { [pick(random, CHANNELS)]: random.int(4) } })),
+  };
 }

@@ -1,5 +1,5 @@
-import type { RoutingCommand } from '../model.ts';
-import { personOf, standingOf, type World } from './world.ts';
+import type { RoutingCommand } from '../../model.ts';
+import { personOf, standingOf, type World } from '../world/world.ts';
 
 /** Commands that come twice, too late or name something unknown: nothing may change. */
 export function changesNothing(world: World, command: RoutingCommand): boolean {
@@ -10,6 +10,7 @@ export function changesNothing(world: World, command: RoutingCommand): boolean {
     case 'contact.enqueue':
       return standingOf(world, command.contact.id) !== undefined;
     case 'contact.leave':
+    case 'contact.change':
       return standingOf(world, command.contact) === undefined;
     case 'contact.ended':
       return !world.talks.some((talk) => talk.contact === command.contact && talk.agent === command.agent);
