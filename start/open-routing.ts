@@ -12,12 +12,12 @@ export interface RoutingSide {
 /** Who gets which contact: by itself in memory, or together with other servers by the log in Redis. Errors: `routing.redis-*`. */
 export async function openRouting(config: Config, { clock, random, log }: Pick<Tools, 'clock' | 'random' | 'log'>): Promise<Result<RoutingSide>> {
   const settings = routingSettings(config);
-  const { url } = config.redis;
+  const { url, shard } = config.redis;
   if (url === undefined) {
     const desk = createRoutingDesk({ settings, log: memoryRoutingLog(), clock });
     return ok({ desk, close: async () => desk.close() });
   }
-  const shared = await openRedisRoutingLog({ url, clock, random, log });
+  const shared = await openRedisRoutingLog({ url, shard, clock, random, log });
   if (!shared.ok) return shared;
   const desk = createRoutingDesk({ settings, log: shared.value, clock });
   await desk.settled();
