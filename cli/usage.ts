@@ -23,7 +23,7 @@ const ENGLISH = `Huawu contact center server
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
 --generate always makes one, --password-stdin reads one line. doctor and user list know --json.
 doctor and user take --config FILE. They work while the server runs, and while it does not.
-Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, DRACHTIO_URL.
+Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, DRACHTIO_URL.
 Status: 0 done, 1 failed, 2 not understood.
 `;
 
@@ -50,7 +50,7 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
 --generate 总是自动生成,--password-stdin 从标准输入读取一行。doctor 和 user list 支持 --json。
 doctor 和 user 可用 --config 指定配置文件;无论服务器是否在运行都可使用。
-环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_HTTPS_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、DRACHTIO_URL。
+环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_HTTPS_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、REDIS_URL、DRACHTIO_URL。
 退出码:0 完成,1 失败,2 无法理解。
 `;
 
