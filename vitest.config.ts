@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const skip = ['node_modules/**', 'data/**'];
-const system = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } } as const;
+/** Files share their worker: each keeps to its own server and folders, and loading everything anew takes half a second a file. */
+const system = { pool: 'forks', isolate: false, testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } } as const;
 /** They measure delays, or speak words into a browser that tears them when it has not a core for itself. */
 const alone = [
   'test/browser/call-in-browsers*.system.test.ts',
