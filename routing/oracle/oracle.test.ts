@@ -2,17 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { initialRouting, route } from '../machine/route.ts';
 import { simulate } from './simulate.ts';
 
+/** What a random day must be full of, or it tells nothing. */
+const HAPPENS = [
+  'arrived', 'connected', 'failed', 'left abandoned', 'left removed', 'left full', 'left overflow', 'left node-lost', 'overflowed full', 'overflowed max-wait',
+  'resumed', 'contact.step', 'offer answered', 'offer failed', 'offer withdrawn', 'offer.stale', 'ignored',
+];
+
 describe('random commands against the oracle', () => {
-  it.each([1, 2, 3, 4])('break no promise (seed %i)', (seed) => {
-    const { world } = simulate(seed, 1_500);
-    for (const happened of ['arrived', 'connected', 'left abandoned', 'failed', 'offer withdrawn', 'offer failed', 'ignored', 'offer.stale']) {
-      expect([happened, world.tally[happened] ?? 0]).toEqual([happened, expect.toSatisfy((n: number) => n > 5)]);
-    }
+  it('break no promise', () => {
+    const tally = new Map<string, number>();
+    for (const seed of [1, 2, 3, 4, 5]) for (const [name, n] of Object.entries(simulate(seed, 1_000).world.tally)) tally.set(name, (tally.get(name) ?? 0) + n);
+    const rare = HAPPENS.filter((name) => (tally.get(name) ?? 0) < 5);
+    expect(rare).toEqual([]);
   });
 });
 
 describe('replay', () => {
-  it('of the log gives the same events from an empty machine', () => {
+  it('of the log gives the same events, without the take-overs from snapshots there were', () => {
     const { log, events } = simulate(42, 1_000);
     let state = initialRouting({ agents: [], queues: [] });
     const again = log.flatMap(({ command, at }) => {

@@ -1,4 +1,5 @@
 import { initialRouting, nextDeadline, route } from '../machine/route.ts';
+import { routingFrom, snapshotOf } from '../machine/snapshot.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from '../machine/views.ts';
 import type { RoutingCommand, RoutingEvent } from '../model.ts';
 import type { LoggedCommand } from '../port.ts';
@@ -6,6 +7,9 @@ import { type Asked, checkWorld } from './checks/checks.ts';
 import { follow } from './world/follow.ts';
 import { changesNothing } from './checks/no-ops.ts';
 import { demand, newWorld, type World } from './world/world.ts';
+
+/** Every so many commands another server takes over from a snapshot; the events must not tell. */
+const TAKE_OVER_EVERY = 89;
 
 /** The machine and the oracle side by side: each command goes to both. Offers are named `contact@agent` in scripts. */
 export class Trial {
@@ -36,6 +40,7 @@ export class Trial {
     this.script.push({ at, command: asked });
     const command = this.#named(asked);
     world.now = Math.max(world.now, at);
+    if (this.script.length % TAKE_OVER_EVERY === 0) this.#state = routingFrom(JSON.parse(JSON.stringify(snapshotOf(this.#state))));
     const due = (this.deadline ?? Number.POSITIVE_INFINITY) <= world.now;
     const harmless = !due && changesNothing(world, command);
     const turn = route(this.#state, command, at);

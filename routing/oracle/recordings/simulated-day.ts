@@ -30,7 +30,7 @@ function outside({ seed, hours, contacts, settings }: DaySpec): Scenario {
   const manners = new Map(settings.agents.map(({ id }) => [id, mannersOf(random, id)] as const));
   const stays = Array.from({ length: contacts }, (_, i) => stayOf(random, i, settings.queues, to)).flat();
   const events = [{ at: 0, command: { type: 'settings' as const, settings } }, ...shifts].sort((a, b) => a.at - b.at);
-  return { from: 0, to, stays, events, settings, manners };
+  return { from: 0, to, stays, events, manners };
 }
 
 /** Comes in the first minutes, has two breaks, goes in the last ones. */

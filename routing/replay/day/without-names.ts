@@ -20,10 +20,17 @@ export class WithoutNames {
 
   /** The same in a state of the machine: wherever such a key stands, as a value or as a name. */
   snapshot(value: unknown, name = ''): unknown {
-    if (typeof value === 'string') return name === 'resumeKey' ? this.#code(value) : (this.#codes.get(value) ?? value);
+    if (typeof value === 'string') return name === 'resumeKey' ? this.#code(value) : this.#text(value);
     if (Array.isArray(value)) return value.map((one) => this.snapshot(one));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [this.#codes.get(key) ?? key, this.snapshot(one, key)]));
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [this.#text(key), this.snapshot(one, key)]));
+  }
+
+  /** The machine writes a queue and such a key as one text, with a zero character between them. */
+  #text(text: string): string {
+    const [before, key] = text.split('\u0000');
+    if (key !== undefined) return `${before}\u0000${this.#code(key)}`;
+    return this.#codes.get(text) ?? text;
   }
 
   /** Keys of a day that is over. */

@@ -1,9 +1,14 @@
 import type { AgentId, Millis } from '#core';
-import { initialRouting, nextDeadline, route } from '../../machine/route.ts';
+import { nextDeadline, route } from '../../machine/route.ts';
 import type { AgentState, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
+import { stateFrom } from '../machine-from.ts';
 import { Agenda } from './agenda.ts';
 import { Guesses } from './guesses.ts';
 import type { Scenario, Stay } from './scenario.ts';
+
+/** Of contacts that waited already when the record begins, in a variant: a few at midnight. */
+const OF_BEFORE_ANSWER_MS = 5_000;
+const OF_BEFORE_TALK_MS = 180_000;
 
 /** Hears everything the machine is told and tells, in order. */
 export type DayListener = (command: RoutingCommand, events: readonly RoutingEvent[], at: Millis) => void;
@@ -29,16 +34,20 @@ class Drive {
   readonly #offered = new Map<Stay, AgentId[]>();
   readonly #states = new Map<AgentId, AgentState>();
   readonly #lateReturns = new Map<AgentId, Millis | undefined>();
-  #state = initialRouting({ agents: [], queues: [] });
+  #state;
+  /** With other settings: contacts of before the record are answered by whoever has them now. */
+  #variant = false;
 
   constructor(scenario: Scenario, heard: DayListener) {
     this.#scenario = scenario;
     this.#heard = heard;
     this.#guesses = new Guesses(scenario);
+    this.#state = stateFrom(scenario);
   }
 
   run(settings: RoutingSettings | undefined): void {
     const { from, to, stays, events } = this.#scenario;
+    this.#variant = settings !== undefined;
     if (settings) this.#agenda.add(from, () => this.#send(from, { type: 'settings', settings }));
     const outside = events.filter(({ command }) => !settings || command.type !== 'settings');
     const arrivals = stays.flatMap((stay) => {
@@ -98,6 +107,7 @@ class Drive {
       case 'contact.connected': {
         const stay = this.#stays.get(event.contact);
         if (stay) this.#talk(stay, event.agent, at);
+        else if (this.#variant) this.#soon(at + OF_BEFORE_TALK_MS, { type: 'contact.ended', contact: event.contact, agent: event.agent });
         return;
       }
       case 'agent.state':
@@ -108,7 +118,7 @@ class Drive {
 
   #ring({ offer, contact, agent }: Extract<RoutingEvent, { type: 'offer.made' }>, at: Millis): void {
     const stay = this.#stays.get(contact);
-    if (!stay) return;
+    if (!stay) return this.#variant ? this.#soon(at + OF_BEFORE_ANSWER_MS, { type: 'offer.answered', offer }) : undefined;
     const before = this.#offered.get(stay) ?? [];
     const { how, ms, backAfterMs } = this.#guesses.outcome(stay, agent, before.filter((one) => one === agent).length);
     this.#offered.set(stay, [...before, agent]);
@@ -118,6 +128,10 @@ class Drive {
     this.#agenda.add(at + ms, () => {
       if (this.#state.offers.has(offer)) this.#send(at + ms, command);
     });
+  }
+
+  #soon(at: Millis, command: RoutingCommand): void {
+    this.#agenda.add(at, () => this.#send(at, command));
   }
 
   #talk(stay: Stay, agent: AgentId, at: Millis): void {

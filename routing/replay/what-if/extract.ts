@@ -1,7 +1,7 @@
 import type { AgentId, Millis } from '#core';
-import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
+import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
 import type { DayPart } from '../day/day-line.ts';
-import { machineFrom } from '../machine-from.ts';
+import { beginningOf, machineFrom } from '../machine-from.ts';
 import type { Manners, OfferOutcome, Scenario, Stay } from './scenario.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -23,9 +23,10 @@ const FAILURES: readonly string[] = ['no-answer', 'rejected', 'busy', 'unreachab
 /** Takes from the record of a day what came from outside; the machine decides it again to tell which is which. */
 export function extract({ start, entries }: DayPart): Scenario {
   const decide = machineFrom(start);
-  const extraction = new Extraction();
+  const extraction = new Extraction(beginningOf(start).states);
   for (const entry of entries) extraction.take(entry.command, decide(entry), entry.at);
-  return extraction.scenario(entries[0]?.at ?? start.at, entries.at(-1)?.at ?? start.at);
+  const scenario = extraction.scenario(entries[0]?.at ?? start.at, entries.at(-1)?.at ?? start.at);
+  return start.snapshot === undefined ? scenario : { ...scenario, snapshot: start.snapshot };
 }
 
 class Extraction {
@@ -33,12 +34,17 @@ class Extraction {
   /** The latest stay of each contact. */
   readonly #latest = new Map<string, OpenStay>();
   readonly #offers = new Map<string, OpenOffer>();
-  readonly #states = new Map<AgentId, AgentState>();
+  readonly #states: Map<AgentId, AgentState>;
+  /** The latest conversation of each contact with each agent. */
+  readonly #talks = new Map<string, OpenStay>();
   /** The conversation an agent has, or had last. */
   readonly #lastTalk = new Map<AgentId, OpenStay>();
   readonly #missed = new Map<AgentId, { outcome: Mutable<OfferOutcome>; at: Millis }>();
   readonly #events: { at: Millis; command: RoutingCommand }[] = [];
-  #settings: RoutingSettings = { agents: [], queues: [] };
+
+  constructor(states: ReadonlyMap<AgentId, AgentState>) {
+    this.#states = new Map(states);
+  }
 
   take(command: RoutingCommand, events: readonly RoutingEvent[], at: Millis): void {
     this.#command(command, events, at);
@@ -55,29 +61,32 @@ class Extraction {
       }
     }
     const stays = this.#stays.map((open) => open.stay);
-    return { from, to, stays, events: this.#events, settings: this.#settings, manners: mannersOf(stays) };
+    return { from, to, stays, events: this.#events, manners: mannersOf(stays) };
   }
 
   #command(command: RoutingCommand, events: readonly RoutingEvent[], at: Millis): void {
     switch (command.type) {
       case 'settings':
-        this.#settings = command.settings;
-        this.#events.push({ at, command });
-        return;
+        return this.#asItWas(command, at);
       case 'contact.enqueue':
         return this.#arrive(command.contact, events, at);
       case 'contact.change': {
         const open = this.#latest.get(command.contact);
-        open?.stay.changes.push({ ms: at - open.at, command });
+        if (!open) return this.#asItWas(command, at);
+        open.stay.changes.push({ ms: at - open.at, command });
         return;
       }
       case 'contact.leave': {
         const open = this.#latest.get(command.contact);
-        if (open?.stay.wait.end === 'open') open.stay.wait = { ms: at - open.at, end: command.why };
+        if (!open) return this.#asItWas(command, at);
+        if (open.stay.wait.end === 'open') open.stay.wait = { ms: at - open.at, end: command.why };
         return;
       }
       case 'offer.failed':
+        if (!this.#offers.has(command.offer)) return this.#asItWas(command, at);
         return this.#close(command.offer, command.why, at);
+      case 'offer.answered':
+        return this.#offers.has(command.offer) ? undefined : this.#asItWas(command, at);
       case 'contact.ended':
         return this.#ended(command, at);
       case 'agent.ready':
@@ -89,12 +98,15 @@ class Extraction {
       case 'agent.offline':
       case 'agent.not-ready':
       case 'node.lost':
-        this.#events.push({ at, command });
-        return;
-      case 'offer.answered':
+        return this.#asItWas(command, at);
       case 'tick':
         return;
     }
+  }
+
+  /** From outside, or about something of before the record: it comes again at its instant. */
+  #asItWas(command: RoutingCommand, at: Millis): void {
+    this.#events.push({ at, command });
   }
 
   #arrive(request: ContactRequest, events: readonly RoutingEvent[], at: Millis): void {
@@ -109,9 +121,9 @@ class Extraction {
     this.#latest.set(request.id, open);
   }
 
-  #ended({ contact, agent }: { readonly contact: string; readonly agent: AgentId }, at: Millis): void {
-    const open = this.#lastTalk.get(agent);
-    if (open?.stay.request.id !== contact || open.endedAt !== undefined || !open.talk) return;
+  #ended(command: Extract<RoutingCommand, { type: 'contact.ended' }>, at: Millis): void {
+    const open = this.#talks.get(`${command.contact} ${command.agent}`);
+    if (!open?.talk || open.endedAt !== undefined) return this.#asItWas(command, at);
     open.endedAt = at;
     open.talk.ms = at - (open.answeredAt ?? at);
   }
@@ -126,7 +138,7 @@ class Extraction {
       return;
     }
     const afterWork = command.type !== 'agent.ready' || state?.kind === 'wrap-up';
-    if (!afterWork || !open?.talk) return void this.#events.push({ at, command });
+    if (!afterWork || !open?.talk) return this.#asItWas(command, at);
     const since = open.endedAt === undefined ? 'answer' : 'end';
     open.talk.afterwards.push({ since, ms: at - (open.endedAt ?? open.answeredAt ?? at), command });
   }
@@ -137,8 +149,10 @@ class Extraction {
         this.#states.set(event.agent, event.state);
         return;
       case 'offer.made': {
+        const open = this.#latest.get(event.contact);
+        if (!open) return;
         const outcome: Mutable<OfferOutcome> = { agent: event.agent, ms: 0, how: 'withdrawn' };
-        this.#latest.get(event.contact)?.stay.offers.push(outcome);
+        open.stay.offers.push(outcome);
         this.#offers.set(event.offer, { outcome, at });
         return;
       }
@@ -154,6 +168,7 @@ class Extraction {
         open.stay.wait = { ms: at - open.at, end: 'answered' };
         open.talk = { agent: event.agent, ms: 0, afterwards: [] };
         this.#lastTalk.set(event.agent, open);
+        this.#talks.set(`${event.contact} ${event.agent}`, open);
         return;
       }
       case 'contact.left':

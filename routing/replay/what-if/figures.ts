@@ -1,4 +1,5 @@
 import type { AgentId, Millis, QueueId } from '#core';
+import type { Beginning } from '../machine-from.ts';
 import type { AgentState, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 
 /** Of queues without a target. */
@@ -52,6 +53,13 @@ export class DayFigures {
       this.#of(command.contact.queue).offered++;
     }
     for (const event of events) this.#event(event, at);
+  }
+
+  /** A part begins with people and contacts who are there already. */
+  partBegins({ settings, states, standing }: Beginning, at: Millis): void {
+    this.#settings = settings;
+    for (const [agent, state] of states) this.#agent(agent, state, at);
+    for (const [contact, queue] of standing) this.#standing.set(contact, { queue });
   }
 
   /** The record ends at `at`: what goes on then is not counted further. Another part may follow, by another clock. */

@@ -1,15 +1,16 @@
 import type { AgentId, Millis } from '#core';
-import type { ContactRequest, LeaveReason, OfferFailure, RoutingCommand, RoutingSettings } from '../../model.ts';
+import type { ContactRequest, LeaveReason, OfferFailure, RoutingCommand } from '../../model.ts';
+import type { MachineSnapshot } from '../../port.ts';
 
 /** What a day brought from outside: nothing in it was decided by the machine. Times in ms of the recorded clock. */
 export interface Scenario {
+  /** State it begins with; an empty machine without. */
+  readonly snapshot?: MachineSnapshot;
   readonly from: Millis;
   readonly to: Millis;
   readonly stays: readonly Stay[];
-  /** What agents did of their own accord (signing in and out, breaks), servers lost, and the settings as they were. */
+  /** What agents did of their own accord (signing in and out, breaks), servers lost, the settings as they were, and what became of contacts of before. */
   readonly events: readonly { readonly at: Millis; readonly command: RoutingCommand }[];
-  /** The last settings of the day. */
-  readonly settings: RoutingSettings;
   /** How each agent takes offers. */
   readonly manners: ReadonlyMap<AgentId, Manners>;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { initialRouting, route } from '../../machine/route.ts';
+import { snapshotOf } from '../../machine/snapshot.ts';
 import type { RoutingSettings } from '../../model.ts';
 import { simulatedDay } from '../../oracle/recordings/simulated-day.ts';
 import { replay } from '../replay.ts';
@@ -47,6 +49,18 @@ describe('what if', () => {
     expect(faithful).toBe(1);
     expect(after).toEqual(before);
     expect(before.get('care')).toMatchObject({ offered: expect.any(Number), occupancy: expect.any(Number) });
+  });
+
+  it('a record that begins in mid-day, from a state: the same offers and figures', () => {
+    const half = entries.findIndex(({ at }) => at > 7_200_000);
+    let state = initialRouting({ agents: [], queues: [] });
+    for (const { command, at } of entries.slice(0, half)) state = route(state, command, at).state;
+    const afternoon = { start: { at: 7_200_000, wall: 0, snapshot: JSON.parse(JSON.stringify(snapshotOf(state))) as unknown }, entries: entries.slice(half) };
+    expect(replay([afternoon])).toMatchObject({ different: 0 });
+    const { before, after, faithful } = whatIf([afternoon], settingsOf(15_000));
+    expect(faithful).toBe(1);
+    expect(after.get('care')?.answered).toBeGreaterThan((before.get('care')?.answered ?? 0) - 10);
+    expect(whatIf([part, afternoon], settingsOf(15_000)).before.get('care')?.offered).toBe((whatIf([part], settingsOf(15_000)).before.get('care')?.offered ?? 0) + (before.get('care')?.offered ?? 0));
   });
 
   it('more agents took sales calls: sales waits less', () => {

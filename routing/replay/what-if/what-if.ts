@@ -1,7 +1,7 @@
 import type { QueueId } from '#core';
 import type { RoutingSettings } from '../../model.ts';
 import type { DayPart } from '../day/day-line.ts';
-import { machineFrom } from '../machine-from.ts';
+import { beginningOf, machineFrom } from '../machine-from.ts';
 import { offersIn } from '../replay.ts';
 import { drive } from './drive.ts';
 import { extract } from './extract.ts';
@@ -35,6 +35,7 @@ export function whatIf(parts: readonly DayPart[], settings: RoutingSettings): Wh
   }
   const after = new DayFigures();
   for (const scenario of scenarios) {
+    after.partBegins(beginningOf(scenario), scenario.from);
     drive(scenario, settings, (command, events, at) => after.hear(command, events, at));
     after.partEnds(scenario.to);
   }
@@ -45,6 +46,7 @@ function recorded(parts: readonly DayPart[]): ReadonlyMap<QueueId, QueueDay> {
   const figures = new DayFigures();
   for (const { start, entries } of parts) {
     const decide = machineFrom(start);
+    figures.partBegins(beginningOf(start), entries[0]?.at ?? start.at);
     for (const entry of entries) figures.hear(entry.command, decide(entry), entry.at);
     figures.partEnds(entries.at(-1)?.at ?? start.at);
   }
