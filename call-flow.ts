@@ -1,6 +1,8 @@
 /** The story of one call, top to bottom. Each step is a file in calls/; the call's scope ends everything at a hang-up. */
 import { type Flow, queuesAhead } from '#ivr';
+import type { AttemptEnd } from '#callbacks';
 import type { IncomingCall } from '#sip';
+import { callBack } from './calls/callbacks/call-back.ts';
 import { answerCaller } from './calls/answer-caller.ts';
 import { Call } from './calls/call.ts';
 import { dialFeatureCode } from './calls/agents/feature-codes.ts';
@@ -22,14 +24,24 @@ export interface CallFlow {
 export function takeCalls(house: House): CallFlow {
   const open = new Set<Call>();
   const running = new Set<Promise<void>>();
-  house.sip.incoming.on((incoming) => {
+  const run = (story: (call: Call) => Promise<void>): Promise<void> => {
     const call = new Call(house);
     open.add(call);
-    const told = tell(call, incoming).finally(() => {
+    const told = whole(call, story).finally(() => {
       open.delete(call);
       running.delete(told);
     });
     running.add(told);
+    return told;
+  };
+  house.sip.incoming.on((incoming) => void run((call) => tell(call, incoming)));
+  void house.callbacks?.begin(async (callback, scope, begun) => {
+    let end: AttemptEnd = 'interrupted';
+    await run(async (call) => {
+      begun(call.id);
+      end = await callBack(call, callback, scope);
+    });
+    return end;
   });
   return {
     open,
@@ -40,26 +52,31 @@ export function takeCalls(house: House): CallFlow {
   };
 }
 
-/** One call. Whatever goes wrong inside ends this call with a word about it, and no other. */
-async function tell(call: Call, incoming: IncomingCall): Promise<void> {
+/** One call from its first step to its last. Whatever goes wrong inside ends this call with a word about it, and no other. */
+async function whole(call: Call, story: (call: Call) => Promise<void>): Promise<void> {
   try {
-    const { user } = incoming.from;
-    [call.from, call.to] = [user, incoming.to];
-    const { numbers, flowVersions } = call.house.settings;
-    // Flows may be exchanged while the call goes on: it walks the one it met to the end.
-    const flow = numbers.get(incoming.to);
-    const version = flow && flowVersions?.get(flow);
-    call.queuesAhead = queuesBehind(call.house, incoming.to);
-    const walks = version ? { flow: version.flow, version: version.number, hash: version.hash } : {};
-    call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport, ...walks });
-    occupyAgent(call, incoming);
-    if (await answerCaller(call, incoming)) await serve(call, incoming, flow);
+    await story(call);
   } catch (error) {
     call.house.log.error('a call ended by a fault of ours', { call: call.id, error });
     call.end({ by: 'server', code: 500, text: 'internal fault' });
   } finally {
     await finishCall(call);
   }
+}
+
+/** A caller comes. */
+async function tell(call: Call, incoming: IncomingCall): Promise<void> {
+  const { user } = incoming.from;
+  [call.from, call.to] = [user, incoming.to];
+  const { numbers, flowVersions } = call.house.settings;
+  // Flows may be exchanged while the call goes on: it walks the one it met to the end.
+  const flow = numbers.get(incoming.to);
+  const version = flow && flowVersions?.get(flow);
+  call.queuesAhead = queuesBehind(call.house, incoming.to);
+  const walks = version ? { flow: version.flow, version: version.number, hash: version.hash } : {};
+  call.record('call.arrived', { from: user, to: incoming.to, transport: incoming.transport, ...walks });
+  occupyAgent(call, incoming);
+  if (await answerCaller(call, incoming)) await serve(call, incoming, flow);
 }
 
 async function serve(call: Call, incoming: IncomingCall, flow: Flow | undefined): Promise<void> {

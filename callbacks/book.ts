@@ -20,8 +20,7 @@ export function book(state: CallbacksState, request: CallbackRequest, now: Epoch
   if (duplicate) return refused('duplicate', duplicate.id);
   if (same.filter(({ askedAt }) => now - askedAt < DAY_MS).length >= perNumberPerDay) return refused('limit');
   if (all.filter((one) => one.queue === queue && !isOver(one)).length >= mostOpen) return refused('full');
-  const wished = request.kind === 'scheduled' ? (request.notBefore ?? now) : now;
-  const notBefore = world.openFrom(queue, Math.max(now, wished));
+  const notBefore = world.openFrom(queue, Math.max(now, request.notBefore ?? now));
   if (notBefore === undefined) return refused('closed');
   const until = request.until ?? notBefore + keepMs;
   if (until <= notBefore) return refused('bad-window');

@@ -29,6 +29,7 @@ export class CallbackDesk {
   readonly #options: CallbackDeskOptions;
   readonly #scope = new Scope();
   readonly #attempts = new Map<string, Scope>();
+  #resting = false;
   readonly #state = new Map<string, Callback>();
   #turn: Promise<unknown> = Promise.resolve();
   #make: MakeAttempt | undefined;
@@ -83,8 +84,14 @@ export class CallbackDesk {
     return { open: states.filter((state) => state === 'open').length, attempting: this.#attempts.size };
   }
 
-  /** No further attempts; those that go on are ended by whoever ends the calls. */
+  /** The server is about to stop: no further attempts, and those in which nobody talks yet are made again at the next start. What ends is kept. */
+  rest(): void {
+    this.#resting = true;
+    for (const scope of this.#attempts.values()) scope.end('the server is stopping');
+  }
+
   close(): void {
+    this.rest();
     this.#scope.end('callbacks closed');
   }
 
@@ -105,7 +112,7 @@ export class CallbackDesk {
   }
 
   async #carryOut(command: CallbackCommand): Promise<readonly CallbackEffect[]> {
-    if (this.#scope.ended) return [];
+    if (this.#scope.ended || (this.#resting && command.type === 'tick')) return [];
     const { clock, world, records } = this.#options;
     const { state, effects } = stepCallbacks(this.#state, command, clock.wall(), world);
     const lost = new Set<string>();

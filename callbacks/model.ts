@@ -83,7 +83,7 @@ export interface CallbackWorld {
 export interface CallbackRequest extends Pick<Callback, 'id' | 'number' | 'queue' | 'skills' | 'priority' | 'language' | 'kind' | 'order' | 'call' | 'by'> {
   /** `keep-place`: since when the caller waited. */
   readonly waitingSince?: EpochMillis;
-  /** `scheduled`: the window. */
+  /** The window; of `keep-place` with the customer first: when the turn will come. */
   readonly notBefore?: EpochMillis;
   readonly until?: EpochMillis;
 }

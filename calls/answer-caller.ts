@@ -1,5 +1,5 @@
-import { isBrowserOffer } from '#media';
-import type { EndCause, IncomingCall } from '#sip';
+import { isBrowserOffer, type MediaLeg } from '#media';
+import type { EndCause, IncomingCall, Leg } from '#sip';
 import { isFeatureCode } from './agents/feature-codes.ts';
 import type { Call, Ending } from './call.ts';
 import { joinLine, openMedia } from './line.ts';
@@ -28,11 +28,7 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
     leg.hangUp({ code: 200, text: 'call ended while it was answered' });
     return false;
   }
-  const { user, display } = incoming.from;
-  call.caller = { ...joinLine(call.house, leg, media.value, call.scope), from: user, display };
-  leg.ended.on((cause) => call.end(endingOf(cause)), call.scope);
-  call.caller.held.on((on) => call.record(on ? 'call.held' : 'call.resumed', { by: 'caller' }, call.audioAt), call.scope);
-  call.scope.onEnd(() => leg.hangUp({ code: call.ending?.code ?? 200, text: call.ending?.text ?? 'call ended' }));
+  putOnLine(call, leg, media.value, incoming.from);
   if (leg.isEnded) call.end({ by: 'caller', code: 200, text: 'hung up at once' });
   else if (late && !media.value.accept(leg.remoteSdp).ok) {
     call.end({ by: 'server', code: 488, text: 'no codec in common' });
@@ -40,6 +36,14 @@ export async function answerCaller(call: Call, incoming: IncomingCall): Promise<
   if (call.scope.ended) return false;
   call.record('call.answered', { transport: incoming.transport });
   return true;
+}
+
+/** From now on this leg is the caller of the call: its end is the call's, and the other way round. */
+export function putOnLine(call: Call, leg: Leg, media: MediaLeg, { user, display }: { readonly user: string; readonly display: string }): void {
+  call.caller = { ...joinLine(call.house, leg, media, call.scope), from: user, display };
+  leg.ended.on((cause) => call.end(endingOf(cause)), call.scope);
+  call.caller.held.on((on) => call.record(on ? 'call.held' : 'call.resumed', { by: 'caller' }, call.audioAt), call.scope);
+  call.scope.onEnd(() => leg.hangUp({ code: call.ending?.code ?? 200, text: call.ending?.text ?? 'call ended' }));
 }
 
 /** Refuses a call that has no answer yet, with a SIP status; the reason goes to the log and the timeline. */

@@ -51,6 +51,8 @@ export class Call {
   needs: readonly SkillNeed[] = [];
   /** Nodes of the flow passed and keys pressed there. */
   readonly path: string[] = [];
+  /** We called the customer: a callback. */
+  placed = false;
   /** Helped without an agent: the end is no abandonment. */
   served: 'voicemail' | 'callback' | undefined;
   /** What the caller was told last of the wait, minutes. */

@@ -2,6 +2,7 @@ import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from 
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
+import type { CallbackDesk, CallbackOrder } from '#callbacks';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
@@ -65,6 +66,10 @@ export interface CallSettings {
   readonly recordingsBase?: string;
   /** Folder of messages left by callers. */
   readonly voicemailFolder?: string;
+  /** Who is called first; default the agent. */
+  readonly callbackOrder?: CallbackOrder;
+  /** A customer's phone rings so long. */
+  readonly callbackRingMs?: Millis;
   readonly readyOnRegister: boolean;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   readonly notReadyReasons?: readonly Choice[];
@@ -100,6 +105,8 @@ export interface House {
   readonly store: Store;
   /** Messages to queues; without it none can be left. */
   readonly voicemails?: VoicemailStore;
+  /** Customers who are to be called back; without it nobody is. */
+  readonly callbacks?: CallbackDesk;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
   /** Who is to work when; without it nobody's adherence is told. */

@@ -200,6 +200,24 @@ const Speech = z.strictObject({
   keepFiles: z.number().int().min(10).max(100_000).default(500).describe('Sounds of each language kept under `tts` in the data folder; those not used for the longest time go first.'),
 });
 
+const Time = form(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:30", in quotes; "24:00" is the end of the day');
+const Minutes = z.number().int().min(1).max(10_080);
+
+const Callbacks = z.strictObject({
+  order: z.enum(['agent-first', 'customer-first']).default('agent-first').describe('Who is called first: the customer waits for nobody, or no agent waits for a customer.'),
+  ringSeconds: z.number().int().min(5).max(120).default(30).describe('The phone of a customer rings so long.'),
+  attempts: z.number().int().min(1).max(20).default(3).describe('The customer is called so often at most.'),
+  busyMinutes: Minutes.default(5).describe('Pause before the next attempt when the line was busy.'),
+  noAnswerMinutes: Minutes.default(30).describe('The same when nobody answered.'),
+  unreachableMinutes: Minutes.default(60).describe('The same when the number was not reached.'),
+  perNumberPerDay: z.number().int().min(1).max(100).default(3).describe('Callbacks that one number may ask for in 24 hours.'),
+  mostOpen: z.number().int().min(1).max(100_000).default(200).describe('Open callbacks of one queue; more are refused.'),
+  keepHours: z.number().int().min(1).max(720).default(24).describe('A callback that could not be made within so many hours of its time expires.'),
+  from: Time.default('08:00').describe('Customers are called from this local time of the company on.'),
+  to: Time.default('21:00').describe('And until this one.'),
+  days: z.array(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])).default([]).describe('On these days; an empty list means every day.'),
+});
+
 const Hook = z.strictObject({
   id: Id.describe('Name in flows.'),
   url: form(/^https?:\/\/\S+$/, 'a URL such as "https://crm.example.com/huawu"').describe('Messages are sent there as JSON by POST.'),
@@ -241,6 +259,7 @@ export const ConfigSchema = z.strictObject({
   queues: z.array(Queue).default([]).describe('Where callers wait.'),
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
+  callbacks: Callbacks.prefault({}).describe('Calls back to customers; they need `sip.trunk`.'),
   speech: Speech.prefault({}).describe('Texts that flows let callers hear.'),
   customers: z.strictObject({ file: Path.optional().describe('CSV (columns number, id, name, tier, language, lastAgent) or YAML list of the same; relative to this file, read again when it changes.') }).prefault({}).describe('Who callers are, by their number.'),
   hooks: z.array(Hook).default([]).describe('Other systems that flows send messages to.'),

@@ -12,6 +12,7 @@ import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms,
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
+import { openCallbacks } from './open-callbacks.ts';
 import { openOutside, speechFolder } from './open-outside.ts';
 import { openRouting } from './open-routing.ts';
 import { openSip, type SipSide } from './open-sip.ts';
@@ -138,7 +139,7 @@ class Opening {
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
-      store: store.value, agents: store.value.agents, voicemails: store.value.voicemails,
+      store: store.value, agents: store.value.agents, voicemails: store.value.voicemails, callbacks: openCallbacks(store.value.callbacks, this.#settings, this.#tools, this.#scope),
       live: (message) => live.publish(message),
       recorded: new Emitter(), workplaces: new Workplaces(),
       ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),
@@ -188,6 +189,7 @@ class Opening {
   async #stop(house: House, flow: CallFlow, rooms: WorkRooms, patienceMs: number): Promise<void> {
     const { clock, say } = this.#tools;
     house.sip.drain();
+    house.callbacks?.rest();
     const deadline = clock.now() + patienceMs;
     if (flow.open.size > 0) say(`… waiting up to ${Math.round(patienceMs / 1000)} s for ${flow.open.size} call(s) to end`);
     while (flow.open.size > 0 && clock.now() < deadline) await new Promise<void>((done) => clock.after(100, done));

@@ -1,6 +1,7 @@
 import type { Scope } from '#core';
 import type { FlowQuestion } from '#ivr';
 import { type Call, orEnd } from '../call.ts';
+import { bookCallback } from '../callbacks/book-callback.ts';
 import { recordVoicemail } from '../voicemail/record-voicemail.ts';
 import { customerOf } from './customer-of.ts';
 import { queueStates } from './queue-states.ts';
@@ -32,6 +33,7 @@ async function answer(call: Call, question: FlowQuestion, scope: Scope): Promise
     case 'voicemail':
       return voicemail(call, question, scope);
     case 'callback':
+      return bookCallback(call, question);
     case 'ticket':
       return FAILED;
     default:

@@ -44,7 +44,8 @@ export class Announcer {
 
   /** The contact stands in the queue; only the first time counts. */
   begin(): void {
-    if (this.#running || this.#pauseMs === 0) return;
+    // Who is to be called back hears nothing of it.
+    if (this.#running || this.#pauseMs === 0 || !this.#call.caller) return;
     this.#running = true;
     void this.#quiet.then(() => this.#after(FIRST_PLACE_AFTER_MS));
   }

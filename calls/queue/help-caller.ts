@@ -6,7 +6,8 @@ import { lastAgentOf } from '../flow/customer-of.ts';
 import { wallOf } from '../desk/workplaces.ts';
 import { plainNumber } from '../outside/customers-file.ts';
 import { converse } from '../talk/converse.ts';
-import { type StayRequest, waitForAgent } from './wait-for-agent.ts';
+import type { AgentLine } from './offer-phone.ts';
+import { type StayRequest, type WaitResult, waitForAgent } from './wait-for-agent.ts';
 
 const SHORTEST_NUMBER = 3;
 
@@ -23,22 +24,26 @@ export interface HelpOptions {
   readonly answered?: () => void;
   /** Gives up after so long without an answer (`nobody`, `no-answer`). */
   readonly longestMs?: Millis;
+  /** An agent who has answered already (a callback): no wait comes first. */
+  readonly line?: AgentLine;
 }
 
 /** Queue, conversation, and again as long as somebody is still to help: after transfers and lost phones. Undefined when the call or the scope ended. */
-export async function helpCaller(call: Call, first: StayRequest, { scope = call.scope, answered, longestMs }: HelpOptions = {}): Promise<Help | undefined> {
+export async function helpCaller(call: Call, first: StayRequest, { scope = call.scope, answered, longestMs, line }: HelpOptions = {}): Promise<Help | undefined> {
   let request: StayRequest = { ...first, ...(await whoCalls(call, first)) };
   call.priority = first.priority;
   const waiting = new Scope(scope);
   let expired = false;
   if (longestMs !== undefined) waiting.after(call.house.clock, longestMs, () => ((expired = true), waiting.end('rang long enough')));
   const beforeAnswer = { scope: waiting };
+  let found: WaitResult | undefined = line && { kind: 'agent', line };
   while (!call.scope.ended) {
     const waitingSince = request.waitingSince ?? call.house.clock.now();
     call.queue = request.queue;
     call.stage = 'queue';
     call.waitingSince = wallOf(call.house.clock, waitingSince);
-    const wait = await waitForAgent(call, { ...request, waitingSince }, beforeAnswer.scope);
+    const wait: WaitResult | undefined = found ?? (await waitForAgent(call, { ...request, waitingSince }, beforeAnswer.scope));
+    found = undefined;
     if (!wait) return expired ? { outcome: 'nobody', why: 'no-answer' } : undefined;
     if (wait.kind === 'nobody') return { outcome: outcomeOf(wait.why), why: wait.why };
     // Whoever lost the agent waits on with the age of the first wait.

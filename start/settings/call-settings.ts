@@ -45,6 +45,8 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
     recordingsBase: config.data.folder,
     voicemailFolder: join(config.data.folder, 'voicemail'),
+    callbackOrder: config.callbacks.order,
+    callbackRingMs: config.callbacks.ringSeconds * 1000,
     notReadyReasons: config.notReadyReasons,
     dispositions: config.dispositions,
     dispositionRequired: config.dispositionRequired,

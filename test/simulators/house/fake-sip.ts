@@ -150,6 +150,8 @@ export class FakeSip implements Sip {
   readonly registration = new Emitter<RegistrationChange>();
   readonly addresses = ['udp/127.0.0.1:5060'];
   readonly rings: FakeRing[] = [];
+  /** Address of the trunk; undefined = there is none. */
+  trunk: string | undefined;
   /** Kinds of each account's phones, the newest last. */
   readonly #registered = new Map<string, Set<PhoneKind>>();
 

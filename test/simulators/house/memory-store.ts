@@ -1,3 +1,4 @@
+import type { Callback, CallbackQuery, CallbackRecords } from '#callbacks';
 import type { CallId } from '#core';
 import { type AgentLog, type AgentStep, type CallQuery, type CallSummary, type NewVoicemail, type Store, type StoredVoicemail, type TimelineEvent, type VoicemailQuery, type VoicemailStore, summarise } from '#store';
 
@@ -48,6 +49,29 @@ export class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {}
+}
+
+/** Callbacks, in memory. */
+export class MemoryCallbacks implements CallbackRecords {
+  readonly kept = new Map<string, Callback>();
+
+  async save(callback: Callback): Promise<boolean> {
+    if ((this.kept.get(callback.id)?.revision ?? 0) !== callback.revision - 1) return false;
+    this.kept.set(callback.id, JSON.parse(JSON.stringify(callback)) as Callback);
+    return true;
+  }
+
+  async load(since: number): Promise<readonly Callback[]> {
+    return [...this.kept.values()].filter(({ state, askedAt }) => state === 'open' || state === 'attempting' || askedAt >= since);
+  }
+
+  async get(id: string): Promise<Callback | undefined> {
+    return this.kept.get(id);
+  }
+
+  async find({ limit, queues, states }: CallbackQuery): Promise<readonly Callback[]> {
+    return [...this.kept.values()].filter(({ queue, state }) => (queues?.includes(queue) ?? true) && (states?.includes(state) ?? true)).reverse().slice(0, limit);
+  }
 }
 
 /** Messages to queues, in memory. */

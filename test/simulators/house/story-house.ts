@@ -1,3 +1,4 @@
+import { CallbackDesk, type CallbackWorld } from '#callbacks';
 import { Emitter, type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
 import { loadFlow } from '#ivr';
 import { loadPolicy } from '#qa';
@@ -8,7 +9,7 @@ import { type CallFlow, takeCalls } from '../../../call-flow.ts';
 import { type CallSettings, type House, type LiveMessage, type WorkRooms, Workplaces, deskDispatch, followPhones, openWorkRooms } from '../../../calls/index.ts';
 import { FakeMedia, type FakeMediaLeg } from './fake-media.ts';
 import { FakeIncoming, type FakeLeg, type FakeRing, FakeSip } from './fake-sip.ts';
-import { MemoryAgentLog, MemoryStore, MemoryVoicemails } from './memory-store.ts';
+import { MemoryAgentLog, MemoryCallbacks, MemoryStore, MemoryVoicemails } from './memory-store.ts';
 
 const FLOW = `
 start: menu
@@ -41,6 +42,12 @@ export const [NUMBER, SALES, SUPPORT] = ['4000', '5001', '5002'] as const;
 const QUEUES = [['sales', SALES], ['support', SUPPORT]] as const;
 const AGENTS = [['anna', '1001'], ['bo', '1002']] as const;
 
+/** Customers are called at any time; after busy again in 5 minutes. */
+const CALLBACK_WORLD: CallbackWorld = {
+  rules: () => ({ attempts: 2, pauses: { busy: 300_000, 'no-answer': 1_800_000, unreachable: 3_600_000 }, perNumberPerDay: 3, mostOpen: 10, keepMs: 86_400_000 }),
+  openFrom: (_, at) => at,
+};
+
 /** A whole company in memory on a clock that stands still: the test plays every phone. */
 export class StoryHouse {
   readonly clock: ManualClock;
@@ -49,6 +56,7 @@ export class StoryHouse {
   readonly store: MemoryStore;
   readonly agents: MemoryAgentLog;
   readonly voicemails: MemoryVoicemails;
+  readonly callbacks: MemoryCallbacks;
   readonly live: LiveMessage[] = [];
   readonly logged: string[] = [];
   readonly house: House;
@@ -60,6 +68,7 @@ export class StoryHouse {
   constructor({ transcription, rules, announceMs = 0, before, clock = before?.clock ?? new ManualClock(), settings = {} }: StoryOptions = {}) {
     this.store = before?.store ?? new MemoryStore();
     this.agents = before?.agents ?? new MemoryAgentLog();
+    this.callbacks = before?.callbacks ?? new MemoryCallbacks();
     this.voicemails = before?.voicemails ?? new MemoryVoicemails();
     this.clock = clock;
     this.media = new FakeMedia(clock);
@@ -78,6 +87,7 @@ export class StoryHouse {
       dispatch: deskDispatch(desk),
       store: this.store,
       voicemails: this.voicemails,
+      callbacks: new CallbackDesk({ records: this.callbacks, world: CALLBACK_WORLD, clock, log }),
       agents: this.agents,
       live: (message) => void this.live.push(message),
       recorded: new Emitter(),
@@ -112,7 +122,7 @@ export class StoryHouse {
 
   /** The phone that rings now, at this agent's desk. */
   ringAt(account: string): FakeRing {
-    const ring = this.sip.rings.findLast(({ request, cancelled }) => request.account === account && cancelled === undefined);
+    const ring = this.sip.rings.findLast(({ request, cancelled }) => (request.number ?? request.account) === account && cancelled === undefined);
     if (!ring) throw new Error(`no phone rings at ${account}`);
     return ring;
   }
