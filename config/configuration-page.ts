@@ -45,9 +45,11 @@ function section(key: string, node: SchemaNode): string {
 }
 
 function rows(prefix: string, fields: Readonly<Record<string, SchemaNode>>, owner: SchemaNode): string[] {
-  return Object.entries(fields).flatMap(([key, node]) =>
-    node.properties ? rows(`${prefix}${key}.`, node.properties, node) : [row(`${prefix}${key}`, node, isRequired(owner, key))],
-  );
+  return Object.entries(fields).flatMap(([key, node]) => {
+    if (node.properties) return rows(`${prefix}${key}.`, node.properties, node);
+    const inner = node.items?.properties ? rows(`${prefix}${key}[].`, node.items.properties, node.items) : [];
+    return [row(`${prefix}${key}`, node, isRequired(owner, key)), ...inner];
+  });
 }
 
 function row(key: string, node: SchemaNode, required: boolean): string {

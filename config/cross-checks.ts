@@ -1,5 +1,6 @@
 import { type Mistake, pathText } from './mistakes.ts';
 import { nearMiss } from './near-miss.ts';
+import { routingChecks } from './routing/checks.ts';
 
 /** A list entry as written, before it is known to be well formed. */
 type Entry = Readonly<Record<string, unknown>>;
@@ -12,8 +13,9 @@ type Path = readonly PropertyKey[];
 export function crossChecks(raw: unknown): Mistake[] {
   const config = record(raw);
   return [
-    ...['agents', 'queues', 'flows', 'notReadyReasons', 'dispositions', 'hooks'].flatMap((list) => duplicates(config, list, 'id')),
+    ...['agents', 'queues', 'channels', 'flows', 'notReadyReasons', 'dispositions', 'hooks'].flatMap((list) => duplicates(config, list, 'id')),
     ...references(config),
+    ...routingNames(config),
     ...numberClashes(config),
     ...ports(config),
     ...pairs(config),
@@ -45,6 +47,13 @@ function references(config: Entry): Mistake[] {
     typeof entry.flow === 'string' ? unknown(['numbers', i, 'flow'], entry.flow, flows, 'flows') : [],
   );
   return [...agents, ...numbers];
+}
+
+function routingNames(config: Entry): Mistake[] {
+  const [agents, queues, channels] = ['agents', 'queues', 'channels'].map((list) => entries(config, list));
+  const [skills, groups] = [strings(config.skills), strings(config.groups)];
+  const known = { queues: ids(config, 'queues'), agents: ids(config, 'agents'), channels: ['voice', ...ids(config, 'channels')], skills, groups, unknown };
+  return routingChecks({ agents: agents ?? [], queues: queues ?? [], channels: channels ?? [] }, known);
 }
 
 function unknown(path: Path, name: string, known: readonly string[], list: string): Mistake[] {

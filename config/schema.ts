@@ -1,15 +1,13 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
+import { form, Id, Level } from './words.ts';
 
 /**
  * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:
  * docs/configuration.md is generated from this file (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
  */
 
-/** Text of a form; `allowed` says in words what it is, in mistakes and on the page. */
-const form = (pattern: RegExp, allowed: string) => z.string().regex(pattern, allowed).meta({ allowed });
-
-const Id = form(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case letter, then letters, digits or "-", at most 40 characters');
 const DialString = form(/^\+?[0-9*#]{1,20}$/, 'digits, "*" or "#", 1 to 20, in quotes; may begin with "+"');
 const PortNumber = z.number().int().min(0).max(65_535);
 const Path = z.string().min(1).max(4_096);
@@ -145,8 +143,6 @@ const REASONS = [
   { id: 'meeting', zh: '会议', en: 'Meeting' },
 ];
 
-const Level = z.number().int().min(1).max(10);
-
 const Agent = z.strictObject({
   id: Id.describe('Name in the API and in records.'),
   name: z.string().min(1).max(80).describe('Shown to people.'),
@@ -155,6 +151,7 @@ const Agent = z.strictObject({
   skills: z.record(z.string(), Level).default({}).describe('Skill → level 1 (beginner) to 10 (expert).'),
   queues: z.array(Id).default([]).describe('Queues this agent serves.'),
   teams: z.array(Id).default([]).describe('Teams this agent belongs to; supervisors see their own teams.'),
+  ...agentRouting,
 });
 
 const Queue = z.strictObject({
@@ -174,6 +171,7 @@ const Queue = z.strictObject({
     })
     .prefault({})
     .describe('Target of the queue, shown on the wallboard.'),
+  ...queueRouting,
 });
 
 const NumberEntry = z.strictObject({
@@ -252,11 +250,13 @@ export const ConfigSchema = z.strictObject({
     .describe('Queues and agents shared by several servers.'),
   skills: z.array(Id).default([]).describe('All skills that agents may have and flows may ask for.'),
   teams: z.array(Id).default([]).describe('All teams that agents may belong to.'),
+  groups: z.array(Id).default([]).describe('All groups of agents that steps of queues may ask for.'),
   notReadyReasons: z.array(Choice).default(REASONS).describe('Why agents may say they are not ready. An empty list allows any.'),
   dispositions: z.array(Choice).default([]).describe('What a call was about; agents choose one in wrap-up.'),
   dispositionRequired: z.boolean().default(false).describe('Agents who work with the desktop get no next call before they have chosen a disposition.'),
   agents: z.array(Agent).default([]).describe('People who take calls.'),
   queues: z.array(Queue).default([]).describe('Where callers wait.'),
+  channels: z.array(Channel).default([]).describe('What agents work on. Without an entry: one contact at once, which interrupts nothing.'),
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
   callbacks: Callbacks.prefault({}).describe('Calls back to customers; they need `sip.trunk`.'),

@@ -1,13 +1,40 @@
 import type { Config } from '#config';
-import type { RoutingSettings } from '#routing';
+import type { AgentSpec, QueueSpec, RoutingSettings, RoutingStep } from '#routing';
 
-export function routingSettings(config: Config): RoutingSettings {
+type Agent = Config['agents'][number];
+type Queue = Config['queues'][number];
+
+/** The configuration in the words of the routing machine. */
+export function routingSettings({ agents, queues, channels }: Config): RoutingSettings {
+  return { agents: agents.map(agentSpec), queues: queues.map(queueSpec), channels };
+}
+
+function agentSpec({ id, skills, queues, groups, rank, capacities }: Agent): AgentSpec {
+  return { id, skills, queues, groups, capacities, ...(rank === undefined ? {} : { rank }) };
+}
+
+function queueSpec(queue: Queue): QueueSpec {
+  const { id, strategy, ringAtMost, priority, maxWaitSeconds, maxLength, overflow, serviceLevel } = queue;
   return {
-    agents: config.agents.map(({ id, skills, queues }) => ({ id, skills, queues })),
-    queues: config.queues.map(({ id, ringSeconds, wrapUpSeconds }) => ({
-      id,
-      ringTimeoutMs: ringSeconds * 1000,
-      wrapUpMs: wrapUpSeconds * 1000,
-    })),
+    id,
+    strategy,
+    ringTimeoutMs: queue.ringSeconds * 1000,
+    wrapUpMs: queue.wrapUpSeconds * 1000,
+    progressiveMs: queue.progressiveSeconds * 1000,
+    ringAtMost,
+    priority,
+    serviceLevel: { share: serviceLevel.share, ms: serviceLevel.seconds * 1000 },
+    ...(maxWaitSeconds === undefined ? {} : { maxWaitMs: maxWaitSeconds * 1000 }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+    overflow,
+    ...(queue.steps.length > 0 ? { steps: queue.steps.map(step) } : {}),
+    lastAgentMs: queue.lastAgentSeconds * 1000,
+    resumeMs: queue.resumeSeconds * 1000,
   };
+}
+
+/** Keys without a value are left out. */
+function step({ lastsSeconds, ...rest }: Queue['steps'][number]): RoutingStep {
+  const told = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<RoutingStep, 'lastsMs'>;
+  return { ...told, ...(lastsSeconds === undefined ? {} : { lastsMs: lastsSeconds * 1000 }) };
 }
