@@ -53,6 +53,8 @@ export interface RoutingDesk {
   readonly events: Signal<RoutingEvent>;
   /** Every command as it stands in the log, just decided; for who keeps a history. Times are the log's. */
   readonly logged: Signal<LoggedCommand>;
+  /** Entries were decided without being told (the log was away): histories begin anew with `snapshot`. */
+  readonly anew: Signal<void>;
   agentState(agent: string): AgentState;
   queues(): readonly QueueView[];
   /** A contact that waits or rings; undefined for any other. */

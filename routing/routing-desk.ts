@@ -32,6 +32,7 @@ export function createRoutingDesk(options: RoutingDeskOptions): RoutingDesk {
 class Desk implements RoutingDesk, LogFollower {
   readonly events = new Emitter<RoutingEvent>();
   readonly logged = new Emitter<LoggedCommand>();
+  readonly anew = new Emitter<void>();
   readonly #clock: Clock;
   readonly #scope = new Scope();
   #line: LogLine | undefined;
@@ -109,6 +110,7 @@ class Desk implements RoutingDesk, LogFollower {
       this.#told.set(agent, state);
       this.events.emit(eventAt({ type: 'agent.state', agent, state }, shift));
     }
+    this.anew.emit();
     this.#arm();
   }
 

@@ -17,13 +17,13 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 function open(more: { keepDays?: number; mostBytes?: number } = {}) {
   const clock = new ManualClock(Date.UTC(2026, 0, 5, 12) + new Date(Date.UTC(2026, 0, 5, 12)).getTimezoneOffset() * 60_000);
   const later = { key: '13800138000' };
-  const desk = { events: new Emitter<RoutingEvent>(), logged: new Emitter<LoggedCommand>(), snapshot: () => ({ contacts: [{ id: 'c0', resumeKey: '13800138000' }], left: { [later.key]: 1 } }) };
+  const desk = { events: new Emitter<RoutingEvent>(), logged: new Emitter<LoggedCommand>(), anew: new Emitter<void>(), snapshot: () => ({ contacts: [{ id: 'c0', resumeKey: '13800138000' }], left: { [later.key]: 1 } }) };
   const keeper = keepDays({ desk, folder, clock, random: seededRandom(1), log: silentLog, ...more });
   const decided = (command: RoutingCommand, offer?: string) => {
     if (offer) desk.events.emit({ type: 'offer.made', offer, contact: 'c1', agent: 'anna', queue: 'care', ringTimeoutMs: 1, reason: { waitedMs: 0, strategy: 'longest-idle', candidates: [], excluded: [] } });
     desk.logged.emit({ at: clock.now(), command });
   };
-  return { clock, keeper, decided, later, files: new DayFiles(folder) };
+  return { clock, keeper, desk, decided, later, files: new DayFiles(folder) };
 }
 
 const arrival = (id: string, resumeKey: string): RoutingCommand => ({ type: 'contact.enqueue', contact: { id, queue: 'care', needs: [], priority: 0, resumeKey } });
@@ -64,6 +64,15 @@ describe('the record of a day', () => {
     const keys = (await files.read('2026-01-05'))?.parts[0]?.entries.map(({ command }) => command.type === 'contact.enqueue' && command.contact.resumeKey);
     expect(keys?.[0]).toMatch(/^[0-9a-f]{16}$/);
     expect([keys?.[2] === keys?.[0], keys?.[1] === keys?.[0]]).toEqual([true, false]);
+  });
+
+  it('begins a new part when the log went on without this server', async () => {
+    const { keeper, desk, decided, files } = open();
+    decided({ type: 'tick' });
+    desk.anew.emit();
+    decided({ type: 'tick' });
+    await keeper.close();
+    expect((await files.read('2026-01-05'))?.parts.map(({ entries }) => entries.length)).toEqual([1, 1]);
   });
 
   it('is written within a second, and outlives a kill in the middle of a line', async () => {

@@ -13,7 +13,7 @@ const KEEP_DAYS = 31;
 const MOST_BYTES = 400 * 1024 * 1024;
 
 export interface DayKeeperOptions {
-  readonly desk: Pick<RoutingDesk, 'events' | 'logged' | 'snapshot'>;
+  readonly desk: Pick<RoutingDesk, 'events' | 'logged' | 'anew' | 'snapshot'>;
   /** Made when it is not there; one file per day. */
   readonly folder: string;
   readonly clock: Clock;
@@ -61,6 +61,7 @@ class Keeper implements DayKeeper {
     this.#begin(options.desk.snapshot());
     options.desk.events.on((event) => this.#offers.push(...offersIn([event])), this.#scope);
     options.desk.logged.on((entry) => this.#take(entry), this.#scope);
+    options.desk.anew.on(() => this.#begin(options.desk.snapshot()), this.#scope);
     this.#later(() => this.#files.tidy(this.#day, options.keepDays ?? KEEP_DAYS));
   }
 
@@ -96,6 +97,8 @@ class Keeper implements DayKeeper {
 
   #begin(snapshot: MachineSnapshot): void {
     const { clock } = this.#options;
+    this.#offers = [];
+    if (this.#resting) return;
     this.#lines.push(startLine({ at: clock.now(), wall: clock.wall(), snapshot: this.#names.snapshot(snapshot) }));
     this.#write();
   }
