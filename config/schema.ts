@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
-import { form, Id, Level } from './words.ts';
+import { form, Id, Level } from './routing/words.ts';
 
 /**
  * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Level } from '../words.ts';
+import { Id, Level } from './words.ts';
 
 /** What routing wants to know of agents, queues and channels; `docs/routing.md` explains it with examples. */
 
