@@ -6,6 +6,7 @@ import { LiveServer } from './live/live-server.ts';
 import { LiveTopics } from './live/live-topics.ts';
 import type { SocketDoor } from './live/upgrades.ts';
 import type { AccessPort, ApiPorts, DeskPort, FloorPort, ListenPort, LiveMessage, StatisticsPort, WebFacts } from './port.ts';
+import { callbackRoutes } from './routes/callbacks/callback-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { deskRoutes } from './routes/desk/desk-routes.ts';
 import { floorRoutes } from './routes/floor/floor-routes.ts';
@@ -93,6 +94,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(desk ? deskRoutes(desk, teams) : []),
     ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
     ...(statistics ? statisticsRoutes({ statistics, teams, audit }) : []),
+    ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
   ];

@@ -2,6 +2,7 @@
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
 import type { AgentStatistics, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
+import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
 import type { Access, may, reach } from '#access';
 
@@ -70,6 +71,8 @@ export interface ApiPorts {
   health(): Promise<Health>;
   /** Messages to queues; undefined = none can be left. */
   readonly voicemails?: VoicemailPort;
+  /** Customers who are to be called back; undefined = nobody is. */
+  readonly callbacks?: CallbackPort;
   /** Whether recordings can be given in other formats. */
   readonly ffmpegAvailable: boolean;
 }

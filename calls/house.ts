@@ -2,7 +2,7 @@ import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from 
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
-import type { CallbackDesk, CallbackOrder } from '#callbacks';
+import type { CallbackDesk, CallbackOrder, CallbackRecords } from '#callbacks';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
@@ -107,6 +107,7 @@ export interface House {
   readonly voicemails?: VoicemailStore;
   /** Customers who are to be called back; without it nobody is. */
   readonly callbacks?: CallbackDesk;
+  readonly callbackRecords?: CallbackRecords;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
   /** Who is to work when; without it nobody's adherence is told. */

@@ -139,7 +139,7 @@ class Opening {
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
-      store: store.value, agents: store.value.agents, voicemails: store.value.voicemails, callbacks: openCallbacks(store.value.callbacks, this.#settings, this.#tools, this.#scope),
+      callbackRecords: store.value.callbacks, store: store.value, agents: store.value.agents, voicemails: store.value.voicemails, callbacks: openCallbacks(store.value.callbacks, this.#settings, this.#tools, this.#scope),
       live: (message) => live.publish(message),
       recorded: new Emitter(), workplaces: new Workplaces(),
       ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),

@@ -2,7 +2,7 @@ import type { ApiPorts } from '#api';
 import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agentRow, recordingOf } from './api-rows.ts';
-import { recordingOfName } from '../../calls/index.ts';
+import { callbacksOf, voicemailsOf } from './waiting-ports.ts';
 import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
@@ -14,21 +14,6 @@ function waitFigures({ waits }: House, queue: string) {
   return {
     ...(expectedMs === undefined ? {} : { expectedWaitSeconds: tenth(expectedMs) }),
     ...(error ? { waitError: { samples: error.samples, meanAbsoluteSeconds: tenth(error.meanAbsoluteMs) } } : {}),
-  };
-}
-
-/** Files are looked for where recordings are: the folder may have been moved. */
-function voicemailsOf({ voicemails, settings: { voicemailFolder: recordings, recordingsBase } }: House): Pick<ApiPorts, 'voicemails'> {
-  if (!voicemails || recordings === undefined) return {};
-  const folders = { recordings, ...(recordingsBase === undefined ? {} : { recordingsBase }) };
-  return {
-    voicemails: {
-      find: (query) => voicemails.find(query),
-      get: (id) => voicemails.get(id),
-      heard: (id, by, at) => voicemails.heard(id, by, at),
-      mark: (id, done) => voicemails.mark(id, done),
-      file: ({ file }) => recordingOfName(file, folders),
-    },
   };
 }
 
@@ -73,5 +58,6 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
       })),
     health: healthOf(house, () => settings.now),
     ...voicemailsOf(house),
+    ...callbacksOf(house),
   };
 }
