@@ -1,5 +1,7 @@
 /** Real phones (baresip) and the queue: transfers, no answer, rejections, and callers who give up anywhere. */
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { DayFiles, replay } from '#routing';
 import { type SimCall, SimPhone, toneUlaw } from '#test/simulators/phone/index';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { agent, NUMBER, openCompany, passwordOf } from './parts/company.ts';
@@ -28,7 +30,21 @@ afterEach(async () => {
   await stage.clear();
   for (const id of ['anna', 'bo']) await untilAgent(server, id, 'offline');
 });
-afterAll(async () => expect(await server.stop()).toBe(0));
+afterAll(async () => {
+  await replaysTheSame();
+  expect(await server.stop()).toBe(0);
+});
+
+/** All that happened here stands in the routing record of the day, and is decided the same again. */
+async function replaysTheSame(): Promise<void> {
+  const files = new DayFiles(join(server.data, 'routing'));
+  const again = await eventually('offers in the routing record of the day', async () => {
+    const days = await Promise.all((await files.days()).map((day) => files.read(day)));
+    const told = replay(days.flatMap((day) => day?.parts ?? []));
+    return told.offers > 5 ? told : undefined;
+  });
+  expect(again).toMatchObject({ different: 0, differences: [] });
+}
 
 const uriOf = (user: string) => `sip:${user}@127.0.0.1:${server.sip.port}`;
 
@@ -53,6 +69,12 @@ test('an agent who does not answer becomes not ready; the caller hears music all
   expect(storyOf(record).slice(2, 6)).toEqual(['queue.entered', 'offer.made', 'offer.failed', 'offer.made']);
   expect(toldOf(record, 'offer.failed')).toMatchObject({ agent: 'anna', why: 'no-answer' });
   expect(record.summary).toMatchObject({ agent: 'bo', outcome: 'answered' });
+  expect((await server.get(`/api/calls/${record.summary.id}/offers`)).body).toMatchObject({
+    offers: [
+      { agent: 'anna', outcome: 'no-answer', whyAgent: 'first-by-strategy', whyContact: 'next-in-line', candidateCount: 2 },
+      { agent: 'bo', outcome: 'answered', whyAgent: 'only-candidate', excluded: [{ agent: 'anna', why: 'not-ready', reason: 'no-answer' }] },
+    ],
+  });
 });
 
 test('an agent who rejects becomes not ready and the caller goes to the next', async () => {
