@@ -19,6 +19,8 @@ const VICTIM = '13600136001';
 const NOISY = '13600136666';
 /** A hiccup nobody would call damage. */
 const GAP_MS = 100;
+/** How often a measurement may be spoilt by others on the machine. */
+const ATTEMPTS = 3;
 
 const recordings = mkdtempSync(join(tmpdir(), 'huawu-recordings-'));
 let server: ServerProcess;
@@ -50,18 +52,33 @@ async function talk(name: string): Promise<void> {
   await pause(500);
 }
 
-/** Both sides hear each other all the time while something happens. */
-async function undisturbed(happening: () => Promise<void>): Promise<void> {
+/** What happened beside a call: nothing when both sides heard each other all the time. */
+async function damage(happening: () => Promise<void>): Promise<readonly string[]> {
   for (const side of [call, other]) side.audio.forget();
   const startedAt = performance.now();
   await happening();
   await pause(Math.max(0, 1_000 - (performance.now() - startedAt)));
   const ms = performance.now() - startedAt;
-  for (const [side, hz] of [[call, AGENT_HZ], [other, CALLER_HZ]] as const) {
+  const ends = { caller: [call, AGENT_HZ], agent: [other, CALLER_HZ] } as const;
+  return Object.entries(ends).flatMap(([who, [side, hz]]) => {
     const heard = side.audio.heard();
-    expect(heard.length / 8).toBeGreaterThan(ms - 2 * GAP_MS);
-    expect(longestSilenceMs(heard)).toBeLessThan(GAP_MS);
-    expect(hearsTone(heard, hz, ms / 1000, 0.95)).toBe(true);
+    const missing = ms - heard.length / 8;
+    const silence = longestSilenceMs(heard);
+    return [
+      ...(missing < 2 * GAP_MS ? [] : [`${who} missed ${Math.round(missing)} of ${Math.round(ms)} ms`]),
+      ...(silence < GAP_MS ? [] : [`${who} heard ${silence} ms of silence`]),
+      ...(hearsTone(heard, hz, ms / 1000, 0.95) ? [] : [`${who} heard less than the tone`]),
+    ];
+  });
+}
+
+/** Something happens and does not disturb the call. What a busy machine did to it once does not come again; what the noise did, does. */
+async function undisturbed(happening: () => Promise<void>): Promise<void> {
+  for (let left = ATTEMPTS - 1; left >= 0; left--) {
+    const done = await damage(happening);
+    if (done.length === 0) break;
+    console.log(`disturbed: ${done.join(', ')}`);
+    if (left === 0) expect(done).toEqual([]);
   }
   expect(call.isOver).toBe(false);
 }
