@@ -65,10 +65,18 @@ class Utterance {
   constructor(listen: Listen, stream: TranscriptStream, around: Around) {
     this.#listen = listen;
     this.#around = around;
-    const { scope, call } = around;
+    const { scope } = around;
     stream.updates.on((update) => this.#update(update), scope);
     stream.voice.on(({ talking, at }) => this.#voice(talking, at), scope);
-    stream.trouble.on(({ code, message }) => call.house.log.warn('listening in a flow', { call: call.id, code, problem: message }), scope);
+    stream.trouble.on((trouble) => this.#trouble(trouble), scope);
+  }
+
+  /** What only surrounds the phrases of the flow (`press one`) may be unknown to a model; phrases somebody wrote should not. */
+  #trouble({ code, message }: { code: string; message: string }): void {
+    const dropped = new Set(code === 'transcription.grammar-words' ? message.split(/[:;,] /u) : []);
+    const written = this.#listen.grammar.choices.some(({ phrases }) => phrases.some((phrase) => dropped.has(phrase)));
+    const { log } = this.#around.call.house;
+    log[dropped.size === 0 || written ? 'warn' : 'debug']('listening in a flow', { call: this.#around.call.id, code, problem: message });
   }
 
   #update({ kind, words }: TranscriptUpdate): void {

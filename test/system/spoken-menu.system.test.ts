@@ -1,0 +1,76 @@
+/** A caller answers a menu in words: real server, real recogniser, sound over RTP. */
+import { readFileSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SimCall, SimPhone, encodeUlaw } from '#test/simulators/phone/index';
+import { type ServerProcess, startServerProcess } from '#test/simulators/server-process';
+import { NUMBER, agent, writeCompany } from './parts/company.ts';
+import { eventually } from './parts/eventually.ts';
+import { rtpPorts } from './parts/free-port.ts';
+import { openRecordOf, recordOf } from './parts/timeline.ts';
+import { readSamples } from '../../transcription/testing/recordings.ts';
+
+const company = writeCompany({
+  agents: [agent('anna', '1001')],
+  queues: [{ id: 'sales', number: '5001' }, { id: 'support', number: '5002' }],
+  transcription: true,
+  flow: `start: language
+nodes:
+  language: { type: language, prompts: language-choice, choices: { 1: { language: zh, next: menu }, 2: { language: en, next: menu } }, giveUp: menu }
+  menu:
+    type: menu
+    prompts: main-menu
+    choices: { 1: sales, 2: support, 3: bye }
+    firstDigitSeconds: 30
+    speech: { words: { 1: { zh: [销售], en: [sales] }, 2: { zh: [技术支持], en: [technical support] } } }
+    giveUp: bye
+  sales: { type: queue, queue: sales }
+  support: { type: queue, queue: support }
+  bye: { type: hangup, cause: no-choice }
+`,
+});
+let server: ServerProcess;
+const phones: SimPhone[] = [];
+beforeAll(async () => void (server = await startServerProcess({ config: company.file, env: { HUAWU_RTP_PORTS: rtpPorts() } })));
+afterAll(async () => {
+  for (const phone of phones) phone.vanish();
+  await server.stop();
+  rmSync(company.folder, { recursive: true, force: true });
+});
+
+/** In the menu of this language, which is listened to. */
+async function inMenu(user: string, key: '1' | '2'): Promise<SimCall> {
+  const phone = await SimPhone.open(server.sip, user);
+  phones.push(phone);
+  const call = await phone.call(NUMBER);
+  const at = (node: string) => eventually(`${user} at ${node}`, async () => (await openRecordOf(server, user)).events.some(({ type, data }) => type === 'ivr.entered' && data.node === node));
+  await at('language');
+  await call.info(key);
+  await at('menu');
+  return call;
+}
+
+/** The recording with a second of a quiet line before and two behind. */
+function spoken(language: 'zh' | 'en', file: string): Uint8Array {
+  const said = readSamples(new URL(`../fixtures/spoken/${language}/${file}`, import.meta.url).pathname);
+  const line = new Int16Array(8000 + said.length + 16_000);
+  line.set(said, 8000);
+  return encodeUlaw(line);
+}
+
+test.each([
+  ['a Chinese caller says 销售', 'zh', '00_m7.wav', 'sales'],
+  ['an English caller says technical support', 'en', '01_f4.wav', 'support'],
+  ['an English caller says press two', 'en', '03_m7.wav', 'support'],
+] as const)('%s', async (name, language, file, queue) => {
+  const user = name.replaceAll(/[^a-z]/giu, '').slice(0, 20);
+  const call = await inMenu(user, language === 'zh' ? '1' : '2');
+  call.audio.say(spoken(language, file));
+  await eventually(`${queue} for “${name}”`, async () => (await openRecordOf(server, user)).events.some(({ type, data }) => type === 'queue.entered' && data.queue === queue), 30_000);
+  await call.hangUp();
+  const { events, transcript } = await recordOf(server, user);
+  expect(events.filter(({ type, data }) => type === 'ivr.note' && data.note === 'speech').map(({ data }) => data.match)).toEqual(['choice']);
+  // What is said to a menu is no transcript, and stands in no note either.
+  expect(transcript).toEqual([]);
+  const words = readFileSync(new URL(`../fixtures/spoken/${language}/transcripts.tsv`, import.meta.url), 'utf8').split('\n').find((row) => row.startsWith(file))?.split('\t')[1] ?? '?';
+  expect(JSON.stringify(events)).not.toContain(words);
+});
