@@ -11,9 +11,9 @@ export function checkOffer(world: World, event: OfferMade): { readonly contact: 
   const contact = standingOf(world, id);
   const person = personOf(world, agent);
   const line = contact && lineOf(world, contact.queue);
-  demand(contact?.entered && person, `offer of ${id}, who does not wait, or to ${agent}, who is unknown`);
-  demand(!world.offersSeen.has(offer), `the offer id ${offer} is used twice`);
-  demand(event.queue === contact.queue, `${id} is offered in ${event.queue} but waits in ${contact.queue}`);
+  demand(contact?.entered && person, () => `offer of ${id}, who does not wait, or to ${agent}, who is unknown`);
+  demand(!world.offersSeen.has(offer), () => `the offer id ${offer} is used twice`);
+  demand(event.queue === contact.queue, () => `${id} is offered in ${event.queue} but waits in ${contact.queue}`);
   checkRinging(world, event, contact, line);
   asBefore(person, offer, () => {
     demand(mayTake(world, person, contact), () => `${id} is offered to ${agent}, who may not take it (${person.state.kind})`);
@@ -29,12 +29,12 @@ function checkRinging(world: World, { offer, ringTimeoutMs }: OfferMade, contact
   const others = ringingOf(world, contact.id);
   const spec = line?.spec;
   const [first] = others;
-  if (!first) return demand(!spec || ringTimeoutMs === spec.ringTimeoutMs, `${offer} rings for a time that is not the queue's`);
-  demand(contact.together, `two offers at once of ${contact.id}`);
-  demand(world.now + ringTimeoutMs <= first.until, `${offer} rings longer than the first phone of ${contact.id}`);
+  if (!first) return demand(!spec || ringTimeoutMs === spec.ringTimeoutMs, () => `${offer} rings for a time that is not the queue's`);
+  demand(contact.together, () => `two offers at once of ${contact.id}`);
+  demand(world.now + ringTimeoutMs <= first.until, () => `${offer} rings longer than the first phone of ${contact.id}`);
   // Settings may have changed since it began.
-  demand(!spec || spec.strategy === undefined || others.length < Math.max(1, spec.ringAtMost ?? 20) || !['ring-all', 'progressive'].includes(spec.strategy), `more phones than allowed ring for ${contact.id}`);
-  if (spec?.strategy === 'progressive') demand(world.now - contact.rangAt >= Math.max(1, spec.progressiveMs ?? 5_000), `the next phone rings too soon for ${contact.id}`);
+  demand(!spec || spec.strategy === undefined || others.length < Math.max(1, spec.ringAtMost ?? 20) || !['ring-all', 'progressive'].includes(spec.strategy), () => `more phones than allowed ring for ${contact.id}`);
+  if (spec?.strategy === 'progressive') demand(world.now - contact.rangAt >= Math.max(1, spec.progressiveMs ?? 5_000), () => `the next phone rings too soon for ${contact.id}`);
 }
 
 /** The state that tells of this very offer comes before it; what was decided was decided on the one before. */

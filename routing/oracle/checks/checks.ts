@@ -34,11 +34,11 @@ function checkConserved(world: World): void {
 function checkAgents(world: World, asked: Asked): void {
   for (const person of world.people) {
     const told = asked.agentState(person.id);
-    demand(JSON.stringify(told) === JSON.stringify(person.state), () => `${person.id} is ${told.kind}, was told to be ${person.state.kind}`);
+    demand(told === person.state || JSON.stringify(told) === JSON.stringify(person.state), () => `${person.id} is ${told.kind}, was told to be ${person.state.kind}`);
     checkState(world, person);
     if (person.told) checkWork(world, person, person.told);
   }
-  for (const one of [...world.ringing, ...world.talks]) demand(personOf(world, one.agent), `${one.contact} is with ${one.agent}, who is gone`);
+  for (const one of [...world.ringing, ...world.talks]) demand(personOf(world, one.agent), () => `${one.contact} is with ${one.agent}, who is gone`);
 }
 
 /** The state told fits the work: ringing, talking, wrapping up or none of them. */
@@ -46,9 +46,9 @@ function checkState(world: World, person: Person): void {
   const { state } = person;
   const ringing = world.ringing.filter((one) => one.agent === person.id);
   const talks = world.talks.filter((one) => one.agent === person.id);
-  if (state.kind === 'offered') demand(ringing.some((one) => one.id === state.offer), `${person.id} is offered ${state.offer}, which does not ring`);
-  if (state.kind === 'busy') demand(talks.some((one) => one.contact === state.contact), `${person.id} is busy with ${state.contact} without a conversation`);
-  if (state.kind === 'wrap-up') demand(state.until > world.now && person.wraps.length > 0, `${person.id} is in a wrap-up that is over`);
+  if (state.kind === 'offered') demand(ringing.some((one) => one.id === state.offer), () => `${person.id} is offered ${state.offer}, which does not ring`);
+  if (state.kind === 'busy') demand(talks.some((one) => one.contact === state.contact), () => `${person.id} is busy with ${state.contact} without a conversation`);
+  if (state.kind === 'wrap-up') demand(state.until > world.now && person.wraps.length > 0, () => `${person.id} is in a wrap-up that is over`);
   if (['ready', 'not-ready', 'offline'].includes(state.kind)) {
     demand(ringing.length === 0, () => `${person.id} is ${state.kind} while ${ringing[0]?.id} rings`);
     demand(talks.length === 0, () => `${person.id} is ${state.kind} in conversation with ${talks[0]?.contact}`);
@@ -78,14 +78,14 @@ function checkTimes(world: World, asked: Asked): void {
   const wraps = world.people.flatMap(({ state }) => (state.kind === 'wrap-up' ? [state.until] : []));
   const stays = world.standing.flatMap((one) => [one.stepEnds, waits(world, one) ? one.overflowAt : Number.POSITIVE_INFINITY]);
   const soonest = Math.min(...world.ringing.map((one) => one.until), ...wraps, ...stays);
-  demand(soonest === Number.POSITIVE_INFINITY || (next !== undefined && next <= soonest), `nobody wakes the machine at ${soonest}`);
+  demand(soonest === Number.POSITIVE_INFINITY || (next !== undefined && next <= soonest), () => `nobody wakes the machine at ${soonest}`);
 }
 
 /** No contact waits beside an agent who could take it. */
 function checkWorkConserving(world: World): void {
   for (const contact of world.standing) {
     if (!waits(world, contact)) continue;
-    demand(contact.request.only === undefined, `${contact.id} is a request for one agent and waits`);
+    demand(contact.request.only === undefined, () => `${contact.id} is a request for one agent and waits`);
     const idle = candidates(world, contact, true)[0];
     demand(!idle, () => `${contact.id} waits while ${idle?.id} could take it`);
   }
@@ -98,10 +98,10 @@ function checkPlaces(world: World, asked: Asked): void {
   for (const line of world.lines) {
     lineUp(world, line.id).forEach((contact, index) => {
       const view = asked.contact(contact.id);
-      demand(view, `${contact.id} is not known to wait`);
+      demand(view, () => `${contact.id} is not known to wait`);
       demand(view.position === index + 1, () => `${contact.id} has place ${view.position}, should be ${index + 1}`);
-      demand(view.queue === line.id && view.ringing === !waits(world, contact) && view.step === contact.step, `${contact.id} is seen in another queue, state or step`);
-      demand(view.waitedMs === Math.max(0, world.now - contact.since), `${contact.id} has waited another time`);
+      demand(view.queue === line.id && view.ringing === !waits(world, contact) && view.step === contact.step, () => `${contact.id} is seen in another queue, state or step`);
+      demand(view.waitedMs === Math.max(0, world.now - contact.since), () => `${contact.id} has waited another time`);
       if (index < TOLD_AT_LEAST) demand(world.places[contact.id] === index + 1, () => `${contact.id} was told place ${world.places[contact.id]}, has ${index + 1}`);
     });
   }
@@ -110,13 +110,13 @@ function checkPlaces(world: World, asked: Asked): void {
 function checkViews(world: World, asked: Asked): void {
   const ringing = world.standing.filter((one) => !waits(world, one)).length;
   const { waiting, offered, busy } = asked.counts();
-  demand(waiting === world.standing.length - ringing, `${waiting} are said to wait`);
-  demand(offered === world.ringing.length, `${offered} are said to ring`);
-  demand(busy === world.people.filter((one) => one.state.kind === 'busy').length, `${busy} are said to be busy`);
+  demand(waiting === world.standing.length - ringing, () => `${waiting} are said to wait`);
+  demand(offered === world.ringing.length, () => `${offered} are said to ring`);
+  demand(busy === world.people.filter((one) => one.state.kind === 'busy').length, () => `${busy} are said to be busy`);
   for (const view of asked.queues()) {
-    demand(view.waiting === lineUp(world, view.queue).length, `${view.queue} is said to have ${view.waiting} waiting`);
+    demand(view.waiting === lineUp(world, view.queue).length, () => `${view.queue} is said to have ${view.waiting} waiting`);
     const ready = world.people.filter((one) => one.state.kind === 'ready' && lineOfMembers(world, view.queue).includes(one.id)).length;
-    demand(view.agentsReady === ready, `${view.queue} is said to have ${view.agentsReady} agents ready, has ${ready}`);
+    demand(view.agentsReady === ready, () => `${view.queue} is said to have ${view.agentsReady} agents ready, has ${ready}`);
   }
 }
 

@@ -73,21 +73,21 @@ function hear(world: World, event: RoutingEvent, settling: boolean): void {
   switch (event.type) {
     case 'agent.state': {
       const person = personOf(world, event.agent);
-      demand(person, `a state of ${event.agent}, who is unknown`);
+      demand(person, () => `a state of ${event.agent}, who is unknown`);
       changeState(world, person, event.state);
       return event.state.kind === 'offline' && person.gone ? forget(world, person) : undefined;
     }
     case 'agent.work': {
       const person = personOf(world, event.agent);
-      demand(person, `work of ${event.agent}, who is unknown`);
+      demand(person, () => `work of ${event.agent}, who is unknown`);
       // New settings: somebody who could have several may finish by the old ones.
-      demand(settling || person.gone || isSeveral(world, person), `a list of work of ${event.agent}, who takes one contact at a time`);
+      demand(settling || person.gone || isSeveral(world, person), () => `a list of work of ${event.agent}, who takes one contact at a time`);
       return workTold(person, event);
     }
     case 'contact.queued':
       return queued(world, event);
     case 'contact.position':
-      demand(standingOf(world, event.contact), `a place for ${event.contact}, who does not wait`);
+      demand(standingOf(world, event.contact), () => `a place for ${event.contact}, who does not wait`);
       world.places[event.contact] = event.position;
       return;
     case 'contact.step':
@@ -113,8 +113,8 @@ function hear(world: World, event: RoutingEvent, settling: boolean): void {
 
 function queued(world: World, { contact: id, queue, position }: Extract<RoutingEvent, { type: 'contact.queued' }>): void {
   const contact = standingOf(world, id);
-  demand(contact && !contact.entered, `${id} is queued, but stands already or never came`);
-  demand(contact.queue === queue, `${id} is queued in ${queue}, asked for ${contact.queue}`);
+  demand(contact && !contact.entered, () => `${id} is queued, but stands already or never came`);
+  demand(contact.queue === queue, () => `${id} is queued in ${queue}, asked for ${contact.queue}`);
   world.places[id] = position;
   standIn(world, contact, true);
 }
@@ -154,8 +154,8 @@ function connect(world: World, { contact: id, agent, waitedMs }: Extract<Routing
   const contact = standingOf(world, id);
   const offer = world.ringing.find((one) => one.contact === id && one.agent === agent);
   const person = personOf(world, agent);
-  demand(contact && offer && person, `${id} is connected to ${agent} without an open offer`);
-  demand(waitedMs === Math.max(0, world.now - contact.since), `${id} is connected after another wait than it had`);
+  demand(contact && offer && person, () => `${id} is connected to ${agent} without an open offer`);
+  demand(waitedMs === Math.max(0, world.now - contact.since), () => `${id} is connected after another wait than it had`);
   closeOffer(world, offer.id, 'answered');
   person.calls++;
   const wrapUpMs = lineOf(world, contact.queue)?.spec.wrapUpMs ?? 0;
@@ -165,8 +165,8 @@ function connect(world: World, { contact: id, agent, waitedMs }: Extract<Routing
 
 function end(world: World, id: string, how: string): void {
   const contact = standingOf(world, id);
-  demand(contact, `${id} ended (${how}) but waits nowhere: ended twice?`);
-  demand(!world.ringing.some((one) => one.contact === id), `${id} ended (${how}) while it rings`);
+  demand(contact, () => `${id} ended (${how}) but waits nowhere: ended twice?`);
+  demand(!world.ringing.some((one) => one.contact === id), () => `${id} ended (${how}) while it rings`);
   if (how === 'left overflow') checkSentAway(world, contact, 'overflow');
   if (how === 'left full') checkSentAway(world, contact, 'full');
   if (how === 'left abandoned') rememberIfResumable(world, contact);

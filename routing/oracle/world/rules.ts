@@ -51,10 +51,16 @@ export function mayTake(world: World, person: Person, contact: Standing, surely 
   return isFree(world, person, channelName(contact), surely) && suits(world, person, contact);
 }
 
-/** Smaller = sooner. */
+/** Smaller = sooner; as of now. */
 export function byRank(world: World): (a: Standing, b: Standing) => number {
   const since = (one: Standing) => one.since - (one.request.ageCreditMs ?? 0);
-  return (a, b) => termsOf(world, b).priority - termsOf(world, a).priority || since(a) - since(b) || a.order - b.order;
+  const known = new Map<Standing, number>();
+  const priority = (one: Standing) => {
+    const priorityNow = known.get(one) ?? termsOf(world, one).priority;
+    known.set(one, priorityNow);
+    return priorityNow;
+  };
+  return (a, b) => priority(b) - priority(a) || since(a) - since(b) || a.order - b.order;
 }
 
 /** Those of one queue who are not connected yet, next one first. Requests for one agent stand in no line. */

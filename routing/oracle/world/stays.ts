@@ -42,7 +42,7 @@ export function standIn(world: World, contact: Standing, first: boolean): void {
   const spec = lineOf(world, contact.queue)?.spec;
   contact.entered = true;
   if (contact.request.only !== undefined) return;
-  demand(contact.resumes === undefined, `${contact.id} is back in time and is not told to have the old place`);
+  demand(contact.resumes === undefined, () => `${contact.id} is back in time and is not told to have the old place`);
   contact.targets = [...(spec?.overflow ?? []), ...contact.targets];
   contact.overflowAt = spec?.maxWaitMs === undefined ? NEVER : world.now + spec.maxWaitMs;
   if (!first && contact.request.steps) return stay(world, contact);
@@ -80,11 +80,11 @@ export function changed(world: World, { contact: id, priority, needs, steps }: E
 /** Told of another step: it must be the one that is due. */
 export function stepped(world: World, { contact: id, step }: Event<'contact.step'>): void {
   const contact = standingOf(world, id);
-  demand(contact, `a step of ${id}, who does not wait`);
+  demand(contact, () => `a step of ${id}, who does not wait`);
   if (contact.step === contact.stepTold) {
     const due = contact.stepEnds <= world.now;
     const away = mustSkip(world, contact);
-    demand(due || away, `${id} goes to step ${step} though step ${contact.step} is in force`);
+    demand(due || away, () => `${id} goes to step ${step} though step ${contact.step} is in force`);
     // Overdue already when its agent goes away: it is skipped now.
     begin(world, contact, contact.step + 1, due && !(away && waits(world, contact)) ? contact.stepEnds : world.now);
   }
@@ -108,7 +108,7 @@ function isFull(world: World, queue: string): boolean {
 
 export function overflowed(world: World, { contact: id, from, to, why }: Event<'contact.overflowed'>): void {
   const contact = standingOf(world, id);
-  demand(contact?.queue === from, `${id} overflows from ${from}, where it does not stand`);
+  demand(contact?.queue === from, () => `${id} overflows from ${from}, where it does not stand`);
   mayOverflow(world, contact, why);
   const target = targetOf(world, contact);
   demand(target === to, () => `${id} overflows to ${to}, should go to ${target}`);
@@ -121,9 +121,9 @@ export function overflowed(world: World, { contact: id, from, to, why }: Event<'
 
 function mayOverflow(world: World, contact: Standing, why: 'max-wait' | 'full'): void {
   if (why === 'full') {
-    demand(!contact.entered && isFull(world, contact.queue), `${contact.id} is sent away from ${contact.queue}, which is not full`);
+    demand(!contact.entered && isFull(world, contact.queue), () => `${contact.id} is sent away from ${contact.queue}, which is not full`);
     contact.targets = lineOf(world, contact.queue)?.spec.overflow ?? [];
-  } else demand(waits(world, contact) && contact.overflowAt <= world.now, `${contact.id} overflows before its time, or while it rings`);
+  } else demand(waits(world, contact) && contact.overflowAt <= world.now, () => `${contact.id} overflows before its time, or while it rings`);
 }
 
 /** Sent away for good: nowhere else was room. */

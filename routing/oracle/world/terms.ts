@@ -16,6 +16,7 @@ export function termsOf(world: World, contact: Standing): Terms {
   let { needs, priority } = request;
   const queues = [contact.queue];
   priority += lineOf(world, contact.queue)?.spec.priority ?? 0;
+  if (steps.length === 0) return { needs, priority, queues, groups: undefined, agent: undefined };
   for (const step of request.only === undefined ? steps.slice(0, inForce + 1) : []) {
     needs = needs.filter((need) => !step.drop?.includes(need.skill)).map((need) => ({ ...need, level: step.levels?.[need.skill] ?? need.level }));
     priority += step.priority ?? 0;
