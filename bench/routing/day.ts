@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '#core';
-import { initialRouting, route, type RoutingCommand, type RoutingState } from '#routing';
+import { initialRouting, type LoggedCommand, route, type RoutingCommand, type RoutingState } from '#routing';
 import type { Floor } from './floor.ts';
 
 /** A set from which any one can be drawn. */
@@ -50,8 +50,9 @@ export class Day {
   /** The last command, in the machine alone. */
   #tookMs = 0;
   events = 0;
-  /** µs of each command. */
+  /** µs of each command, and the commands, of the last `work`. */
   readonly times: number[] = [];
+  readonly done: LoggedCommand[] = [];
 
   constructor(floor: Floor) {
     this.#floor = floor;
@@ -80,10 +81,13 @@ export class Day {
 
   work(commands: number, waiting: number): void {
     this.times.length = 0;
+    this.done.length = 0;
     this.events = 0;
     for (let i = 0; i < commands; i++) {
       this.#now += COMMAND_MS;
-      this.#do(this.#next(waiting));
+      const command = this.#next(waiting);
+      this.done.push({ at: this.#now, command });
+      this.#do(command);
       this.times.push(this.#tookMs * 1000);
     }
   }

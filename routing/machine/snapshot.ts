@@ -1,6 +1,7 @@
 import type { CallId, Millis, QueueId } from '#core';
 import type { QueueSpec, RoutingStep } from '../model.ts';
 import { rebuild } from './rebuild.ts';
+import { contactRecord, workRecord } from './records.ts';
 import { newAgent, newQueue } from './settings.ts';
 import { type AgentRecord, type ContactRecord, emptyRouting, NEVER, type OfferRecord, type QueueRecord, type RoutingState, type WorkRecord } from './state.ts';
 
@@ -109,41 +110,24 @@ function lastMembers(state: RoutingState, queues: readonly Queue[]): Map<QueueRe
 
 function putAgent(state: RoutingState, { work, spec, place, ...rest }: Agent): void {
   const agent: AgentRecord = Object.assign(newAgent(spec, place), rest);
-  agent.work = work.map(({ due, ...piece }) => {
-    const record: WorkRecord = { ...piece, node: piece.node, kind: 'work', agent, slot: 0, due: NEVER, heapAt: -1, tie: piece.order * 2 };
+  agent.work = work.map(({ due, since, wrapUpMs, ...piece }) => {
+    const record = workRecord(agent, { ...piece, node: piece.node, slot: 0 }, since);
+    record.wrapUpMs = wrapUpMs;
     state.alarms.set(record, orNever(due));
     return record;
   });
-  agent.owed = rest.owed;
-  agent.node = rest.node;
   if (agent.state.kind === 'busy') state.busy++;
   state.agents.set(agent.id, agent);
 }
 
-function putContact(state: RoutingState, { queue: id, gone, steps: _list, times, offers, ...rest }: Contact, steps: readonly RoutingStep[]): void {
-  const queue = state.queues.get(id) ?? newQueue(state, gone ?? { id, ringTimeoutMs: 0, wrapUpMs: 0 });
-  const [stepEnds, overflowAt, ringEnds, ringMore] = times.map(orNever);
-  const { request, order } = rest;
-  const contact: ContactRecord = {
-    ...rest,
-    kind: 'contact',
-    id: request.id,
-    queue,
-    steps,
-    priority: request.priority,
-    needs: request.needs,
-    demand: undefined,
-    offers: [],
-    stepEnds: orNever(stepEnds),
-    overflowAt: orNever(overflowAt),
-    ringEnds: orNever(ringEnds),
-    ringMore: orNever(ringMore),
-    due: NEVER,
-    heapAt: -1,
-    tie: order * 2 + 1,
-  };
+function putContact(state: RoutingState, kept: Contact, steps: readonly RoutingStep[]): void {
+  const { request, since, order, rankSince, step, visited, targets, gone } = kept;
+  const queue = state.queues.get(kept.queue) ?? newQueue(state, gone ?? { id: kept.queue, ringTimeoutMs: 0, wrapUpMs: 0 });
+  const contact = contactRecord({ request, queue, since, order, rankSince });
+  const [stepEnds, overflowAt, ringEnds, ringMore] = kept.times.map(orNever);
+  Object.assign(contact, { steps, step, visited, targets, stepEnds, overflowAt, ringEnds, ringMore });
   state.contacts.set(contact.id, contact);
-  if (offers.length > 0) state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore));
+  if (kept.offers.length > 0) state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore));
 }
 
 function putOffers(state: RoutingState, rings: ReadonlyMap<CallId, readonly string[]>): void {

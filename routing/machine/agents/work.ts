@@ -1,7 +1,8 @@
 import type { Millis } from '#core';
 import type { AgentState, AgentWork } from '../../model.ts';
 import { closeTo } from '../match/pools.ts';
-import { type AgentRecord, NEVER, type Next, type RoutingState, type Turn, type WorkRecord } from '../state.ts';
+import { type Piece, workRecord } from '../records.ts';
+import { type AgentRecord, type Next, type RoutingState, type Turn, type WorkRecord } from '../state.ts';
 
 export const READY: Next = { kind: 'ready' };
 
@@ -19,19 +20,14 @@ export function assignState(turn: Turn, agent: AgentRecord, state: AgentState): 
 
 /** One more piece of work; its time-out is `due`. */
 export function addWork(turn: Turn, agent: AgentRecord, piece: Piece, due: Millis): WorkRecord {
-  const { contact, channel, slot, queue, order, phase, offer, node } = piece;
   closeTo(agent);
-  const since = turn.now;
-  const work: WorkRecord = { kind: 'work', agent, contact, channel, slot, queue, order, phase, since, offer, wrapUpMs: 0, node, due: NEVER, heapAt: -1, tie: order * 2 };
-  if (agent.work.length === 0) agent.workingSince = since;
+  const work = workRecord(agent, piece, turn.now);
+  if (agent.work.length === 0) agent.workingSince = turn.now;
   agent.work.push(work);
   turn.state.alarms.set(work, due);
   tellWork(turn, agent);
   return work;
 }
-
-/** What a new piece of work is; the rest follows. */
-export type Piece = Pick<WorkRecord, 'contact' | 'channel' | 'slot' | 'queue' | 'order' | 'phase' | 'offer' | 'node'>;
 
 /** Takes a piece out without telling: `tellWork`, or another state, comes from the caller. */
 export function dropWork(turn: Turn, work: WorkRecord): void {

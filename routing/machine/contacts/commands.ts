@@ -1,7 +1,8 @@
 import type { ContactRequest, LeaveReason, RoutingCommand } from '../../model.ts';
 import { removeWaiting, slotOf } from '../match/demands.ts';
 import { makeOffer } from '../offers/offer.ts';
-import { type ContactRecord, ignore, NEVER, type QueueRecord, type Turn } from '../state.ts';
+import { contactRecord } from '../records.ts';
+import { type ContactRecord, ignore, type QueueRecord, type Turn } from '../state.ts';
 import { leaveLine, tellPlaces } from './line.ts';
 import { remember, takeBack } from './resume.ts';
 import { beginStep, stepsOf } from './steps.ts';
@@ -39,30 +40,7 @@ function newContact(turn: Turn, request: ContactRequest, queue: QueueRecord, bef
   const order = before?.order ?? turn.state.order++;
   const own = request.waitingSince ?? turn.now;
   const since = before ? Math.min(before.since, own) : own;
-  return {
-    kind: 'contact',
-    id: request.id,
-    request,
-    queue,
-    since,
-    order,
-    priority: request.priority,
-    rankSince: since - (request.ageCreditMs ?? 0),
-    steps: [],
-    step: 0,
-    stepEnds: NEVER,
-    needs: request.needs,
-    demand: undefined,
-    offers: [],
-    overflowAt: NEVER,
-    visited: [],
-    targets: [],
-    ringEnds: NEVER,
-    ringMore: NEVER,
-    due: NEVER,
-    heapAt: -1,
-    tie: order * 2 + 1,
-  };
+  return contactRecord({ request, queue, since, order, rankSince: since - (request.ageCreditMs ?? 0) });
 }
 
 /** The queue is full: the first overflow target that is not. */

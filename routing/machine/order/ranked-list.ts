@@ -45,6 +45,7 @@ export class RankedList<T> {
 
   /** Takes the item out and returns the index it had; -1 when it was not in. */
   delete(item: T): number {
+    if (this.first === item) return this.#deleteFirst();
     const c = this.#chunkFor(item);
     const chunk = this.#chunks[c];
     if (!chunk) return -1;
@@ -57,6 +58,16 @@ export class RankedList<T> {
     this.#size--;
     if (chunk.length < CHUNK / 4) this.#join(c, chunk);
     return index;
+  }
+
+  /** Most who leave are the first. */
+  #deleteFirst(): number {
+    const chunk = this.#chunks[0] as T[];
+    chunk.shift();
+    this.#sizes[0] = chunk.length;
+    this.#size--;
+    if (chunk.length < CHUNK / 4) this.#join(0, chunk);
+    return 0;
   }
 
   /** -1 when it is not in. */
