@@ -76,6 +76,7 @@ export class FlowWalk {
 
   start(): void {
     this.#feed({ type: 'start' });
+    this.#atOnce();
   }
 
   /** Keys, one after the other. */
@@ -83,6 +84,7 @@ export class FlowWalk {
     for (const digit of keys) {
       this.#tell({ kind: 'caller', does: `presses ${digit}` });
       this.#feed({ type: 'key', digit });
+      this.#atOnce();
     }
   }
 
@@ -94,6 +96,7 @@ export class FlowWalk {
     const words = text.split(/\s+/u).filter(Boolean);
     const heard = { type: 'heard', id: listening.id, words, confidence: words.map(() => sure) } as const;
     this.#feed({ ...heard, kind: 'partial' });
+    this.#atOnce();
     this.clock.after(listening.endOfSpeechMs, () => this.#feed({ ...heard, kind: 'final' }));
     this.clock.advance(listening.endOfSpeechMs);
   }
@@ -118,6 +121,7 @@ export class FlowWalk {
     const asking = this.#asking;
     if (!asking) return false;
     this.#answered(asking.id, outcome, data, asking.asked);
+    this.#atOnce();
     return true;
   }
 
@@ -125,9 +129,11 @@ export class FlowWalk {
     if (!this.end) this.#finish({ type: 'caller-hung-up' });
   }
 
-  /** The caller does nothing any more: goes on until the flow is over, or waits for what does not come. */
+  /** The caller does nothing any more: goes on until the flow is over, stands in a queue, or waits for what does not come. */
   settle(): void {
     for (let round = 0; round < MOST_ROUNDS && !this.end; round += 1) {
+      const { asked } = this.waitsFor;
+      if (asked && 'type' in asked && !this.#asking?.answer) return;
       const next = this.nextAt;
       if (next === undefined) return;
       this.clock.advance(next - this.clock.now());
@@ -155,6 +161,11 @@ export class FlowWalk {
   get variables(): Readonly<Record<string, string>> {
     const { flow, variables } = this.state;
     return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, flow.variables[name]?.secret ? '•••' : String(value)]));
+  }
+
+  /** What takes no time has happened before anybody does the next thing. */
+  #atOnce(): void {
+    this.clock.advance(0);
   }
 
   #feed(input: FlowInput): void {

@@ -93,7 +93,7 @@ const testCase = strict({
   customer: customer.optional(),
   queues,
   world,
-  does: z.array(step).default([]).describe('What happens, in order. After the last step the caller is silent until the flow is over.'),
+  does: z.array(step).default([]).describe('What happens, in order. After the last step the caller is silent until the flow is over or stands in a queue.'),
   expect: expectation,
 }).describe('One call.');
 
