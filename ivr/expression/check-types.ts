@@ -17,13 +17,18 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 export function checkTypes(tree: Tree, variables: VariableTypes): Judged {
   const mistakes: ExpressionMistake[] = [];
   const wrong = (at: number, text: string): undefined => void mistakes.push({ at, text });
-  return { type: typeOf(tree, variables, wrong), mistakes };
+  // Each part is judged once: its type is asked for several times, and parts lie in parts.
+  const judged = new Map<Tree, ValueType | undefined>();
+  const inside: Inside = (part) => {
+    if (!judged.has(part)) judged.set(part, typeOf(part, variables, inside, wrong));
+    return judged.get(part);
+  };
+  return { type: inside(tree), mistakes };
 }
 
 type Wrong = (at: number, text: string) => undefined;
 
-function typeOf(tree: Tree, variables: VariableTypes, wrong: Wrong): ValueType | undefined {
-  const inside = (part: Tree) => typeOf(part, variables, wrong);
+function typeOf(tree: Tree, variables: VariableTypes, inside: Inside, wrong: Wrong): ValueType | undefined {
   const need = (part: Tree, type: ValueType, where: string): void => {
     const given = inside(part);
     if (given !== undefined && given !== type && !readsAs(part, type)) wrong(part.at, `${where} needs a ${type}, this is a ${given}`);

@@ -128,6 +128,18 @@ describe('mistakes are told with their place', () => {
   });
 });
 
+describe('as long as allowed', () => {
+  test.each([
+    ['a sum', `1${'+1'.repeat(249)}`, 250],
+    ['texts joined', `'a'${"+'a'".repeat(99)}`, 'a'.repeat(100)],
+    ['brackets', `${'('.repeat(249)}1${')'.repeat(249)}`, 1],
+    ['signs', `${'-'.repeat(498)}1`, 1],
+    ['denials', `${'not '.repeat(124)}true`, true],
+    ['lists in lists', `${'('.repeat(25)}vip${' in [true,false])'.repeat(25)}`, true],
+    ['calls in calls', `${'digits('.repeat(60)}account${')'.repeat(60)}`, '6222021234567894'],
+  ])('%s takes no time', (_name, source, value) => expect(worth(source)).toBe(value));
+});
+
 describe('patterns', () => {
   const fits = (pattern: string, text: string) => {
     const read = readPattern(pattern);
@@ -147,7 +159,7 @@ describe('patterns', () => {
     ['您.+', '您好', true],
   ])('%s and %s: %s', (pattern, text, expected) => expect(fits(pattern, text)).toBe(expected));
 
-  test.each(['(', 'a)', '[a', 'a{', 'a{2', 'a{3,2}', 'a{0}', '*a', '\\w', '^a', 'a|', '()', 'a'.repeat(600), '((a{30}){30}){30}'])('%s is none', (pattern) => {
+  test.each(['(', 'a)', '[a', 'a{', 'a{2', 'a{3,2}', 'a{0}', '*a', '\\w', '^a', 'a|', '()', 'a'.repeat(600), '((a{30}){30}){30}', '('.repeat(5000)])('%s is none', (pattern) => {
     expect(fits(pattern, 'a')).toMatch(/^is no pattern: /);
   });
 

@@ -17,11 +17,14 @@ type Fragment = (places: Place[], after: number) => number;
 
 /** Places of one pattern; repetitions are written out, so this bounds them. */
 const MOST_PLACES = 500;
+/** Longest pattern; bounds how deep groups lie in groups. */
+const LONGEST_PATTERN = 500;
 /** Longest text that is looked at; what is longer does not fit. */
 const LONGEST_TEXT = 500;
 
 /** The pattern, or what is wrong with it. */
 export function readPattern(source: string): SafePattern | string {
+  if (source.length > LONGEST_PATTERN) return `is no pattern: it is longer than ${LONGEST_PATTERN} characters`;
   const reader = new PatternReader(source);
   try {
     const fragment = reader.whole();
