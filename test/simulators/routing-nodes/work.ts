@@ -47,8 +47,12 @@ export class NodeWork {
     desk.events.on((event) => this.#hear(event), this.#scope);
     desk.logged.on(({ command }) => this.#timed(JSON.stringify(key(command))), this.#scope);
     for (const agent of plan.agents) this.#send({ type: 'agent.online', agent, ready: true });
-    const step = 10;
-    const timer = clock.every(step, () => this.#come((plan.callersPerSecond * step) / 1000));
+    let before = clock.now();
+    const timer = clock.every(10, () => {
+      const now = clock.now();
+      this.#come((plan.callersPerSecond * (now - before)) / 1000);
+      before = now;
+    });
     this.#scope.onEnd(() => timer.cancel());
   }
 
