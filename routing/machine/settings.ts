@@ -9,7 +9,7 @@ import { removeWaiting } from './match/demands.ts';
 import { Oldest } from './order/oldest.ts';
 import { RankedList } from './order/ranked-list.ts';
 import { rebuild } from './rebuild.ts';
-import { type AgentRecord, byRank, type ContactRecord, type QueueRecord, type RoutingState, type Turn } from './state.ts';
+import { type AgentRecord, byRank, type ContactRecord, type QueueRecord, rankKey, type RoutingState, type Turn } from './state.ts';
 
 /**
  * Takes new settings while contacts are in progress: a queue that is gone is served by its last agents until it is empty,
@@ -101,7 +101,7 @@ export function newQueue(state: RoutingState, spec: QueueSpec): QueueRecord {
     members: [],
     skilled: new Map(),
     pools: [],
-    line: new RankedList(byRank),
+    line: new RankedList(byRank, rankKey),
     ages: new Oldest((contact) => contact.queue === queue && state.contacts.get(contact.id) === contact),
     readyCount: 0,
     unservable: 0,

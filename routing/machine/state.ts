@@ -230,6 +230,8 @@ export interface Turn {
 export const NEVER = Number.POSITIVE_INFINITY;
 
 export const byRank = (a: ContactRecord, b: ContactRecord): number => b.priority - a.priority || a.rankSince - b.rankSince || a.order - b.order;
+/** Most of a rank in one number: priorities are far enough apart that no age (ms of any clock) leaps one. */
+export const rankKey = ({ priority, rankSince }: ContactRecord): number => rankSince - priority * 1e14;
 /** Those with fewer contacts in hand first, then the longest idle. */
 export const byIdleTime = (a: AgentRecord, b: AgentRecord): number => a.work.length - b.work.length || a.idleSince - b.idleSince || a.idleOrder - b.idleOrder;
 

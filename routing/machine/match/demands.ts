@@ -1,7 +1,7 @@
 import type { AgentId } from '#core';
 import type { Channel, SkillNeed } from '../../model.ts';
 import { RankedList } from '../order/ranked-list.ts';
-import { type AgentRecord, byRank, type CompiledNeed, type ContactRecord, type Demand, type QueueRecord, type RoutingState } from '../state.ts';
+import { type AgentRecord, byRank, type CompiledNeed, type ContactRecord, type Demand, type QueueRecord, rankKey, type RoutingState } from '../state.ts';
 import { poolOf } from './pools.ts';
 
 /** Demands without contacts are kept for the next one that is alike, until there are so many. */
@@ -46,7 +46,7 @@ const needText = ({ skill, level, weight = 1 }: SkillNeed): string => `\u0002${s
 function newDemand(state: RoutingState, wanted: Wanted, key: string): Demand {
   const compiled = compile(state, wanted.needs);
   const rarest = compiled.reduce((least, { skill }) => (least === 0 || (state.holders[skill] ?? 0) < (state.holders[least] ?? 0) ? skill : least), 0);
-  const demand = { ...wanted, key, compiled, rarest, slot: slotOf(state, wanted.channel), waiting: new RankedList(byRank), head: undefined, users: 1 };
+  const demand = { ...wanted, key, compiled, rarest, slot: slotOf(state, wanted.channel), waiting: new RankedList(byRank, rankKey), head: undefined, users: 1 };
   return { ...demand, qualified: qualifiedFor(state, demand) };
 }
 
@@ -104,9 +104,10 @@ function moveHead(state: RoutingState, demand: Demand): void {
   if (demand.head) for (const queue of demand.queues) poolOf(queue, demand.slot).buckets[demand.rarest]?.delete(demand);
   demand.head = demand.waiting.first;
   if (!demand.head) return;
-  for (const queue of demand.queues) (poolOf(queue, demand.slot).buckets[demand.rarest] ??= new RankedList(byHead)).add(demand);
+  for (const queue of demand.queues) (poolOf(queue, demand.slot).buckets[demand.rarest] ??= new RankedList(byHead, headKey)).add(demand);
 }
 
+const headKey = ({ head }: Demand): number => rankKey(head as ContactRecord);
 const byHead = (a: Demand, b: Demand): number => (a === b ? 0 : byRank(a.head as ContactRecord, b.head as ContactRecord));
 
 /** A demand for one agent stands in no bucket: that agent knows it. */
