@@ -27,7 +27,7 @@ export function readFlow(yamlText: string, fileName: string, known: FlowSurround
     return { mistakes, warnings: [], files: [fileName], isYaml: false };
   }
   const files = new Set([fileName]);
-  const { flow, mistakes, warnings } = readFlowFile({ file: fileName, source }, { known, trail: [], spoken: [], files });
+  const { flow, mistakes, warnings } = readFlowFile({ file: fileName, source }, { known, trail: [], spoken: [], files, subFlows: new Map() });
   return { ...(flow ? { flow } : {}), mistakes: once(mistakes), warnings: once(warnings), files: [...files], isYaml: true };
 }
 

@@ -5,20 +5,13 @@ import { LANGUAGES } from '../language/prompt-reference.ts';
 import { checkDraft } from './check-draft.ts';
 import { switchedBy, switchedIn } from './checks/languages-at.ts';
 import type { Draft } from './draft.ts';
-import { type Loading, besides, cannotOpen, openCalendar, openFile, openInclude } from './sources/files.ts';
+import { type Found, type Loading, type Reading, besides, cannotOpen, openCalendar, openFile, openInclude } from './sources/files.ts';
 import { type FlowMistake, type Problem, type SourceFile, placeProblems } from './problem.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { shippedCalendars } from './sources/shipped-calendars.ts';
 
 /** Flows in flows in flows: more than anybody can follow. */
 const DEEPEST = 8;
-
-/** A flow as it was read: whole only without mistakes. */
-export interface Reading {
-  readonly flow: Flow | undefined;
-  readonly mistakes: readonly FlowMistake[];
-  readonly warnings: readonly FlowMistake[];
-}
 
 /** Reads a flow with the files it names. */
 export function readFlowFile(main: SourceFile, loading: Loading): Reading {
@@ -129,19 +122,41 @@ function readSubFlows(main: SourceFile, given: Readonly<Record<string, unknown>>
     const path = besides(main.file, file);
     flows[name] = undefined;
     if (loading.trail.includes(path)) problems.push({ path: ['flows', name], text: `flows must not call each other in a circle: ${[...loading.trail, path].join(' → ')}` });
-    else if (loading.trail.length > DEEPEST) problems.push({ path: ['flows', name], text: `flows must not be nested deeper than ${DEEPEST}` });
     else {
-      const found = openFile(loading, path);
-      problems.push(...cannotOpen(found, ['flows', name]));
-      if (!('value' in found)) continue;
-      const reading = found.mistakes.length > 0 ? { flow: undefined, mistakes: found.mistakes, warnings: [] } : readFlowFile(found.value, { ...loading, spoken: [...spoken] });
-      flows[name] = reading.flow;
-      mistakes.push(...reading.mistakes);
-      warnings.push(...reading.warnings);
-      for (const language of switchedIn(reading.flow)) spoken.add(language);
+      const reading = readSubFlow(path, { ...loading, spoken: [...spoken] });
+      problems.push(...cannotOpen(reading, ['flows', name]));
+      if (!('value' in reading)) continue;
+      const { flow } = reading.value;
+      mistakes.push(...reading.value.mistakes);
+      warnings.push(...reading.value.warnings);
+      if (flow && loading.trail.length - 1 + heightOf(flow) > DEEPEST) problems.push({ path: ['flows', name], text: `flows must not be nested deeper than ${DEEPEST}` });
+      flows[name] = flow;
+      for (const language of switchedIn(flow)) spoken.add(language);
     }
   }
   return { flows, problems, mistakes, warnings };
+}
+
+function readSubFlow(path: string, loading: Loading): Found<Reading> {
+  const key = [path, ...loading.spoken.toSorted()].join('\n');
+  const known = loading.subFlows.get(key);
+  if (known) return { value: known, mistakes: [] };
+  const found = openFile(loading, path);
+  if (!('value' in found)) return found;
+  const reading = found.mistakes.length > 0 ? { flow: undefined, mistakes: found.mistakes, warnings: [] } : readFlowFile(found.value, loading);
+  loading.subFlows.set(key, reading);
+  return { value: reading, mistakes: [] };
+}
+
+const heights = new WeakMap<Flow, number>();
+
+/** How many flows lie in each other, with this one. */
+function heightOf(flow: Flow): number {
+  const known = heights.get(flow);
+  if (known !== undefined) return known;
+  const height = 1 + Math.max(0, ...Object.values(flow.flows).map(heightOf));
+  heights.set(flow, height);
+  return height;
 }
 
 function readCalendars(main: SourceFile, given: Readonly<Record<string, unknown>>, loading: Loading) {

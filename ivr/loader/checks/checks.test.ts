@@ -164,6 +164,25 @@ describe('other files', () => {
     expect(read(text, { 'sub.yaml': sub, 'f.yaml': text }).mistakes.map(mistakeLine)).toEqual(['sub.yaml:2:16: flows.main: flows must not call each other in a circle: f.yaml → sub.yaml → f.yaml']);
   });
 
+  /** f0 calls f1 twice, f1 calls f2 twice, and so on; the last one returns. */
+  const tower = (height: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: height + 1 }, (_, i) => {
+        const calls = `flows: { one: f${i + 1}.yaml, two: f${i + 1}.yaml }\nnodes:\n  a: { type: call, flow: one, returns: { ok: b } }\n  b: { type: call, flow: two, returns: { ok: c } }\n`;
+        const end = i === 0 ? '  c: { type: hangup }\n' : '  c: { type: return, outcome: ok }\n';
+        return [`f${i}.yaml`, i === height ? 'start: c\nnodes:\n  c: { type: return, outcome: ok }\n' : `start: a\n${calls}${end}`];
+      }),
+    );
+  test('flows may lie in each other eight deep, each read once', () => {
+    let reads = 0;
+    const files = tower(8);
+    const reading = read(files['f0.yaml'] ?? '', files, { readFile: (path) => ((reads += 1), files[path]) });
+    expect(reading.mistakes).toEqual([]);
+    expect(reads).toBe(8);
+    const deeper = tower(9);
+    expect(read(deeper['f0.yaml'] ?? '', deeper).mistakes.map(mistakeLine)[0]).toBe('f8.yaml:2:15: flows.one: flows must not be nested deeper than 8');
+  });
+
   test('prompts of a sub-flow are wanted in the languages its callers can have', () => {
     const text = 'start: a\nlanguage: zh\nflows: { sub: sub.yaml }\nnodes:\n  a: { type: set, language: en, next: b }\n  b: { type: call, flow: sub, returns: { ok: z } }\n  z: { type: hangup }\n';
     const sub = 'start: a\nnodes:\n  a: { type: say, text: { zh: 好 }, next: r }\n  r: { type: return, outcome: ok }\n';

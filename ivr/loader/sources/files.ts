@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Language } from '#core';
 import type { Calendar } from '../../hours/calendar.ts';
 import { calendarSchema } from '../../language/calendar-schema.ts';
-import { includeSchema } from '../../language/flow-schema.ts';
+import { type Flow, includeSchema } from '../../language/flow-schema.ts';
 import type { FlowSurroundings } from '../draft.ts';
 import { type FlowMistake, type Problem, type SourceFile, placeProblems } from '../problem.ts';
 import { shapeProblems } from '../shape-problems.ts';
@@ -17,6 +17,15 @@ export interface Loading {
   readonly spoken: readonly Language[];
   /** Every file that was read, in order. */
   readonly files: Set<string>;
+  /** Sub-flows that were read, by path and languages: one that is called in many places is read once. */
+  readonly subFlows: Map<string, Reading>;
+}
+
+/** A flow as it was read: whole only without mistakes. */
+export interface Reading {
+  readonly flow: Flow | undefined;
+  readonly mistakes: readonly FlowMistake[];
+  readonly warnings: readonly FlowMistake[];
 }
 
 /** A file as it was found, or why not; `mistakes` have places already. */
