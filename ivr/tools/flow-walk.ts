@@ -160,7 +160,7 @@ export class FlowWalk {
   /** Variables of the flow the call is in; secret ones masked. */
   get variables(): Readonly<Record<string, string>> {
     const { flow, variables } = this.state;
-    return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, flow.variables[name]?.secret ? '•••' : String(value)]));
+    return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value === undefined ? '–' : flow.variables[name]?.secret ? '•••' : String(value)]));
   }
 
   /** What takes no time has happened before anybody does the next thing. */
