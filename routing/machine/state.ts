@@ -125,6 +125,8 @@ export interface Demand {
   readonly compiled: readonly CompiledNeed[];
   readonly groups: readonly string[] | undefined;
   readonly agent: AgentId | undefined;
+  /** The server at which the agent's phone must be. */
+  readonly node: string | undefined;
   /** Number of the rarest skill needed, 0 without needs: the bucket it stands in. */
   readonly rarest: number;
   /** Everybody in the settings who can take them, signed in or not. */

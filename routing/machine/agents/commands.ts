@@ -28,7 +28,9 @@ export function agentOnline(turn: Turn, { agent: id, ready, wrapUp: before, node
   }
   if (agent.state.kind !== 'offline') {
     // The phone may have moved to another server meanwhile.
-    if (node !== undefined) agent.node = node;
+    const moved = node !== undefined && node !== agent.node;
+    if (moved) agent.node = node;
+    if (moved && agent.open !== 0) takeContacts(turn, agent);
     return ignore(turn, 'agent.online', `agent ${id} is online`);
   }
   Object.assign(agent, { node, signedInAt: turn.now, workedMs: 0, calls: 0 });

@@ -57,8 +57,10 @@ function enqueueDirect(turn: Turn, contact: ContactRecord, only: string): void {
   const { state, events } = turn;
   const agent = state.agents.get(only);
   const free = agent && (agent.open & (1 << slotOf(state, contact.request.channel ?? 'voice'))) !== 0;
-  if (!free || contact.request.except === only) {
-    const why = !agent ? 'unknown' : free ? 'excepted by the request' : agent.state.kind === 'ready' ? 'not for this channel' : agent.state.kind;
+  const { except, sameNode, node } = contact.request;
+  const far = sameNode === true && agent?.node !== node;
+  if (!free || far || except === only) {
+    const why = !agent ? 'unknown' : free && far ? 'at another server' : free ? 'excepted by the request' : agent.state.kind === 'ready' ? 'not for this channel' : agent.state.kind;
     events.push({ type: 'contact.failed', contact: contact.id, why: `agent ${only} is ${why}` });
     return;
   }

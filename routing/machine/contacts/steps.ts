@@ -1,6 +1,6 @@
 import type { Millis } from '#core';
 import type { RoutingStep, SkillNeed } from '../../model.ts';
-import { demandFor } from '../match/demands.ts';
+import { demandFor, isNear } from '../match/demands.ts';
 import { type ContactRecord, NEVER, type QueueRecord, type RoutingState, type Turn } from '../state.ts';
 
 /** Those of the contact, else of its queue; the last agent's before them. */
@@ -33,7 +33,7 @@ export function mustSkip(state: RoutingState, { demand, request }: ContactRecord
   if (demand?.agent === undefined) return false;
   const agent = state.agents.get(demand.agent);
   if (!agent || agent.gone || agent.id === request.except || demand.qualified.length === 0) return true;
-  return agent.state.kind === 'offline' || agent.next.kind === 'offline';
+  return agent.state.kind === 'offline' || agent.next.kind === 'offline' || !isNear(agent, demand);
 }
 
 /** What the steps so far make of the request. */
@@ -56,7 +56,7 @@ export function relax(state: RoutingState, contact: ContactRecord): void {
   contact.needs = needs;
   contact.priority = priority;
   if (contact.demand) contact.demand.users--;
-  contact.demand = demandFor(state, { queues: queues ?? queue.alone, channel: request.channel ?? 'voice', needs, groups, agent });
+  contact.demand = demandFor(state, { queues: queues ?? queue.alone, channel: request.channel ?? 'voice', needs, groups, agent, node: request.sameNode ? request.node : undefined });
 }
 
 function relaxed(needs: readonly SkillNeed[], { drop, levels }: RoutingStep): readonly SkillNeed[] {

@@ -1,4 +1,4 @@
-import { type AgentRecord, byRank, type ContactRecord, type Demand, type RoutingState } from '../state.ts';
+import { type AgentRecord, byRank, type ContactRecord, type Demand, rankKey, type RoutingState } from '../state.ts';
 import { qualifies } from './demands.ts';
 
 /**
@@ -17,7 +17,12 @@ export function bestContact(state: RoutingState, agent: AgentRecord, channels: n
   for (const queue of agent.queues) {
     for (const pool of queue.pools) {
       if (!pool || (channels & (1 << pool.slot)) === 0) continue;
-      for (const skill of agent.skills) pool.buckets[skill]?.find(consider);
+      for (const skill of agent.skills) {
+        const bucket = pool.buckets[skill];
+        const first = bucket?.first;
+        if (!first || (best && rankKey(first.head as ContactRecord) > rankKey(best))) continue;
+        if (!consider(first)) bucket.find(consider);
+      }
     }
   }
   for (const demand of agent.favoured) {

@@ -1,7 +1,7 @@
 import { RankedList } from '../order/ranked-list.ts';
 import type { Strategy } from '../../model.ts';
 import { type AgentRecord, byIdleTime, type ContactRecord, type Demand, type Pool, type Turn } from '../state.ts';
-import { levelOf, qualifies } from './demands.ts';
+import { isNear, levelOf, qualifies } from './demands.ts';
 import { poolOf, rankOf } from './pools.ts';
 
 /** Candidates that a reason lists. */
@@ -59,7 +59,7 @@ function everyone({ state }: Turn, contact: ContactRecord, demand: Demand, pools
   const free = pools.reduce((sum, pool) => sum + pool.ready.size, 0);
   const able: AgentRecord[] = [];
   if (demand.qualified.length <= free) {
-    for (const agent of demand.qualified) if (agent.open & (1 << demand.slot) && agent.id !== except) able.push(agent);
+    for (const agent of demand.qualified) if (agent.open & (1 << demand.slot) && agent.id !== except && isNear(agent, demand)) able.push(agent);
     return able;
   }
   const seen = pools.length > 1 ? new Set<AgentRecord>() : undefined;

@@ -15,6 +15,7 @@ export interface Wanted {
   readonly needs: readonly SkillNeed[];
   readonly groups: readonly string[] | undefined;
   readonly agent: AgentId | undefined;
+  readonly node: string | undefined;
 }
 
 /** The demand of contacts that want this, made when it is the first. */
@@ -32,12 +33,13 @@ export function demandFor(state: RoutingState, wanted: Wanted): Demand {
 }
 
 /** The same wants in any order give the same text. */
-function keyOf({ queues, channel, needs, groups, agent }: Wanted): string {
+function keyOf({ queues, channel, needs, groups, agent, node }: Wanted): string {
   let key = `${channel}\u0000${queues[0]?.id}`;
   if (queues.length > 1) key += `\u0001${queues.slice(1).map((queue) => queue.id).sort().join('\u0001')}`;
   if (needs.length === 1) key += needText(needs[0] as SkillNeed);
   else if (needs.length > 1) key += needs.map(needText).sort().join('');
   if (groups) key += `\u0003${[...groups].sort().join('\u0001')}`;
+  if (node !== undefined) key += `\u0005${node}`;
   return agent === undefined ? key : `${key}\u0004${agent}`;
 }
 
@@ -65,8 +67,17 @@ export function levelOf(state: RoutingState, agent: AgentRecord, skill: number):
   return skill < 0 ? 0 : (state.levels[agent.row + skill] ?? 0);
 }
 
-/** Whether an agent of one of its queues could take contacts of this demand when free. */
-export function qualifies(state: RoutingState, agent: AgentRecord, demand: Pick<Demand, 'compiled' | 'groups' | 'agent' | 'slot'>): boolean {
+/** Whether an agent of one of its queues could take contacts of this demand when free, from where the agent's phone is now. */
+export function qualifies(state: RoutingState, agent: AgentRecord, demand: Pick<Demand, 'compiled' | 'groups' | 'agent' | 'slot' | 'node'>): boolean {
+  return isNear(agent, demand) && isFit(state, agent, demand);
+}
+
+/** Phones move between servers; `qualified` does not follow them. */
+export function isNear(agent: AgentRecord, { node }: Pick<Demand, 'node'>): boolean {
+  return node === undefined || node === agent.node;
+}
+
+function isFit(state: RoutingState, agent: AgentRecord, demand: Pick<Demand, 'compiled' | 'groups' | 'agent' | 'slot'>): boolean {
   if ((agent.capacity[demand.slot] ?? 0) <= 0) return false;
   if (demand.agent !== undefined && demand.agent !== agent.id) return false;
   for (const need of demand.compiled) if (levelOf(state, agent, need.skill) < need.level) return false;
@@ -77,7 +88,7 @@ function qualifiedFor(state: RoutingState, demand: Pick<Demand, 'compiled' | 'gr
   const found = new Set<AgentRecord>();
   for (const queue of demand.queues) {
     const members = demand.rarest === 0 ? queue.members : (queue.skilled.get(demand.rarest) ?? []);
-    for (const agent of members) if (!agent.gone && qualifies(state, agent, demand)) found.add(agent);
+    for (const agent of members) if (!agent.gone && isFit(state, agent, demand)) found.add(agent);
   }
   return [...found];
 }

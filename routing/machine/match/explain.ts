@@ -1,7 +1,7 @@
 import type { OfferReason } from '../../model.ts';
 import type { AgentRecord, ContactRecord, Demand, Turn } from '../state.ts';
 import { type Choice, LISTED, scoreOf } from './choose.ts';
-import { levelOf } from './demands.ts';
+import { isNear, levelOf } from './demands.ts';
 
 /** Members looked at for examples of who could not take it. */
 const LOOKED_AT = 20;
@@ -47,6 +47,7 @@ function whyNot({ state }: Turn, agent: AgentRecord, contact: ContactRecord, dem
   if (agent.state.kind === 'not-ready') return `not-ready: ${agent.state.reason}`;
   if ((agent.open & (1 << demand.slot)) === 0) return agent.state.kind === 'ready' ? `not for ${demand.channel}` : agent.state.kind;
   if (agent.id === contact.request.except) return 'excepted by the request';
+  if (!isNear(agent, demand)) return 'at another server';
   if (demand.agent !== undefined && demand.agent !== agent.id) return `the step is for ${demand.agent}`;
   const lacks = demand.compiled.findIndex((need) => levelOf(state, agent, need.skill) < need.level);
   const need = demand.compiled[lacks];
