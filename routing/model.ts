@@ -139,6 +139,8 @@ export interface ContactRequest {
   readonly resumeKey?: string;
   /** The server that holds the contact; lost with it (`node.lost`). */
   readonly node?: string;
+  /** Only agents whose phone is at that server. */
+  readonly sameNode?: boolean;
   /** Only this agent will do (blind transfer to a person); fails at once when that agent cannot take it. */
   readonly only?: AgentId;
   /** Never offered to this agent (the one who just transferred it away). */

@@ -26,7 +26,7 @@ export async function openRouting(config: Config, { clock, random, log }: Pick<T
       },
     });
   }
-  const shared = await openRedisRoutingLog({ url, shard, clock, random, log });
+  const shared = await openRedisRoutingLog({ url, shard, ownPhones: true, clock, random, log });
   if (!shared.ok) return shared;
   const desk = createRoutingDesk({ settings, log: shared.value, clock });
   await desk.settled();

@@ -24,6 +24,7 @@ export interface RedisLineOptions {
   readonly timing: Timing;
   readonly snapshots: SnapshotPolicy;
   readonly backlog: number;
+  readonly ownPhones: boolean;
 }
 
 /**
@@ -108,9 +109,9 @@ export class RedisLine implements LogLine {
 
   /** Says which server the phone or the caller is at. */
   #placed(command: RoutingCommand): RoutingCommand {
-    const { node } = this.#options;
+    const { node, ownPhones } = this.#options;
     if (command.type === 'agent.online') return { ...command, node };
-    if (command.type === 'contact.enqueue') return { ...command, contact: { ...command.contact, node } };
+    if (command.type === 'contact.enqueue') return { ...command, contact: { ...command.contact, node, ...(ownPhones ? { sameNode: true } : {}) } };
     return command;
   }
 

@@ -20,6 +20,8 @@ export interface RedisRoutingLogOptions {
   readonly log: Log;
   readonly timing?: Partial<Timing>;
   readonly snapshots?: Partial<SnapshotPolicy>;
+  /** A phone can be rung by its own server only: callers here are for agents here (`ContactRequest.sameNode`). Default false. */
+  readonly ownPhones?: boolean;
   /** Commands that wait at most while Redis is away. Default 20,000. */
   readonly backlog?: number;
 }
@@ -74,6 +76,7 @@ async function join(link: RedisLink, options: RedisRoutingLogOptions): Promise<R
         timing: { ...TIMING, ...options.timing },
         snapshots: { ...SNAPSHOTS, ...options.snapshots },
         backlog: options.backlog ?? BACKLOG,
+        ownPhones: options.ownPhones ?? false,
       });
       return line;
     },
