@@ -4,7 +4,7 @@ import { agent, contact, QUEUES, Scenario } from './scenario.ts';
 
 const online = (id: string, node: string) => ({ type: 'agent.online', agent: id, ready: true, node }) as const;
 const here = (id: string, node: string, more = {}) => contact(id, { node, sameNode: true, ...more });
-const offered = (told: readonly string[]) => told.filter((line) => /^offer/.test(line));
+const offered = (told: readonly string[]) => told.filter((line) => line.startsWith('offer'));
 
 describe('a caller for phones of the same server', () => {
   it('is not offered to an agent elsewhere, but to the next one who is here, whoever comes first', () => {
