@@ -1,4 +1,4 @@
-export { type Flow, flowJsonSchema } from './language/flow-schema.ts';
+export { type Flow, flowJsonSchema, includeJsonSchema } from './language/flow-schema.ts';
 export { type PromptName, promptRef } from './language/prompt-reference.ts';
 export type { FlowSurroundings } from './loader/draft.ts';
 export { type FlowReading, loadFlow, readFlow } from './loader/load-flow.ts';

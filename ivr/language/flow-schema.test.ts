@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { NODE_TYPES, flowJsonSchema } from './flow-schema.ts';
+import { NODE_TYPES, flowJsonSchema, includeJsonSchema } from './flow-schema.ts';
 
-const published = new URL('../../docs/flow.schema.json', import.meta.url);
-const guide = new URL('../../docs/flows.md', import.meta.url);
+const docs = new URL('../../docs/', import.meta.url);
+const guide = new URL('flows.md', docs);
 
-test('docs/flow.schema.json is fresh (else: node scripts/run.mjs scripts/make-flow-schema.ts)', () => {
-  expect(JSON.parse(readFileSync(published, 'utf8'))).toEqual(flowJsonSchema());
+test.each([
+  ['flow.schema.json', flowJsonSchema],
+  ['flow-nodes.schema.json', includeJsonSchema],
+])('docs/%s is fresh (else: node scripts/run.mjs scripts/make-flow-schema.ts)', (file, schema) => {
+  expect(JSON.parse(readFileSync(new URL(file, docs), 'utf8'))).toEqual(schema());
 });
 
 /** All keys that can be written in a flow, at any depth. */

@@ -51,6 +51,7 @@ export const headSchema = strict({ ...head, nodes: z.record(nodeName, z.unknown(
 
 /** A file of nodes that a flow includes. */
 export const includeSchema = strict({ description: head.description, nodes: z.record(nodeName, z.unknown()) });
+const wholeInclude = strict({ description: head.description, nodes: z.record(nodeName, nodeSchema) });
 
 /** The whole language, as published in docs/flow.schema.json. */
 export const flowSchema = strict({ ...head, nodes: z.record(nodeName, nodeSchema) });
@@ -73,4 +74,10 @@ export interface Flow extends Omit<Written, 'include' | 'flows' | 'calendars' | 
 export function flowJsonSchema(): Record<string, unknown> {
   const { $schema, ...rest } = z.toJSONSchema(flowSchema, { io: 'input' });
   return { $schema, title: 'Huawu call flow', ...rest };
+}
+
+/** The same for files of nodes that flows include: docs/flow-nodes.schema.json. */
+export function includeJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(wholeInclude, { io: 'input' });
+  return { $schema, title: 'Huawu call flow: nodes to include', ...rest };
 }
