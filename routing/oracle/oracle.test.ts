@@ -9,11 +9,11 @@ const HAPPENS = [
 ];
 
 describe('random commands against the oracle', () => {
-  it('break no promise', () => {
+  it('break no promise, and everything happens', () => {
     const tally = new Map<string, number>();
     for (const seed of [1, 2, 3, 4, 5]) for (const [name, n] of Object.entries(simulate(seed, 1_000).world.tally)) tally.set(name, (tally.get(name) ?? 0) + n);
-    const rare = HAPPENS.filter((name) => (tally.get(name) ?? 0) < 5);
-    expect(rare).toEqual([]);
+    const never = HAPPENS.filter((name) => !tally.has(name));
+    expect(never).toEqual([]);
   });
 });
 

@@ -31,10 +31,10 @@ function checkRinging(world: World, { offer, ringTimeoutMs }: OfferMade, contact
   const [first] = others;
   if (!first) return demand(!spec || ringTimeoutMs === spec.ringTimeoutMs, () => `${offer} rings for a time that is not the queue's`);
   demand(contact.together, () => `two offers at once of ${contact.id}`);
-  demand(world.now + ringTimeoutMs <= first.until, () => `${offer} rings longer than the first phone of ${contact.id}`);
+  demand(world.now + ringTimeoutMs <= contact.ringEnds, () => `${offer} rings longer than the first phone of ${contact.id}`);
   // Settings may have changed since it began.
   demand(!spec || spec.strategy === undefined || others.length < Math.max(1, spec.ringAtMost ?? 20) || !['ring-all', 'progressive'].includes(spec.strategy), () => `more phones than allowed ring for ${contact.id}`);
-  if (spec?.strategy === 'progressive') demand(world.now - contact.rangAt >= Math.max(1, spec.progressiveMs ?? 5_000), () => `the next phone rings too soon for ${contact.id}`);
+  if (spec?.strategy === 'progressive') demand(world.now >= contact.nextRingAt, () => `the next phone rings too soon for ${contact.id}`);
 }
 
 /** The state that tells of this very offer comes before it; what was decided was decided on the one before. */
@@ -61,6 +61,8 @@ function checkReason(world: World, { reason, agent }: OfferMade, contact: Standi
   demand(reason.candidates.some((one) => one.agent === agent) || contact.together, 'the agent is not among the candidates of the reason');
   // Where several phones ring the list is that of the first.
   if (contact.request.only !== undefined || contact.together) return;
+  const scores = reason.candidates.map((one) => one.score ?? 0);
+  demand(scores.every((score, i) => i === 0 || score <= (scores[i - 1] ?? 0)), () => `the candidates of ${contact.id} are not listed best first`);
   const able = candidates(world, contact);
   for (const one of reason.candidates) {
     demand(able.some((person) => person.id === one.agent), () => `the reason lists ${one.agent} as a candidate, who may not take it`);

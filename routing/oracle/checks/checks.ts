@@ -49,6 +49,8 @@ function checkState(world: World, person: Person): void {
   if (state.kind === 'offered') demand(ringing.some((one) => one.id === state.offer), () => `${person.id} is offered ${state.offer}, which does not ring`);
   if (state.kind === 'busy') demand(talks.some((one) => one.contact === state.contact), () => `${person.id} is busy with ${state.contact} without a conversation`);
   if (state.kind === 'wrap-up') demand(state.until > world.now && person.wraps.length > 0, () => `${person.id} is in a wrap-up that is over`);
+  const [wrap, ...more] = person.wraps;
+  if (state.kind === 'wrap-up' && more.length === 0 && wrap?.until !== undefined) demand(state.until === wrap.until, () => `the wrap-up of ${person.id} ends at ${state.until}, should end at ${wrap.until}`);
   if (['ready', 'not-ready', 'offline'].includes(state.kind)) {
     demand(ringing.length === 0, () => `${person.id} is ${state.kind} while ${ringing[0]?.id} rings`);
     demand(talks.length === 0, () => `${person.id} is ${state.kind} in conversation with ${talks[0]?.contact}`);

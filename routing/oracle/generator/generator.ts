@@ -12,6 +12,7 @@ export class Generator {
   readonly #random: Random;
   readonly #features: ReadonlySet<Feature>;
   #contacts = 0;
+  #commands = 0;
   #last: RoutingCommand = { type: 'tick' };
 
   constructor(random: Random, features: ReadonlySet<Feature>) {
@@ -28,8 +29,11 @@ export class Generator {
   #fresh(world: World): RoutingCommand {
     const random = this.#random;
     const dice = random.int(100);
-    // A floor that is neither empty nor full: arrivals slow down as the line grows.
-    if (dice < 18) return world.standing.length > 5 + random.int(30) ? this.#answer(world) : { type: 'contact.enqueue', contact: this.#contact(world) };
+    // Busy hours and quiet ones, in which several agents are free for whoever comes.
+    const quiet = Math.floor(this.#commands++ / 150) % 2 === 1;
+    if (quiet && random.int(4) === 0) return { type: 'agent.ready', agent: pick(random, AGENTS) };
+    const enough = quiet ? random.int(3) : 5 + random.int(30);
+    if (dice < 18) return world.standing.length > enough ? this.#answer(world) : { type: 'contact.enqueue', contact: this.#contact(world) };
     if (dice < 34) return this.#answer(world);
     if (dice < 43) return { type: 'offer.failed', offer: this.#offer(world), why: pick(random, FAILURES) };
     if (dice < 48) return { type: 'contact.leave', contact: this.#known(world), why: random.int(4) ? 'abandoned' : 'removed' };
@@ -102,8 +106,11 @@ export class Generator {
     // Now and then one that waits already, or that talks and is transferred.
     const others = [...world.standing.map(({ id }) => id), ...world.talks.map(({ contact }) => contact)];
     const again = random.int(12) === 0 && others.length > 0;
+    const id = again ? pick(random, others) : `c${this.#contacts++}`;
+    // Many are alike: they want the same agents, and stand in one line.
+    if (random.int(4) === 0) return { id, queue: 'q0', needs: [], priority: 0, ...now(random, 2, () => ({ except: pick(random, AGENTS) })) };
     return {
-      id: again ? pick(random, others) : `c${this.#contacts++}`,
+      id,
       queue: random.int(40) ? pick(random, QUEUES.slice(0, 3)) : pick(random, ['q3', 'q-unknown']),
       needs: this.#needs(),
       priority: random.int(3),

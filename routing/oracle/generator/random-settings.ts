@@ -46,8 +46,8 @@ function randomQueue(id: string, random: Random, features: ReadonlySet<Feature>)
     ...now(random, 2 * when('steps'), () => ({ steps: randomSteps(random) })),
     ...now(random, 2 * when('steps'), () => ({ lastAgentMs: random.int(4_000) })),
     ...now(random, 3 * when('overflow'), () => ({ maxWaitMs: 1_000 + random.int(20_000) })),
-    ...now(random, 3 * when('overflow'), () => ({ maxLength: 1 + random.int(6) })),
-    ...now(random, 2 * when('overflow'), () => ({ overflow: QUEUES.filter(() => random.int(3) === 0) })),
+    ...now(random, 2 * when('overflow'), () => ({ maxLength: 1 + random.int(4) })),
+    ...now(random, when('overflow'), () => ({ overflow: QUEUES.filter(() => random.int(3) === 0) })),
     ...now(random, 2 * when('resume'), () => ({ resumeMs: random.int(20_000) })),
   };
 }

@@ -74,6 +74,8 @@ function hear(world: World, event: RoutingEvent, settling: boolean): void {
     case 'agent.state': {
       const person = personOf(world, event.agent);
       demand(person, () => `a state of ${event.agent}, who is unknown`);
+      // One contact at a time: its wrap-up is over without a list that tells it.
+      if (person.state.kind === 'wrap-up' && event.state.kind !== 'wrap-up' && !isSeveral(world, person)) person.wraps = [];
       changeState(world, person, event.state);
       return event.state.kind === 'offline' && person.gone ? forget(world, person) : undefined;
     }
@@ -130,7 +132,8 @@ function ring(world: World, event: Extract<RoutingEvent, { type: 'offer.made' }>
     contact.rang = 0;
     contact.ringWanted = contact.together && strategy === 'ring-all' ? Math.min(Math.max(1, line?.spec.ringAtMost ?? 20), ringable(world, person, contact)) : 1;
   }
-  Object.assign(contact, { rang: contact.rang + 1, rangAt: world.now });
+  if (first) contact.ringEnds = world.now + ringTimeoutMs;
+  Object.assign(contact, { rang: contact.rang + 1, rangAt: world.now, nextRingAt: world.now + Math.max(1, line?.spec.progressiveMs ?? 5_000) });
   world.offersSeen.add(id);
   world.ringing.push({ id, contact: contactId, agent, channel: channelName(contact), since: world.now, until: world.now + ringTimeoutMs });
   if (line && contact.request.only === undefined) line.offeredLast = { agent, place: person.place };

@@ -1,5 +1,5 @@
 import type { RoutingCommand, RoutingEvent } from '../../model.ts';
-import { type Person, personOf, type World } from './world.ts';
+import { type Person, personOf, type World, type Wrap } from './world.ts';
 
 /** What a command changes about an agent by itself. */
 export function agentCommand(world: World, command: RoutingCommand): void {
@@ -32,12 +32,13 @@ export function agentCommand(world: World, command: RoutingCommand): void {
 function signIn(world: World, person: Person, { wrapUp, node, ready }: Extract<RoutingCommand, { type: 'agent.online' }>): void {
   Object.assign(person, { node, open: ready || wrapUp ? 'yes' : 'no', signedInAt: world.now, workedMs: 0, countedAt: world.now, calls: 0 });
   if (!wrapUp) return;
-  person.wraps = [{ contact: '', channel: 'voice' }];
+  person.wraps = [{ contact: '', channel: 'voice', until: world.now + wrapUp.ms }];
   person.owed = wrapUp.owed !== undefined;
 }
 
 function owes(person: Person | undefined, command: RoutingCommand): void {
   if (!person) return;
+  if (command.type === 'wrap-up.extend') person.wraps = extended(person.wraps, command.ms);
   if (command.type === 'wrap-up.owed') person.owed = command.reason !== undefined;
   if (command.type !== 'wrap-up.finish') return;
   // What was not asked for but owed is over with it.
@@ -45,12 +46,17 @@ function owes(person: Person | undefined, command: RoutingCommand): void {
   person.owed = false;
 }
 
+/** With several only the machine knows which one is meant. */
+function extended(wraps: readonly Wrap[], ms: number): readonly Wrap[] {
+  return wraps.map(({ until, ...wrap }) => (wraps.length === 1 && until !== undefined ? { ...wrap, until: until + ms } : wrap));
+}
+
 function ended(world: World, { contact, agent }: Extract<RoutingCommand, { type: 'contact.ended' }>, person: Person | undefined): void {
   const talk = world.talks.find((one) => one.contact === contact && one.agent === agent);
   if (!talk) return;
   world.talks = world.talks.filter((one) => one !== talk);
   if (!person || person.gone || person.leaving) return;
-  if (talk.wrapUpMs > 0) person.wraps = [...person.wraps, { contact, channel: talk.channel }];
+  if (talk.wrapUpMs > 0) person.wraps = [...person.wraps, { contact, channel: talk.channel, until: world.now + talk.wrapUpMs }];
   else if (person.owed && person.open === 'yes') person.open = 'unsure';
 }
 
@@ -77,7 +83,7 @@ export function countWork(world: World, person: Person): void {
 }
 
 export function workTold(person: Person, { work }: Extract<RoutingEvent, { type: 'agent.work' }>): void {
-  const left = work.filter((one) => one.phase === 'wrap-up');
+  const left = work.filter((one) => one.phase === 'wrap-up').map((one): Wrap => person.wraps.find((wrap) => wrap.contact === one.contact) ?? one);
   // A wrap-up that ran out while something was owed: no more contacts, which shows only when the others are over.
   if (left.length < person.wraps.length && person.owed && person.open === 'yes') person.open = 'unsure';
   person.wraps = left;

@@ -1,5 +1,12 @@
 import type { AgentSpec, AgentState, AgentWork, ChannelSpec, ContactRequest, QueueSpec, RoutingSettings, RoutingStep } from '../../model.ts';
 
+/** A wrap-up; `until` where only one is possible. */
+export interface Wrap {
+  readonly contact: string;
+  readonly channel: string;
+  readonly until?: number;
+}
+
 /** One agent as the commands and events tell of it. */
 export interface Person {
   readonly id: string;
@@ -15,7 +22,7 @@ export interface Person {
   open: 'yes' | 'no' | 'unsure';
   /** Goes offline when the conversations are over. */
   leaving: boolean;
-  wraps: readonly { readonly contact: string; readonly channel: string }[];
+  wraps: readonly Wrap[];
   /** The list told last; undefined: none yet, or one contact at a time. */
   told: readonly AgentWork[] | undefined;
   owed: boolean;
@@ -59,6 +66,9 @@ export interface Standing {
   ringWanted: number;
   rang: number;
   rangAt: number;
+  /** When the ringing ends for all, and before when no further phone may join. */
+  ringEnds: number;
+  nextRingAt: number;
 }
 
 export interface Ringing {
@@ -141,7 +151,7 @@ export function newPerson(spec: AgentSpec): Person {
 export function newStanding(request: ContactRequest, since: number, order: number): Standing {
   return {
     id: request.id, request, queue: request.queue, since, order, entered: false, steps: [], step: 0, stepEnds: Number.POSITIVE_INFINITY,
-    stepTold: 0, overflowAt: Number.POSITIVE_INFINITY, visited: [], targets: [], resumes: undefined, together: false, ringWanted: 0, rang: 0, rangAt: 0,
+    stepTold: 0, overflowAt: Number.POSITIVE_INFINITY, visited: [], targets: [], resumes: undefined, together: false, ringWanted: 0, rang: 0, rangAt: 0, ringEnds: 0, nextRingAt: 0,
   };
 }
 
