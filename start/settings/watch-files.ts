@@ -16,14 +16,19 @@ export function watchFiles(files: () => readonly string[], changed: () => void, 
     if (busy) return;
     busy = true;
     const now = await marksOf(files());
+    if (!scope.ended) await judge(now);
     busy = false;
-    if (scope.ended) return;
+  };
+  const judge = async (now: Marks) => {
     const still = !differ(before, now);
     before = now;
-    if (known && still && differ(known, now)) {
-      known = now;
+    if (known && differ(known, now)) {
+      if (!still) return;
       changed();
-    } else if (!known || !differ(known, now)) known = now;
+      // Files that are watched from now on were read just now: a change a moment later must be seen as one.
+      const more = await marksOf(files().filter((file) => !now.has(file)));
+      known = before = new Map([...now, ...more]);
+    } else known = now;
   };
   void look();
   const timer = clock.every(PERIOD, () => void look());

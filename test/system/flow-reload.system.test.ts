@@ -48,6 +48,8 @@ async function pressOne(call: SimCall, user: string): Promise<unknown[]> {
   return [flow, version, hash, record.events.filter(({ type }) => type === 'ivr.entered').at(-1)?.data.node];
 }
 
+/** Until so many versions were taken. */
+const taken = (count: number) => eventually(`change ${count} in force`, () => server.output().split('The changed configuration is in force').length === count + 1, 30_000);
 const said = (text: string) => eventually(`“${text}” in the log`, () => server.output().includes(text), 30_000);
 const hash = expect.stringMatching(/^[0-9a-f]{12}$/) as string;
 
@@ -73,6 +75,17 @@ test('a call in progress keeps the version it began with, the next call has the 
 test('mended, and with a new number in the configuration, it is taken; the old text is its old version again', async () => {
   writeFileSync(company.file, readFileSync(company.file, 'utf8').replace(`- number: "${NUMBER}"`, `- number: "4711"\n    flow: main\n  - number: "${NUMBER}"`));
   writeFileSync(flowFile, flowTo('old-end'));
-  await eventually('both in force', () => server.output().split('The changed configuration is in force').length === 3, 30_000);
+  await taken(2);
   expect(await pressOne(await inMenu('fourth', '4711'), 'fourth')).toEqual(['main', 1, hash, 'old-end']);
+});
+
+test('a file that a flow includes is watched too, also one that was broken', async () => {
+  const part = join(company.folder, 'flows', 'part.yaml');
+  writeFileSync(part, 'nodes:\n  ending: { type: hangup, cause: closed, prompts: nothing-such }\n');
+  writeFileSync(flowFile, 'start: menu\nlanguage: en\ninclude: [part.yaml]\nnodes:\n  menu: { type: menu, prompts: main-menu, choices: { 1: ending }, giveUp: ending }\n');
+  await said('part.yaml:2:51: nodes.ending.prompts: prompt “nothing-such” has no sound in en');
+  writeFileSync(part, 'nodes:\n  ending: { type: hangup, cause: closed }\n');
+  await taken(3);
+  expect(await pressOne(await inMenu('fifth'), 'fifth')).toEqual(['main', 3, hash, 'ending']);
+  expect(readFileSync(join(server.data, 'flows', 'main', 'versions.jsonl'), 'utf8')).toMatch(/"files":\["[^"]*main\.yaml","[^"]*part\.yaml"\]/u);
 });
