@@ -7,16 +7,15 @@ const system = { pool: 'forks', isolate: false, testTimeout: 120_000, hookTimeou
 /** They measure delays, or speak words into a browser that tears them when it has not a core for itself. */
 const alone = [
   'test/browser/call-in-browsers*.system.test.ts',
-  'test/browser/rough-conditions.system.test.ts',
   'media/call-audio.system.test.ts',
 ];
 const browser = ['test/browser/**/*.system.test.ts'];
 
-/** What takes longest, longest first: started last, everybody would wait for it. Everything else takes less than 15 s. */
+/** What takes longest, longest first: started last, everybody would wait for it. Those that keep recognisers busy come apart. */
 const LONGEST = [
-  'test/system/leaks', 'test/conformance/conformance', 'test/system/restart', 'transcription/killed-recogniser', 'transcription/recorded-calls', 'test/system/phones',
-  'test/real-drachtio', 'test/system/sipp', 'test/system/queues', 'cli/huawu', 'test/system/bad-input',
-  'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/which-phone',
+  'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/restart', 'test/system/queues',
+  'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'routing/log/redis/take-over', 'test/system/spoken-menu',
+  'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/rough-conditions', 'test/browser/which-phone',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -42,7 +41,7 @@ export default defineConfig({
           testTimeout: 5_000,
         },
       },
-      // Mostly waiting for rings, pauses and time-outs.
+      // Half of it is waiting for rings, pauses and time-outs.
       { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...browser, ...alone], maxWorkers: 4, sequence: { groupOrder: 1 }, ...system } },
       { test: { name: 'system-browser', include: browser, exclude: [...skip, ...alone], maxWorkers: 2, sequence: { groupOrder: 2 }, ...system } },
       { test: { name: 'system-alone', include: alone, exclude: skip, fileParallelism: false, sequence: { groupOrder: 3 }, ...system } },
