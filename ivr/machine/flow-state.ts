@@ -111,6 +111,8 @@ export interface FlowState {
   readonly deaf: boolean;
   /** Keys pressed ahead and not used yet. */
   readonly typed: string;
+  /** The terminator of an entry that was whole without it; when it still comes, until then, it means nothing. */
+  readonly late?: { readonly key: string; readonly until: Millis };
   /** The id of the next play, timer or question; ids are never used twice, so that late events are recognised. */
   readonly nextId: number;
   /** Name of the node the call is at (`sub-flow/node` inside one), and since when. */

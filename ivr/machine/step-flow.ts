@@ -7,7 +7,7 @@ import { defaultsOf } from './deciding/sub-flows.ts';
 import { type Draw, type Move, hangUp } from './draw.ts';
 import { act, announced, enter } from './enter-node.ts';
 import type { FlowState, FlowTurn } from './flow-state.ts';
-import { keep } from './typed-keys.ts';
+import { keep, withoutLate } from './typed-keys.ts';
 import { askWorld, goOn, worldIsSlow } from './world/ask-world.ts';
 import { told } from './world/look-at-queues.ts';
 import { queuesFrom } from './world/read-answer.ts';
@@ -82,7 +82,9 @@ function onStart(draw: Draw, state: FlowState): Move {
   return { state, go: state.flow.start };
 }
 
-function onKey(draw: Draw, state: FlowState, digit: string): Move {
+function onKey(draw: Draw, before: FlowState, digit: string): Move {
+  const { isLate, state } = withoutLate(before, digit, draw.now);
+  if (isLate) return { state };
   const { phase } = state;
   switch (phase.kind) {
     case 'announcing':

@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../language/flow-schema.ts';
 import { type Draw, note } from '../draw.ts';
 import type { AskingNode, ConfirmNode, FlowState, Tries } from '../flow-state.ts';
+import { expectTerminator } from '../typed-keys.ts';
 import { entryOf } from './entries.ts';
 import { secretAnswer } from './listen.ts';
 
@@ -12,7 +13,7 @@ export type Answer =
   | { readonly kind: 'confirm'; readonly state: FlowState; readonly node: ConfirmNode }
   /** The caller called the entry wrong: it is asked for again. */
   | { readonly kind: 'again'; readonly node: NodeOf<'gather'>; readonly tries: Tries }
-  | { readonly kind: 'no-match' };
+  | { readonly kind: 'no-match'; readonly state?: FlowState };
 
 /** Judges a key at a question. The notes have no wrong key: it may be a part of a number typed by mistake. */
 export function answer(draw: Draw, state: FlowState, node: AskingNode, digits: string, key: string): Answer {
@@ -55,7 +56,16 @@ function collect(draw: Draw, state: FlowState, node: NodeOf<'gather'>, digits: s
   const allowed = /^\d$/.test(key) || (node.is === 'amount' && key === '*');
   if (!allowed) return { kind: 'no-match' };
   const all = digits + key;
-  return all.length >= node.max ? complete(draw, state, node, all) : { kind: 'more', digits: all };
+  return all.length >= node.max ? wholeBy(draw, state, node, all) : { kind: 'more', digits: all };
+}
+
+/** The last possible digit: callers who were told to end by the terminator press it all the same. */
+function wholeBy(draw: Draw, state: FlowState, node: NodeOf<'gather'>, digits: string): Answer {
+  const { terminator, confirm, interDigitSeconds } = node;
+  const means = terminator === 'none' || terminator === confirm?.yes || terminator === confirm?.no;
+  const after = means ? state : expectTerminator(state, terminator, draw.now + interDigitSeconds * 1000);
+  const found = complete(draw, after, node, digits);
+  return found.kind === 'no-match' ? { kind: 'no-match', state: after } : found;
 }
 
 /** The entry is whole: fits or not. Also for spoken digits. */

@@ -80,7 +80,7 @@ export function carryOut(draw: Draw, state: FlowState, node: AskingNode, tries: 
     case 'more':
       return nextDigit(draw, state, node, tries, found.digits);
     case 'no-match':
-      return failedTry(draw, forget(state), node, { ...tries, noMatch: tries.noMatch + 1 }, 'noMatch');
+      return failedTry(draw, forget(found.state ?? state), node, { ...tries, noMatch: tries.noMatch + 1 }, 'noMatch');
   }
 }
 

@@ -101,6 +101,20 @@ describe('an entry of digits', () => {
     ]);
   });
 
+  test('that is whole without its key forgives the key', () => {
+    expect(walk('call 1 2 3 4 5 5 # 1').slice(6)).toEqual([
+      '5: wait no more, note gathered card 6, listen in en for 1,2, say “Card 1 2 3 4 5 5?”',
+      '#: nothing',
+      '1: be quiet, listen no more, note confirmed, at d, say day',
+    ]);
+    // A wrong one is one wrong one.
+    expect(walk('call 1 2 3 4 5 6 # #').slice(6)).toEqual([
+      '6: wait no more, note no-match 1 2, listen in en for digits secretly, say bad-1 + enter',
+      '#: nothing',
+      '#: be quiet, listen no more, note no-match 2 2, say bad-2',
+    ]);
+  });
+
   test('fills the texts that follow', () => {
     expect(walk('call 1 2 3 0 # 1 2 0 2 6 0 2 2 8 1 2 * 5 #').slice(19)).toEqual([
       '#: wait no more, note gathered sum 4 12*5, at t, say “Day 2026-02-28, sum 12.5, card 1230.”',
