@@ -32,7 +32,7 @@ function cells(day: QueueDay | undefined): string[] {
 function changes(was: QueueDay | undefined, now: QueueDay | undefined): string[] {
   if (!was || !now) return [];
   const count = (key: 'offered' | 'answered' | 'abandoned' | 'otherwise') => signed(now[key] - was[key], '');
-  const share = (key: 'serviceLevel' | 'occupancy') => difference(was[key], now[key], 100, ' %', 1);
+  const share = (key: 'serviceLevel' | 'occupancy') => difference(was[key], now[key], 100, ' pp', 1);
   const time = (key: 'meanWaitMs' | 'longestWaitMs') => difference(was[key], now[key], 0.001, ' s', 1);
   return [count('offered'), count('answered'), count('abandoned'), count('otherwise'), share('serviceLevel'), time('meanWaitMs'), time('longestWaitMs'), share('occupancy')];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialRouting, route } from '../../machine/route.ts';
 import { snapshotOf } from '../../machine/snapshot.ts';
 import type { RoutingSettings } from '../../model.ts';
+import { FLOOR } from '../../oracle/recordings/floor.ts';
 import { simulatedDay } from '../../oracle/recordings/simulated-day.ts';
 import { replay } from '../replay.ts';
 import { drive } from './drive.ts';
@@ -61,6 +62,11 @@ describe('what if', () => {
     expect(faithful).toBe(1);
     expect(after.get('care')?.answered).toBeGreaterThan((before.get('care')?.answered ?? 0) - 10);
     expect(whatIf([part, afternoon], settingsOf(15_000)).before.get('care')?.offered).toBe((whatIf([part], settingsOf(15_000)).before.get('care')?.offered ?? 0) + (before.get('care')?.offered ?? 0));
+  });
+
+  it('a floor of all strategies, steps and overflow: every offer is found again', () => {
+    const day = simulatedDay({ seed: 6, hours: 2, contacts: 500, settings: FLOOR });
+    expect(whatIf([{ start: { at: 0, wall: 0 }, entries: day }], FLOOR).faithful).toBe(1);
   });
 
   it('more agents took sales calls: sales waits less', () => {
