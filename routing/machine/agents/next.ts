@@ -28,6 +28,10 @@ export function settle(turn: Turn, agent: AgentRecord, idle: Idle): boolean {
     return true;
   }
   tellList(turn, agent);
+  if (agent.gone) {
+    setOffline(turn, agent);
+    return false;
+  }
   switch (agent.next.kind) {
     case 'ready':
       setReady(turn, agent, idle);

@@ -1,5 +1,5 @@
 import type { AgentState, ContactView, QueueView } from '../../model.ts';
-import { candidates, lineUp, mustSkip, waits } from '../world/rules.ts';
+import { candidates, isSeveral, lineUp, mustSkip, waits } from '../world/rules.ts';
 import { demand, type Person, personOf, ringingOf, type World } from '../world/world.ts';
 
 /** What the machine tells when asked, instead of by events. */
@@ -36,7 +36,7 @@ function checkAgents(world: World, asked: Asked): void {
     const told = asked.agentState(person.id);
     demand(told === person.state || JSON.stringify(told) === JSON.stringify(person.state), () => `${person.id} is ${told.kind}, was told to be ${person.state.kind}`);
     checkState(world, person);
-    if (person.told) checkWork(world, person, person.told);
+    if (person.told && !person.gone && isSeveral(world, person)) checkWork(world, person, person.told);
   }
   for (const one of [...world.ringing, ...world.talks]) demand(personOf(world, one.agent), () => `${one.contact} is with ${one.agent}, who is gone`);
 }

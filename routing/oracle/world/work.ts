@@ -32,7 +32,7 @@ export function agentCommand(world: World, command: RoutingCommand): void {
 function signIn(world: World, person: Person, { wrapUp, node, ready }: Extract<RoutingCommand, { type: 'agent.online' }>): void {
   Object.assign(person, { node, open: ready || wrapUp ? 'yes' : 'no', signedInAt: world.now, workedMs: 0, countedAt: world.now, calls: 0 });
   if (!wrapUp) return;
-  person.wraps = [{ contact: '', channel: 'voice', until: world.now + wrapUp.ms }];
+  person.wraps = [{ contact: '', channel: 'voice', since: world.now, until: world.now + wrapUp.ms }];
   person.owed = wrapUp.owed !== undefined;
 }
 
@@ -56,7 +56,7 @@ function ended(world: World, { contact, agent }: Extract<RoutingCommand, { type:
   if (!talk) return;
   world.talks = world.talks.filter((one) => one !== talk);
   if (!person || person.gone || person.leaving) return;
-  if (talk.wrapUpMs > 0) person.wraps = [...person.wraps, { contact, channel: talk.channel, until: world.now + talk.wrapUpMs }];
+  if (talk.wrapUpMs > 0) person.wraps = [...person.wraps, { contact, channel: talk.channel, since: world.now, until: world.now + talk.wrapUpMs }];
   else if (person.owed && person.open === 'yes') person.open = 'unsure';
 }
 
@@ -83,7 +83,7 @@ export function countWork(world: World, person: Person): void {
 }
 
 export function workTold(person: Person, { work }: Extract<RoutingEvent, { type: 'agent.work' }>): void {
-  const left = work.filter((one) => one.phase === 'wrap-up').map((one): Wrap => person.wraps.find((wrap) => wrap.contact === one.contact) ?? one);
+  const left = work.filter((one) => one.phase === 'wrap-up').map((one): Wrap => person.wraps.find((wrap) => wrap.contact === one.contact && wrap.channel === one.channel && wrap.since === one.since) ?? one);
   // A wrap-up that ran out while something was owed: no more contacts, which shows only when the others are over.
   if (left.length < person.wraps.length && person.owed && person.open === 'yes') person.open = 'unsure';
   person.wraps = left;

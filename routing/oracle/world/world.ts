@@ -4,6 +4,7 @@ import type { AgentSpec, AgentState, AgentWork, ChannelSpec, ContactRequest, Que
 export interface Wrap {
   readonly contact: string;
   readonly channel: string;
+  readonly since: number;
   readonly until?: number;
 }
 
