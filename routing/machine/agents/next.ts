@@ -104,5 +104,6 @@ export function waitNoLongerFor(turn: Turn, agent: AgentRecord, orphans: readonl
 export function waitElsewhere(turn: Turn, agent: AgentRecord, orphans: readonly ContactRecord[], why: string): ContactRecord[] {
   const favoured = agent.favoured.flatMap((demand) => [...demand.waiting]);
   for (const contact of favoured) removeWaiting(turn.state, contact);
-  return [...orphans, ...favoured].filter((contact) => waitAgain(turn, contact, why)).sort(byRank);
+  // By rank before it, too: the order in which they come to their next step must be the same after a restart.
+  return [...orphans, ...favoured].sort(byRank).filter((contact) => waitAgain(turn, contact, why)).sort(byRank);
 }

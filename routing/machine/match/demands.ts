@@ -45,7 +45,12 @@ function keyOf({ queues, channel, needs, groups, agent, node }: Wanted): string 
 
 const needText = ({ skill, level, weight = 1 }: SkillNeed): string => `\u0002${skill}\u0001${level}\u0001${weight}`;
 
-function newDemand(state: RoutingState, wanted: Wanted, key: string): Demand {
+/** Whoever is the first to want this, in whatever order: the demand is the same, or a restored machine would differ. */
+function newDemand(state: RoutingState, first: Wanted, key: string): Demand {
+  const [own, ...others] = first.queues;
+  const queues = own && others.length > 1 ? [own, ...others.sort((a, b) => (a.id < b.id ? -1 : 1))] : first.queues;
+  const needs = first.needs.length > 1 ? first.needs.toSorted((a, b) => (needText(a) < needText(b) ? -1 : 1)) : first.needs;
+  const wanted = { ...first, queues, needs };
   const compiled = compile(state, wanted.needs);
   const rarest = compiled.reduce((least, { skill }) => (least === 0 || (state.holders[skill] ?? 0) < (state.holders[least] ?? 0) ? skill : least), 0);
   const demand = { ...wanted, key, compiled, rarest, slot: slotOf(state, wanted.channel), waiting: new RankedList(byRank, rankKey), head: undefined, users: 1 };

@@ -49,8 +49,7 @@ function whyNot({ state }: Turn, agent: AgentRecord, contact: ContactRecord, dem
   if (agent.id === contact.request.except) return 'excepted by the request';
   if (!isNear(agent, demand)) return 'at another server';
   if (demand.agent !== undefined && demand.agent !== agent.id) return `the step is for ${demand.agent}`;
-  const lacks = demand.compiled.findIndex((need) => levelOf(state, agent, need.skill) < need.level);
-  const need = demand.compiled[lacks];
-  if (need) return `missing skill ${demand.needs.filter((one) => one.level > 0)[lacks]?.skill} ≥ ${need.level}`;
+  const need = contact.needs.find(({ skill, level }) => levelOf(state, agent, state.skills.get(skill) ?? -1) < level);
+  if (need) return `missing skill ${need.skill} ≥ ${need.level}`;
   return demand.groups?.every((group) => !agent.spec.groups?.includes(group)) ? `not in ${demand.groups.join(', ')}` : undefined;
 }

@@ -1,5 +1,6 @@
 import { seededRandom } from '#core';
 import { describe, expect, it } from 'vitest';
+import type { RoutingEvent } from '../../model.ts';
 import { qualifies } from '../match/demands.ts';
 import { roomOf } from '../match/pools.ts';
 import { initialRouting, route } from '../route.ts';
@@ -43,14 +44,18 @@ function checkAgent(state: RoutingState, agent: AgentRecord): void {
   const kind = agent.state.kind;
   demand(work.length > 0 === ['offered', 'busy', 'wrap-up'].includes(kind), `${agent.id} is ${kind} with ${work.length} pieces of work`);
   for (const piece of work) {
-    const alike = work.filter((one) => one.channel === piece.channel);
-    // Settings may lower a capacity under what is in hand: then nothing new may ring.
-    if (alike.some((one) => one.phase === 'offered')) {
-      const youngest = alike.reduce((a, b) => (a.order > b.order ? a : b));
-      demand(youngest.phase !== 'offered' || alike.length <= Math.max(1, ...state.channels.map((one) => one.capacity), ...agent.capacity), `${agent.id} has too much`);
-    }
     demand((piece.phase === 'offered') === state.offers.has(piece.offer) || piece.phase !== 'offered', 'a phone rings without an offer');
     demand((piece.heapAt >= 0) === (piece.phase !== 'connected'), 'a piece of work has no alarm, or one too many');
+  }
+}
+
+/** An offer just made is within the capacity of its agent; new settings may lower that later. */
+function checkOffers(state: RoutingState, events: readonly RoutingEvent[]): void {
+  for (const event of events) {
+    const work = event.type === 'offer.made' ? state.offers.get(event.offer)?.work : undefined;
+    if (!work) continue;
+    const alike = work.agent.work.filter((one) => one.slot === work.slot);
+    demand(alike.length <= (work.agent.capacity[work.slot] ?? 0), `${work.agent.id} has more than fits`);
   }
 }
 
@@ -78,7 +83,9 @@ describe('on random days of everything', () => {
     state = route(state, { type: 'settings', settings: everySetting(random) }, at).state;
     for (let step = 0; step < 1_000; step++) {
       if (random.int(3)) at += random.int(1_500);
-      state = route(state, anyCommand(random, state, step), random.int(40) ? at : at - 3_000).state;
+      const turn = route(state, anyCommand(random, state, step), random.int(40) ? at : at - 3_000);
+      state = turn.state;
+      checkOffers(state, turn.events);
       checkAll(state);
     }
     expect(state.order).toBeGreaterThan(300);

@@ -74,7 +74,7 @@ function anyContact(random: Random, step: number, now: number): ContactRequest {
     ...(random.int(4) ? {} : { steps: anySteps(random) }),
     ...(random.int(5) ? {} : { lastAgent: `a${random.int(9)}` }),
     ...(random.int(2) ? {} : { resumeKey: `r${random.int(12)}` }),
-    ...(random.int(3) ? {} : { node: pick(random, NODES) }),
+    ...(random.int(3) ? {} : { node: pick(random, NODES), sameNode: random.int(2) === 0 }),
     ...(random.int(15) ? {} : { only: `a${random.int(9)}` }),
     ...(random.int(8) ? {} : { except: `a${random.int(8)}` }),
   };

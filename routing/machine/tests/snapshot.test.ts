@@ -9,12 +9,13 @@ import { anyCommand, everySetting } from './random-day.ts';
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('a snapshot', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('goes on exactly as the machine it was taken of (seed %i)', (seed) => {
+  const kinds = new Set<string>();
+
+  it.each([1, 2, 3, 4, 5, 6])('goes on exactly as the machine it was taken of (seed %i)', (seed) => {
     const random = seededRandom(seed);
     let state = initialRouting({ agents: [], queues: [] });
     let twin = state;
     let at = 0;
-    const kinds = new Set<string>();
     const both = (command: RoutingCommand): readonly RoutingEvent[] => {
       const turn = route(state, command, at);
       const again = twin === state ? turn : route(twin, command, at);
@@ -23,16 +24,19 @@ describe('a snapshot', () => {
       return turn.events;
     };
     both({ type: 'settings', settings: everySetting(random) });
-    for (let step = 0; step < 2_500; step++) {
+    for (let step = 0; step < 1_500; step++) {
       if (random.int(3)) at += random.int(1_500);
       both(anyCommand(random, state, step));
       const due = nextDeadline(state);
       if (due !== undefined && due <= at) throw new Error('a deadline passed unseen');
       expect(nextDeadline(twin)).toBe(due);
-      if (step % 50 === 0) twin = routingFrom(throughJson(snapshotOf(twin)));
+      if (step % 25 === 0) twin = routingFrom(throughJson(snapshotOf(twin)));
     }
     expect(queueViews(twin, at)).toEqual(queueViews(state, at));
     expect(countsOf(twin)).toEqual(countsOf(state));
+  });
+
+  it('was tried on days in which everything happens', () => {
     expect([...kinds].sort()).toEqual(expect.arrayContaining(['agent.work', 'contact.connected', 'contact.left', 'contact.overflowed', 'contact.resumed', 'contact.step', 'offer.stale']));
   });
 
