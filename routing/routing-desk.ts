@@ -2,7 +2,7 @@ import { type Clock, Emitter, type Millis, Scope, type Timer } from '#core';
 import { eventAt, commandAt, stateAt } from './log/local-times.ts';
 import { initialRouting, nextDeadline, route } from './machine/route.ts';
 import { routingFrom, snapshotOf } from './machine/snapshot.ts';
-import type { RoutingState } from './machine/state.ts';
+import type { OfferRecord, RoutingState } from './machine/state.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
 import type { AgentState, RoutingEvent, RoutingSettings } from './model.ts';
 import type { LoggedCommand, LogFollower, LogLine, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
@@ -40,6 +40,8 @@ class Desk implements RoutingDesk, LogFollower {
   #leading = false;
   #timer: Timer | undefined;
   #armedFor: Millis | undefined;
+  /** Offers of the state before `reset`: their phones ring. */
+  #rang: readonly OfferRecord[] = [];
   /** What listeners were told last of each agent. */
   readonly #told = new Map<string, AgentState>();
 
@@ -82,6 +84,7 @@ class Desk implements RoutingDesk, LogFollower {
   }
 
   reset(snapshot: MachineSnapshot | undefined): void {
+    this.#rang = [...this.#state.offers.values()];
     this.#state = snapshot === undefined ? empty() : routingFrom(snapshot);
   }
 
@@ -104,6 +107,12 @@ class Desk implements RoutingDesk, LogFollower {
 
   caughtUp(): void {
     const shift = this.#shift;
+    for (const { id: offer, contact, work } of this.#rang) {
+      const agent = work.agent.id;
+      if (this.#state.offers.get(offer)?.work.agent.id === agent) continue;
+      this.events.emit({ type: 'offer.withdrawn', offer, contact: contact.id, agent, why: 'log read anew' });
+    }
+    this.#rang = [];
     for (const [agent, before] of this.#told) {
       const state = agentStateOf(this.#state, agent);
       if (JSON.stringify(state) === JSON.stringify(before)) continue;

@@ -91,12 +91,12 @@ export class Pulse {
 
   #judge({ status, epoch, run, sent, current, shorter }: { status: string | undefined; epoch: number; run: string | undefined; sent: Millis; current: boolean; shorter: boolean }): void {
     const { lost, timing } = this.#options;
+    if (!current) return;
     if (run !== this.#run || shorter) {
       this.#run = run ?? '';
       this.#led(0);
       return lost('shrunk');
     }
-    if (!current) return;
     if (status === 'lost') {
       this.#led(0);
       return lost('lost');

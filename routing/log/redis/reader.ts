@@ -62,8 +62,9 @@ export class Reader {
     this.#options = options;
   }
 
+  /** Up to where the log was read; 0 while it is to be read anew. */
   get position(): number {
-    return this.#position;
+    return this.#reload ? 0 : this.#position;
   }
 
   /** Decides the past in silence, then reads on. */
@@ -113,7 +114,7 @@ export class Reader {
 
   async #step(): Promise<void> {
     if (this.#reload) return this.#anew();
-    if (this.#doubt) await this.#same();
+    if (this.#doubt && !(await this.#same())) return;
     const entries = await this.#options.link.next(this.#position, MOST);
     for (const entry of entries) {
       if (this.#closed || this.#reload) return;
@@ -143,13 +144,17 @@ export class Reader {
   }
 
   /** After a break: Redis may have come back with older data. */
-  async #same(): Promise<void> {
+  async #same(): Promise<boolean> {
     const latest = this.#latest;
     if (latest) {
       const [now] = await this.#options.link.range(latest.position, latest.position, 1);
-      if (!now || now.at !== latest.at || now.node !== latest.node || now.number !== latest.number) return this.#stray('Redis has other entries than before');
+      if (!now || now.at !== latest.at || now.node !== latest.node || now.number !== latest.number) {
+        await this.#stray('Redis has other entries than before');
+        return false;
+      }
     }
     this.#doubt = false;
+    return true;
   }
 
   async #stray(why: string): Promise<void> {
@@ -159,6 +164,7 @@ export class Reader {
   }
 
   #wake(): void {
+    if (this.#reload) return;
     const ready = this.#waiting.filter(({ position }) => this.#position >= position);
     this.#waiting = this.#waiting.filter(({ position }) => this.#position < position);
     for (const { done } of ready) done();

@@ -110,8 +110,11 @@ describe.skipIf(!hasRedis)('with a real Redis', () => {
       desk.events.on((event) => events.push(event));
       desk.send({ type: 'agent.online', agent: 'agent0', ready: false });
       desk.send({ type: 'agent.not-ready', agent: 'agent0', reason: 'lunch' });
+      desk.send({ type: 'agent.online', agent: 'agent1', ready: true });
       for (const id of ['c1', 'c2']) desk.send(call(id));
       await desk.settled();
+      const rang = events.findLast((event) => event.type === 'offer.made')?.offer;
+      expect(rang).toBeDefined();
       await sleep(clock, 300);
       await own.crash();
       desk.send(call('c3'));
@@ -120,6 +123,11 @@ describe.skipIf(!hasRedis)('with a real Redis', () => {
       expect(desk.contact('c1')).toMatchObject({ position: 1, queue: 'care' });
       expect(desk.contact('c1')?.waitedMs).toBeGreaterThan(300);
       expect(desk.agentState('agent0')).toMatchObject({ kind: 'not-ready', reason: 'lunch' });
+      // The phone that rang for an offer nobody knows any more stops, and rings for a new one.
+      const [withdrawn, made] = ['offer.withdrawn', 'offer.made'].map((type) => events.findLastIndex((event) => event.type === type));
+      expect(events[withdrawn ?? -1]).toMatchObject({ offer: rang, contact: 'c1', agent: 'agent1' });
+      expect(made).toBeGreaterThan(withdrawn ?? -1);
+      await expect.poll(() => desk.agentState('agent1'), PATIENCE).toMatchObject({ kind: 'offered', contact: 'c1' });
       expect(events.filter((event) => event.type === 'contact.left')).toEqual([]);
       desk.close();
       await Promise.all([first.close(), other.close()]);

@@ -1,1 +1,0 @@
-export { memoryRoutingLog } from './log/memory-routing-log.ts';
