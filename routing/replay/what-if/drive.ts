@@ -4,6 +4,7 @@ import type { AgentState, RoutingCommand, RoutingEvent, RoutingSettings } from '
 import { stateFrom } from '../machine-from.ts';
 import { Agenda } from './agenda.ts';
 import { Guesses } from './guesses.ts';
+import { newcomers } from './newcomers.ts';
 import type { Scenario, Stay } from './scenario.ts';
 
 /** Of contacts that waited already when the record begins, in a variant: a few at midnight. */
@@ -49,7 +50,7 @@ class Drive {
     const { from, to, stays, events } = this.#scenario;
     this.#variant = settings !== undefined;
     if (settings) this.#agenda.add(from, () => this.#send(from, { type: 'settings', settings }));
-    const outside = events.filter(({ command }) => !settings || command.type !== 'settings');
+    const outside = settings ? [...events.filter(({ command }) => command.type !== 'settings'), ...newcomers(this.#scenario, settings)] : events;
     const arrivals = stays.flatMap((stay) => {
       if (!('at' in stay.arrival)) return [];
       const { at } = stay.arrival;

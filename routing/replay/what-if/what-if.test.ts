@@ -76,6 +76,13 @@ describe('what if', () => {
     expect(after.get('sales')?.serviceLevel).toBeGreaterThan(before.get('sales')?.serviceLevel ?? 1);
   });
 
+  it('six more came, by the hours of those who were there: waits are shorter, they are less busy', () => {
+    const more = AGENTS.slice(0, 6).map((agent) => ({ ...agent, id: `new-${agent.id}` }));
+    const { before, after } = whatIf([part], settingsOf(15_000, [...AGENTS, ...more]));
+    expect(after.get('care')?.meanWaitMs).toBeLessThan((before.get('care')?.meanWaitMs ?? 0) * 0.9);
+    expect(after.get('care')?.occupancy).toBeLessThan((before.get('care')?.occupancy ?? 0) * 0.8);
+  });
+
   it('half of the agents stayed away: more give up, those there are busier', () => {
     const { before, after } = whatIf([part], settingsOf(15_000, AGENTS.filter((_, i) => i % 4 > 1)));
     expect(after.get('care')?.abandoned).toBeGreaterThan((before.get('care')?.abandoned ?? 0) * 1.5);
