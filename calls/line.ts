@@ -1,4 +1,4 @@
-import { Emitter, type LegId, type Scope, localAddressFor } from '#core';
+import { EarlyEmitter, Emitter, type LegId, type Scope, localAddressFor } from '#core';
 import type { MediaLeg } from '#media';
 import type { Leg, Offer, PhoneKind } from '#sip';
 import type { Call, Line } from './call.ts';
@@ -16,7 +16,7 @@ export async function openMedia(call: Call, scope: Scope, name: string, remote: 
 
 /** Joins signalling and audio of one side: keys, hold, moved media, and what to do when it falls silent. */
 export function joinLine(house: House, leg: Leg, media: MediaLeg, scope: Scope): Line {
-  const line: Line = { leg, media, keys: new Emitter(), held: new Emitter() };
+  const line: Line = { leg, media, keys: new EarlyEmitter(), held: new Emitter() };
   const ways = new KeyWays();
   const hear = (way: KeyWay) => ({ digit }: { readonly digit: string }) => {
     if (ways.isNew(digit, way, house.clock.now())) line.keys.emit(digit);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Emitter, jsonLog, ManualClock, Scope, seededRandom } from './index.ts';
+import { EarlyEmitter, Emitter, jsonLog, ManualClock, Scope, seededRandom } from './index.ts';
 
 test('a scope that ends takes its children along, then undoes its own work in reverse order', () => {
   const said: string[] = [];
@@ -87,4 +87,16 @@ test('a seeded source repeats itself and makes proper version 4 UUIDs', () => {
   expect(seededRandom(7).uuid()).toBe(seededRandom(7).uuid());
   expect(seededRandom(7).uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(seededRandom(7).int(10)).toBeLessThan(10);
+});
+
+test('a signal kept from the beginning: the first listener hears all of it in order, later ones only what is new', () => {
+  const keys = new EarlyEmitter<number>();
+  for (let i = 1; i <= 40; i++) keys.emit(i);
+  const [first, second]: [number[], number[]] = [[], []];
+  const detach = keys.on((key) => first.push(key));
+  keys.on((key) => second.push(key));
+  keys.emit(41);
+  detach();
+  keys.emit(42);
+  expect([first.length, first[0], first.at(-1), second]).toEqual([33, 1, 41, [41, 42]]);
 });

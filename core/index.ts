@@ -7,7 +7,7 @@ export { type Log, type LogFields, type LogLevel, type JsonLogOptions, jsonLog, 
 export { ManualClock } from './manual-clock.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';
 export { Scope } from './scope.ts';
-export { Emitter, type Signal } from './signal.ts';
+export { EarlyEmitter, Emitter, type Signal } from './signal.ts';
 export {
   type CallSeconds,
   type EpochMillis,

@@ -49,3 +49,27 @@ export class Emitter<T> implements Signal<T> {
     return this.#listeners.size;
   }
 }
+
+/** More than a hurried caller types before anybody can listen. */
+const MOST_KEPT = 32;
+
+/**
+ * A signal whose first listener also hears what was told before it came, in order and before anything new. A phone may send
+ * keys in the same read as its ACK, before the application got hold of the call. From the first listener on it keeps nothing.
+ */
+export class EarlyEmitter<T> extends Emitter<T> {
+  #early: T[] | undefined = [];
+
+  override on(listener: (value: T) => void, scope?: Scope): () => void {
+    const detach = super.on(listener, scope);
+    const early = this.#early;
+    this.#early = undefined;
+    for (const value of early ?? []) this.emit(value);
+    return detach;
+  }
+
+  override emit(value: T): void {
+    if (!this.#early) super.emit(value);
+    else if (this.#early.length < MOST_KEPT) this.#early.push(value);
+  }
+}

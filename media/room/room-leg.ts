@@ -1,4 +1,4 @@
-import { Emitter, type Fault, type LegId, type Millis, type Result, type Signal } from '#core';
+import { EarlyEmitter, Emitter, type Fault, type LegId, type Millis, type Result, type Signal } from '#core';
 import type { DtmfKey, LegStats, MediaLeg, PlayEnd, PromptRef } from '../port.ts';
 import type { LegNegotiation } from '../sdp/negotiation.ts';
 import type { Handle, Order, Report } from '../worker/orders.ts';
@@ -35,7 +35,7 @@ export class RoomLeg implements MediaLeg {
   readonly local: { readonly address: string; readonly port: number };
   readonly #desk: LegDesk;
   readonly #negotiation: LegNegotiation;
-  readonly #dtmf = new Emitter<DtmfKey>();
+  readonly #dtmf = new EarlyEmitter<DtmfKey>();
   readonly #silent = new Emitter<Millis>();
   readonly #lost = new Emitter<Fault>();
   readonly #plays = new Map<number, (end: PlayEnd) => void>();

@@ -293,6 +293,13 @@ describe('a transfer asked for by the other side', () => {
 });
 
 describe('other requests in the dialog', () => {
+  test('keys sent before anybody listens are heard by who comes first', () => {
+    for (const digit of ['2', '1']) inside('INFO', { headers: { 'content-type': 'application/dtmf-relay' }, body: `Signal=${digit}\r\nDuration=100` });
+    const keys: string[] = [];
+    leg.key.on(({ digit }) => keys.push(digit));
+    expect(keys).toEqual(['2', '1']);
+  });
+
   test('a key by INFO', () => {
     const keys: string[] = [];
     leg.key.on(({ digit, durationMs }) => keys.push(`${digit} ${durationMs}`));

@@ -1,4 +1,4 @@
-import { Emitter, type Result, Scope } from '#core';
+import { EarlyEmitter, Emitter, type Result, Scope } from '#core';
 
 import type { InboundRequest } from '../control/control.ts';
 import { ALLOW, CAPABILITIES, KNOWN_METHODS, SUPPORTED } from '../message/capabilities.ts';
@@ -37,7 +37,7 @@ export class DialogLeg implements Leg, Dialog {
   readonly isOurs: boolean;
   readonly scope = new Scope();
   readonly ended = new FinalSignal<EndCause>();
-  readonly key = new Emitter<{ digit: string; durationMs: number }>();
+  readonly key = new EarlyEmitter<{ digit: string; durationMs: number }>();
   /** An ACK came; its body, for late offers. */
   readonly acknowledged = new Emitter<string>();
   remoteSdp: string;
