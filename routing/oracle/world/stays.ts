@@ -31,7 +31,10 @@ export function resumed(world: World, { contact: id, before }: Event<'contact.re
 /** Who gave up is remembered for a while. */
 export function rememberIfResumable(world: World, contact: Standing): void {
   const { queue, resumeKey: key, only } = contact.request;
-  const resumeMs = lineOf(world, queue)?.spec.resumeMs ?? 0;
+  const line = lineOf(world, queue);
+  const resumeMs = line?.spec.resumeMs ?? 0;
+  // The last one takes a queue that left the settings along.
+  if (line?.retired && world.standing.every((one) => one === contact || one.queue !== queue)) return;
   if (key === undefined || only !== undefined || resumeMs <= 0) return;
   world.gaveUp = world.gaveUp.filter((one) => one.queue !== queue || one.key !== key);
   world.gaveUp.push({ contact: contact.id, queue, key, since: contact.since, order: contact.order, until: world.now + resumeMs });
