@@ -40,7 +40,7 @@ describe('a server that signs in again', () => {
     own.heard({ type: 'contact.connected', contact: 'c1', agent: 'ann', waitedMs: 5 });
     expect(own.announce(9_000, false)).toEqual([
       { type: 'agent.online', agent: 'ann', ready: false },
-      { type: 'agent.not-ready', agent: 'ann', reason: 'reconnecting' },
+      { type: 'agent.not-ready', agent: 'ann', reason: 'server-away' },
     ]);
     const ended: RoutingCommand = { type: 'contact.ended', contact: 'c1', agent: 'ann' };
     expect(own.sent(ended, 9_100)).toEqual([ended, { type: 'agent.ready', agent: 'ann' }]);

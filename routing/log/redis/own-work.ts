@@ -2,7 +2,7 @@ import type { Millis } from '#core';
 import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
 
 /** Why an agent is not ready whose server was away from the others while the agent talked. Ends with the conversation. */
-const TALKING = 'reconnecting';
+const TALKING = 'server-away';
 
 /**
  * What this server has to say again when the others took it for gone, or when Redis lost its data: its agents and callers

@@ -110,7 +110,7 @@ export class NodeWork {
         return;
       case 'agent.state':
         // Nobody stays away from the phone here.
-        if (event.state.kind === 'not-ready' && this.#agents.has(event.agent) && event.state.reason !== 'reconnecting') this.#desk.send({ type: 'agent.ready', agent: event.agent });
+        if (event.state.kind === 'not-ready' && this.#agents.has(event.agent) && event.state.reason !== 'server-away') this.#desk.send({ type: 'agent.ready', agent: event.agent });
         return;
       default:
         return;

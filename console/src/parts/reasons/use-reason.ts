@@ -14,6 +14,8 @@ const KEYS = {
   'disposition-missing': 'dispositionMissing',
   'not-ready': 'notReady',
   'set by supervisor': 'bySupervisor',
+  'server-away': 'serverAway',
+  'at another server': 'anotherServer',
 } as const;
 const STATES = { offline: 'offline', busy: 'inCall', 'wrap-up': 'wrapUp', offered: 'offered', 'not-ready': 'notReady' } as const;
 
