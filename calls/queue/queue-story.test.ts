@@ -2,6 +2,55 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_LEFT, RING_MS, SALES, StoryHouse, WRAP_UP_MS, sdpOf } from '#test/simulators/house/index';
 
+describe('several phones that ring at once', () => {
+  const ringing = async () => {
+    const house = new StoryHouse({ queues: { strategy: 'ring-all' } });
+    for (const account of ['1001', '1002']) house.sip.register(account);
+    const { leg } = await house.call(SALES);
+    return { house, caller: leg, anna: house.ringAt('1001'), bo: house.ringAt('1002') };
+  };
+
+  test.each([['1001', 'anna', '1002'], ['1002', 'bo', '1001']])('the one that is picked up (%s) gets the caller, the other stops', async (first, agent, other) => {
+    const { house, caller } = await ringing();
+    const late = house.ringAt(other);
+    const leg = house.ringAt(first).answer();
+    await house.settle();
+    expect(late.cancelled).toBe('answered elsewhere');
+    expect(house.told('agent.connected')).toMatchObject({ agent });
+    expect(leg.isEnded).toBe(false);
+    caller.bye();
+    await house.pass(WRAP_UP_MS + 100);
+    expect(['anna', 'bo'].map((id) => house.agentState(id))).toEqual(['ready', 'ready']);
+    expect(await house.left()).toEqual(NOTHING_LEFT);
+  });
+
+  test('and are picked up in the same moment: one talks, the other is hung up', async () => {
+    const { house, anna, bo } = await ringing();
+    const legs = [anna.answer(), bo.answer()];
+    await house.settle();
+    expect(legs.map(({ isEnded }) => isEnded)).toEqual([false, true]);
+    expect(house.story.filter((type) => type === 'agent.connected')).toHaveLength(1);
+    expect(house.story.filter((type) => type === 'queue.entered')).toHaveLength(1);
+  });
+
+  test('and are picked up while the caller hangs up: nobody is left over', async () => {
+    const { house, caller, anna, bo } = await ringing();
+    const legs = [anna.answer(), bo.answer()];
+    caller.bye();
+    await house.pass(WRAP_UP_MS + 100);
+    expect(legs.map(({ isEnded }) => isEnded)).toEqual([true, true]);
+    expect(await house.left()).toEqual(NOTHING_LEFT);
+  });
+
+  test('all stop when the caller gives up', async () => {
+    const { house, caller, anna, bo } = await ringing();
+    caller.bye();
+    await house.pass(100);
+    expect([anna.cancelled, bo.cancelled]).not.toContain(undefined);
+    expect(await house.left()).toEqual(NOTHING_LEFT);
+  });
+});
+
 describe('a phone that rings', () => {
   test('too long: its agent is not ready, the caller goes to the next with music all the time', async () => {
     const house = new StoryHouse();

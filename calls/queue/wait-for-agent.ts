@@ -3,7 +3,10 @@ import type { ContactRequest } from '#routing';
 import { type Call, orEnd } from '../call.ts';
 import { Announcer } from './announcer.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
-import { type AgentLine, PhoneOffer } from './offer-phone.ts';
+import { type AgentLine, type OfferMade, PhoneOffer } from './offer-phone.ts';
+
+/** Who is offered to an agent so soon found one free; a log shared by servers needs some milliseconds for it. */
+const AT_ONCE_MS = 500;
 
 /** How a stay in a queue ends, other than by the end of the call. */
 export type WaitResult =
@@ -38,7 +41,8 @@ class QueueStay {
   readonly #since: Millis;
   readonly #only: boolean;
   readonly #announcer: Announcer;
-  #phone: PhoneOffer | undefined;
+  /** Phones that ring, by offer; several at once where all ring or one more after the other. */
+  readonly #phones = new Map<string, PhoneOffer>();
   #connectedTo: string | undefined;
   #expectedSeconds: number | undefined;
   #settle: (result: WaitResult) => void = () => {};
@@ -73,12 +77,11 @@ class QueueStay {
       case 'offer.made':
         this.#call.record('offer.made', { agent: event.agent, queue: event.queue, reason: event.reason });
         // Who found a free agent waited for nobody.
-        if (this.#call.house.clock.now() === this.#since) this.#expectedSeconds = undefined;
-        this.#phone = new PhoneOffer(this.#call, event);
-        return;
+        if (this.#call.house.clock.now() - this.#since < AT_ONCE_MS) this.#expectedSeconds = undefined;
+        return this.#ring(event);
       case 'offer.withdrawn':
         this.#call.record('offer.failed', { agent: event.agent, why: event.why });
-        return this.#phone?.offer.offer === event.offer ? this.#phone.withdraw(event.why) : undefined;
+        return this.#phones.get(event.offer)?.withdraw(event.why);
       case 'contact.connected':
         return this.#connected(event.agent);
       case 'contact.step':
@@ -94,6 +97,12 @@ class QueueStay {
       default:
         return event satisfies never;
     }
+  }
+
+  #ring(offer: OfferMade): void {
+    const phone = new PhoneOffer(this.#call, offer);
+    this.#phones.set(offer.offer, phone);
+    phone.scope.onEnd(() => this.#phones.delete(offer.offer));
   }
 
   /** What was expected at the beginning is compared with what came. */
@@ -112,10 +121,9 @@ class QueueStay {
 
   #connected(agent: string): void {
     const { desk } = this.#call.house;
-    const line = this.#phone?.line;
+    const line = [...this.#phones.values()].find(({ offer }) => offer.agent === agent)?.line;
     this.#measure(this.#call.house.clock.now());
     this.#countWait();
-    this.#phone = undefined;
     this.#connectedTo = agent;
     const over = () => desk.send({ type: 'contact.ended', contact: this.#contact, agent });
     if (!line || line.scope.ended) {
@@ -129,7 +137,7 @@ class QueueStay {
   /** The stay is over without an agent: out of the queue, and no phone goes on ringing. */
   #leave(): void {
     if (this.#connectedTo !== undefined) return;
-    if (this.#phone) this.#phone.withdraw('caller gone');
+    for (const phone of this.#phones.values()) phone.withdraw('caller gone');
     const by = this.#call.ending?.by;
     const why = by === 'caller' || by === 'vanished' ? 'abandoned' : 'removed';
     this.#call.house.desk.send({ type: 'contact.leave', contact: this.#contact, why });

@@ -2,7 +2,7 @@ import { CallbackDesk, type CallbackWorld } from '#callbacks';
 import { Emitter, type Log, ManualClock, Scope, jsonLog, seededRandom } from '#core';
 import { loadFlow } from '#ivr';
 import { loadPolicy } from '#qa';
-import { ExpectedWaits, createRoutingDesk, memoryRoutingLog } from '#routing';
+import { ExpectedWaits, type QueueSpec, createRoutingDesk, memoryRoutingLog } from '#routing';
 import type { CallSummary, TimelineEvent } from '#store';
 import type { Transcription } from '#transcription';
 import { type CallFlow, takeCalls } from '../../../call-flow.ts';
@@ -33,6 +33,8 @@ export interface StoryOptions {
   readonly clock?: ManualClock;
   /** The same company before its server was restarted: what it stored is there, its clock goes on. */
   readonly before?: StoryHouse;
+  /** How its queues choose, where it differs from the usual. */
+  readonly queues?: Partial<QueueSpec>;
   /** What differs from the usual settings of this house. */
   readonly settings?: Partial<CallSettings>;
 }
@@ -65,7 +67,7 @@ export class StoryHouse {
   /** Ending it kills the server: nothing is counted or kept any more. */
   readonly scope = new Scope();
 
-  constructor({ transcription, rules, announceMs = 0, before, clock = before?.clock ?? new ManualClock(), settings = {} }: StoryOptions = {}) {
+  constructor({ transcription, rules, announceMs = 0, before, clock = before?.clock ?? new ManualClock(), queues: choosing = {}, settings = {} }: StoryOptions = {}) {
     this.store = before?.store ?? new MemoryStore();
     this.agents = before?.agents ?? new MemoryAgentLog();
     this.callbacks = before?.callbacks ?? new MemoryCallbacks();
@@ -73,7 +75,7 @@ export class StoryHouse {
     this.clock = clock;
     this.media = new FakeMedia(clock);
     const log: Log = jsonLog({ clock, level: 'debug', write: (line) => void this.logged.push(line) });
-    const queues = QUEUES.map(([id]) => ({ id, ringTimeoutMs: RING_MS, wrapUpMs: WRAP_UP_MS }));
+    const queues = QUEUES.map(([id]) => ({ id, ringTimeoutMs: RING_MS, wrapUpMs: WRAP_UP_MS, ...choosing }));
     const agents = AGENTS.map(([id]) => ({ id, skills: { en: 5 }, queues: QUEUES.map(([queue]) => queue) }));
     const desk = createRoutingDesk({ settings: { agents, queues }, log: memoryRoutingLog(), clock });
     const present = { ...settingsWith(rules, announceMs), ...settings };
