@@ -2,7 +2,7 @@ import { type Random, seededRandom } from '#core';
 import type { LoggedCommand } from '../port.ts';
 import { Generator } from './generator/generator.ts';
 import { type Feature, FEATURES, randomSettings } from './generator/random-settings.ts';
-import { candidates, suits } from './world/rules.ts';
+import { candidates, isNear, suits } from './world/rules.ts';
 import { shrink } from './shrink.ts';
 import { Trial } from './trial.ts';
 import { demand } from './world/world.ts';
@@ -59,7 +59,7 @@ function drain(trial: Trial): void {
 function giveUp(trial: Trial): void {
   const { world } = trial;
   for (const contact of [...world.standing]) {
-    const able = world.people.find((person) => !person.gone && suits(world, person, contact));
+    const able = world.people.find((person) => !person.gone && isNear(person, contact) && suits(world, person, contact));
     demand(!able, () => `${contact.id} is never served though ${able?.id} suits it (free now: ${candidates(world, contact).length})`);
     trial.feed(world.now, { type: 'contact.leave', contact: contact.id, why: 'abandoned' });
   }

@@ -29,14 +29,20 @@ export function agentOnline(turn: Turn, { agent: id, ready, wrapUp: before, node
   if (agent.state.kind !== 'offline') {
     // The phone may have moved to another server meanwhile.
     const moved = node !== undefined && node !== agent.node;
-    if (moved) agent.node = node;
-    if (moved && agent.open !== 0) takeContacts(turn, agent);
+    if (moved) moveTo(turn, agent, node);
     return ignore(turn, 'agent.online', `agent ${id} is online`);
   }
   Object.assign(agent, { node, signedInAt: turn.now, workedMs: 0, calls: 0 });
   if (before) wrapUpAgain(turn, agent, before);
   else if (ready) becomeReady(turn, agent);
   else setNotReady(turn, agent, SIGNED_IN);
+}
+
+/** Contacts that only take agents at their own server may wait for this one now, or no longer. */
+function moveTo(turn: Turn, agent: AgentRecord, node: string): void {
+  agent.node = node;
+  waitNoLongerFor(turn, agent);
+  if (agent.open !== 0) takeContacts(turn, agent);
 }
 
 export function agentOffline(turn: Turn, id: AgentId): void {

@@ -122,7 +122,7 @@ export class Generator {
       ...now(random, 2 * when('steps'), () => ({ steps: randomSteps(random) })),
       ...now(random, 2 * when('steps'), () => ({ lastAgent: pick(random, [...AGENTS, 'nobody']) })),
       ...now(random, when('resume'), () => ({ resumeKey: pick(random, CUSTOMERS) })),
-      ...now(random, when('nodes'), () => ({ node: pick(random, NODES) })),
+      ...now(random, when('nodes'), () => ({ node: pick(random, NODES), ...now(random, 4, () => ({ sameNode: true })) })),
     };
   }
 }

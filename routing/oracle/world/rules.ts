@@ -46,9 +46,12 @@ function serves(world: World, person: Person, queue: string, own: boolean): bool
   return line !== undefined && (own || !line.retired) && line.members.includes(person.id);
 }
 
+/** Where only agents at the contact's own server will do. */
+export const isNear = (person: Person, { request }: Standing): boolean => !request.sameNode || request.node === undefined || request.node === person.node;
+
 export function mayTake(world: World, person: Person, contact: Standing, surely = false): boolean {
   if (world.ringing.some((one) => one.contact === contact.id && one.agent === person.id)) return false;
-  return isFree(world, person, channelName(contact), surely) && suits(world, person, contact);
+  return isNear(person, contact) && isFree(world, person, channelName(contact), surely) && suits(world, person, contact);
 }
 
 /** Smaller = sooner; as of now. */
@@ -80,7 +83,7 @@ export function mustSkip(world: World, contact: Standing): boolean {
   const { agent } = termsOf(world, contact);
   if (agent === undefined || contact.request.only !== undefined) return false;
   const person = personOf(world, agent);
-  return !person || person.gone || person.leaving || person.state.kind === 'offline' || !suits(world, person, contact);
+  return !person || person.gone || person.leaving || person.state.kind === 'offline' || !isNear(person, contact) || !suits(world, person, contact);
 }
 
 /** May have several contacts at once: more of one channel, or one beside another. */
