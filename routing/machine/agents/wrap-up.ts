@@ -56,10 +56,12 @@ export function wrapUpFinish(turn: Turn, id: AgentId): void {
   const { owed, state } = agent;
   agent.owed = undefined;
   const work = pieceInWrapUp(turn, agent);
-  if (agent.several && agent.next.kind === 'not-ready' && agent.next.reason === owed) agent.next = READY;
+  const kept = agent.several && agent.work.length > 0 && agent.next.kind === 'not-ready' && agent.next.reason === owed;
+  if (kept) agent.next = READY;
   if (work) {
     dropWork(turn, work);
     return freed(turn, agent, 'anew');
   }
+  if (kept) return takeContacts(turn, agent);
   if (state.kind === 'not-ready' && state.reason === owed) return becomeReady(turn, agent);
 }

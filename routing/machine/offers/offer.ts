@@ -64,6 +64,11 @@ export function offerBest(turn: Turn, contact: ContactRecord): void {
 /** The first phones, or more of them. */
 export function ringTogether(turn: Turn, contact: ContactRecord): void {
   const { strategy, ringAtMost = RING_AT_MOST, ringTimeoutMs, progressiveMs = PROGRESSIVE_MS } = contact.queue.spec;
+  if (!together(strategy)) {
+    // New settings say so: those who ring go on, nobody joins them.
+    contact.ringMore = NEVER;
+    return setContactAlarm(turn.state, contact);
+  }
   const room = Math.max(1, ringAtMost) - contact.offers.length;
   const wanted = strategy === 'progressive' ? Math.min(1, room) : room;
   const ringing = new Set(contact.offers.map(({ work }) => work.agent));

@@ -24,7 +24,7 @@ export function everySetting(random: Random): RoutingSettings {
   }
   return {
     agents,
-    queues: QUEUES.slice(0, 3 + random.int(2)).map((id) => anyQueue(random, id)),
+    queues: QUEUES.slice(0, 2 + random.int(3)).map((id) => anyQueue(random, id)),
     channels: [
       { id: 'voice', capacity: 1, interrupts: ['chat', 'email'] },
       { id: 'chat', capacity: 2, interrupts: ['email'] },

@@ -82,4 +82,26 @@ describe('settings changed while calls are in progress', () => {
     acd.at(2, contact('c1'));
     expect(acd.at(3, settings([agent('ann')]))).toEqual([]);
   });
+
+  it('a queue removed is no longer what a step had widened to', () => {
+    const acd = new Scenario([agent('sam', {}, ['sales'])]);
+    acd.at(1, contact('s1', { queue: 'sales' }));
+    acd.at(2, contact('c1', { steps: [{ queues: ['sales'] }] }));
+    expect(acd.view(2, 'c1')?.agents).toBe(1);
+    acd.at(3, settings([agent('sam', {}, [])], QUEUES.slice(0, 1)));
+    expect(acd.view(3, 'c1')?.agents).toBe(0);
+    acd.ready(4, 'sam');
+    acd.answer(5, 's1@sam');
+    expect(acd.end(6, 's1', 'sam')).toEqual(['sam is ready']);
+  });
+
+  it('a strategy that rings no longer together lets nobody join those who ring', () => {
+    const acd = new Scenario([agent('ann'), agent('bob')], [{ id: 'care', ringTimeoutMs: 30_000, wrapUpMs: 0, strategy: 'ring-all' }]);
+    acd.ready(1, 'ann');
+    acd.at(2, contact('c1'));
+    acd.at(3, settings([agent('ann'), agent('bob')]));
+    acd.ready(4, 'bob');
+    expect(acd.tick(7)).toEqual([]);
+    expect(acd.answer(8, 'c1@ann')).toEqual(['c1 connected to ann after 6', 'ann is busy']);
+  });
 });
