@@ -26,6 +26,8 @@ export interface QueueSettings {
   readonly announceWait?: boolean;
   /** No caller is told more than so many minutes above what was told before. Default 1. */
   readonly announceWaitStep?: number;
+  /** Who would wait longer is not taken into the queue. */
+  readonly dissuadeMs?: Millis;
   /** The agent of the customer's last contact is asked first, for so long; 0 or nothing = not. */
   readonly lastAgentMs?: Millis;
   /** So large a share of callers is to be answered within so many seconds. */

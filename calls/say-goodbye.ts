@@ -6,10 +6,9 @@ const CODES: Readonly<Record<string, number>> = { fault: 500, busy: 486, rejecte
 const LAST_WORDS: Readonly<Record<string, string>> = { fault: 'technical-fault', 'no-agent': 'unavailable' };
 
 /** Says what there is to say for this cause, then hangs up. */
-export async function sayGoodbye(call: Call, cause: HangUpCause): Promise<void> {
+export async function sayGoodbye(call: Call, cause: HangUpCause, words = LAST_WORDS[cause]): Promise<void> {
   // Who hears it waits for nobody any more.
   call.stage = 'ending';
-  const words = LAST_WORDS[cause];
   if (words !== undefined) {
     const spoken = call.caller?.media.play([promptRef(words, call.language)]);
     if (spoken) await orEnd(call.scope, spoken);

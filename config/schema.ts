@@ -161,6 +161,7 @@ const Queue = z.strictObject({
   wrapUpSeconds: z.number().int().min(0).max(3_600).default(20).describe('Time after a conversation before the next offer.'),
   announceSeconds: z.number().int().min(0).max(3_600).default(20).describe('Pause between position announcements; 0 = none.'),
   announceWait: z.boolean().default(false).describe('With the position, tell callers about how many minutes they will wait.'),
+  dissuadeMinutes: z.number().int().min(1).max(1_440).optional().describe('Callers who would wait longer are not taken into the queue: a flow goes on at `full`, without one they hear so and are hung up. Without it all are taken.'),
   announceWaitStepMinutes: z.number().int().min(0).max(60).default(1).describe('No caller is told more than so many minutes above what was told before.'),
   music: z.string().min(1).max(80).default('music').describe('Sound that waiting callers hear, by name.'),
   number: DialString.optional().describe('Number of the queue: agents transfer callers to it, and callers who dial it wait there without a menu.'),

@@ -32,6 +32,7 @@ export interface HelpOptions {
 export async function helpCaller(call: Call, first: StayRequest, { scope = call.scope, answered, longestMs, line }: HelpOptions = {}): Promise<Help | undefined> {
   let request: StayRequest = { ...first, ...(await whoCalls(call, first)) };
   call.priority = first.priority;
+  if (dissuades(call, first)) return { outcome: 'full', why: 'long-wait' };
   const waiting = new Scope(scope);
   let expired = false;
   if (longestMs !== undefined) waiting.after(call.house.clock, longestMs, () => ((expired = true), waiting.end('rang long enough')));
@@ -62,6 +63,17 @@ export async function helpCaller(call: Call, first: StayRequest, { scope = call.
     request = talk.kind === 'queue' ? talk.request : again;
   }
   return undefined;
+}
+
+/** Who would wait longer than the queue finds bearable is told so at once. Those who waited before, or want one person, are not. */
+function dissuades(call: Call, { queue, waitingSince, only }: StayRequest): boolean {
+  const { waits, settings } = call.house;
+  const longestMs = settings.queues.get(queue)?.dissuadeMs;
+  if (longestMs === undefined || waitingSince !== undefined || only !== undefined) return false;
+  const { expectedMs } = waits.ofNext(queue);
+  if (expectedMs === undefined || expectedMs <= longestMs) return false;
+  call.record('queue.dissuaded', { queue, expectedSeconds: expectedMs / 1000 });
+  return true;
 }
 
 function outcomeOf(why: string): Help['outcome'] {

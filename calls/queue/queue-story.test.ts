@@ -255,3 +255,27 @@ describe('a queue that tells how long it takes', () => {
     expect(house.told('queue.measured')).toMatchObject({ queue: 'sales', expectedSeconds: 184.167, waitSeconds: 105, errorSeconds: -79.167, announcedMinutes: 3, announcedErrorSeconds: -77 });
   });
 });
+
+describe('a queue that dissuades', () => {
+  const QUEUE = { id: 'sales', name: 'sales', number: SALES, music: 'music', announceMs: 0, dissuadeMs: 240_000 };
+
+  test('takes those who wait a bearable time; the others hear that it is long and are hung up', async () => {
+    const house = new StoryHouse({ settings: { queues: new Map([['sales', QUEUE]]) } });
+    await house.talk();
+    await house.call(SALES, { from: 'second' });
+    const { leg } = await house.call(SALES, { from: 'third' });
+    // Three minutes for each of the two before, and the ring.
+    expect(house.told('queue.dissuaded')).toMatchObject({ queue: 'sales', expectedSeconds: expect.closeTo(364, 0) });
+    expect([house.callerHears.playing, house.house.desk.counts().waiting]).toEqual(['en/long-wait', 1]);
+    house.callerHears.heard();
+    await house.settle();
+    expect([leg.isEnded, house.told('call.ended')['outcome']]).toEqual([true, 'finished']);
+  });
+
+  test('turns nobody away who was in it already, nor while nothing is known', async () => {
+    const house = new StoryHouse({ settings: { queues: new Map([['sales', QUEUE]]) } });
+    for (const from of ['a', 'b', 'c']) await house.call(SALES, { from });
+    expect(house.house.desk.counts().waiting).toBe(3);
+    expect(house.story).not.toContain('queue.dissuaded');
+  });
+});

@@ -59,8 +59,8 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {
-  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, serviceLevel } = queue;
-  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}) };
+  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, dissuadeMinutes, serviceLevel } = queue;
+  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}), ...(dissuadeMinutes === undefined ? {} : { dissuadeMs: dissuadeMinutes * 60_000 }) };
 }
 
 function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[], warnings: string[]): Map<string, LoadedFlow> {
