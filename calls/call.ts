@@ -54,7 +54,7 @@ export class Call {
   /** We called the customer: a callback. */
   placed = false;
   /** Helped without an agent: the end is no abandonment. */
-  served: 'voicemail' | 'callback' | undefined;
+  served: 'voicemail' | 'callback' | 'transfer' | undefined;
   /** What the caller was told last of the wait, minutes. */
   toldMinutes: number | undefined;
   /** The flow lets the caller hear something; announcements wait for its end. */
