@@ -26,10 +26,14 @@ const ask = (request: HttpRequest, clock = systemClock as ManualClock | typeof s
 test('JSON is read, other text is given as it is', async () => {
   const url = await serve((request, response) => {
     if (request.url === '/text') return void response.end('plain');
+    if (request.url === '/unnamed') return void response.setHeader('content-type', 'text/html').end(' {"balance": 3}');
+    if (request.url === '/broken') return void response.end('{balance');
     response.setHeader('content-type', 'application/json; charset=utf-8').end('{"balance": 12.5, "name": "王"}');
   });
   expect(await ask(get(`${url}/`))).toEqual({ kind: 'answered', status: 200, body: { balance: 12.5, name: '王' } });
   expect(await ask(get(`${url}/text`))).toEqual({ kind: 'answered', status: 200, body: 'plain' });
+  expect(await ask(get(`${url}/unnamed`))).toEqual({ kind: 'answered', status: 200, body: { balance: 3 } });
+  expect(await ask(get(`${url}/broken`))).toEqual({ kind: 'answered', status: 200, body: '{balance' });
 });
 
 test('a server that does not answer is given up when the time is over', async () => {

@@ -50,7 +50,8 @@ async function follow(request: HttpRequest, signal: AbortSignal, fetching: Fetch
 
 async function contentOf(response: Response): Promise<unknown> {
   const text = await textOf(response);
-  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) return text;
+  // Many small systems answer in JSON and call it text.
+  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '') && !/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
