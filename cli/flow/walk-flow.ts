@@ -84,7 +84,7 @@ function obey(walk: FlowWalk, order: WalkOrder, { say, words }: Terminal): void 
     case 'go':
       return walk.settle();
     case 'variables':
-      return say(Object.entries(walk.variables).map(([name, value]) => `${name} = ${value}`).join('\n') || words('no variables', '没有变量'));
+      return say(Object.entries(walk.variables).map(([name, value]) => `${name} = ${value ?? words('not known', '未知')}`).join('\n') || words('no variables', '没有变量'));
     case 'help':
     case 'quit':
       return say(words(ENGLISH_HELP, CHINESE_HELP));
