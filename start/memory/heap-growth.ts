@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { serverFlags } from './server-flags.ts';
 
 /** How much garbage may gather before V8 collects all of it, as a share of what is alive, in percent. V8's own choice is several times that. */
-const GROWTH_PERCENT = 25;
+const GROWTH_PERCENT = 50;
 
 /** Room for young objects of a media worker or scribe, as of semi-spaces: nearly nothing of theirs outlives a packet. */
 const THREADS_MIB = 4;

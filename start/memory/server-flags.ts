@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * How V8 has to be started for the server; later it no longer listens to these. Nearly everything a call makes is dead within
- * milliseconds: 16 MiB for young objects, never less, do as well as the 64 MiB it would take by itself, and let
+ * milliseconds: 32 MiB for young objects, never less, do nearly as well as the 64 MiB it would take by itself, and let
  * heap-growth.ts ask for an old generation without holes. Measured in docs/decisions/0081. A file of its own, because
  * scripts/run.mjs reads it, too, with a Node that does not know TypeScript.
  */
