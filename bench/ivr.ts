@@ -25,7 +25,7 @@ nodes:
   bye: { type: hangup, cause: closed, prompts: goodbye }
 `;
 /** A wrong key, then the account; seconds each thing takes a real caller. */
-const CALLER: readonly { readonly does: 'heard' | 'outcome' | string; readonly seconds: number }[] = [
+const CALLER: readonly { readonly does: string; readonly seconds: number }[] = [
   { does: 'heard', seconds: 3 }, { does: '1', seconds: 2 }, { does: 'outcome', seconds: 0.1 }, { does: '7', seconds: 3 }, { does: '1', seconds: 3 },
   ...[...'246810'].map((does) => ({ does, seconds: 0.7 })), { does: 'outcome', seconds: 0.3 },
 ];

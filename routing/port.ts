@@ -13,8 +13,8 @@ export type MachineSnapshot = unknown;
 
 /** What reads the log: one replica of the machine. Everything is called in the order of the log, never from within itself. */
 export interface LogFollower {
-  /** Begin anew, from a snapshot or from an empty machine; the entries after it follow. */
-  reset(snapshot: MachineSnapshot | undefined): void;
+  /** Begin anew, from a snapshot or (undefined) from an empty machine; the entries after it follow. */
+  reset(snapshot: MachineSnapshot): void;
   /** Decide this entry; nobody is told yet. */
   decide(entry: LoggedCommand): readonly RoutingEvent[];
   /** Tell the listeners of an entry that is new, and what it led to. Entries of the past are decided only. */

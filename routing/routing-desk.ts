@@ -83,7 +83,7 @@ class Desk implements RoutingDesk, LogFollower {
     this.#scope.end('routing desk closed');
   }
 
-  reset(snapshot: MachineSnapshot | undefined): void {
+  reset(snapshot: MachineSnapshot): void {
     this.#rang = [...this.#state.offers.values()];
     this.#state = snapshot === undefined ? empty() : routingFrom(snapshot);
   }

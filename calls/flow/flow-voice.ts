@@ -47,7 +47,7 @@ export class FlowVoice {
   }
 
   async #sounds(utterances: readonly FlowUtterance[], language: Language, speaking: Scope): Promise<PromptRef[]> {
-    const found = await Promise.all(utterances.map((one) => (typeof one === 'string' ? promptRef(one, language) : this.#spoken(one, speaking))));
+    const found = await Promise.all(utterances.map(async (one) => (typeof one === 'string' ? promptRef(one, language) : this.#spoken(one, speaking))));
     return found.filter((sound) => sound !== undefined);
   }
 

@@ -12,7 +12,7 @@ const unzip = promisify(gunzip);
 /** What a replica begins with. */
 export interface Loaded {
   readonly position: number;
-  readonly snapshot: MachineSnapshot | undefined;
+  readonly snapshot: MachineSnapshot;
   readonly entries: readonly StreamEntry[];
 }
 

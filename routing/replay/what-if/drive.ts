@@ -57,7 +57,7 @@ class Drive {
       return [{ at, act: () => this.#arrive(stay, at) }];
     });
     for (const stay of stays) if ('after' in stay.arrival) this.#followers.set(stay.arrival.after, [...(this.#followers.get(stay.arrival.after) ?? []), stay]);
-    const doings = outside.map(({ at, command }) => ({ at, act: () => void this.#send(at, command) }));
+    const doings = outside.map(({ at, command }) => ({ at, act: () => this.#send(at, command) }));
     for (const { at, act } of [...doings, ...arrivals].sort((a, b) => a.at - b.at)) this.#agenda.add(at, act);
     for (;;) {
       const wake = nextDeadline(this.#state) ?? Number.POSITIVE_INFINITY;
