@@ -30,14 +30,19 @@ nodes:
   none: { type: hangup, cause: fault }
   z: { type: hangup }
 `);
-const worldAnswers = {"found":{"id":7,"tier":"gold","name":"Li"},"answered":{"status":200,"body":{"accounts":[{"balance":"250.5"}]}},"known":{"sales":{"waiting":1}},"created":{"id":"T1"}};
+
+const CUSTOMER = { id: 7, tier: 'gold', name: 'Li' };
+const BALANCE = { status: 200, body: { accounts: [{ balance: '250.5' }] } };
+
+/** A caller whose HTTP request is answered so; all else goes well. */
+function inWorld(answered: { readonly status: number; readonly body: unknown } = BALANCE): ScriptedCaller {
+  const caller = new ScriptedCaller(world);
+  caller.answers = { found: CUSTOMER, answered, known: { sales: { waiting: 1 } }, created: { id: 'T1' } };
+  return caller;
+}
 
 describe('nodes that ask the world', () => {
-  const walk = (script: string) => {
-    const caller = new ScriptedCaller(world);
-    caller.answers = worldAnswers;
-    return caller.walk(script);
-  };
+  const walk = (script: string) => inWorld().walk(script);
 
   test('go on by its answers, and remember them', () => {
     expect(walk('call =found =answered heard =known =created heard =recorded =booked =answered')).toEqual([
@@ -103,42 +108,8 @@ describe('nodes that ask the world', () => {
   });
 });
 
-const missing = flowOf(`
-start: who
-variables: { account: { type: text, default: 'a/1' }, pin: { type: text, secret: true, default: '1234' }, balance: number, ticket: text }
-nodes:
-  who: { type: customer, found: ask, unknown: z }
-  ask:
-    type: http
-    method: POST
-    url: 'https://bank.example/{account}/balance'
-    headers: { x-tier: '{customer.tier}' }
-    body: { pin: pin, limit: balance }
-    timeoutSeconds: 4
-    hold: { prompts: music, afterSeconds: 1 }
-    take: { balance: accounts.0.balance }
-    statuses: { '404': lost }
-    next: tell
-    failed: none
-  tell: { type: say, text: '{balance}', next: rich }
-  rich: { type: branch, when: [{ if: balance > 100 and queue('sales').waiting < 2, next: sms }], else: none }
-  sms: { type: hook, hook: sms, data: { to: caller.number, pin: pin }, next: write }
-  write: { type: ticket, subject: 'Balance {balance}', into: ticket, next: mail }
-  mail: { type: voicemail, queue: sales, prompts: beep-now, next: back, empty: none, failed: none }
-  back: { type: callback, queue: sales, skills: { $language: 3 }, next: t, failed: none }
-  t: { type: transfer, to: { number: '021{ticket}' }, answered: z, busy: none, failed: none }
-  lost: { type: hangup, cause: closed }
-  none: { type: hangup, cause: fault }
-  z: { type: hangup }
-`);
-const missingAnswers = {"found":{"id":7,"tier":"gold","name":"Li"},"answered":{"status":404,"body":"x"},"known":{"sales":{"waiting":1}},"created":{"id":"T1"}};
-
 describe('an answer with another status', () => {
-  const walk = (script: string) => {
-    const caller = new ScriptedCaller(missing);
-    caller.answers = missingAnswers;
-    return caller.walk(script);
-  };
+  const walk = (script: string) => inWorld({ status: 404, body: 'x' }).walk(script);
 
   test('goes where its status leads', () => {
     expect(walk('call =found =answered').slice(2)).toEqual([
@@ -147,42 +118,8 @@ describe('an answer with another status', () => {
   });
 });
 
-const rubbish = flowOf(`
-start: who
-variables: { account: { type: text, default: 'a/1' }, pin: { type: text, secret: true, default: '1234' }, balance: number, ticket: text }
-nodes:
-  who: { type: customer, found: ask, unknown: z }
-  ask:
-    type: http
-    method: POST
-    url: 'https://bank.example/{account}/balance'
-    headers: { x-tier: '{customer.tier}' }
-    body: { pin: pin, limit: balance }
-    timeoutSeconds: 4
-    hold: { prompts: music, afterSeconds: 1 }
-    take: { balance: accounts.0.balance }
-    statuses: { '404': lost }
-    next: tell
-    failed: none
-  tell: { type: say, text: '{balance}', next: rich }
-  rich: { type: branch, when: [{ if: balance > 100 and queue('sales').waiting < 2, next: sms }], else: none }
-  sms: { type: hook, hook: sms, data: { to: caller.number, pin: pin }, next: write }
-  write: { type: ticket, subject: 'Balance {balance}', into: ticket, next: mail }
-  mail: { type: voicemail, queue: sales, prompts: beep-now, next: back, empty: none, failed: none }
-  back: { type: callback, queue: sales, skills: { $language: 3 }, next: t, failed: none }
-  t: { type: transfer, to: { number: '021{ticket}' }, answered: z, busy: none, failed: none }
-  lost: { type: hangup, cause: closed }
-  none: { type: hangup, cause: fault }
-  z: { type: hangup }
-`);
-const rubbishAnswers = {"found":{"id":7,"tier":"gold","name":"Li"},"answered":{"status":200,"body":[null]},"known":{"sales":{"waiting":1}},"created":{"id":"T1"}};
-
 describe('an answer without what was wanted', () => {
-  const walk = (script: string) => {
-    const caller = new ScriptedCaller(rubbish);
-    caller.answers = rubbishAnswers;
-    return caller.walk(script);
-  };
+  const walk = (script: string) => inWorld({ status: 200, body: [null] }).walk(script);
 
   test('leaves it unknown', () => {
     expect(walk('call =found =answered heard =known').slice(2)).toEqual([
@@ -195,10 +132,9 @@ describe('an answer without what was wanted', () => {
 
 describe('secrets', () => {
   test('are marked, and masked for logs', () => {
-    const caller = new ScriptedCaller(world);
-    caller.answers = worldAnswers;
+    const caller = inWorld();
     caller.walk('call');
-    const effects = caller.send({ type: 'outcome', id: caller.question, outcome: 'found', data: worldAnswers.found });
+    const effects = caller.send({ type: 'outcome', id: caller.question, outcome: 'found', data: CUSTOMER });
     const asked = effects.find((effect) => effect.type === 'ask-world');
     expect(asked?.secret).toBe(true);
     expect(asked && withoutSecrets(asked)).toMatchObject({ question: { url: '•••', body: { pin: '•••' }, headers: { 'x-tier': '•••' } } });
