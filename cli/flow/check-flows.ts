@@ -1,4 +1,5 @@
 import { loadConfig } from '#config';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Terminal } from '../terminal.ts';
 import type { FlowCommand } from './flow-arguments.ts';
@@ -16,7 +17,8 @@ export async function checkFlows(terminal: Terminal, { files, config }: Extract<
   if (files.length > 0 && config === undefined) {
     say(words('Queues, skills, agents, hooks and prompts are not checked without --config FILE.', '未指定 --config,不检查队列、技能、坐席、通知和提示音。'));
   }
-  const bad = named.filter((file) => !isGood(terminal, file, ground.value));
+  const bad = named.filter((file) => !isTestFile(resolve(terminal.from, file)) && !isGood(terminal, file, ground.value));
+  for (const file of named.filter((each) => isTestFile(resolve(terminal.from, each)))) say(words(`${file}: test cases; run them with ./huawu flow test`, `${file}:测试用例,请用 ./huawu flow test 运行`));
   await ground.value.close();
   return bad.length === 0 ? 0 : 1;
 }
@@ -25,6 +27,15 @@ export async function checkFlows(terminal: Terminal, { files, config }: Extract<
 async function ownGround({ from, env }: Terminal, file: string | undefined) {
   const config = loadConfig(file === undefined ? undefined : resolve(from, file), env);
   return config.ok ? groundIn(config.value) : config;
+}
+
+/** `flows/*.yaml` takes test cases too, which are no flows. */
+function isTestFile(path: string): boolean {
+  try {
+    return /^cases:/mu.test(readFileSync(path, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 function isGood(terminal: Terminal, file: string, ground: Ground): boolean {
