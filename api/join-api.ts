@@ -94,8 +94,8 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(desk ? deskRoutes(desk, teams) : []),
     ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
     ...(statistics ? statisticsRoutes({ statistics, teams, audit }) : []),
-    ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit }) : []),
-    ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, clock }) : []),
+    ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
+    ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
   ];
 }

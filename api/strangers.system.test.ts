@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { PERMISSIONS } from '#access';
+import { fakeRooms } from './testing/fake-rooms.ts';
 import { openHouse, type SignedInPerson, TOKEN } from './testing/open-house.ts';
 
 type Operation = { 'x-huawu-permission'?: string; 'x-huawu-websocket'?: boolean };
@@ -18,7 +19,7 @@ let house: Awaited<ReturnType<typeof openHouse>>;
 let doors: Door[];
 beforeAll(async () => {
   const review = { desk: { open: async () => undefined, find: async () => ({ calls: [] }), own: async () => [] }, choices: () => ({ agents: [], queues: [], rules: [], dispositions: [] }) } as never;
-  house = await openHouse({ review, sipWebSocket: () => undefined });
+  house = await openHouse({ review, ports: { ...fakeRooms().ports, callbacks: {} as never, voicemails: {} as never }, statistics: {} as never, sipWebSocket: () => undefined });
   const document = (await (await fetch(`${house.api.url}/api/openapi.json?token=${TOKEN}`)).json()) as { paths: Record<string, Record<string, Operation>> };
   doors = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, need: operation['x-huawu-permission'], socket: operation['x-huawu-websocket'] === true })),

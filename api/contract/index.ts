@@ -6,3 +6,4 @@ export type * from './live.ts';
 export type * from './offers.ts';
 export type * from './review.ts';
 export type * from './statistics.ts';
+export type * from './waiting.ts';

@@ -1,10 +1,12 @@
 import type { Callback, RefusedWhy } from '#callbacks';
+import type { CallbackRow } from '#contract';
 import { Fault, type Result } from '#core';
 import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, IdParams, NoQuery } from '../../http/schemas.ts';
 import type { AccessPort } from '../../port.ts';
 import type { Caller } from '../../who/caller.ts';
 import { forbidden } from '../../who/gate.ts';
+import { namesOf } from '../../who/person-names.ts';
 import type { QueueAccess } from '../../who/queue-access.ts';
 import { CallbackBody, CallbackCursor, CallbackListBody, CallbackListQuery, MoveBody, NewCallbackBody } from './callback-schemas.ts';
 import type { CallbackPort } from './port.ts';
@@ -13,14 +15,16 @@ export interface CallbackRoutesParts {
   readonly callbacks: CallbackPort;
   readonly access: QueueAccess;
   readonly audit: AccessPort['audit'] | undefined;
+  /** Who made or cancelled one is told by name. */
+  readonly people?: AccessPort['people'] | undefined;
 }
 
 /** Customers who are to be called back. */
 export function callbackRoutes(parts: CallbackRoutesParts): Route[] {
-  return [list(parts), make(parts), cancel(parts), move(parts)];
+  return [list(parts), one(parts), make(parts), cancel(parts), move(parts)];
 }
 
-const list = ({ callbacks, access }: CallbackRoutesParts): Route =>
+const list = ({ callbacks, access, people }: CallbackRoutesParts): Route =>
   route({
     method: 'GET',
     path: '/api/callbacks',
@@ -31,14 +35,26 @@ const list = ({ callbacks, access }: CallbackRoutesParts): Route =>
     handle: async ({ query: { queue, state, limit, cursor }, caller }) => {
       const queues = access.queues(caller, 'callback.manage', queue);
       const [, at, id] = CallbackCursor.exec(cursor ?? '') ?? [];
-      const found = await callbacks.find({ limit: limit + 1, ...(queues ? { queues } : {}), ...(state ? { states: [state] } : {}), ...(at === undefined || id === undefined ? {} : { before: { at: Number(at), id } }) });
+      const found = await callbacks.find({ limit: limit + 1, ...(queues ? { queues } : {}), ...(state ? { states: state } : {}), ...(at === undefined || id === undefined ? {} : { before: { at: Number(at), id } }) });
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      return { callbacks: page.map(shown), ...(found.length > limit && last ? { next: `${last.askedAt}~${last.id}` } : {}) };
+      return { callbacks: await shown(page, people), ...(found.length > limit && last ? { next: `${last.askedAt}~${last.id}` } : {}) };
     },
   });
 
-const make = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
+const one = ({ callbacks, access, people }: CallbackRoutesParts): Route =>
+  route({
+    method: 'GET',
+    path: '/api/callbacks/{id}',
+    summary: 'One callback',
+    need: 'callback.manage',
+    params: IdParams,
+    query: NoQuery,
+    answers: { 200: { description: 'The callback', schema: CallbackBody } },
+    handle: async ({ params: { id }, caller }) => shownAlone(await managed(callbacks, access, caller, id), people),
+  });
+
+const make = ({ callbacks, access, audit, people }: CallbackRoutesParts): Route =>
   route({
     method: 'POST',
     path: '/api/callbacks',
@@ -54,11 +70,11 @@ const make = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
       if (!booking) throw new HttpFault(409, new Fault('api.callback-no-way', 'There is no such queue, or no way to call this number: no phone is registered under it and no trunk is configured (sip.trunk).'));
       if (!booking.ok) throw new HttpFault(409, refusal(booking.why));
       await audit?.record(caller.actor, 'callback-made', booking.callback.id);
-      return shown(booking.callback);
+      return shownAlone(booking.callback, people);
     },
   });
 
-const cancel = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
+const cancel = ({ callbacks, access, audit, people }: CallbackRoutesParts): Route =>
   route({
     method: 'POST',
     path: '/api/callbacks/{id}/cancel',
@@ -71,11 +87,11 @@ const cancel = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
       await managed(callbacks, access, caller, id);
       const cancelled = done(await callbacks.cancel(id, caller.actor.id));
       await audit?.record(caller.actor, 'callback-cancelled', id);
-      return shown(cancelled);
+      return shownAlone(cancelled, people);
     },
   });
 
-const move = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
+const move = ({ callbacks, access, audit, people }: CallbackRoutesParts): Route =>
   route({
     method: 'POST',
     path: '/api/callbacks/{id}/move',
@@ -89,14 +105,15 @@ const move = ({ callbacks, access, audit }: CallbackRoutesParts): Route =>
       await managed(callbacks, access, caller, id);
       const moved = done(await callbacks.move(id, notBefore, until));
       await audit?.record(caller.actor, 'callback-moved', id);
-      return shown(moved);
+      return shownAlone(moved, people);
     },
   });
 
-async function managed(callbacks: CallbackPort, access: QueueAccess, caller: Caller, id: string): Promise<void> {
+async function managed(callbacks: CallbackPort, access: QueueAccess, caller: Caller, id: string): Promise<Callback> {
   const found = await callbacks.get(id);
   if (!found) throw new HttpFault(404, new Fault('api.unknown-callback', 'There is no callback with this id. GET /api/callbacks lists them.'));
   if (!access.may(caller, 'callback.manage', found.queue)) throw forbidden();
+  return found;
 }
 
 function done(changed: Result<Callback>): Callback {
@@ -114,4 +131,14 @@ const WHY: Readonly<Record<RefusedWhy, string>> = {
 };
 const refusal = (why: RefusedWhy) => new Fault('api.callback-refused', WHY[why]);
 
-const shown = ({ skills: _skills, priority: _priority, revision: _revision, attempts, ...told }: Callback) => ({ ...told, attempts: attempts.map((attempt) => ({ ...attempt })) });
+async function shown(page: readonly Callback[], people: CallbackRoutesParts['people']): Promise<CallbackRow[]> {
+  const names = await namesOf(people, page.flatMap(({ by, cancelledBy }) => [by, cancelledBy]));
+  return page.map((each) => shownOne(each, names));
+}
+
+const shownAlone = async (each: Callback, people: CallbackRoutesParts['people']): Promise<CallbackRow> => shownOne(each, await namesOf(people, [each.by, each.cancelledBy]));
+
+function shownOne({ skills: _skills, priority: _priority, revision: _revision, attempts, ...told }: Callback, names: ReadonlyMap<string, string>): CallbackRow {
+  const [byName, cancelledByName] = [names.get(told.by ?? ''), names.get(told.cancelledBy ?? '')];
+  return { ...told, attempts: attempts.map((attempt) => ({ ...attempt })), ...(byName === undefined ? {} : { byName }), ...(cancelledByName === undefined ? {} : { cancelledByName }) };
+}

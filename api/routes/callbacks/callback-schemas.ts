@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallbackRow } from '#contract';
 import { epoch, language, moment, name } from '../../schemas/fields.ts';
 
 const kind = z.enum(['keep-place', 'scheduled']);
@@ -6,7 +7,7 @@ const order = z.enum(['agent-first', 'customer-first']);
 const state = z.enum(['open', 'attempting', 'done', 'given-up', 'cancelled', 'expired']);
 const end = z.enum(['talked', 'busy', 'no-answer', 'unreachable', 'no-agent', 'interrupted']);
 
-export const CallbackBody = z.object({
+export const CallbackBody: z.ZodType<CallbackRow, CallbackRow> = z.object({
   id: z.string(),
   number: z.string(),
   queue: z.string(),
@@ -20,7 +21,9 @@ export const CallbackBody = z.object({
   until: epoch,
   call: z.string().optional().describe('The call it was asked for in.'),
   by: z.string().optional().describe('The person who made it, when it was not the caller.'),
+  byName: z.string().optional(),
   cancelledBy: z.string().optional(),
+  cancelledByName: z.string().optional(),
   attempts: z.array(z.object({ at: epoch, call: z.string().optional(), end: end.optional() })).readonly(),
 });
 export const CallbackListBody = z.object({ callbacks: z.array(CallbackBody), next: z.string().optional() });
@@ -29,7 +32,13 @@ export const CallbackListBody = z.object({ callbacks: z.array(CallbackBody), nex
 export const CallbackCursor = /^(\d{1,16})~([\w-]{1,64})$/;
 export const CallbackListQuery = z.strictObject({
   queue: name.optional(),
-  state: state.optional(),
+  state: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.array(state))
+    .optional()
+    .describe('One state or several, by commas: open,attempting'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().regex(CallbackCursor).optional().describe('`next` of the page before.'),
 });

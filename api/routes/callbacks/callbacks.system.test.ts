@@ -36,7 +36,8 @@ test('an agent has a customer called back, moves it, cancels it; each step is in
   const notBefore = systemClock.wall() + HOUR;
   const made = await anna.post('/api/callbacks', { number: '13800138000', queue: 'sales', notBefore });
   const body = (await made.json()) as Record<string, unknown>;
-  expect(body).toMatchObject({ number: '13800138000', queue: 'sales', kind: 'scheduled', order: 'agent-first', state: 'open', notBefore, until: notBefore + HOUR, by: anna.me.person.id, attempts: [] });
+  expect(body).toMatchObject({ number: '13800138000', queue: 'sales', kind: 'scheduled', order: 'agent-first', state: 'open', notBefore, until: notBefore + HOUR, by: anna.me.person.id, byName: 'anna', attempts: [] });
+  expect(await (await anna.get(`/api/callbacks/${String(body['id'])}`)).json()).toEqual(body);
   expect(body).not.toHaveProperty('revision');
   expect(await codeOf(await anna.post('/api/callbacks', { number: '13800138000', queue: 'sales' }))).toBe('409 api.callback-refused');
   expect(await codeOf(await anna.post('/api/callbacks', { number: '999', queue: 'sales' }))).toBe('409 api.callback-no-way');
@@ -56,5 +57,7 @@ test('each sees and changes those of own queues only', async () => {
   expect(await codeOf(await anna!.post('/api/callbacks/none/cancel'))).toBe('404 api.unknown-callback');
   expect((await rita!.get('/api/callbacks')).status).toBe(403);
   const seen = async (who: typeof anna, query = '') => ((await (await who!.get(`/api/callbacks${query}`)).json()) as { callbacks: { queue: string }[] }).callbacks.map(({ queue }) => queue);
-  expect([await seen(anna), await seen(adam), await seen(adam, '?state=open')]).toEqual([['sales'], ['support', 'sales'], ['support']]);
+  expect([await seen(anna), await seen(adam), await seen(adam, '?state=open'), await seen(adam, '?state=cancelled,open')]).toEqual([['sales'], ['support', 'sales'], ['support'], ['support', 'sales']]);
+  expect((await adam!.get('/api/callbacks?state=lost')).status).toBe(400);
+  expect((await anna!.get(`/api/callbacks/${made.id}`)).status).toBe(403);
 });

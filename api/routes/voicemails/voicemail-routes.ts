@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Voicemail } from '#contract';
 import { type Clock, Fault, type Millis } from '#core';
 import type { StoredVoicemail } from '#store';
 import { HttpFault, type Route, route } from '../../http/route.ts';
@@ -10,6 +11,7 @@ import { epoch, name } from '../../schemas/fields.ts';
 import type { Caller } from '../../who/caller.ts';
 import { forbidden } from '../../who/gate.ts';
 import { OnceInAWhile } from '../../who/once-in-a-while.ts';
+import { namesOf } from '../../who/person-names.ts';
 import type { QueueAccess } from '../../who/queue-access.ts';
 import type { VoicemailPort } from './port.ts';
 
@@ -17,12 +19,14 @@ export interface VoicemailRoutesParts {
   readonly voicemails: VoicemailPort;
   readonly access: QueueAccess;
   readonly audit: AccessPort['audit'] | undefined;
+  /** Who took care is told by name. */
+  readonly people?: AccessPort['people'] | undefined;
   readonly clock: Clock;
 }
 
 const HEARD_AGAIN_AFTER_MS: Millis = 600_000;
-const who = z.object({ by: z.string(), at: epoch });
-const Voicemail = z.object({
+const who = z.object({ by: z.string().describe('Id of the person.'), name: z.string().optional(), at: epoch });
+const VoicemailBody: z.ZodType<Voicemail, Voicemail> = z.object({
   id: z.string(),
   call: z.string().describe('The call it was left in.'),
   queue: z.string(),
@@ -44,25 +48,37 @@ const ListQuery = z.strictObject({
 
 /** Messages that callers left for queues. */
 export function voicemailRoutes(parts: VoicemailRoutesParts): Route[] {
-  return [list(parts), audio(parts), mark(parts)];
+  return [list(parts), one(parts), audio(parts), mark(parts)];
 }
 
-const list = ({ voicemails, access }: VoicemailRoutesParts): Route =>
+const list = ({ voicemails, access, people }: VoicemailRoutesParts): Route =>
   route({
     method: 'GET',
     path: '/api/voicemails',
     summary: 'Messages to queues, newest first',
     need: 'voicemail.handle',
     query: ListQuery,
-    answers: { 200: { description: 'Those of queues the asker serves or watches over', schema: z.object({ voicemails: z.array(Voicemail), next: z.string().optional() }) } },
+    answers: { 200: { description: 'Those of queues the asker serves or watches over', schema: z.object({ voicemails: z.array(VoicemailBody), next: z.string().optional() }) } },
     handle: async ({ query: { queue, done, limit, cursor }, caller }) => {
       const queues = access.queues(caller, 'voicemail.handle', queue);
       const [, at, id] = Cursor.exec(cursor ?? '') ?? [];
       const found = await voicemails.find({ limit: limit + 1, ...(queues ? { queues } : {}), ...(done === undefined ? {} : { done }), ...(at === undefined || id === undefined ? {} : { before: { at: Number(at), id } }) });
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      return { voicemails: page.map(shown), ...(found.length > limit && last ? { next: `${last.at}~${last.id}` } : {}) };
+      return { voicemails: await shown(page, people), ...(found.length > limit && last ? { next: `${last.at}~${last.id}` } : {}) };
     },
+  });
+
+const one = ({ voicemails, access, people }: VoicemailRoutesParts): Route =>
+  route({
+    method: 'GET',
+    path: '/api/voicemails/{id}',
+    summary: 'One message',
+    need: 'voicemail.handle',
+    params: IdParams,
+    query: NoQuery,
+    answers: { 200: { description: 'The message', schema: VoicemailBody } },
+    handle: async ({ params: { id }, caller }) => shownAlone(await handled(voicemails, access, caller, id), people),
   });
 
 const audio = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Route => {
@@ -97,7 +113,7 @@ const audio = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Rout
   });
 };
 
-const mark = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Route =>
+const mark = ({ voicemails, access, audit, people, clock }: VoicemailRoutesParts): Route =>
   route({
     method: 'POST',
     path: '/api/voicemails/{id}/done',
@@ -106,13 +122,13 @@ const mark = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Route
     params: IdParams,
     query: NoQuery,
     body: z.strictObject({ done: z.boolean().default(true) }),
-    answers: { 200: { description: 'The message afterwards', schema: Voicemail }, 409: { description: 'Somebody was faster', schema: ErrorBody } },
+    answers: { 200: { description: 'The message afterwards', schema: VoicemailBody }, 409: { description: 'Somebody was faster', schema: ErrorBody } },
     handle: async ({ params: { id }, body: { done }, caller }) => {
       await handled(voicemails, access, caller, id);
       const marked = await voicemails.mark(id, done ? { by: caller.actor.id, at: clock.wall() } : undefined);
       if (!marked) throw new HttpFault(409, new Fault('api.voicemail-already', done ? 'Somebody has taken care of this message already.' : 'This message is open already.'));
       await audit?.record(caller.actor, done ? 'voicemail-done' : 'voicemail-reopened', id);
-      return shown(await handled(voicemails, access, caller, id));
+      return shownAlone(await handled(voicemails, access, caller, id), people);
     },
   });
 
@@ -124,5 +140,18 @@ async function handled(voicemails: VoicemailPort, access: QueueAccess, caller: C
   return found;
 }
 
-/** Whoever takes care of it needs the number in full. */
-const shown = ({ file: _, ...told }: StoredVoicemail) => told;
+/** Whoever takes care of them needs the numbers in full. */
+async function shown(page: readonly StoredVoicemail[], people: VoicemailRoutesParts['people']): Promise<Voicemail[]> {
+  const names = await namesOf(people, page.flatMap(({ heard, done }) => [heard?.by, done?.by]));
+  return page.map((one) => shownOne(one, names));
+}
+
+const shownAlone = async (one: StoredVoicemail, people: VoicemailRoutesParts['people']): Promise<Voicemail> => shownOne(one, await namesOf(people, [one.heard?.by, one.done?.by]));
+
+function shownOne({ file: _, heard, done, ...told }: StoredVoicemail, names: ReadonlyMap<string, string>): Voicemail {
+  const named = (who: { readonly by: string; readonly at: number }) => {
+    const name = names.get(who.by);
+    return { ...who, ...(name === undefined ? {} : { name }) };
+  };
+  return { ...told, ...(heard ? { heard: named(heard) } : {}), ...(done ? { done: named(done) } : {}) };
+}

@@ -50,7 +50,9 @@ test('the sound is given in ranges, not to other teams, and hearing it is writte
 test('one takes care of a message; a second one is told', async () => {
   const [anna, sue] = await Promise.all(['anna', 'sue'].map((login) => house.signIn(login)));
   const done = await anna!.post('/api/voicemails/m1/done', {});
-  expect([done.status, ((await done.json()) as { done: { by: string } }).done.by]).toEqual([200, anna!.me.person.id]);
+  expect([done.status, ((await done.json()) as { done: object }).done]).toMatchObject([200, { by: anna!.me.person.id, name: 'anna' }]);
+  expect(await (await sue!.get('/api/voicemails/m1')).json()).toMatchObject({ id: 'm1', done: { name: 'anna' } });
+  expect([(await sue!.get('/api/voicemails/m2')).status, (await sue!.get('/api/voicemails/none')).status]).toEqual([403, 404]);
   expect((await sue!.post('/api/voicemails/m1/done', { done: true })).status).toBe(409);
   expect(await idsOf(await sue!.get('/api/voicemails?done=false'))).toEqual(['m3']);
   expect((await sue!.post('/api/voicemails/m1/done', { done: false })).status).toBe(200);
