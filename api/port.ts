@@ -1,6 +1,6 @@
 /** PORT. What the API reads and orders; server.ts joins it to the rooms, tests to plain values. */
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
-import type { AgentStatistics, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StatisticsInterval, TransferTargets } from '#contract';
+import type { AgentStatistics, CountedAs, CountedCall, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StaffQuery, Staffing, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
 import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
@@ -94,6 +94,8 @@ export interface WebFacts {
   readonly callUs?: string;
   /** Where https listens; undefined while it does not. */
   readonly httpsPort?: () => number | undefined;
+  /** Where the company's days begin: an IANA name. */
+  readonly timeZone?: string;
 }
 
 /** What consoles hear over `WS /api/live`; `callId` and `event` are what clients can ask for. */
@@ -157,4 +159,18 @@ export interface AskedStatistics {
 export interface StatisticsPort {
   queues(asked: AskedStatistics): Promise<QueueStatistics>;
   agents(asked: AskedStatistics): Promise<AgentStatistics>;
+  /** Exactly what a figure counts, newest first. */
+  calls(asked: AskedCalls): Promise<readonly CountedEntry[]>;
+  /** How many agents a target needs (Erlang C, or A with patience). */
+  staff(asked: StaffQuery): Staffing;
+}
+
+export interface AskedCalls extends Omit<AskedStatistics, 'interval' | 'only'> {
+  readonly of: 'queues' | 'agents';
+  readonly as: CountedAs;
+  readonly only: (id: string) => boolean;
+}
+
+export interface CountedEntry extends Omit<CountedCall, 'id' | 'from'> {
+  readonly call: CallId;
 }

@@ -7,6 +7,7 @@ export { agentSpans } from './fold/agent-spans.ts';
 export { foldCall } from './fold/fold-call.ts';
 export { type AgentSpan, type AgentStep, type CallFacts, COUNTED_STEPS, type Stay, type StayEnd, type Step, type Talk } from './model.ts';
 export { type AgentFigures, agentFigures, type AgentRow, EMPTY_AGENT_ROW } from './rows/agent-row.ts';
+export { behind, type Counted, type Figure } from './rows/behind.ts';
 export { days, everyMs, type Intervals } from './rows/intervals.ts';
 export { startOfDay } from './rows/local-days.ts';
 export { addRows, EMPTY_QUEUE_ROW, type Limits, type QueueFigures, queueFigures, type QueueRow } from './rows/queue-row.ts';

@@ -46,6 +46,8 @@ export interface Welcome {
   readonly callUs?: string;
   /** Where https answers on this host: browsers give the microphone to pages of https (and of localhost) only. */
   readonly httpsPort?: number;
+  /** Where the company's days begin: an IANA name. */
+  readonly timeZone?: string;
 }
 
 export interface FirstAdministrator {

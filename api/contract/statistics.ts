@@ -72,3 +72,69 @@ export interface AgentStatistics {
     readonly conformance?: number;
   }[];
 }
+
+/** How a call is counted: the figure it is behind. Of queues all but `missed`, of agents `talks`, `transferred`, `missed`. */
+export type CountedAs = 'offered' | 'answered' | 'in-time' | 'abandoned' | 'abandoned-short' | 'overflowed' | 'left' | 'lost' | 'waiting' | 'talks' | 'transferred' | 'missed';
+
+export interface CountedCall {
+  readonly id: string;
+  /** When it was counted: begin of the wait, of the conversation, or the phone that was not answered. */
+  readonly at: number;
+  /** Masked for those without the right. */
+  readonly from: string;
+  readonly queue?: string;
+  readonly agent?: string;
+  /** How the wait ended: `answered`, `abandoned`, `overflowed`, `left`, `lost`, `open`. */
+  readonly end?: string;
+  readonly waitSeconds?: number;
+  readonly talkSeconds?: number;
+  readonly holdSeconds?: number;
+}
+
+/** `GET /api/statistics/calls?of=queues|agents&as=&from=&until=&id=&team=&cursor=&limit=`: exactly the calls a figure counts, newest first. */
+export interface CountedCalls {
+  readonly total: number;
+  /** How many of them people of other teams served: counted in the queue, not shown. */
+  readonly elsewhere: number;
+  readonly calls: readonly CountedCall[];
+  readonly next?: string;
+}
+
+export interface StaffQuery {
+  readonly callsPerHour: number;
+  /** Talk and wrap-up. */
+  readonly handleSeconds: number;
+  /** Share 0–1 answered within `seconds`. */
+  readonly level: number;
+  readonly seconds: number;
+  /** Callers give up after so long in the mean (Erlang A); without it they wait for ever (Erlang C). */
+  readonly patienceSeconds?: number | undefined;
+  /** At most, 0–1. */
+  readonly occupancy?: number | undefined;
+  /** Share of paid time away from the place, 0–1. */
+  readonly shrinkage?: number | undefined;
+}
+
+export interface StaffRow {
+  readonly agents: number;
+  /** To be paid so that so many are there. */
+  readonly scheduled: number;
+  readonly serviceLevel: number;
+  /** Absent where the line grows for ever. */
+  readonly meanWaitSeconds?: number;
+  /** Share of callers who wait at all. */
+  readonly waitProbability: number;
+  readonly occupancy: number;
+  /** Share that gives up; with patience only. */
+  readonly abandoned?: number;
+}
+
+/** `GET /api/statistics/staff` */
+export interface Staffing {
+  /** The fewest that reach the target; absent when no number does. */
+  readonly agents?: number;
+  /** Erlang. */
+  readonly load: number;
+  /** The answer, and some fewer and more. */
+  readonly rows: readonly StaffRow[];
+}

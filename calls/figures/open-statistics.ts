@@ -1,13 +1,14 @@
-import type { AskedStatistics, StatisticsPort } from '#api';
+import type { AskedStatistics, CountedEntry, StatisticsPort } from '#api';
 import type { AgentStatisticsRow, QueueStatisticsRow } from '#contract';
 import { type EpochMillis, type Millis, sleep } from '#core';
 import {
-  addRows, adherence, agentFigures, type AgentRow, type AgentSpan, agentSpans, type AgentStep, COUNTED_STEPS, days, EMPTY_AGENT_ROW, EMPTY_QUEUE_ROW, everyMs,
+  addRows, adherence, agentFigures, type AgentRow, type AgentSpan, agentSpans, type AgentStep, behind, type Counted, COUNTED_STEPS, days, EMPTY_AGENT_ROW, EMPTY_QUEUE_ROW, everyMs,
   foldCall, type Intervals, type PlannedSpan, queueFigures, type QueueRow, startOfDay, Tables,
 } from '#statistics';
 import type { TimelineEvent } from '#store';
 import { USUAL_TARGET } from '../floor/floor-rows.ts';
 import type { House } from '../house.ts';
+import { staffing } from './staffing.ts';
 
 const QUARTER_MS: Millis = 900_000;
 /** Calls read at once. */
@@ -24,12 +25,13 @@ type Asked = Pick<AskedStatistics, 'from' | 'until' | 'interval'>;
 /** Figures of past and present intervals, made anew of the timeline at each question. Rejects when the database is away. */
 export function openStatistics(house: House): StatisticsPort {
   const targetMs = (queue: string) => (house.settings.queues.get(queue)?.serviceLevel ?? USUAL_TARGET).seconds * 1_000;
+  const limits = (queue: string) => ({ targetMs: targetMs(queue), shortMs: SHORT_MS });
   const tables = async (asked: Asked) => {
-    await Promise.race([Promise.all([house.store.flush(), house.agents?.flush()]), sleep(house.clock, FRESH_WITHIN_MS)]);
+    await written(house);
     const now = house.clock.wall();
     const spans = await readSpans(house, asked, now);
-    const made = new Tables({ ...asked, intervals: intervalsOf(asked.interval, house), limits: (queue) => ({ targetMs: targetMs(queue), shortMs: SHORT_MS }) }, spans);
-    for await (const facts of readFacts(house, asked, now)) made.add(facts);
+    const made = new Tables({ ...asked, intervals: intervalsOf(asked.interval, house), limits }, spans);
+    for await (const [, facts] of readFacts(house, asked, now)) made.add(facts);
     return { made, spans, now };
   };
   return {
@@ -60,8 +62,23 @@ export function openStatistics(house: House): StatisticsPort {
         })),
       };
     },
+    async calls({ as: figure, ...asked }) {
+      await written(house);
+      const found: Counted[] = [];
+      for await (const [call, facts] of readFacts(house, asked, house.clock.wall())) found.push(...behind(call, facts, { ...asked, figure, limits }));
+      return found.sort((a, b) => b.at - a.at).map(entryOf);
+    },
+    staff: staffing,
   };
 }
+
+const written = (house: House) => Promise.race([Promise.all([house.store.flush(), house.agents?.flush()]), sleep(house.clock, FRESH_WITHIN_MS)]);
+
+function entryOf({ waitMs, talkMs, holdMs, ...told }: Counted): CountedEntry {
+  return { ...told, ...rounded({ waitSeconds: inSeconds(waitMs), talkSeconds: inSeconds(talkMs), holdSeconds: inSeconds(holdMs) }) };
+}
+
+const inSeconds = (ms: Millis | undefined) => (ms === undefined ? undefined : ms / 1_000);
 
 function intervalsOf(interval: Asked['interval'], { settings }: House): Intervals {
   return interval === 'quarter' ? everyMs(QUARTER_MS) : days((at) => startOfDay(at, settings.timeZone ?? 'UTC'));
@@ -73,13 +90,13 @@ async function readSpans({ agents }: House, { from, until }: Asked, now: EpochMi
   return agentSpans(named, from, Math.min(until, now));
 }
 
-async function* readFacts({ store }: House, { from, until }: Asked, now: EpochMillis) {
+async function* readFacts({ store }: House, { from, until }: Pick<Asked, 'from' | 'until'>, now: EpochMillis) {
   let cursor: string | undefined;
   do {
     const { calls, next } = await store.calls({ limit: PAGE, from: from - LONGEST_CALL_MS, until, ...(cursor === undefined ? {} : { cursor }) });
     const byCall = new Map<string, TimelineEvent[]>(calls.map(({ id }) => [id, []]));
     for (const step of await store.steps(calls.map(({ id }) => id), COUNTED_STEPS)) byCall.get(step.callId)?.push(step);
-    for (const [call, steps] of byCall) yield foldCall(call, steps, now);
+    for (const [call, steps] of byCall) yield [call, foldCall(call, steps, now)] as const;
     cursor = next;
   } while (cursor !== undefined);
 }

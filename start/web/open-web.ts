@@ -35,7 +35,7 @@ export function openWeb(config: Config, parts: WebParts, { clock, log }: Tools):
     token,
     ports,
     access: { ...people.access, may, reach },
-    web: { company: config.company.name, realm: config.sip.realm, ...(sipSide.webSocket?.secure ? { sipVia: 'WSS' as const } : {}), ...(callUs.number === undefined ? {} : { callUs: callUs.number }) },
+    web: { company: config.company.name, realm: config.sip.realm, timeZone: config.company.timeZone, ...(sipSide.webSocket?.secure ? { sipVia: 'WSS' as const } : {}), ...(callUs.number === undefined ? {} : { callUs: callUs.number }) },
     desk: rooms.desk,
     floor: rooms.floor,
     statistics: rooms.statistics,

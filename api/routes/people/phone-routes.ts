@@ -13,7 +13,7 @@ export function phoneRoutes(access: AccessPort, web: WebFacts): Route[] {
   return [welcome(access, web), softphone(access, web), callUs(access, web)];
 }
 
-const welcome = ({ firstStart }: AccessPort, { company, callUs: number, httpsPort }: WebFacts): Route =>
+const welcome = ({ firstStart }: AccessPort, { company, callUs: number, httpsPort, timeZone }: WebFacts): Route =>
   route({
     method: 'GET',
     path: '/api/welcome',
@@ -23,7 +23,7 @@ const welcome = ({ firstStart }: AccessPort, { company, callUs: number, httpsPor
     answers: { 200: { description: 'Name of the company, whether this is the first start', schema: WelcomeBody } },
     handle: async () => {
       const port = httpsPort?.();
-      return { company, firstStart: await firstStart.needed(), ...(number === undefined ? {} : { callUs: number }), ...(port === undefined ? {} : { httpsPort: port }) };
+      return { company, firstStart: await firstStart.needed(), ...(number === undefined ? {} : { callUs: number }), ...(port === undefined ? {} : { httpsPort: port }), ...(timeZone === undefined ? {} : { timeZone }) };
     },
   });
 

@@ -13,6 +13,8 @@ const row: QueueStatisticsRow = {
   overflowed: 0, left: 0, lost: 0, waiting: 0, talks: 3, transferred: 0, longestWaitSeconds: 61, serviceLevel: 0.5,
 };
 
+const ENTRIES = [3, 2, 1].map((at) => ({ call: `c${at}`, at, queue: 'sales', end: 'answered', waitSeconds: at }));
+
 async function asked(url: string) {
   const questions: AskedStatistics[] = [];
   const audited: string[] = [];
@@ -22,11 +24,17 @@ async function asked(url: string) {
       return { queues: [{ queue: 'sales', name: '=Sales', targetSeconds: 20, rows: [row], total: row }] };
     },
     agents: async () => ({ agents: [] }),
+    async calls({ only, ...question }) {
+      questions.push({ ...question, interval: 'day', only });
+      return ENTRIES;
+    },
+    staff: ({ callsPerHour }) => ({ agents: 3, load: callsPerHour, rows: [] }),
   };
+  const store = { calls: async ({ ids = [] }: { ids?: readonly string[] }) => ({ calls: ids.map((id) => ({ id, startedAt: 1, from: '13800138000', to: '4000', outcome: 'answered', alerts: 0, recording: true })) }) };
   const audit = { record: async (_: unknown, action: string, subject: string) => void audited.push(`${action} ${subject}`) } as never;
-  const teams = { ofQueue: () => [], ofAgent: () => [] } as unknown as TeamMap;
+  const teams = { ofQueue: (queue: string) => (queue === 'sales' ? ['north'] : []), ofAgent: () => [], ofCall: () => ({}) } as unknown as TeamMap;
   const gate = { request: async () => tokenCaller('127.0.0.1') } as unknown as Gate;
-  const app = makeServer({ routes: statisticsRoutes({ statistics, teams, audit }), gate, clock: new ManualClock(), log: silentLog });
+  const app = makeServer({ routes: statisticsRoutes({ statistics, teams, audit, store }), gate, clock: new ManualClock(), log: silentLog });
   const { statusCode, body, headers } = await app.inject({ method: 'GET', url });
   return { statusCode, body, type: headers['content-type'], questions, audited };
 }
@@ -59,4 +67,29 @@ test.each([
 ])('“%s” is refused with a word about %s', async (query, word) => {
   const { statusCode, body } = await asked(`/api/statistics/queues?${query}`);
   expect([statusCode, body.includes(word)]).toEqual([400, true]);
+});
+
+test('the calls behind a figure, page by page, with the numbers that called', async () => {
+  const first = await asked(`/api/statistics/calls?${DAY}&of=queues&as=answered&id=sales&limit=2`);
+  expect(JSON.parse(first.body)).toEqual({
+    total: 3,
+    elsewhere: 0,
+    calls: [3, 2].map((at) => ({ id: `c${at}`, at, from: '13800138000', queue: 'sales', end: 'answered', waitSeconds: at })),
+    next: '2/sales//c2',
+  });
+  const last = await asked(`/api/statistics/calls?${DAY}&of=queues&as=answered&cursor=2/sales//c2`);
+  expect(JSON.parse(last.body)).toMatchObject({ total: 3, calls: [{ id: 'c1' }] });
+  expect(JSON.parse(last.body)).not.toHaveProperty('next');
+});
+
+test('a question may be about the queues of one team', async () => {
+  for (const path of ['queues?', 'calls?of=queues&as=offered&']) {
+    const { questions } = await asked(`/api/statistics/${path}${DAY}&team=north`);
+    expect(['sales', 'support'].map((queue) => questions[0]?.only?.(queue))).toEqual([true, false]);
+  }
+});
+
+test('how many agents are needed', async () => {
+  expect(JSON.parse((await asked('/api/statistics/staff?callsPerHour=200&handleSeconds=180')).body)).toEqual({ agents: 3, load: 200, rows: [] });
+  expect((await asked('/api/statistics/staff?callsPerHour=200&handleSeconds=0')).statusCode).toBe(400);
 });

@@ -1,17 +1,22 @@
 import { z } from 'zod';
-import type { AgentStatistics, AgentStatisticsRow, QueueStatistics, QueueStatisticsRow } from '#contract';
+import type { AgentStatistics, AgentStatisticsRow, CountedCalls, QueueStatistics, QueueStatisticsRow, StaffQuery, Staffing } from '#contract';
 import { count, epoch, moment, name, share } from '../../schemas/fields.ts';
 
 const DAY_MS = 86_400_000;
 /** Each question reads every call of its time anew. */
 const MOST_DAYS = { quarter: 7, day: 62 } as const;
 
+const about = {
+  from: moment.describe('Begin: epoch ms or ISO 8601; only what began from then on is counted.'),
+  until: moment.describe('End, not included.'),
+  id: name.optional().describe('Only this queue or agent.'),
+  team: name.optional().describe('Only queues or agents of this team.'),
+};
+
 export const StatisticsQuery = z
   .strictObject({
-    from: moment.describe('Begin: epoch ms or ISO 8601; only what began from then on is counted.'),
-    until: moment.describe('End, not included.'),
+    ...about,
     interval: z.enum(['quarter', 'day']).default('quarter').describe('Rows of 15 minutes (at most 7 days) or of local days (at most 62).'),
-    id: name.optional().describe('Only this queue or agent.'),
     format: z.enum(['json', 'csv']).default('json'),
   })
   .refine(({ from, until }) => until > from, { error: 'must be after "from"', path: ['until'] })
@@ -78,6 +83,69 @@ export const AgentStatisticsBody: z.ZodType<AgentStatistics, AgentStatistics> = 
         rows: z.array(AgentRow).readonly(),
         adherence: share.optional().describe('Share of the planned time kept.'),
         conformance: z.number().nonnegative().optional().describe('Time at work ÷ time planned for work.'),
+      }),
+    )
+    .readonly(),
+});
+
+export const CountedQuery = z
+  .strictObject({
+    ...about,
+    of: z.enum(['queues', 'agents']),
+    as: z
+      .enum(['offered', 'answered', 'in-time', 'abandoned', 'abandoned-short', 'overflowed', 'left', 'lost', 'waiting', 'talks', 'transferred', 'missed'])
+      .describe('The figure; of agents: talks, transferred, missed.'),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+    cursor: z.string().max(500).optional().describe('`next` of the page before.'),
+  })
+  .refine(({ from, until }) => until > from && until - from <= MOST_DAYS.day * DAY_MS, { error: 'must be after "from", at most 62 days', path: ['until'] });
+
+export const CountedCallsBody: z.ZodType<CountedCalls, CountedCalls> = z.object({
+  total: count,
+  elsewhere: count.describe('Served by people of other teams: counted in the queue, not shown.'),
+  calls: z
+    .array(
+      z.object({
+        id: z.string(),
+        at: epoch,
+        from: z.string(),
+        queue: z.string().optional(),
+        agent: z.string().optional(),
+        end: z.string().optional().describe('answered, abandoned, overflowed, left, lost, open.'),
+        waitSeconds: seconds.optional(),
+        talkSeconds: seconds.optional(),
+        holdSeconds: seconds.optional(),
+      }),
+    )
+    .readonly(),
+  next: z.string().optional(),
+});
+
+const given = (least: number, most: number) => z.coerce.number().min(least).max(most);
+
+export const StaffQuestion = z.strictObject({
+  callsPerHour: given(0, 1e6),
+  handleSeconds: given(1, 86_400).describe('Talk and wrap-up.'),
+  level: given(0.01, 0.999).default(0.8).describe('Share answered within `seconds`.'),
+  seconds: given(0, 3_600).default(20),
+  patienceSeconds: given(1, 86_400).optional().describe('Callers give up after so long in the mean; without it they wait for ever.'),
+  occupancy: given(0.01, 1).optional().describe('At most.'),
+  shrinkage: given(0, 0.95).optional().describe('Share of paid time away from the place.'),
+}) satisfies z.ZodType<StaffQuery>;
+
+export const StaffingBody: z.ZodType<Staffing, Staffing> = z.object({
+  agents: count.optional().describe('The fewest that reach the target.'),
+  load: seconds.describe('Erlang.'),
+  rows: z
+    .array(
+      z.object({
+        agents: count,
+        scheduled: count.describe('To be paid so that so many are there.'),
+        serviceLevel: share,
+        meanWaitSeconds: seconds.optional().describe('Absent where the line grows for ever.'),
+        waitProbability: share,
+        occupancy: share,
+        abandoned: share.optional(),
       }),
     )
     .readonly(),
