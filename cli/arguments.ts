@@ -2,6 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { nearMiss } from '#config';
 import type { Role } from '#contract';
 import { Fault, type Result, failed, ok } from '#core';
+import { optionMistake } from './language-option.ts';
 import type { Words } from './words.ts';
 
 export type PasswordFrom = 'ask' | 'stdin' | 'made';
@@ -122,7 +123,7 @@ function read<T>(argv: readonly string[], options: ParseArgsOptionsConfig, most:
     const extra = parsed.positionals[most];
     return extra === undefined ? then(parsed) : failed(bad(words(`"${extra}" is one word too many`, `多余的参数“${extra}”`), words));
   } catch (error) {
-    return failed(bad(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), words));
+    return failed(bad(optionMistake(error, words), words));
   }
 }
 

@@ -2,7 +2,7 @@ export { type Flow, flowJsonSchema, includeJsonSchema } from './language/flow-sc
 export { type PromptName, promptRef } from './language/prompt-reference.ts';
 export type { FlowSurroundings } from './loader/draft.ts';
 export { type FlowReading, loadFlow, readFlow } from './loader/load-flow.ts';
-export { type FlowMistake, mistakeLine } from './loader/problem.ts';
+export { chineseMistakeLine, faultLines, type FlowMistake, mistakeLine } from './loader/problem.ts';
 export { queuesAhead } from './machine/queues-ahead.ts';
 export { flowEnded, startFlow, stepFlow } from './machine/step-flow.ts';
 export type { FlowState, FlowTurn } from './machine/flow-state.ts';

@@ -2,12 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { drawFlow } from '#ivr';
 import type { Terminal } from '../terminal.ts';
-import { wordsIn } from '../words.ts';
 import type { FlowCommand } from './flow-arguments.ts';
 import { groundOf, readFlowOf } from './flow-ground.ts';
 
 /** `flow draw`: an SVG picture to the terminal, or into a file. */
-export async function drawFlowCommand(terminal: Terminal, { file, out, language = terminal.language }: Extract<FlowCommand, { kind: 'draw' }>): Promise<number> {
+export async function drawFlowCommand(terminal: Terminal, { file, out }: Extract<FlowCommand, { kind: 'draw' }>): Promise<number> {
   const { say, complain, words, from } = terminal;
   const ground = await groundOf(terminal, undefined);
   if (!ground.ok) return 1;
@@ -16,7 +15,7 @@ export async function drawFlowCommand(terminal: Terminal, { file, out, language 
     for (const line of problems) complain(line);
     return 1;
   }
-  const svg = drawFlow(loaded.flow, basename(file).replace(/\.ya?ml$/u, ''), wordsIn(language));
+  const svg = drawFlow(loaded.flow, basename(file).replace(/\.ya?ml$/u, ''), words);
   if (out === undefined) {
     say(svg.trimEnd());
     return 0;

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { Fault, type Result, failed, ok } from '#core';
+import { optionMistake } from '../language-option.ts';
 import type { Words } from '../words.ts';
 
 export type FlowCommand =
   | { readonly kind: 'check'; readonly files: readonly string[]; readonly config?: string }
   | { readonly kind: 'test'; readonly files: readonly string[]; readonly config?: string }
-  | { readonly kind: 'draw'; readonly file: string; readonly out?: string; readonly language?: 'zh' | 'en' }
+  | { readonly kind: 'draw'; readonly file: string; readonly out?: string }
   | { readonly kind: 'run'; readonly file: string; readonly config?: string; readonly caller: string; readonly number: string; readonly at?: string; readonly tier?: string };
 
 const ORDERS = ['check', 'run', 'test', 'draw'] as const;
@@ -13,13 +14,13 @@ const text = { type: 'string' } as const;
 const OPTIONS = {
   config: { type: 'string', short: 'c' },
   out: { type: 'string', short: 'o' },
-  language: text, caller: text, number: text, at: text, tier: text,
+  caller: text, number: text, at: text, tier: text,
 } as const;
 /** Options each order knows. */
 const KNOWN: Readonly<Record<(typeof ORDERS)[number], readonly string[]>> = {
   check: ['config'],
   test: ['config'],
-  draw: ['out', 'language'],
+  draw: ['out'],
   run: ['config', 'caller', 'number', 'at', 'tier'],
 };
 
@@ -36,24 +37,20 @@ export function readFlowArguments([name = '', ...rest]: readonly string[], words
     if (strange !== undefined) return failed(bad(words(`flow ${order} does not know --${strange}`, `flow ${order} 不支持 --${strange}`), words));
     return withFiles(order, values, positionals, words);
   } catch (error) {
-    return failed(bad(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), words));
+    return failed(bad(optionMistake(error, words), words));
   }
 }
 
 type Values = { readonly [K in keyof typeof OPTIONS]?: string | undefined };
 
-function withFiles(order: (typeof ORDERS)[number], { config, out, language, caller = '13800000000', number = '4000', at, tier }: Values, files: readonly string[], words: Words): Result<FlowCommand> {
+function withFiles(order: (typeof ORDERS)[number], { config, out, caller = '13800000000', number = '4000', at, tier }: Values, files: readonly string[], words: Words): Result<FlowCommand> {
   const configured = config === undefined ? {} : { config };
   if (order === 'check') return ok({ kind: 'check', files, ...configured });
   const [file, extra] = files;
   if (file === undefined) return failed(bad(words(`flow ${order} needs a file`, `flow ${order} 需要一个文件`), words));
   if (order === 'test') return ok({ kind: 'test', files, ...configured });
   if (extra !== undefined) return failed(bad(words(`"${extra}" is one word too many`, `多余的参数“${extra}”`), words));
-  if (order === 'draw') {
-    const asked = (['zh', 'en'] as const).find((each) => each === language);
-    if (language !== asked) return failed(bad(words('--language is zh or en', '--language 为 zh 或 en'), words));
-    return ok({ kind: 'draw', file, ...(out === undefined ? {} : { out }), ...(asked === undefined ? {} : { language: asked }) });
-  }
+  if (order === 'draw') return ok({ kind: 'draw', file, ...(out === undefined ? {} : { out }) });
   if (at !== undefined && Number.isNaN(Date.parse(at))) return failed(bad(words('--at is a moment such as 2026-10-01T09:30:00+08:00', '--at 为时间,例如 2026-10-01T09:30:00+08:00'), words));
   return ok({ kind: 'run', file, caller, number, ...configured, ...(at === undefined ? {} : { at }), ...(tier === undefined ? {} : { tier }) });
 }

@@ -43,6 +43,31 @@ describe('huawu flow check', () => {
     expect([status, complained]).toEqual([1, ['bad.yaml:3:26: nodes.a.next: there is no node “b”; did you mean “a”? nodes: a, c']]);
   });
 
+  it('tells them in the language of the terminal, or in the one that is asked for', async () => {
+    const chinese = ['bad.yaml:3:26: nodes.a.next: 没有名为“b”的节点；是否为“a”？可用节点：a, c'];
+    expect((await run(['check', 'bad.yaml'], 'zh')).complained).toEqual(chinese);
+    expect((await run(['check', '--language', 'zh', 'bad.yaml'])).complained).toEqual(chinese);
+    expect((await run(['check', 'bad.yaml', '--language=zh'])).complained).toEqual(chinese);
+    expect((await run(['test', 'bad.yaml'], 'zh')).complained[0]).toBe('bad.yaml:1:1: flow: 缺失；必须是文本');
+  });
+
+  it.each(['check', 'test', 'draw', 'run'])('%s speaks no third language', async (order) => {
+    const { status, complained } = await run([order, 'main.yaml', '--language', 'fr']);
+    expect([status, complained]).toEqual([2, ['--language is zh or en. See ./huawu help']]);
+  });
+
+  it('warns of callers whom no agent can ever take', async () => {
+    const site = (level: number) =>
+      `version: 1\nspeech: { command: [say] }\nskills: [en]\nqueues: [{ id: sales, name: Sales, steps: [{ lastsSeconds: 20 }, { levels: { en: ${level} } }] }]\nagents: [{ id: anna, name: Anna, extension: '1001', queues: [sales], skills: { en: 3 } }]\n`;
+    writeFileSync(join(folder, 'queue.yaml'), 'start: q\nlanguage: en\nnodes:\n  q: { type: queue, queue: sales, skills: { $language: 7 } }\n');
+    writeFileSync(join(folder, 'site.yaml'), site(4));
+    const { status, said } = await run(['check', 'queue.yaml', '--config', 'site.yaml']);
+    expect([status, said.split('\n')[0]]).toEqual([0, 'Note queue.yaml:4:35: nodes.q.skills: no agent who takes calls of “sales” has en ≥ 7, after its steps neither: callers wait in vain']);
+    expect((await run(['check', 'queue.yaml', '--config', 'site.yaml'], 'zh')).said).toContain('注意 queue.yaml:4:35: nodes.q.skills: 接听“sales”的坐席都不具备 en ≥ 7，经过其各步骤后也没有：来电者将空等');
+    writeFileSync(join(folder, 'site.yaml'), site(3));
+    expect((await run(['check', 'queue.yaml', '--config', 'site.yaml'])).said).toBe('queue.yaml: in order, 1 nodes');
+  });
+
   it('says what is in order, and what was not looked at', async () => {
     const { status, said } = await run(['check', 'main.yaml'], 'zh');
     expect([status, said]).toEqual([0, '未指定 --config,不检查队列、技能、坐席、通知和提示音。\nmain.yaml:正确,4 个节点']);
@@ -112,7 +137,6 @@ it.each([
   [['fly'], '"flow fly" is no command.'],
   [['run'], 'flow run needs a file.'],
   [['draw', 'a', 'b'], '"b" is one word too many.'],
-  [['draw', 'a', '--language', 'fr'], '--language is zh or en.'],
   [['check', '--out', 'x'], 'flow check does not know --out.'],
   [['run', 'a', '--at', 'noon'], '--at is a moment such as'],
 ])('%s is told', (args, text) => {

@@ -1,8 +1,11 @@
+import { inAskedLanguage } from '../language-option.ts';
 import type { Terminal } from '../terminal.ts';
 import { readFlowArguments } from './flow-arguments.ts';
 
 /** `./huawu flow …`. Each order loads only what it needs. */
-export async function flow(terminal: Terminal, args: readonly string[]): Promise<number> {
+export const flow = (terminal: Terminal, args: readonly string[]): Promise<number> => inAskedLanguage(terminal, args, obey);
+
+async function obey(terminal: Terminal, args: readonly string[]): Promise<number> {
   const command = readFlowArguments(args, terminal.words);
   if (!command.ok) {
     terminal.complain(command.fault.message);

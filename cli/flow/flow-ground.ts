@@ -57,9 +57,9 @@ function soundLength(folders: readonly string[], reference: string, language: La
 }
 
 /** Reads a flow named by the caller; messages name files as the caller would. */
-export function readFlowOf({ from }: Terminal, file: string, { known }: Ground): FlowFindings {
+export function readFlowOf({ from, language }: Terminal, file: string, { known }: Ground): FlowFindings {
   const path = resolve(from, file);
-  const findings = readFlowFiles(path, { ...known, subFlow: returns(path) });
+  const findings = readFlowFiles(path, { ...known, subFlow: returns(path) }, language);
   const short = (line: string) => shorterPath(from, line);
   return { ...findings, problems: findings.problems.map(short), warnings: findings.warnings.map(short) };
 }

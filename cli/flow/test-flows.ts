@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { caseReport, loadFlowTests, runCase } from '#ivr';
+import { caseReport, faultLines, loadFlowTests, runCase } from '#ivr';
 import type { Terminal } from '../terminal.ts';
 import type { FlowCommand } from './flow-arguments.ts';
 import { groundOf, readFlowOf, shorterPath } from './flow-ground.ts';
@@ -31,7 +31,7 @@ async function testFile(terminal: Terminal, file: string, config: string | undef
   }
   const tests = loadFlowTests(text, file);
   if (!tests.ok) {
-    complain(tests.fault.message);
+    for (const line of faultLines(tests.fault, terminal.language)) complain(line);
     return false;
   }
   const ground = await groundOf(terminal, config ?? tests.value.config, config === undefined ? dirname(path) : from);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Fault, type Result, failed, ok } from '#core';
+import { optionMistake } from '../language-option.ts';
 import type { Words } from '../words.ts';
 
 export interface RoutingOrder {
@@ -24,7 +25,7 @@ export function readRouting([kind = '', ...rest]: readonly string[], words: Word
     }
     return ok({ kind, json, ...(day === undefined ? {} : { day }), ...(config === undefined ? {} : { config }) });
   } catch (error) {
-    return failed(bad(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), words));
+    return failed(bad(optionMistake(error, words), words));
   }
 }
 

@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import { DayFiles, type DayPart, replay, whatIf } from '#routing';
 import { routingSettings } from '../../start/settings/routing-settings.ts';
 import { configurationOf } from '../check-configuration.ts';
+import { inAskedLanguage } from '../language-option.ts';
 import type { Terminal } from '../terminal.ts';
 import { readRouting } from './routing-arguments.ts';
 import { whatIfTable } from './what-if-table.ts';
 
 /** `routing replay` and `routing what-if`: a recorded day once more. */
-export async function routing(terminal: Terminal, args: readonly string[]): Promise<number> {
+export const routing = (terminal: Terminal, args: readonly string[]): Promise<number> => inAskedLanguage(terminal, args, decideAgain);
+
+async function decideAgain(terminal: Terminal, args: readonly string[]): Promise<number> {
   const { say, complain, words } = terminal;
   const order = readRouting(args, words);
   if (!order.ok) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Fault, type Result, failed, ok } from '#core';
 import type { StaffQuestion } from '#statistics';
+import { optionMistake } from '../language-option.ts';
 import type { Words } from '../words.ts';
 
 export interface StaffOrder {
@@ -34,7 +35,7 @@ export function readStaff(argv: readonly string[], words: Words): Result<StaffOr
     return ok({ ...orderOf(values, words), json: values.json });
   } catch (error) {
     if (error instanceof Fault) return failed(error);
-    return failed(bad(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), words));
+    return failed(bad(optionMistake(error, words), words));
   }
 }
 

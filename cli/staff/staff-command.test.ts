@@ -23,6 +23,13 @@ test('callers who give up, in Chinese and as JSON', async () => {
   expect(JSON.parse(out[0] ?? '')).toMatchObject({ agents: 12, scheduled: 12, load: 10, serviceLevelSeconds: 20, serviceLevelTarget: 0.8 });
 });
 
+test('in the language that is asked for', async () => {
+  expect((await said('--calls 200 --handle 180 --language zh')).out.at(-1)).toBe('在岗 14 人，排班 14 人'.replace('，', ','));
+  expect((await said('--calls 200 --handle 180 --language en', 'zh')).out.at(-1)).toBe('14 agents at their places, 14 on the plan');
+  expect((await said('--calls 10 --handle 10 --speed 3', 'zh')).err).toEqual(['未知选项“--speed”。参见 ./huawu help']);
+  expect((await said('--calls', 'zh')).err.join()).toContain('缺少值');
+});
+
 test.each([
   ['', '--calls (an hour) and --handle'],
   ['--calls 10', '--calls (an hour) and --handle'],

@@ -1,4 +1,5 @@
 import { figuresOf, type ImpatientFigures, staffFor, type StaffQuestion, type WaitFigures } from '#statistics';
+import { inAskedLanguage } from '../language-option.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Words } from '../words.ts';
 import { readStaff, type StaffOrder } from './staff-arguments.ts';
@@ -7,7 +8,9 @@ import { readStaff, type StaffOrder } from './staff-arguments.ts';
 const AROUND = 3;
 
 /** `staff`: how many agents reach a target, and what one more or less would change. */
-export async function staff(terminal: Terminal, argv: readonly string[]): Promise<number> {
+export const staff = (terminal: Terminal, args: readonly string[]): Promise<number> => inAskedLanguage(terminal, args, answer);
+
+async function answer(terminal: Terminal, argv: readonly string[]): Promise<number> {
   const order = readStaff(argv, terminal.words);
   if (!order.ok) {
     terminal.complain(order.fault.message);

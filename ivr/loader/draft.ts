@@ -36,6 +36,8 @@ export interface FlowSurroundings {
   /** Names of agents, and of hooks of the configuration; not checked without. */
   readonly agents?: readonly string[];
   readonly hooks?: readonly string[];
+  /** Could any agent of the configuration ever take a caller of this queue with these skills (skill → least level)? Not checked without. */
+  canServe?(queue: string, skills: Readonly<Record<string, number>>): boolean;
   /** `YYYY-MM-DD`: calendars that end before long are warned of. */
   readonly today?: string;
   /** The file is a sub-flow read for itself: it may return, and callers may have any language. */

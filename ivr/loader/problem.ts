@@ -1,4 +1,5 @@
-import { Fault } from '#core';
+import { Fault, type Language } from '#core';
+import { inChinese } from './chinese/in-chinese.ts';
 import type { KeyPath, Place, YamlSource } from './yaml-source.ts';
 
 /** A mistake at a key, before it is known where in the file that is. */
@@ -42,7 +43,16 @@ export function placeProblems(problems: readonly Problem[], source: YamlSource, 
 /** `file:line:column: key: text`. */
 export const mistakeLine = (m: FlowMistake): string => `${m.file}:${m.line}:${m.column}: ${m.key === '' ? '' : `${m.key}: `}${m.text}`;
 
+/** The same in Chinese; what has no Chinese words (the parser of YAML) stays as it is. */
+export const chineseMistakeLine = (m: FlowMistake): string => mistakeLine({ ...m, text: inChinese(m.text) ?? m.text });
+
 /** One fault that tells all mistakes, one on each line. */
 export function flowFault(code: string, mistakes: readonly FlowMistake[]): Fault {
   return new Fault(code, mistakes.map(mistakeLine).join('\n'), { cause: mistakes });
+}
+
+/** The mistakes of such a fault, one on each line, in the reader's language. */
+export function faultLines({ message, cause }: Fault, language: Language): readonly string[] {
+  const mistakes: readonly FlowMistake[] = Array.isArray(cause) ? cause : [];
+  return language === 'zh' && mistakes.length > 0 ? mistakes.map(chineseMistakeLine) : message.split('\n');
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '#config';
-import { type Clock, systemClock } from '#core';
-import { type Flow, type FlowSurroundings, mistakeLine, readFlow } from '#ivr';
+import { type Clock, type Language, systemClock } from '#core';
+import { chineseMistakeLine, type Flow, type FlowSurroundings, mistakeLine, readFlow } from '#ivr';
 import type { PromptExists } from './call-settings.ts';
 import type { FlowSource } from './flow-versions.ts';
+import { routingSettings } from './routing-settings.ts';
+import { canServe } from './who-serves.ts';
 
 /** A flow that is in order, and the files it was made of, its own first. */
 export interface LoadedFlow {
@@ -22,7 +24,9 @@ export interface FlowFindings {
 
 /** What a configuration offers its flows. */
 export function flowSurroundings(config: Config, promptExists: PromptExists, clock: Clock = systemClock): FlowSurroundings {
+  const routing = routingSettings(config);
   return {
+    canServe: (queue, skills) => canServe(routing, queue, skills),
     queues: config.queues.map(({ id }) => id),
     skills: config.skills,
     agents: config.agents.map(({ id }) => id),
@@ -34,8 +38,8 @@ export function flowSurroundings(config: Config, promptExists: PromptExists, clo
   };
 }
 
-/** Reads a flow with all files it names; names of files in messages are as given. */
-export function readFlowFiles(file: string, known: FlowSurroundings): FlowFindings {
+/** Reads a flow with all files it names; names of files in messages are as given, their text is in `language`. */
+export function readFlowFiles(file: string, known: FlowSurroundings, language: Language = 'en'): FlowFindings {
   const texts = new Map<string, string>();
   const readFile = (path: string) => {
     const text = textOf(path);
@@ -43,11 +47,12 @@ export function readFlowFiles(file: string, known: FlowSurroundings): FlowFindin
     return typeof text === 'string' ? text : undefined;
   };
   const text = textOf(file);
-  if (typeof text !== 'string') return { problems: [`${file}: cannot be read: ${text.why}`], warnings: [], files: [file] };
+  if (typeof text !== 'string') return { problems: [`${file}: ${language === 'zh' ? '无法读取：' : 'cannot be read: '}${text.why}`], warnings: [], files: [file] };
   texts.set(file, text);
+  const line = language === 'zh' ? chineseMistakeLine : mistakeLine;
   const { flow, mistakes, warnings, files } = readFlow(text, file, { ...known, readFile });
   const sources = files.flatMap((path): FlowSource[] => (texts.has(path) ? [{ file: path, text: texts.get(path) ?? '' }] : []));
-  return { ...(flow ? { loaded: { flow, sources } } : {}), problems: mistakes.map(mistakeLine), warnings: warnings.map(mistakeLine), files };
+  return { ...(flow ? { loaded: { flow, sources } } : {}), problems: mistakes.map(line), warnings: warnings.map(line), files };
 }
 
 function textOf(file: string): string | { readonly why: string } {

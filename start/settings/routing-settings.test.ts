@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#config';
 import { routingSettings } from './routing-settings.ts';
+import { canServe } from './who-serves.ts';
 
 const TEXT = `
 version: 1
@@ -54,4 +55,25 @@ test('the routing machine gets what the configuration says, in its own words and
     ],
     channels: [{ id: 'chat', capacity: 3, interrupts: [] }],
   });
+});
+
+describe('who could ever take a call', () => {
+  const agent = (id: string, skills: Record<string, number>, queues: string[], more: object = {}) => ({ id, skills, queues, ...more });
+  const AGENTS = [agent('anna', { en: 3 }, ['care'], { groups: ['senior'] }), agent('ben', { en: 9 }, ['night']), agent('chat', { en: 10 }, ['care'], { capacities: { voice: 0 } })];
+  const ring = { ringTimeoutMs: 15_000, wrapUpMs: 0 };
+  const served = (care: object, skills: Record<string, number>) => canServe({ agents: AGENTS, queues: [{ id: 'care', ...ring, ...care }, { id: 'night', ...ring }] }, 'care', skills);
+
+  test.each([
+    ['has the skills', {}, { en: 3 }, true],
+    ['lacks a level; who takes no calls does not count', {}, { en: 4 }, false],
+    ['lacks a skill', {}, { zh: 1 }, false],
+    ['has what a step asks for', { steps: [{ lastsMs: 1 }, { levels: { en: 3 } }] }, { en: 4 }, true],
+    ['has what is left when a step drops a skill', { steps: [{ lastsMs: 1 }, { drop: ['zh'] }] }, { zh: 4, en: 1 }, true],
+    ['comes from a queue of a step', { steps: [{ lastsMs: 1 }, { queues: ['night'] }] }, { en: 9 }, true],
+    ['is in no group of the only step, which lasts for ever', { steps: [{ groups: ['expert'] }] }, { en: 1 }, false],
+    ['counts when that step is over', { steps: [{ lastsMs: 1, groups: ['expert'] }] }, { en: 1 }, true],
+    ['is not the agent of the only step', { steps: [{ agent: 'ben' }] }, { en: 1 }, false],
+    ['takes calls of the queue that this one overflows into', { maxWaitMs: 1, overflow: ['night'] }, { en: 9 }, true],
+    ['never gets them, for nobody leaves for waiting', { overflow: ['night'] }, { en: 9 }, false],
+  ])('an agent who %s', (_who, care, skills, expected) => expect(served(care, skills)).toBe(expected));
 });

@@ -10,7 +10,7 @@ export function checkRouting(node: FlowNode, languages: ReadonlySet<Language>, d
   switch (node.type) {
     case 'queue':
     case 'callback':
-      return [...unknownQueue(node.queue, ['queue'], known), ...unknownSkills(node, languages, draft, known)];
+      return either([...unknownQueue(node.queue, ['queue'], known), ...unknownSkills(node, languages, draft, known)], () => nobodyServes(node, languages, draft, known));
     case 'voicemail':
     case 'ticket':
       return unknownQueue(node.queue, ['queue'], known);
@@ -23,6 +23,25 @@ export function checkRouting(node: FlowNode, languages: ReadonlySet<Language>, d
     default:
       return [];
   }
+}
+
+/** What follows from a mistake is not told beside it. */
+const either = (mistakes: Problem[], otherwise: () => Problem[]): Problem[] => (mistakes.length > 0 ? mistakes : otherwise());
+
+/** Callers whom no agent of the configuration can ever take; in each language a caller can have here. */
+function nobodyServes(node: NodeOf<'queue'> | NodeOf<'callback'>, languages: ReadonlySet<Language>, { languageSkills, isSubFlow }: Draft, { canServe }: FlowSurroundings): Problem[] {
+  const asksLanguage = Object.hasOwn(node.skills, LANGUAGE_SKILL);
+  if (!canServe || (asksLanguage && isSubFlow)) return [];
+  const wanted = (asksLanguage ? [...languages] : (['zh'] as const)).map((language) =>
+    Object.fromEntries(Object.entries(node.skills).map(([skill, level]) => [skill === LANGUAGE_SKILL ? (languageSkills[language] ?? language) : skill, level])),
+  );
+  return wanted
+    .filter((skills) => !canServe(node.queue, skills))
+    .map((skills): Problem => {
+      const listed = Object.entries(skills).map(([skill, level]) => `${skill} ≥ ${level}`);
+      if (listed.length === 0) return { path: ['queue'], warning: true, text: `no agent of the configuration takes calls of “${node.queue}”, after its steps neither: callers wait in vain` };
+      return { path: ['skills'], at: 'key', warning: true, text: `no agent who takes calls of “${node.queue}” has ${listed.join(', ')}, after its steps neither: callers wait in vain` };
+    });
 }
 
 /** The skills named at the head. */

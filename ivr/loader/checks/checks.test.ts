@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowSurroundings } from '../draft.ts';
 import { readFlow } from '../load-flow.ts';
+import { inBothLanguages } from '../mistakes-of.ts';
 import { mistakeLine } from '../problem.ts';
 
 const HEAD = `start: a
@@ -16,7 +17,7 @@ const USED = "  u: { type: call, flow: sub, take: { account: name }, returns: { 
 const SUB = 'start: s\nvariables: { name: text, code: { type: text, secret: true }, number: number }\nnodes:\n  s: { type: branch, when: [{ if: known(name) and known(code) and known(number), next: r }], else: r }\n  r: { type: return, outcome: ok }\n';
 
 function read(text: string, files: Readonly<Record<string, string>> = { 'parts/sub.yaml': SUB }, more: Partial<FlowSurroundings> = {}) {
-  return readFlow(text, 'f.yaml', {
+  return inBothLanguages(readFlow(text, 'f.yaml', {
     queues: ['sales'],
     skills: ['zh', 'en'],
     agents: ['anna'],
@@ -24,7 +25,7 @@ function read(text: string, files: Readonly<Record<string, string>> = { 'parts/s
     promptExists: () => true,
     readFile: (path) => files[path],
     ...more,
-  });
+  }));
 }
 
 /** The mistakes of node `a`, which leads to the rest; the mark ▸ is where the first one is. */
