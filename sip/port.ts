@@ -79,8 +79,8 @@ export interface OutgoingCall {
   readonly ringing: Signal<void>;
   /** Resolves with the leg, or with why there is none. Never hangs: bounded by `timeoutMs` and by `cancel`. */
   readonly outcome: Promise<{ ok: true; leg: Leg } | { ok: false; cause: EndCause }>;
-  /** CANCEL (or BYE if the 200 crossed it); `outcome` settles as 487. */
-  cancel(text: string): void;
+  /** CANCEL (or BYE if the 200 crossed it); `outcome` settles as 487. `elsewhere`: somebody else has answered, so phones note no missed call (RFC 3326 §3.1). */
+  cancel(text: string, elsewhere?: boolean): void;
 }
 
 export interface DialRequest {

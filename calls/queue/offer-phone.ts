@@ -46,7 +46,7 @@ export class PhoneOffer {
 
   /** Stops the ringing (or hangs up a phone that answered too late). */
   withdraw(why: string): void {
-    this.#outgoing?.cancel(why);
+    this.#outgoing?.cancel(why, why === 'answered elsewhere');
     this.scope.end(why);
   }
 

@@ -39,7 +39,7 @@ describe('phones of one account ringing together', () => {
     expect(run(1, [{ is: 'timeout' }])[0]).toEqual(['settle 408', 'cancel 0']);
   });
   test('given up: cancelled once; what comes later changes nothing but is cleaned up', () => {
-    const given: RaceInput = { is: 'given-up', cause: refusal(487, 'local') };
+    const given: RaceInput = { is: 'given-up', cause: refusal(487, 'local'), elsewhere: false };
     expect(run(2, [given, given, { is: 'failed', branch: 0, cause: refusal(487) }, { is: 'answered', branch: 1 }])).toEqual([
       ['settle 487', 'cancel 0', 'cancel 1'], [], [], ['hang-up 1'],
     ]);

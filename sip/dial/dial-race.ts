@@ -17,7 +17,8 @@ export type RaceInput =
   | { readonly is: 'answered'; readonly branch: BranchId }
   | { readonly is: 'failed'; readonly branch: BranchId; readonly cause: EndCause }
   | { readonly is: 'timeout' }
-  | { readonly is: 'given-up'; readonly cause: EndCause };
+  /** `elsewhere`: another call to somebody else was answered in its place. */
+  | { readonly is: 'given-up'; readonly cause: EndCause; readonly elsewhere: boolean };
 
 export type RaceEffect =
   | { readonly do: 'announce-ringing' }
@@ -32,6 +33,9 @@ export interface RaceStep {
   readonly race: Race;
   readonly effects: readonly RaceEffect[];
 }
+
+/** RFC 3326 §3.1: a phone that stops ringing for this reason notes no missed call. */
+const ELSEWHERE = [200, 'Call completed elsewhere'] as const;
 
 export function startRace(branches: number): Race {
   return { branches: Array.from({ length: branches }, () => 'open'), rang: false, failures: [], settled: false };
@@ -50,14 +54,14 @@ export function stepRace(race: Race, input: RaceInput): RaceStep {
     case 'timeout':
       return settle(race, noAnswer(race.rang), 480, 'no answer');
     case 'given-up':
-      return settle(race, input.cause, input.cause.code, input.cause.text);
+      return input.elsewhere ? settle(race, input.cause, ...ELSEWHERE) : settle(race, input.cause, input.cause.code, input.cause.text);
   }
 }
 
 function answered(race: Race, branch: BranchId): RaceStep {
   const after = close(race, branch);
   if (race.settled) return { race: after, effects: [{ do: 'hang-up', branch }] };
-  const cancels = cancelOpen(after, 200, 'Call completed elsewhere');
+  const cancels = cancelOpen(after, ...ELSEWHERE);
   return { race: { ...after, settled: true }, effects: [{ do: 'take', branch }, ...cancels] };
 }
 

@@ -87,6 +87,13 @@ describe('a dialled call', () => {
     clock.advance(36_000);
     expect([dialler.size, control.last.forgotten]).toEqual([0, true]);
   });
+  test('cancelled because another agent has answered: no missed call (RFC 3326 §3.1)', async () => {
+    register('<sip:a@192.0.2.7>');
+    const call = dial();
+    call.cancel('answered elsewhere', true);
+    expect((await call.outcome).ok).toBe(false);
+    expect(control.last.cancels).toEqual(['Q.850;cause=16;text="Call completed elsewhere", SIP;cause=200;text="Call completed elsewhere"']);
+  });
   test('a 200 that crosses the cancel is acknowledged and hung up', async () => {
     register('<sip:a@192.0.2.7>');
     const call = dial();

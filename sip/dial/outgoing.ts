@@ -39,12 +39,12 @@ export class Outgoing implements OutgoingCall {
     }
   }
 
-  cancel(text: string): void {
-    this.giveUp({ code: 487, by: 'local', text });
+  cancel(text: string, elsewhere = false): void {
+    this.#step({ is: 'given-up', cause: { code: 487, by: 'local', text }, elsewhere });
   }
 
   giveUp(cause: EndCause): void {
-    this.#step({ is: 'given-up', cause });
+    this.#step({ is: 'given-up', cause, elsewhere: false });
   }
 
   /** The end of `scope` cancels the call, unless its outcome is known. */

@@ -121,6 +121,8 @@ export class FakeRing implements OutgoingCall {
   readonly outcome: OutgoingCall['outcome'];
   readonly leg = new FakeLeg('out');
   cancelled: string | undefined;
+  /** Cancelled because somebody else has answered. */
+  elsewhere = false;
   #settle: (outcome: Awaited<OutgoingCall['outcome']>) => void = () => {};
 
   constructor(request: DialRequest, scope: Scope) {
@@ -138,7 +140,8 @@ export class FakeRing implements OutgoingCall {
     this.#settle({ ok: false, cause: { code, by, text: `${code}` } });
   }
 
-  cancel(text: string): void {
+  cancel(text: string, elsewhere = false): void {
+    if (this.cancelled === undefined) this.elsewhere = elsewhere;
     this.cancelled ??= text;
     this.#settle({ ok: false, cause: { code: 487, by: 'local', text } });
   }
