@@ -21,10 +21,17 @@ const DAY: readonly (readonly [number, RoutingCommand])[] = [
   [72_000, { type: 'contact.ended', contact: 'c1', agent: 'anna' }],
 ];
 
-function recordedLines(): string[] {
+/** The same, but nobody leaves: c2 and c3 wait when the record ends, 60 s after the beginning. */
+const UNFINISHED: typeof DAY = [
+  ...DAY.slice(0, 5),
+  [55_000, { type: 'contact.enqueue', contact: { id: 'c3', queue: 'care', needs: [], priority: 0 } }],
+  [60_000, { type: 'agent.online', agent: 'anna', ready: true }],
+];
+
+function recordedLines(day = DAY): string[] {
   let state = initialRouting({ agents: [], queues: [] });
   const ids = new Map<string, string>();
-  return DAY.map(([at, written]) => {
+  return day.map(([at, written]) => {
     const command = written.type === 'offer.answered' ? { ...written, offer: ids.get(written.offer) ?? '' } : written;
     const turn = route(state, command, at);
     state = turn.state;
@@ -35,6 +42,7 @@ function recordedLines(): string[] {
 }
 
 await new DayFiles(join(folder, 'data', 'routing')).append('2026-01-05', `${[startLine({ at: 0, wall: 0 }), ...recordedLines()].join('\n')}\n`);
+await new DayFiles(join(folder, 'data', 'routing')).append('2026-01-06', `${[startLine({ at: 0, wall: 0 }), ...recordedLines(UNFINISHED)].join('\n')}\n`);
 const AGENTS = '  - { id: anna, name: Anna, extension: "1001", queues: [care] }\n';
 const site = (name: string, agents: string) =>
   writeFileSync(join(folder, name), `version: 1\ndata: { folder: ${join(folder, 'data')} }\nqueues:\n  - { id: care, name: Care, wrapUpSeconds: 0 }\nagents:\n${agents}`);
@@ -48,15 +56,26 @@ async function said(line: string, language: CliLanguage = 'en'): Promise<{ statu
 }
 
 describe('./huawu routing', () => {
-  it('replay decides the latest day again', async () => {
-    expect(await said('replay -c as-it-was.yaml')).toEqual({ status: 0, out: '2026-01-05: 7 commands, 1 offers decided again, 0 different.', err: '' });
+  it('replay decides a day again', async () => {
+    expect(await said('replay -c as-it-was.yaml --day 2026-01-05')).toEqual({ status: 0, out: '2026-01-05: 7 commands, 1 offers decided again, 0 different.', err: '' });
+  });
+
+  it('of the latest day without --day, in the language that is asked for', async () => {
+    expect((await said('replay -c as-it-was.yaml --language zh')).out).toMatch(/^2026-01-06:重放 7 条命令/u);
   });
 
   it('what-if tells what other settings would have done', async () => {
     const { out, status } = await said('what-if --config as-it-was.yaml --day 2026-01-05 --json');
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ faithful: 1, before: { care: { offered: 2, answered: 1, abandoned: 1, serviceLevel: 0.5, meanWaitMs: 2_000 } }, after: { care: { answered: 1, abandoned: 1 } } });
-    expect((await said('what-if -c as-it-was.yaml', 'zh')).out).toContain('服务水平');
+    expect((await said('what-if -c as-it-was.yaml --day 2026-01-05', 'zh')).out).toContain('服务水平');
+  });
+
+  it('what-if tells who still waits when the record ends, and counts who waited too long', async () => {
+    const { out } = await said('what-if --config as-it-was.yaml --day 2026-01-06 --json');
+    // c1 was answered at once, c2 waits for 40 s, c3 for 5 s: one of two in time.
+    expect(JSON.parse(out)).toMatchObject({ before: { care: { offered: 3, answered: 1, abandoned: 0, otherwise: 0, waiting: 2, serviceLevel: 0.5 } } });
+    expect((await said('what-if -c as-it-was.yaml --day 2026-01-06 --language zh')).out).toContain('仍在等待');
   });
 
   it.each([

@@ -5,7 +5,7 @@ const GAP = '  ';
 
 /** Each queue as it was, as it would have been, and the difference; queues that are the same in all are one line. */
 export function whatIfTable(day: string, { before, after, faithful }: WhatIf, words: Words): string {
-  const heading = [words('queue', '队列'), '', words('offered', '呼入'), words('answered', '接听'), words('gave up', '放弃'), words('other', '其他'), words('level', '服务水平'), words('mean wait', '平均等待'), words('longest', '最长等待'), words('occupancy', '占用率')];
+  const heading = [words('queue', '队列'), '', words('offered', '呼入'), words('answered', '接听'), words('gave up', '放弃'), words('other', '其他'), words('waiting', '仍在等待'), words('level', '服务水平'), words('mean wait', '平均等待'), words('longest', '最长等待'), words('occupancy', '占用率')];
   const rows = [...new Set([...before.keys(), ...after.keys()])].flatMap((queue) => {
     const [was, now] = [before.get(queue), after.get(queue)];
     return [
@@ -24,17 +24,17 @@ export function whatIfTable(day: string, { before, after, faithful }: WhatIf, wo
 }
 
 function cells(day: QueueDay | undefined): string[] {
-  if (!day) return ['–', '–', '–', '–', '–', '–', '–', '–'];
-  const { offered, answered, abandoned, otherwise, serviceLevel, meanWaitMs, longestWaitMs, occupancy } = day;
-  return [String(offered), String(answered), String(abandoned), String(otherwise), percent(serviceLevel), seconds(meanWaitMs), seconds(longestWaitMs), percent(occupancy)];
+  if (!day) return ['–', '–', '–', '–', '–', '–', '–', '–', '–'];
+  const { offered, answered, abandoned, otherwise, waiting, serviceLevel, meanWaitMs, longestWaitMs, occupancy } = day;
+  return [String(offered), String(answered), String(abandoned), String(otherwise), String(waiting), percent(serviceLevel), seconds(meanWaitMs), seconds(longestWaitMs), percent(occupancy)];
 }
 
 function changes(was: QueueDay | undefined, now: QueueDay | undefined): string[] {
   if (!was || !now) return [];
-  const count = (key: 'offered' | 'answered' | 'abandoned' | 'otherwise') => signed(now[key] - was[key], '');
+  const count = (key: 'offered' | 'answered' | 'abandoned' | 'otherwise' | 'waiting') => signed(now[key] - was[key], '');
   const share = (key: 'serviceLevel' | 'occupancy') => difference(was[key], now[key], 100, ' pp', 1);
   const time = (key: 'meanWaitMs' | 'longestWaitMs') => difference(was[key], now[key], 0.001, ' s', 1);
-  return [count('offered'), count('answered'), count('abandoned'), count('otherwise'), share('serviceLevel'), time('meanWaitMs'), time('longestWaitMs'), share('occupancy')];
+  return [count('offered'), count('answered'), count('abandoned'), count('otherwise'), count('waiting'), share('serviceLevel'), time('meanWaitMs'), time('longestWaitMs'), share('occupancy')];
 }
 
 function difference(was: number | undefined, now: number | undefined, scale: number, unit: string, digits: number): string {

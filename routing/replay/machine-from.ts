@@ -1,4 +1,4 @@
-import type { AgentId, CallId, QueueId } from '#core';
+import type { AgentId, CallId, Millis, QueueId } from '#core';
 import { initialRouting, route } from '../machine/route.ts';
 import { routingFrom } from '../machine/snapshot.ts';
 import type { RoutingState } from '../machine/state.ts';
@@ -23,8 +23,8 @@ export const stateFrom = ({ snapshot }: Pick<DayStart, 'snapshot'>): RoutingStat
 export interface Beginning {
   readonly settings: RoutingSettings;
   readonly states: ReadonlyMap<AgentId, AgentState>;
-  /** Contacts in a line, with the queue they stand in. */
-  readonly standing: ReadonlyMap<CallId, QueueId>;
+  /** Contacts in a line: the queue they stand in, and since when by the clock of the part. */
+  readonly standing: ReadonlyMap<CallId, { readonly queue: QueueId; readonly since: Millis }>;
 }
 
 export function beginningOf(start: Pick<DayStart, 'snapshot'>): Beginning {
@@ -37,6 +37,6 @@ export function beginningOf(start: Pick<DayStart, 'snapshot'>): Beginning {
       channels: state.channelSpecs,
     },
     states: new Map(agents.map((agent) => [agent.id, agent.state])),
-    standing: new Map([...state.contacts.values()].filter(({ request }) => request.only === undefined).map((contact) => [contact.id, contact.queue.id])),
+    standing: new Map([...state.contacts.values()].filter(({ request }) => request.only === undefined).map((contact) => [contact.id, { queue: contact.queue.id, since: contact.since }])),
   };
 }

@@ -1,4 +1,4 @@
-import type { AgentId, Millis, QueueId } from '#core';
+import type { AgentId, CallId, Millis, QueueId } from '#core';
 import type { Beginning } from '../machine-from.ts';
 import type { AgentState, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 
@@ -13,7 +13,9 @@ export interface QueueDay {
   readonly abandoned: number;
   /** Those who left otherwise: overflow, turned away, taken out by the application, a server lost. */
   readonly otherwise: number;
-  /** Answered within the queue's target ÷ (answered + abandoned). */
+  /** Those who still stood in the line when the record ended. */
+  readonly waiting: number;
+  /** Answered within the queue's target ÷ (answered + abandoned + still waiting for longer than the target); of who waits for less nobody can tell. */
   readonly serviceLevel: number | undefined;
   /** Of those answered, ms. */
   readonly meanWaitMs: Millis | undefined;
@@ -32,6 +34,11 @@ interface Counting {
   longest: Millis;
 }
 
+interface Standing {
+  readonly queue: QueueId;
+  readonly since: Millis;
+}
+
 interface Clocked {
   state: AgentState;
   since: Millis;
@@ -43,29 +50,32 @@ interface Clocked {
 export class DayFigures {
   readonly #queues = new Map<QueueId, Counting>();
   readonly #agents = new Map<AgentId, Clocked>();
-  readonly #standing = new Map<string, { queue: QueueId }>();
+  #standing = new Map<CallId, Standing>();
+  #endedAt: Millis = 0;
   #settings: RoutingSettings = { agents: [], queues: [] };
 
   hear(command: RoutingCommand, events: readonly RoutingEvent[], at: Millis): void {
     if (command.type === 'settings') this.#settings = command.settings;
     if (command.type === 'contact.enqueue' && command.contact.only === undefined && events[0]?.type === 'contact.queued') {
-      this.#standing.set(command.contact.id, { queue: command.contact.queue });
+      this.#standing.set(command.contact.id, { queue: command.contact.queue, since: at });
       this.#of(command.contact.queue).offered++;
     }
     for (const event of events) this.#event(event, at);
   }
 
-  /** A part begins with people and contacts who are there already. */
+  /** A part begins with people and contacts who are there already; who is there no more was lost between the parts. */
   partBegins({ settings, states, standing }: Beginning, at: Millis): void {
     this.#settings = settings;
     for (const [agent, state] of states) this.#agent(agent, state, at);
-    for (const [contact, queue] of standing) this.#standing.set(contact, { queue });
+    for (const [contact, { queue }] of this.#standing) if (!standing.has(contact)) this.#of(queue).otherwise++;
+    // Who overflowed before is counted in the queue that the call came to, as far as that is known.
+    this.#standing = new Map([...standing].map(([contact, { queue, since }]) => [contact, { queue: this.#standing.get(contact)?.queue ?? queue, since }]));
   }
 
   /** The record ends at `at`: what goes on then is not counted further. Another part may follow, by another clock. */
   partEnds(at: Millis): void {
     for (const id of this.#agents.keys()) this.#agent(id, { kind: 'offline' }, at);
-    this.#standing.clear();
+    this.#endedAt = at;
   }
 
   /** In the order of the settings; queues without a contact too. */
@@ -76,13 +86,16 @@ export class DayFigures {
 
   #day(id: QueueId): QueueDay {
     const { offered, answered, abandoned, otherwise, inTime, waits, longest } = this.#of(id);
+    const waiting = [...this.#standing.values()].filter(({ queue }) => queue === id);
+    const late = waiting.filter(({ since }) => this.#endedAt - since > this.#targetOf(id)).length;
     const serving = this.#settings.agents.filter((agent) => agent.queues.includes(id)).map((agent) => agent.id);
     return {
       offered,
       answered,
       abandoned,
       otherwise,
-      serviceLevel: answered + abandoned > 0 ? inTime / (answered + abandoned) : undefined,
+      waiting: waiting.length,
+      serviceLevel: answered + abandoned + late > 0 ? inTime / (answered + abandoned + late) : undefined,
       meanWaitMs: answered > 0 ? waits / answered : undefined,
       longestWaitMs: longest,
       occupancy: this.#occupancy(serving),
@@ -110,11 +123,14 @@ export class DayFigures {
 
   #answered(queue: QueueId, waitedMs: Millis): void {
     const counting = this.#of(queue);
-    const target = this.#settings.queues.find((one) => one.id === queue)?.serviceLevel?.ms ?? PLAIN_TARGET_MS;
     counting.answered++;
-    if (waitedMs <= target) counting.inTime++;
+    if (waitedMs <= this.#targetOf(queue)) counting.inTime++;
     counting.waits += waitedMs;
     counting.longest = Math.max(counting.longest, waitedMs);
+  }
+
+  #targetOf(queue: QueueId): Millis {
+    return this.#settings.queues.find((one) => one.id === queue)?.serviceLevel?.ms ?? PLAIN_TARGET_MS;
   }
 
   #agent(id: AgentId, state: AgentState, at: Millis): void {
