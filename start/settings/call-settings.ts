@@ -59,8 +59,9 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {
-  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, dissuadeMinutes, serviceLevel } = queue;
-  return { id, name, music, serviceLevel, announceMs: announceSeconds * 1000, announceWait, announceWaitStep, ...(number ? { number } : {}), ...(dissuadeMinutes === undefined ? {} : { dissuadeMs: dissuadeMinutes * 60_000 }) };
+  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, dissuadeMinutes, serviceLevel, lastAgentSeconds } = queue;
+  const times = { announceMs: announceSeconds * 1000, lastAgentMs: lastAgentSeconds * 1000 };
+  return { id, name, music, serviceLevel, ...times, announceWait, announceWaitStep, ...(number ? { number } : {}), ...(dissuadeMinutes === undefined ? {} : { dissuadeMs: dissuadeMinutes * 60_000 }) };
 }
 
 function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[], warnings: string[]): Map<string, LoadedFlow> {
