@@ -33,4 +33,6 @@ export { type DayKeeper, type DayKeeperOptions, keepDays } from './replay/day/ke
 export { offersIn, replay, type Replayed } from './replay/replay.ts';
 export type { QueueDay } from './replay/what-if/figures.ts';
 export { type WhatIf, whatIf } from './replay/what-if/what-if.ts';
+export { SERVER_AWAY } from './server-away.ts';
+export type { LogStatus } from './port.ts';
 export { createRoutingDesk, type RoutingDeskOptions } from './routing-desk.ts';

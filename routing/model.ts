@@ -208,7 +208,7 @@ export type RoutingCommand =
   | { readonly type: 'wrap-up.finish'; readonly agent: AgentId }
   /** New settings: agents and queues added, changed or gone; contacts in progress stay. */
   | { readonly type: 'settings'; readonly settings: RoutingSettings }
-  /** A server is gone: its contacts leave (`node-lost`), offers and conversations of them end without wrap-up, its agents (`agent.online` with that node) go offline at once; what rang at them goes on to others. */
+  /** A server is gone: its contacts leave (`node-lost`), offers and conversations of them end without wrap-up (agents at other servers are then not ready, `server-away`), its agents (`agent.online` with that node) go offline at once; what rang at them goes on to others. */
   | { readonly type: 'node.lost'; readonly node: string }
   | { readonly type: 'tick' };
 

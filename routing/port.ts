@@ -26,6 +26,22 @@ export interface LogFollower {
   snapshot(): MachineSnapshot;
 }
 
+/** How this server stands to the log, for the health page. */
+export interface LogStatus {
+  /** `alone`: in memory. */
+  readonly role: 'alone' | 'leader' | 'follower';
+  /** Who leads, as last heard. */
+  readonly leader?: string;
+  /** Since the log answered last, ms. */
+  readonly silentMs: Millis;
+  /** Entries that others have decided and this server has not read yet, as of the last answer. */
+  readonly behind: number;
+  /** Commands of this server that wait for the log. */
+  readonly waiting: number;
+  /** Taken for gone by the others; signs in again. */
+  readonly away: boolean;
+}
+
 /** The end at which commands go in. */
 export interface LogLine {
   /** Comes back to the follower once it has its place. Never refused: a log that is away keeps it in order. */
@@ -34,6 +50,8 @@ export interface LogLine {
   tick(): void;
   /** Time of the log − time of the follower's clock, ms. Servers that share a log share its time; in memory 0. */
   shift(): Millis;
+  /** Left out in memory. */
+  status?(): LogStatus;
   /** Resolves once everything submitted so far is decided. */
   settled(): Promise<void>;
   close(): void;
@@ -61,6 +79,7 @@ export interface RoutingDesk {
   contact(contact: string): ContactView | undefined;
   /** Contacts waiting or offered, and timers pending; zero when idle. */
   counts(): { waiting: number; offered: number; busy: number };
+  status(): LogStatus;
   /** Everything sent so far is decided. */
   settled(): Promise<void>;
   /** The machine's state as JSON, as of the entry decided last. Times are the log's. */

@@ -5,7 +5,7 @@ import { routingFrom, snapshotOf } from './machine/snapshot.ts';
 import type { OfferRecord, RoutingState } from './machine/state.ts';
 import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
 import type { AgentState, RoutingEvent, RoutingSettings } from './model.ts';
-import type { LoggedCommand, LogFollower, LogLine, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
+import type { LoggedCommand, LogFollower, LogLine, LogStatus, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
 
 /** A tick that was not heard of (the log is away, or its clock a little behind) is asked for again. */
 const TICK_AGAIN_MS = 50;
@@ -72,6 +72,10 @@ class Desk implements RoutingDesk, LogFollower {
 
   counts(): ReturnType<RoutingDesk['counts']> {
     return countsOf(this.#state);
+  }
+
+  status(): LogStatus {
+    return this.#line?.status?.() ?? { role: 'alone', silentMs: 0, behind: 0, waiting: 0, away: false };
   }
 
   settled(): Promise<void> {

@@ -1,3 +1,5 @@
+export { shareSip, type SharedSip } from './cluster/share-sip.ts';
+export type { Peers } from './cluster/peers.ts';
 export { type SipOptions, connectSip } from './connect-sip.ts';
 export { type DrachtioAddress, parseDrachtioUrl } from './drachtio-url.ts';
 export { SIP_LIMITS, type SipLimits } from './limits.ts';
@@ -9,6 +11,7 @@ export type {
   Offer,
   OutgoingCall,
   PhoneKind,
+  PhonesElsewhere,
   Referral,
   RegistrationChange,
   Sip,

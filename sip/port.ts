@@ -123,13 +123,28 @@ export interface SipCounts {
   readonly registrations: number;
 }
 
+/** An account's phones at other servers of the same company, and the calls that other servers have here. */
+export interface PhonesElsewhere {
+  /** Kinds registered at other servers, as seen half a second ago. */
+  kinds(account: string): ReadonlySet<PhoneKind>;
+  /** Remote address of the newest phone of each kind at other servers, as of now. Empty while nobody can tell. */
+  find(account: string): Promise<ReadonlyMap<PhoneKind, string>>;
+  /** Whether another server has a conversation with a phone of this account that is registered here. */
+  isCarried(account: string): boolean;
+  /** Such a conversation is over; its account. */
+  readonly carriedOver: Signal<string>;
+}
+
 export interface Sip {
+  /** Undefined when this server is alone. `dial` then reaches phones at other servers, too. */
+  readonly elsewhere?: PhonesElsewhere;
   readonly incoming: Signal<IncomingCall>;
   readonly registration: Signal<RegistrationChange>;
+  /** Here or at another server. */
   isRegistered(account: string): boolean;
-  /** Kind of the account's newest registration, and all kinds that are registered. */
+  /** Here: kind of the account's newest registration, and all kinds that are registered. */
   phonesOf(account: string): { readonly newest: PhoneKind; readonly kinds: ReadonlySet<PhoneKind> } | undefined;
-  /** Remote address of an account's newest registration (of this kind); the media address is chosen by it. */
+  /** Here: remote address of an account's newest registration (of this kind); the media address is chosen by it. */
   addressOf(account: string, kind?: PhoneKind): string | undefined;
   dial(request: DialRequest, scope: Scope): OutgoingCall;
   /** Address of the trunk (empty for a name); undefined when there is none. */

@@ -1,8 +1,6 @@
 import type { Millis } from '#core';
 import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
-
-/** Why an agent is not ready whose server was away from the others while the agent talked. Ends with the conversation. */
-const TALKING = 'server-away';
+import { SERVER_AWAY } from '../../server-away.ts';
 
 /**
  * What this server has to say again when the others took it for gone, or when Redis lost its data: its agents and callers
@@ -42,6 +40,7 @@ export class OwnWork {
         this.#ask(command.agent, { kind: 'ready', since: now }, 'busy');
         return this.#resumed.delete(command.agent) ? [command, { type: 'agent.ready', agent: command.agent }] : [command];
       case 'agent.ready':
+        this.#resumed.delete(command.agent);
         this.#ask(command.agent, { kind: 'ready', since: now }, 'not-ready');
         break;
       case 'agent.not-ready':
@@ -57,6 +56,12 @@ export class OwnWork {
         break;
     }
     return [command];
+  }
+
+  /** The agent's phone is at another server now: nothing of it is ours to say. */
+  moved(agent: string): void {
+    this.#agents.delete(agent);
+    this.#resumed.delete(agent);
   }
 
   heard(event: RoutingEvent): void {
@@ -87,7 +92,7 @@ export class OwnWork {
     switch (state.kind) {
       case 'busy':
         this.#resumed.add(agent);
-        return [online(false), { type: 'agent.not-ready', agent, reason: TALKING }];
+        return [online(false), { type: 'agent.not-ready', agent, reason: SERVER_AWAY }];
       case 'wrap-up':
         return [online(true, Math.max(0, state.until - now))];
       case 'not-ready':

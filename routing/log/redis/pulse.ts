@@ -1,5 +1,6 @@
 import type { Clock, Log, Millis, Timer } from '#core';
 import type { LogTime } from './log-time.ts';
+import type { LogStatus } from '../../port.ts';
 import type { RedisLink } from './redis-link.ts';
 
 export interface Timing {
@@ -41,6 +42,8 @@ export class Pulse {
   #leaseUntil: Millis = 0;
   #answered: Millis;
   #away = false;
+  #leader = '';
+  #behind = 0;
   #closed = false;
 
   constructor(options: PulseOptions) {
@@ -52,6 +55,11 @@ export class Pulse {
   epochNow(): number {
     if (this.#epoch > 0 && this.#options.clock.now() > this.#leaseUntil) this.#led(0);
     return this.#epoch;
+  }
+
+  status(): Omit<LogStatus, 'away'> {
+    const { clock, waiting } = this.#options;
+    return { role: this.epochNow() > 0 ? 'leader' : 'follower', leader: this.#leader, silentMs: clock.now() - this.#answered, behind: this.#behind, waiting: waiting() };
   }
 
   begin(run: string): void {
@@ -80,8 +88,10 @@ export class Pulse {
     const [sent, read, mine] = [clock.now(), position(), session()];
     try {
       const micros = [timing.lostMs / 2, timing.leaseMs, timing.lostMs].map((ms) => ms * 1000);
-      const [status, now, seq, epoch, run] = await link.run('beat', [node, mine, ...micros]);
+      const [status, now, seq, epoch, run, leader = ''] = await link.run('beat', [node, mine, ...micros]);
       this.#heard(sent, Number(now) / 1000);
+      this.#leader = leader.split('|')[0] ?? '';
+      this.#behind = Math.max(0, Number(seq) - position());
       if (!this.#closed) this.#judge({ status, epoch: Number(epoch), run, sent, current: mine === session(), shorter: Number(seq) < read });
     } catch (error) {
       this.#silent(error);

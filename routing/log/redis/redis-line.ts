@@ -1,6 +1,6 @@
 import { type Clock, type Log, type Millis, type Random, sleep } from '#core';
 import type { RoutingCommand } from '../../model.ts';
-import type { LogFollower, LogLine } from '../../port.ts';
+import type { LogFollower, LogLine, LogStatus } from '../../port.ts';
 import type { LogTime } from './log-time.ts';
 import { Outbox } from './outbox.ts';
 import { OwnWork } from './own-work.ts';
@@ -67,6 +67,10 @@ export class RedisLine implements LogLine {
     this.#pulse.begin(options.joined.run);
   }
 
+  status(): LogStatus {
+    return { ...this.#pulse.status(), away: this.#away };
+  }
+
   shift(): Millis {
     return this.#options.time.shift;
   }
@@ -124,6 +128,7 @@ export class RedisLine implements LogLine {
   #take(entry: StreamEntry): void {
     const { follower, node } = this.#options;
     const { command } = entry;
+    if (command.type === 'agent.online' && command.node !== node) this.#own.moved(command.agent);
     const events = follower.decide(entry);
     for (const event of events) this.#own.heard(event);
     // Ours are still here and wait on: nobody is told that they left.

@@ -24,10 +24,10 @@ export class RedisLink {
   readonly #reader: Redis;
   readonly #keys: ReturnType<typeof keysOf>;
 
-  constructor(url: string, shard: string) {
+  constructor(url: string, shard: string, tls?: object) {
     this.#keys = keysOf(shard);
-    this.#commands = this.#client(url, ANSWER_WITHIN_MS);
-    this.#reader = this.#client(url, BLOCK_MS + ANSWER_WITHIN_MS);
+    this.#commands = this.#client(url, ANSWER_WITHIN_MS, tls);
+    this.#reader = this.#client(url, BLOCK_MS + ANSWER_WITHIN_MS, tls);
   }
 
   /** Rejects when Redis cannot be reached or says no, in the words of the first trouble. */
@@ -80,8 +80,9 @@ export class RedisLink {
     return position && data ? { position: Number(position.toString()), data } : undefined;
   }
 
-  #client(url: string, commandTimeout: number): Redis {
+  #client(url: string, commandTimeout: number, tls: object | undefined): Redis {
     const client = new Redis(url, {
+      ...(tls ? { tls } : {}),
       lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,

@@ -20,6 +20,8 @@ export interface RedisRoutingLogOptions {
   readonly log: Log;
   readonly timing?: Partial<Timing>;
   readonly snapshots?: Partial<SnapshotPolicy>;
+  /** Of the connection, where the address is `rediss://`. */
+  readonly tls?: object;
   /** A phone can be rung by its own server only: callers here are for agents here (`ContactRequest.sameNode`). Default false. */
   readonly ownPhones?: boolean;
   /** Commands that wait at most while Redis is away. Default 20,000. */
@@ -45,7 +47,7 @@ export interface RedisRoutingLog extends RoutingLog {
  * Errors: `routing.redis-unreachable`, `routing.redis-refused`, `routing.redis-too-old`.
  */
 export async function openRedisRoutingLog(options: RedisRoutingLogOptions): Promise<Result<RedisRoutingLog>> {
-  const link = new RedisLink(options.url, options.shard ?? 'main');
+  const link = new RedisLink(options.url, options.shard ?? 'main', options.tls);
   const checked = await checkRedis(link, options);
   if (!checked.ok) {
     link.close();

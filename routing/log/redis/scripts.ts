@@ -84,7 +84,7 @@ return { 'ok', text(now), text(seq) }
 /**
  * A sign of life; takes or renews the lease; who leads declares lost whom nobody has heard of for too long. Not heard of
  * counts from when the leader itself is heard of without a gap: when Redis was away for all, all are late together.
- * ARGV: node, session, gap µs, lease µs, lost µs. → 'ok' or 'lost', now, seq, epoch if it leads or 0, run.
+ * ARGV: node, session, gap µs, lease µs, lost µs. → 'ok' or 'lost', now, seq, epoch if it leads or 0, run, who leads.
  */
 const BEAT = `
 local node = ARGV[1]
@@ -98,7 +98,7 @@ if leader ~= me and now >= untilAt then
   leader = me
   redis.call('HSET', meta, 'epoch', text(epoch), 'leader', me)
 end
-if leader ~= me then return { 'ok', text(now), text(seq), '0', run } end
+if leader ~= me then return { 'ok', text(now), text(seq), '0', run, leader } end
 redis.call('HSET', meta, 'until', text(now + tonumber(ARGV[4])))
 for _, other in ipairs(redis.call('HKEYS', nodes)) do
   local theirs = record(other)
@@ -108,7 +108,7 @@ for _, other in ipairs(redis.call('HKEYS', nodes)) do
   end
 end
 done()
-return { 'ok', text(now), text(seq), text(epoch), run }
+return { 'ok', text(now), text(seq), text(epoch), run, leader }
 `;
 
 /** A command of the leader (`tick`). ARGV: epoch, command. → 'ok' or 'fenced' (another one leads), now, seq. */

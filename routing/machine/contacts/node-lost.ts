@@ -3,10 +3,14 @@ import { setOffline, settle, waitElsewhere } from '../agents/next.ts';
 import { dropWork, tellList } from '../agents/work.ts';
 import { openTo } from '../match/pools.ts';
 import { closeOffer, match } from '../offers/offer.ts';
+import { SERVER_AWAY } from '../../server-away.ts';
 import { type AgentRecord, byIdleTime, type Turn } from '../state.ts';
 import { left } from './commands.ts';
 
-/** A server is gone: its contacts leave, its agents sign off with all they had, conversations of its contacts end without wrap-up. */
+/**
+ * A server is gone: its contacts leave, its agents sign off with all they had, conversations of its contacts end without
+ * wrap-up. Whose phone is at another server may still be in that conversation: that server says when the phone is free.
+ */
 export function nodeLost(turn: Turn, node: string): void {
   const { state } = turn;
   const freed = new Set<AgentRecord>();
@@ -16,6 +20,7 @@ export function nodeLost(turn: Turn, node: string): void {
     for (const work of [...agent.work]) {
       if (work.node !== node || work.phase !== 'connected') continue;
       dropWork(turn, work);
+      if (agent.node !== undefined && agent.next.kind === 'ready') agent.next = { kind: 'not-ready', reason: SERVER_AWAY };
       freed.add(agent);
     }
   }

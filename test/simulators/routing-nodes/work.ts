@@ -31,6 +31,8 @@ export class NodeWork {
   readonly #agents: ReadonlySet<string>;
   /** Callers of this node. */
   readonly #callers = new Map<string, 'waiting' | 'talking'>();
+  /** Agent → the contact spoken with last. */
+  readonly #talks = new Map<string, string>();
   readonly #sent = new Map<string, number>();
   #latencies: number[] = [];
   #count = 0;
@@ -95,6 +97,7 @@ export class NodeWork {
         if (this.#agents.has(event.agent)) this.#after(this.#plan.ringMs, () => this.#send({ type: 'offer.answered', offer: event.offer }));
         return;
       case 'contact.connected': {
+        this.#talks.set(event.agent, event.contact);
         if (!this.#callers.has(event.contact)) return;
         this.#callers.set(event.contact, 'talking');
         const { agent, contact } = event;
@@ -109,6 +112,10 @@ export class NodeWork {
         if (this.#callers.delete(event.contact)) this.#lost += 1;
         return;
       case 'agent.state':
+        // Who talked with a caller of a server that is gone hangs up after a while.
+        if (event.state.kind === 'not-ready' && event.state.reason === 'server-away' && this.#agents.has(event.agent) && !this.#callers.has(this.#talks.get(event.agent) ?? '')) {
+          this.#after(this.#plan.talkMs, () => this.#desk.send({ type: 'agent.ready', agent: event.agent }));
+        }
         // Nobody stays away from the phone here.
         if (event.state.kind === 'not-ready' && this.#agents.has(event.agent) && event.state.reason !== 'server-away') this.#desk.send({ type: 'agent.ready', agent: event.agent });
         return;
