@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path';
 import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
 import type { CallbackRecords } from '#callbacks';
+import type { TicketRecords } from '#tickets';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
+import { SqlTickets } from './tickets/sql-tickets.ts';
 import { SqlVoicemails } from './voicemails/sql-voicemails.ts';
 import type { VoicemailStore } from './voicemails/port.ts';
 import { SqlPeople } from './people/sql-people.ts';
@@ -43,6 +45,8 @@ export interface OpenedStore extends Store {
   readonly voicemails: VoicemailStore;
   /** Customers who are to be called back. */
   readonly callbacks: CallbackRecords;
+  /** Tickets with their history. */
+  readonly tickets: TicketRecords;
 }
 
 /**
@@ -68,7 +72,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

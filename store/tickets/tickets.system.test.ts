@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLog, systemClock, systemRandom } from '#core';
+import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenedStore, openStore } from '../index.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'huawu-tickets-'));
+const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'support', queues: ['sales', 'support'], agents: ['anna', 'bo'] });
+const WISH: TicketWish = { template: 'consultation', subject: '怎么用？', fields: { severity: 'minor', impact: 'one', product: 'App', contact: '10086' } };
+let store: OpenedStore;
+let desks: readonly TicketDesk[];
+beforeAll(async () => {
+  const opened = await openStore({ dataDir, clock: systemClock, log: silentLog });
+  if (!opened.ok) throw opened.fault;
+  store = opened.value;
+  desks = [1, 2].map(() => new TicketDesk({ records: store.tickets, world, clock: systemClock, random: systemRandom }));
+}, 60_000);
+afterAll(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+const desk = (index = 0) => {
+  const found = desks[index];
+  if (!found) throw new Error('no desk');
+  return found;
+};
+async function made(wish: Partial<TicketWish> = {}, key?: string, at = 0) {
+  const created = await desk(at).create({ ...WISH, ...wish }, { by: 'p1', ...(key === undefined ? {} : { key }) });
+  if (!created.ok) throw created.fault;
+  return created.value.ticket;
+}
+
+test('two servers write the same tickets at once: each step is kept once and in order, a key makes one ticket', async () => {
+  const twins = await Promise.all([0, 1, 0, 1].map((at) => made({}, 'same', at)));
+  expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
+  const tickets = await Promise.all(Array.from({ length: 20 }, () => made()));
+  const notes = tickets.flatMap(({ id }) => [0, 1].flatMap((at) => [1, 2, 3].map((n) => desk(at).change(id, { type: 'note', text: `n${n}` }, { by: `p${at}` }))));
+  expect((await Promise.all(notes)).filter(({ ok }) => !ok)).toEqual([]);
+  for (const { id } of tickets) {
+    expect((await desk().get(id))?.version).toBe(7);
+    const history = await desk().history(id, 0, 100);
+    expect(history.map(({ seq, type }) => `${seq} ${type}`)).toEqual(['1 created', '2 noted', '3 noted', '4 noted', '5 noted', '6 noted', '7 noted']);
+  }
+  expect(await desk().history(tickets[0]?.id ?? '', 5, 1)).toMatchObject([{ seq: 6, type: 'noted' }]);
+}, 60_000);
+
+test('what is kept is read as it was; lists are newest first, by every filter, page by page', async () => {
+  const parent = await made({ queue: 'sales', tags: ['list'], subject: 'parent' });
+  const rest: string[] = [];
+  for (const wish of [{ assignee: 'bo' }, { parent: parent.id, calls: ['c1'], watchers: ['sue'] }, { requester: { number: '10010' }, priority: 'urgent' as const }]) rest.push((await made({ queue: 'sales', tags: ['list', 'x'], ...wish })).id);
+  const [bo = '', child = '', urgent = ''] = rest;
+  expect(await desk().get(parent.id)).toEqual(parent);
+  const ids = async (query: Partial<Parameters<TicketDesk['find']>[0]>) => (await desk().find({ limit: 10, marks: ['tag:list'], ...query })).map(({ id }) => id);
+  const all = await ids({});
+  expect(all).toEqual([urgent, child, bo, parent.id]);
+  const first = await desk().find({ limit: 2, marks: ['tag:list'] });
+  const last = first.at(-1);
+  expect(await ids({ before: { at: last?.createdAt ?? 0, id: last?.id ?? '' } })).toEqual([bo, parent.id]);
+  expect([await ids({ assignee: 'bo' }), await ids({ states: ['open'] }), await ids({ states: ['open', 'new'], unassigned: true })]).toEqual([[bo], [bo], [urgent, child, parent.id]]);
+  expect([await ids({ marks: [`parent:${parent.id}`] }), await ids({ marks: ['call:c1', 'tag:x'] }), await ids({ marks: ['watcher:sue'] })]).toEqual([[child], [child], [child]]);
+  expect([await ids({ requester: '10010' }), await ids({ priorities: ['urgent'] }), await ids({ template: 'fault' }), await ids({ queue: 'support' })]).toEqual([[urgent], [urgent], [], []]);
+  expect([await ids({ seenBy: { queues: [], agent: 'bo' } }), await ids({ seenBy: { queues: ['sales'] } }), await ids({ from: parent.createdAt, until: parent.createdAt })]).toEqual([[bo], all, []]);
+  await desk().change(child, { type: 'update', update: { removeTags: ['x'], parent: null } }, { by: 'p1' });
+  expect([await ids({ marks: ['tag:x'] }), await ids({ marks: [`parent:${parent.id}`] })]).toEqual([[urgent, bo], []]);
+}, 60_000);

@@ -1,0 +1,14 @@
+export { MOVES } from './decide/moves.ts';
+export { decideTicket } from './decide/decide.ts';
+export { priorityTable } from './decide/priority.ts';
+export type { TicketStep } from './decide/step.ts';
+export type { Done } from './desk/group-commit.ts';
+export { type ChangeBy, type GivenBy, TicketDesk, type TicketDeskOptions } from './desk/ticket-desk.ts';
+export { TICKET_NUMBER } from './desk/ticket-number.ts';
+export { MemoryTickets } from './memory-tickets.ts';
+export { type FieldValue, PRIORITIES, type Requester, TICKET_STATES, type Ticket, type TicketChange, type TicketCommand, type TicketEvent, type TicketEventType, type TicketPriority, type TicketProblem, type TicketState, type TicketUpdate, type TicketWish } from './model.ts';
+export type { TicketQuery, TicketRecords, TicketWrite } from './port.ts';
+export { TicketRefusal } from './refusal.ts';
+export { STANDARD_TEMPLATES } from './templates/standard-templates.ts';
+export type { FieldKind, TicketField, TicketTemplate, Words } from './templates/template.ts';
+export type { TicketWorld } from './world.ts';

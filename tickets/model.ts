@@ -1,0 +1,131 @@
+import type { EpochMillis, Language } from '#core';
+
+export const TICKET_STATES = ['new', 'open', 'pending', 'on-hold', 'resolved', 'closed'] as const;
+/** `pending`: the customer is asked for something; `on-hold`: it waits for somebody else. */
+export type TicketState = (typeof TICKET_STATES)[number];
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type TicketPriority = (typeof PRIORITIES)[number];
+
+export type FieldValue = string | number | boolean;
+
+/** Whom it is about. Personal data. */
+export interface Requester {
+  readonly number?: string;
+  readonly name?: string;
+  /** Id of the customer in the list of customers. */
+  readonly customer?: string;
+}
+
+/** A ticket as it is now; what led there is its history. */
+export interface Ticket {
+  /** Ten digits, the number that people are told. */
+  readonly id: string;
+  /** Number of its last event: every change makes it larger. */
+  readonly version: number;
+  readonly template: string;
+  readonly state: TicketState;
+  /** Since when it is in this state. */
+  readonly stateSince: EpochMillis;
+  readonly subject: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Required fields that a call could not tell; they must be there before it is resolved. */
+  readonly missing: readonly string[];
+  readonly priority: TicketPriority;
+  /** `matrix`: by severity and impact, and follows them. */
+  readonly priorityBy: 'matrix' | 'hand';
+  readonly queue: string;
+  readonly assignee?: string;
+  readonly requester: Requester;
+  readonly language: Language;
+  readonly tags: readonly string[];
+  readonly watchers: readonly string[];
+  /** Calls it came from or that were about it. */
+  readonly calls: readonly string[];
+  readonly parent?: string;
+  readonly createdAt: EpochMillis;
+  readonly createdBy: string;
+  readonly updatedAt: EpochMillis;
+  /** First and last public reply of ours, last one of the customer. */
+  readonly firstReplyAt?: EpochMillis;
+  readonly lastReplyAt?: EpochMillis;
+  readonly customerAt?: EpochMillis;
+  readonly resolvedAt?: EpochMillis;
+  readonly closedAt?: EpochMillis;
+  /** Made with this idempotency key, from a wish of this hash. */
+  readonly key?: string;
+  readonly wishHash?: string;
+  /** Keys of the last changes: one that comes again changes nothing. */
+  readonly recentKeys: readonly string[];
+}
+
+export type TicketEventType = 'created' | 'updated' | 'moved' | 'assigned' | 'replied' | 'noted' | 'linked' | 'unlinked';
+
+/** One step of a ticket's history; only ever added. `seq` counts from 1. */
+export interface TicketEvent {
+  readonly seq: number;
+  readonly at: EpochMillis;
+  readonly type: TicketEventType;
+  /** Id of the person, `token` for programs, `call` for flows. */
+  readonly by: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What somebody wants written down. */
+export interface TicketWish {
+  readonly template: string;
+  readonly subject: string;
+  readonly text?: string;
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  readonly queue?: string;
+  readonly assignee?: string;
+  readonly priority?: TicketPriority;
+  readonly requester?: Requester;
+  readonly language?: Language;
+  readonly tags?: readonly string[];
+  readonly watchers?: readonly string[];
+  readonly calls?: readonly string[];
+  readonly parent?: string;
+}
+
+/** `null` takes a value away. */
+export interface TicketUpdate {
+  readonly subject?: string;
+  readonly text?: string;
+  readonly fields?: Readonly<Record<string, FieldValue | null>>;
+  /** `null`: by severity and impact again. */
+  readonly priority?: TicketPriority | null;
+  readonly requester?: Requester;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  readonly addWatchers?: readonly string[];
+  readonly removeWatchers?: readonly string[];
+  readonly parent?: string | null;
+}
+
+export type TicketChange =
+  | { readonly type: 'update'; readonly update: TicketUpdate }
+  | { readonly type: 'move'; readonly to: TicketState; readonly reason?: string }
+  /** To an agent, to nobody (`null`), to another queue. */
+  | { readonly type: 'assign'; readonly assignee?: string | null; readonly queue?: string }
+  /** Public: the customer may read it. */
+  | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer' }
+  /** Private. */
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'link' | 'unlink'; readonly call: string };
+
+/** A command to the machine; `by` is who gives it. */
+export type TicketCommand =
+  /** `lenient`: a call cannot be asked again; what is wrong is left out, what is missing is noted. */
+  | { readonly type: 'create'; readonly id: string; readonly wish: TicketWish; readonly by: string; readonly lenient?: boolean; readonly key?: string; readonly wishHash?: string }
+  /** `version`: refused unless the ticket is still this one. `key`: the same key again changes nothing. */
+  | { readonly type: 'change'; readonly change: TicketChange; readonly by: string; readonly version?: number; readonly key?: string };
+
+/** What is wrong with an input, for people of both languages. */
+export interface TicketProblem {
+  /** The field of the template, or the key of the ticket. */
+  readonly field: string;
+  readonly zh: string;
+  readonly en: string;
+}

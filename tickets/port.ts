@@ -1,0 +1,47 @@
+/** PORT. Where tickets are kept: `SqlTickets` of the store / `MemoryTickets` for tests. Rejects while the database is away. */
+import type { EpochMillis } from '#core';
+import type { Ticket, TicketEvent, TicketPriority, TicketState } from './model.ts';
+
+/** One ticket after one or more commands, with the events that led there. */
+export interface TicketWrite {
+  /** The version it had before; 0 = it is new. */
+  readonly before: number;
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+  /** Marks it is found by (`tag:vip`, `call:…`, `watcher:…`, `parent:…`): those it has now and those it lost. */
+  readonly marks: { readonly now: readonly string[]; readonly lost: readonly string[] };
+}
+
+export interface TicketQuery {
+  readonly limit: number;
+  /** Only of these queues, or of this agent. */
+  readonly seenBy?: { readonly queues: readonly string[]; readonly agent?: string };
+  readonly queue?: string;
+  readonly states?: readonly TicketState[];
+  readonly assignee?: string;
+  readonly unassigned?: boolean;
+  readonly template?: string;
+  readonly priorities?: readonly TicketPriority[];
+  /** The number of the requester. */
+  readonly requester?: string;
+  /** All of these marks. */
+  readonly marks?: readonly string[];
+  readonly from?: EpochMillis;
+  readonly until?: EpochMillis;
+  /** Made before this one (its instant and id). */
+  readonly before?: { readonly at: EpochMillis; readonly id: string };
+}
+
+export interface TicketRecords {
+  /**
+   * Keeps each ticket whose kept version is the one before, all in one durable step; resolves with the ids that were kept. Others were
+   * changed by somebody else in the meantime, or the id of a new one is taken. No ticket comes twice in a batch.
+   */
+  commit(batch: readonly TicketWrite[]): Promise<ReadonlySet<string>>;
+  /** Those that exist. */
+  get(ids: readonly string[]): Promise<readonly Ticket[]>;
+  /** Newest first. */
+  find(query: TicketQuery): Promise<readonly Ticket[]>;
+  /** Events behind `after`, oldest first. */
+  history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]>;
+}

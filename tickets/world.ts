@@ -1,0 +1,10 @@
+import type { TicketTemplate } from './templates/template.ts';
+
+/** What the configuration says around tickets. */
+export interface TicketWorld {
+  readonly templates: readonly TicketTemplate[];
+  /** Where tickets go whose wish and template name no queue. */
+  readonly queue: string | undefined;
+  readonly queues: readonly string[];
+  readonly agents: readonly string[];
+}
