@@ -3,6 +3,7 @@ export { erlangB, erlangC, type Load, loadOf, type WaitFigures } from './erlang/
 export { figuresOf, type StaffAnswer, staffFor, type StaffQuestion, type StaffTarget } from './erlang/staffing.ts';
 export { adherence, type Adherence, type PlannedSpan } from './fold/adherence.ts';
 export { readPlan } from './fold/read-plan.ts';
+export { Rings } from './fold/rings.ts';
 export { agentSpans } from './fold/agent-spans.ts';
 export { foldCall } from './fold/fold-call.ts';
 export { type AgentSpan, type AgentStep, type CallFacts, COUNTED_STEPS, type Stay, type StayEnd, type Step, type Talk } from './model.ts';

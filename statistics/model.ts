@@ -55,17 +55,18 @@ export interface Talk {
   readonly transferred: boolean;
 }
 
-/** A phone that rang and was not answered. */
-export interface Missed {
+/** A phone that rang and was not answered: missed by its agent, or taken elsewhere while it rang. */
+export interface Rang {
   readonly agent: string;
   readonly at: EpochMillis;
+  readonly as: 'missed' | 'elsewhere';
   readonly why: string;
 }
 
 export interface CallFacts {
   readonly stays: readonly Stay[];
   readonly talks: readonly Talk[];
-  readonly missed: readonly Missed[];
+  readonly rang: readonly Rang[];
 }
 
 /** An agent is in another state from then on. */

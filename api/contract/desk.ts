@@ -71,7 +71,10 @@ export interface TodayFigures {
   readonly handleSeconds: number;
   /** Share of signed-in time spent on calls and wrap-up, 0–1. */
   readonly occupancy: number;
+  /** Rang to the time-out or rejected, and nobody else had taken it while it rang. */
   readonly missed: number;
+  /** Taken by another agent while it rang. */
+  readonly answeredElsewhere: number;
 }
 
 /** `GET /api/desk`; the live socket sends it again as `{type:'desk', desk}` whenever it changes. */

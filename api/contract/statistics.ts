@@ -47,7 +47,10 @@ export interface AgentStatisticsRow {
   readonly reasons: Readonly<Record<string, number>>;
   readonly talks: number;
   readonly transferred: number;
+  /** Rang to the time-out or rejected, and nobody else had taken it while it rang. */
   readonly missed: number;
+  /** Taken by another agent while it rang. */
+  readonly answeredElsewhere: number;
   /** Ringing, talking, wrap-up ÷ those and ready. */
   readonly occupancy?: number;
   /** Talking and wrap-up ÷ signed in. */
@@ -73,8 +76,8 @@ export interface AgentStatistics {
   }[];
 }
 
-/** How a call is counted: the figure it is behind. Of queues all but `missed`, of agents `talks`, `transferred`, `missed`. */
-export type CountedAs = 'offered' | 'answered' | 'in-time' | 'abandoned' | 'abandoned-short' | 'overflowed' | 'left' | 'lost' | 'waiting' | 'talks' | 'transferred' | 'missed';
+/** How a call is counted: the figure it is behind. Of queues all but the last two, of agents `talks`, `transferred`, `missed`, `answered-elsewhere`. */
+export type CountedAs = 'offered' | 'answered' | 'in-time' | 'abandoned' | 'abandoned-short' | 'overflowed' | 'left' | 'lost' | 'waiting' | 'talks' | 'transferred' | 'missed' | 'answered-elsewhere';
 
 export interface CountedCall {
   readonly id: string;

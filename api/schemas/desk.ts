@@ -38,7 +38,7 @@ const call = z.object({
   connected: z.boolean(),
 });
 const wrapUp = z.object({ callId: z.string(), until: epoch, disposition: z.string().optional(), notes: z.string() });
-const today = z.object({ calls: count, talkSeconds: seconds, handleSeconds: seconds, occupancy: share, missed: count });
+const today = z.object({ calls: count, talkSeconds: seconds, handleSeconds: seconds, occupancy: share, missed: count, answeredElsewhere: count });
 
 export const DeskBody: z.ZodType<Desk, Desk> = z.object({
   agent: z.string(),

@@ -10,7 +10,7 @@ export const DESK = (agent: string): Desk => ({
   state: 'busy',
   since: 5,
   phone: 'browser',
-  today: { calls: 1, talkSeconds: 2, handleSeconds: 3, occupancy: 0.5, missed: 0 },
+  today: { calls: 1, talkSeconds: 2, handleSeconds: 3, occupancy: 0.5, missed: 0, answeredElsewhere: 0 },
   ...(agent === 'anna'
     ? { call: { callId: 'c-north', queue: 'sales', queueName: 'Sales', caller: { number: '13800138000', display: '', path: ['welcome', '1'], language: 'zh' as const }, since: 5, audioAtSince: 0, held: false, connected: true } }
     : {}),

@@ -99,7 +99,7 @@ export class BusyFloor {
       agent: id, name: agent.name, extension: '8001', state: agent.state, since: agent.since, phone: 'browser',
       ...(agent.reason === undefined ? {} : { reason: agent.reason }),
       ...(call ? { call: { callId: call.id, queue: call.queue ?? '', queueName: 'Queue', caller: { number: call.from, display: '', path: ['welcome', '1'], language: 'zh' }, since: call.since, audioAtSince: 0, held: call.held, connected: true } } : {}),
-      today: { calls: 12, talkSeconds: 2_000, handleSeconds: 180, occupancy: 0.8, missed: 0 },
+      today: { calls: 12, talkSeconds: 2_000, handleSeconds: 180, occupancy: 0.8, missed: 0, answeredElsewhere: 0 },
     };
   }
 

@@ -79,7 +79,7 @@ describe('the desk', () => {
     caller.bye();
     await house.pass(WRAP_UP_MS);
     await house.pass(65_000 - WRAP_UP_MS);
-    expect(annas(house)?.today).toEqual({ calls: 1, talkSeconds: 60, handleSeconds: 65, occupancy: 0.52, missed: 0 });
+    expect(annas(house)?.today).toEqual({ calls: 1, talkSeconds: 60, handleSeconds: 65, occupancy: 0.52, missed: 0, answeredElsewhere: 0 });
   });
 
   test('is there for agents only', () => expect(new StoryHouse().rooms.desk.desk('nobody')).toBeUndefined());

@@ -12,6 +12,7 @@ export class AgentDay {
   /** Calls spoken on, with the end of the last conversation in each. */
   readonly calls = new Map<CallId, EpochMillis>();
   missed = 0;
+  answeredElsewhere = 0;
   #talkMs: Millis = 0;
   #wrapUpMs: Millis = 0;
   #signedInMs: Millis = 0;
@@ -48,6 +49,7 @@ export class AgentDay {
       handleSeconds: size === 0 ? 0 : seconds((this.#talkMs + this.#wrapUpMs) / size),
       occupancy: this.#signedInMs === 0 ? 0 : Math.round((this.#occupiedMs / this.#signedInMs) * 100) / 100,
       missed: this.missed,
+      answeredElsewhere: this.answeredElsewhere,
     };
   }
 

@@ -85,6 +85,19 @@ describe('the figures of an agent', () => {
     for (const why of ['no-answer', 'rejected', 'abandoned', 'busy']) hear('c', 1, 'offer.failed', { agent: 'anna', why });
     expect(days.today('anna', NOON).missed).toBe(2);
   });
+
+  test('phones that ring together: rounds are one miss when nobody took the call, none for those whose colleague did', () => {
+    const { hear, days, answered, abandoned } = book();
+    const round = (call: string, second: number) => ['anna', 'bo'].forEach((agent) => hear(call, second, 'offer.failed', { agent, why: 'no-answer', together: true }));
+    round('c', 15);
+    round('c', 30);
+    expect(days.today('anna', NOON).missed).toBe(0);
+    abandoned('c', 40);
+    round('d', 115);
+    hear('d', 120, 'offer.failed', { agent: 'bo', why: 'answered elsewhere' });
+    answered('d', 120);
+    expect(['anna', 'bo'].map((agent) => [days.today(agent, NOON).missed, days.today(agent, NOON).answeredElsewhere])).toEqual([[1, 0], [1, 1]]);
+  });
 });
 
 test('figures begin anew at midnight, and the time signed in goes on from there', () => {
@@ -98,7 +111,7 @@ test('figures begin anew at midnight, and the time signed in goes on from there'
   waits('night', 11.99 * 3_600);
   const morning = at('2026-11-23T01:00:00Z');
   days.state('anna', 'busy', morning);
-  expect(days.today('anna', at('2026-11-23T02:00:00Z'))).toEqual({ calls: 0, talkSeconds: 0, handleSeconds: 0, occupancy: 0.5, missed: 0 });
+  expect(days.today('anna', at('2026-11-23T02:00:00Z'))).toEqual({ calls: 0, talkSeconds: 0, handleSeconds: 0, occupancy: 0.5, missed: 0, answeredElsewhere: 0 });
   expect(days.queue('sales', morning).answered).toBe(0);
   answered('night', 13.1 * 3_600);
   expect(days.queue('sales', morning)).toMatchObject({ answered: 1, answeredInTime: 0 });

@@ -1,14 +1,12 @@
 import type { TodayFigures } from '#contract';
 import type { CallId, EpochMillis } from '#core';
 import type { AgentState } from '#routing';
+import { Rings } from '#statistics';
 import type { TimelineEvent } from '#store';
 import { AgentDay } from './agent-day.ts';
 import { type QueueCounts, QueueDay, type Served } from './queue-day.ts';
 
 const DAY_MS = 86_400_000;
-
-/** Ways an offer ends that the agent has to answer for. */
-const MISSED: readonly string[] = ['no-answer', 'rejected'];
 
 /** Steps of a timeline that figures are made of. */
 export const COUNTED: readonly string[] = ['queue.entered', 'queue.left', 'agent.connected', 'agent.left', 'offer.failed', 'call.ended'];
@@ -34,6 +32,8 @@ export class DayBook {
   #queues = new Map<string, QueueDay>();
   /** Waits that go on. */
   readonly #stays = new Map<CallId, Stay>();
+  /** Of calls that rang in vain somewhere. */
+  readonly #rings = new Map<CallId, Rings>();
   #midnight = -Infinity;
 
   constructor(options: DayBookOptions) {
@@ -46,8 +46,10 @@ export class DayBook {
     return this.#midnight;
   }
 
-  hear({ callId, type, data, at }: Step): void {
+  hear(step: Step): void {
+    const { callId, type, data, at } = step;
     this.#turnPage(at);
+    this.#rang(step);
     const agent = String(data['agent'] ?? '');
     switch (type) {
       case 'queue.entered':
@@ -60,11 +62,9 @@ export class DayBook {
         return data['why'] === 'abandoned' ? this.#stayOver(callId, at, 'abandoned') : void this.#stays.delete(callId);
       case 'agent.left':
         return this.#counts(at) ? this.#agent(agent).talked(callId, Number(data['talkSeconds'] ?? 0) * 1000, at) : undefined;
-      case 'offer.failed':
-        if (this.#counts(at) && MISSED.includes(String(data['why']))) this.#agent(agent).missed += 1;
-        return;
       case 'call.ended':
         this.#stays.delete(callId);
+        this.#rings.delete(callId);
     }
   }
 
@@ -93,6 +93,16 @@ export class DayBook {
   servedBy(agent: string, at: EpochMillis): readonly { readonly call: CallId; readonly at: EpochMillis }[] {
     this.#turnPage(at);
     return [...this.#agent(agent).calls].map(([call, ended]) => ({ call, at: ended })).sort((a, b) => b.at - a.at);
+  }
+
+  /** Counted when it rang, by the rules of the reports. */
+  #rang(step: Step): void {
+    let rings = this.#rings.get(step.callId);
+    if (!rings) {
+      if (step.type !== 'offer.failed') return;
+      this.#rings.set(step.callId, (rings = new Rings()));
+    }
+    for (const { agent, at, as } of rings.hear(step)) if (this.#counts(at)) this.#agent(agent)[as === 'missed' ? 'missed' : 'answeredElsewhere'] += 1;
   }
 
   #stayOver(call: CallId, at: EpochMillis, as: Served['as'], agent?: string): void {

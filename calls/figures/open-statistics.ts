@@ -116,7 +116,7 @@ function queueRow(begin: EpochMillis, row: QueueRow): QueueStatisticsRow {
 }
 
 function agentRow(begin: EpochMillis, row: AgentRow = EMPTY_AGENT_ROW): AgentStatisticsRow {
-  const { talks, transferred, missed } = row;
+  const { talks, transferred, missed, answeredElsewhere } = row;
   return {
     begin,
     signedInSeconds: seconds(row.signedInMs),
@@ -129,6 +129,7 @@ function agentRow(begin: EpochMillis, row: AgentRow = EMPTY_AGENT_ROW): AgentSta
     talks,
     transferred,
     missed,
+    answeredElsewhere,
     ...rounded(agentFigures(row)),
   };
 }

@@ -80,7 +80,7 @@ class QueueStay {
         if (this.#call.house.clock.now() - this.#since < AT_ONCE_MS) this.#expectedSeconds = undefined;
         return this.#ring(event);
       case 'offer.withdrawn':
-        this.#call.record('offer.failed', { agent: event.agent, why: event.why });
+        this.#call.record('offer.failed', { agent: event.agent, why: event.why, ...(this.#phones.get(event.offer)?.together ? { together: true } : {}) });
         return this.#phones.get(event.offer)?.withdraw(event.why);
       case 'contact.connected':
         return this.#connected(event.agent);

@@ -35,7 +35,7 @@ test('who gives up, whose phone rang, and what the flow took out again', () => {
     [20, 'call.ended'],
   ]);
   expect(stays(facts)).toEqual(['sales abandoned after 20']);
-  expect(facts.missed).toEqual([{ agent: 'anna', at: 15_000, why: 'no-answer' }]);
+  expect(facts.rang).toEqual([{ agent: 'anna', at: 15_000, as: 'missed', why: 'no-answer' }]);
   expect(stays(fold([[0, 'queue.entered', { queue: 'sales' }], [9, 'queue.left', { why: 'removed' }]]))).toEqual(['sales left after 9']);
 });
 

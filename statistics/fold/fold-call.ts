@@ -1,8 +1,6 @@
 import type { CallId, EpochMillis, Millis } from '#core';
-import type { CallFacts, Missed, Stay, StayEnd, Step, Talk } from '../model.ts';
-
-/** Ways an offer ends that its agent has to answer for. */
-const MISSED: readonly string[] = ['no-answer', 'rejected'];
+import type { CallFacts, Rang, Stay, StayEnd, Step, Talk } from '../model.ts';
+import { Rings } from './rings.ts';
 
 interface OpenStay {
   readonly queue: string;
@@ -29,7 +27,8 @@ class CallFold {
   readonly #call: CallId;
   readonly #stays = new Map<string, Stay>();
   readonly #talks: Talk[] = [];
-  readonly #missed: Missed[] = [];
+  readonly #rings = new Rings();
+  readonly #rang: Rang[] = [];
   #stay: OpenStay | undefined;
   #talk: OpenTalk | undefined;
   #queue = '';
@@ -38,7 +37,9 @@ class CallFold {
     this.#call = call;
   }
 
-  hear({ type, at, data }: Step): void {
+  hear(step: Step): void {
+    const { type, at, data } = step;
+    this.#rang.push(...this.#rings.hear(step));
     switch (type) {
       case 'queue.entered':
         return this.#entered(data, at);
@@ -60,9 +61,6 @@ class CallFold {
       case 'transfer.accepted':
         // The agent may have left already: phones that let go on 202 do.
         return this.#transferred();
-      case 'offer.failed':
-        if (MISSED.includes(String(data['why']))) this.#missed.push({ agent: String(data['agent']), at, why: String(data['why']) });
-        return;
       case 'call.ended':
         this.#stayOver('lost', at);
         return this.#talkOver(at, Number.NaN);
@@ -73,7 +71,7 @@ class CallFold {
     const stays = [...this.#stays.values()];
     if (this.#stay && !this.#stays.has(this.#stay.queue)) stays.push(this.#stayOf(this.#stay, 'open', now));
     const talks = this.#talk ? [...this.#talks, this.#talkOf(this.#talk, undefined, now - this.#talk.since, now)] : this.#talks;
-    return { stays, talks, missed: this.#missed };
+    return { stays, talks, rang: this.#rang };
   }
 
   #entered(data: Step['data'], at: EpochMillis): void {

@@ -17,11 +17,14 @@ export interface AgentRow {
   /** Wrap-up of the conversations counted here. */
   readonly talkWrapUpMs: Millis;
   readonly transferred: number;
+  /** Rang here to the time-out or was rejected; see `Rings`. */
   readonly missed: number;
+  /** Another agent took it while it rang here. */
+  readonly answeredElsewhere: number;
 }
 
 export const EMPTY_AGENT_ROW: AgentRow = {
-  signedInMs: 0, readyMs: 0, offeredMs: 0, busyMs: 0, wrapUpMs: 0, notReadyMs: 0, reasons: {}, talks: 0, talkMs: 0, holdMs: 0, talkWrapUpMs: 0, transferred: 0, missed: 0,
+  signedInMs: 0, readyMs: 0, offeredMs: 0, busyMs: 0, wrapUpMs: 0, notReadyMs: 0, reasons: {}, talks: 0, talkMs: 0, holdMs: 0, talkWrapUpMs: 0, transferred: 0, missed: 0, answeredElsewhere: 0,
 };
 
 /** `ms` of a span; the rest of it is in other intervals. */

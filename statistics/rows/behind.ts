@@ -15,7 +15,7 @@ export interface Counted {
   readonly holdMs?: Millis;
 }
 
-export type Figure = 'offered' | 'answered' | 'in-time' | 'abandoned' | 'abandoned-short' | 'overflowed' | 'left' | 'lost' | 'waiting' | 'talks' | 'transferred' | 'missed';
+export type Figure = 'offered' | 'answered' | 'in-time' | 'abandoned' | 'abandoned-short' | 'overflowed' | 'left' | 'lost' | 'waiting' | 'talks' | 'transferred' | 'missed' | 'answered-elsewhere';
 
 export interface WantedFigure {
   readonly of: 'queues' | 'agents';
@@ -28,13 +28,13 @@ export interface WantedFigure {
 }
 
 /** What of one call a figure counts: the same rules as `Tables`. */
-export function behind(call: CallId, { stays, talks, missed }: CallFacts, { of, figure, from, until, only, limits }: WantedFigure): Counted[] {
+export function behind(call: CallId, { stays, talks, rang: all }: CallFacts, { of, figure, from, until, only, limits }: WantedFigure): Counted[] {
   const begun = ({ at }: Counted) => at >= from && at < until;
   const beginOf = new Map(stays.map(({ queue, since }) => [queue, since]));
   const isTalk = ({ transferred }: Talk) => figure === 'talks' || (figure === 'transferred' && transferred);
   if (of === 'agents') {
     const own = talks.filter((talk) => isTalk(talk) && only(talk.agent)).map((talk) => counted(talk, talk.since));
-    const rang = figure === 'missed' ? missed.filter(({ agent }) => only(agent)) : [];
+    const rang = all.filter(({ agent, as }) => figure === (as === 'missed' ? 'missed' : 'answered-elsewhere') && only(agent));
     return [...own, ...rang.map(({ agent, at }) => ({ call, at, agent }))].filter(begun);
   }
   // A conversation is counted beside the wait that led to it.
@@ -63,6 +63,7 @@ function counts({ end, waitMs }: Stay, figure: Figure, { targetMs, shortMs }: Li
     case 'talks':
     case 'transferred':
     case 'missed':
+    case 'answered-elsewhere':
       return false;
     default:
       return end === figure;

@@ -35,7 +35,7 @@ export class Tables {
     this.#wrapUps = wrapUps;
   }
 
-  add({ stays, talks, missed }: CallFacts): void {
+  add({ stays, talks, rang }: CallFacts): void {
     const { limits } = this.#options;
     const beginOf = new Map<string, EpochMillis>();
     for (const stay of stays) {
@@ -56,7 +56,10 @@ export class Tables {
         transferred: row.transferred + Number(transferred),
       }));
     }
-    for (const { agent, at } of missed) this.#agent(agent, at, (row) => ({ ...row, missed: row.missed + 1 }));
+    for (const { agent, at, as } of rang) {
+      const figure = as === 'missed' ? 'missed' : 'answeredElsewhere';
+      this.#agent(agent, at, (row) => ({ ...row, [figure]: row[figure] + 1 }));
+    }
   }
 
   #addSpan(span: AgentSpan): void {

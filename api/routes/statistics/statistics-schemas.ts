@@ -68,7 +68,8 @@ const AgentRow: z.ZodType<AgentStatisticsRow, AgentStatisticsRow> = z.object({
   reasons: z.record(z.string(), seconds).describe('Of the time not ready, by reason.'),
   talks: count,
   transferred: count,
-  missed: count,
+  missed: count.describe('Rang at this agent to the time-out or was rejected; once for each call where phones ring together.'),
+  answeredElsewhere: count.describe('Another agent took it while it rang here.'),
   occupancy: share.optional().describe('Ringing, talking and wrap-up ÷ those and ready.'),
   utilisation: share.optional().describe('Talking and wrap-up ÷ signed in.'),
   handleSeconds: seconds.optional(),
@@ -93,8 +94,8 @@ export const CountedQuery = z
     ...about,
     of: z.enum(['queues', 'agents']),
     as: z
-      .enum(['offered', 'answered', 'in-time', 'abandoned', 'abandoned-short', 'overflowed', 'left', 'lost', 'waiting', 'talks', 'transferred', 'missed'])
-      .describe('The figure; of agents: talks, transferred, missed.'),
+      .enum(['offered', 'answered', 'in-time', 'abandoned', 'abandoned-short', 'overflowed', 'left', 'lost', 'waiting', 'talks', 'transferred', 'missed', 'answered-elsewhere'])
+      .describe('The figure; of agents: talks, transferred, missed, answered-elsewhere.'),
     limit: z.coerce.number().int().min(1).max(200).default(100),
     cursor: z.string().max(500).optional().describe('`next` of the page before.'),
   })

@@ -37,6 +37,7 @@ function Today({ desk: { today } }: { readonly desk: Desk }): ReactNode {
         <dt>{text('todayHandle')}</dt><dd><Seconds seconds={today.handleSeconds} /></dd>
         <dt>{text('todayOccupancy')}</dt><dd>{formatShare(today.occupancy, language)}</dd>
         <dt>{text('todayMissed')}</dt><dd>{today.missed}</dd>
+        {today.answeredElsewhere > 0 && <><dt>{text('todayElsewhere')}</dt><dd>{today.answeredElsewhere}</dd></>}
       </dl>
     </div>
   );
