@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import { pagesOf } from './pages-of.ts';
 
-test('an agent begins at the desk and may read own reviews', () => {
-  expect(pagesOf({ role: 'agent', agent: 'anna' })).toEqual(['desk', 'review']);
+test('an agent begins at the desk, takes care of messages and callbacks, and may read own reviews', () => {
+  expect(pagesOf({ role: 'agent', agent: 'anna' })).toEqual(['desk', 'messages', 'callbacks', 'review']);
 });
 
 test('a supervisor begins at the floor, and has a desk when they take calls', () => {
-  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'review']);
-  expect(pagesOf({ role: 'supervisor', agent: 'sam' })).toEqual(['floor', 'review', 'desk']);
+  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'reports', 'messages', 'callbacks', 'review']);
+  expect(pagesOf({ role: 'supervisor', agent: 'sam' }).at(-1)).toBe('desk');
+  expect(pagesOf({ role: 'administrator' })).toEqual(pagesOf({ role: 'supervisor' }));
 });
 
-test('a reviewer does not see the floor', () => {
+test('a reviewer sees neither the floor nor what waits for agents', () => {
   expect(pagesOf({ role: 'reviewer' })).toEqual(['review']);
 });

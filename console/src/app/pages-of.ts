@@ -1,18 +1,22 @@
 import type { Person } from '#contract';
 
-export type PageName = 'desk' | 'floor' | 'review';
+export type PageName = 'desk' | 'floor' | 'review' | 'messages' | 'callbacks' | 'reports';
 
 /** The pages a person may open, the one to begin with first. The server checks every answer anyway. */
 export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageName[] {
   const desk: readonly PageName[] = person.agent === undefined ? [] : ['desk'];
   switch (person.role) {
     case 'agent':
-      return ['desk', 'review'];
+      return ['desk', 'messages', 'callbacks', 'review'];
     case 'supervisor':
-      return ['floor', 'review', ...desk];
+    case 'administrator':
+      return ['floor', 'reports', 'messages', 'callbacks', 'review', ...desk];
     case 'reviewer':
       return ['review', ...desk];
-    case 'administrator':
-      return ['floor', 'review', ...desk];
   }
+}
+
+/** Who may ask why an agent was offered a call. */
+export function seesOffers({ role }: Pick<Person, 'role'>): boolean {
+  return role === 'supervisor' || role === 'administrator';
 }

@@ -19,6 +19,9 @@ const DeskPage = lazy(async () => ({ default: (await import('../pages/desk/desk-
 const FloorPage = lazy(async () => ({ default: (await import('../pages/floor/floor-page.tsx')).FloorPage }));
 const ReviewListPage = lazy(async () => ({ default: (await import('../pages/review/review-list-page.tsx')).ReviewListPage }));
 const ReviewCallPage = lazy(async () => ({ default: (await import('../pages/review/review-call-page.tsx')).ReviewCallPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('../pages/messages/messages-page.tsx')).MessagesPage }));
+const CallbacksPage = lazy(async () => ({ default: (await import('../pages/callbacks/callbacks-page.tsx')).CallbacksPage }));
+const ReportsPage = lazy(async () => ({ default: (await import('../pages/reports/reports-page.tsx')).ReportsPage }));
 const CallUsPage = lazy(async () => ({ default: (await import('../pages/call-us/call-us-page.tsx')).CallUsPage }));
 
 export function Pages(): ReactNode {
@@ -31,6 +34,9 @@ export function Pages(): ReactNode {
         <Route path="/floor" element={<Known><For page="floor"><FloorPage /></For></Known>} />
         <Route path="/review" element={<Known><For page="review"><ReviewListPage /></For></Known>} />
         <Route path="/review/:id" element={<Known><For page="review"><ReviewCallPage /></For></Known>} />
+        <Route path="/messages" element={<Known><For page="messages"><MessagesPage /></For></Known>} />
+        <Route path="/callbacks" element={<Known><For page="callbacks"><CallbacksPage /></For></Known>} />
+        <Route path="/reports" element={<Known><For page="reports"><ReportsPage /></For></Known>} />
         <Route path="/" element={<Known><Start /></Known>} />
         <Route path="*" element={<Missing />} />
       </Routes>

@@ -23,6 +23,7 @@ import { linesOf, type WordRange } from './transcript/lines.ts';
 import { SelectionBar } from './transcript/selection-bar.tsx';
 import { Transcript } from './transcript/transcript.tsx';
 import { useReviewKeys } from './use-review-keys.ts';
+import { WhyAgentOf } from './why-agent-of.tsx';
 import { WrapUp } from './wrap-up.tsx';
 
 interface Props {
@@ -82,6 +83,7 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
       <aside className="panel review-right" aria-label={text('scorecard')}>
         <ScoreHead call={call} draft={draft} saving={saving} reload={reload} />
         <AnswerBox call={call} mine={person.agent !== undefined && person.agent === call.call.agent} />
+        <WhyAgentOf id={call.call.id} />
         <Scorecard scorecard={call.scorecard} draft={draft} focused={focused} focus={setFocused} change={change} hear={(at) => player.hear(at)} />
         <Comments comments={draft.comments} saved={call.review?.comments ?? []} editable={change !== undefined} edit={setComment} change={(each) => change?.((now) => commented(now, each))} addHere={() => newComment(player.position.get())} hear={(at) => player.hear(at)} />
         <WrapUp call={call} />

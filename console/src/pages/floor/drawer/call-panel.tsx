@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Floor, FloorCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { Name, Phone } from '../../../parts/names.tsx';
+import { WhyAgent } from '../../../parts/offers/why-agent.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { Since } from '../../../time/clocks.tsx';
 import { AlertItem } from '../alerts/alert-item.tsx';
@@ -30,6 +31,7 @@ export function CallPanel({ floor, callId }: { readonly floor: Floor; readonly c
           ))}
         </ul>
       )}
+      <WhyAgent callId={callId} live={call !== undefined} nameOf={(id) => names.get(id) ?? id} />
       <h3>{text('transcript')}</h3>
       {call?.stage === 'flow' ? <Empty title={text('noWords')}>{text('noWordsInMenu')}</Empty> : <LiveTranscript callId={callId} alerts={alerts} />}
     </div>

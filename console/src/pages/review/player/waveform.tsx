@@ -11,8 +11,19 @@ import type { Player } from './player.ts';
 
 const LANE = 52;
 
-/** Two lanes, caller above and agent below; `children` are laid over them by percent of the whole. */
-export function Waveform({ player, url, seconds, children }: { readonly player: Player; readonly url: string; readonly seconds: number; readonly children: ReactNode }): ReactNode {
+interface Props {
+  readonly player: Player;
+  readonly url: string;
+  readonly seconds: number;
+  /** The speakers, from top to bottom. */
+  readonly lanes?: readonly ('caller' | 'agent')[];
+  readonly children?: ReactNode;
+}
+
+const BOTH = ['caller', 'agent'] as const;
+
+/** A lane for each speaker; `children` are laid over them by percent of the whole. */
+export function Waveform({ player, url, seconds, lanes = BOTH, children }: Props): ReactNode {
   const text = useText(messages);
   const box = useRef<HTMLDivElement>(null);
   const { theme } = useSettings();
@@ -43,9 +54,10 @@ export function Waveform({ player, url, seconds, children }: { readonly player: 
   }, [peaks, player, theme]);
   return (
     <div className="review-wave">
-      <div className="review-lane-name" aria-hidden="true" style={{ top: 0 }}>{text('caller')}</div>
-      <div className="review-lane-name" aria-hidden="true" style={{ top: LANE }}>{text('agent')}</div>
-      <div className="review-wave-box" ref={box} aria-hidden="true" style={{ height: 2 * LANE }} />
+      {lanes.map((speaker, index) => (
+        <div key={speaker} className="review-lane-name" aria-hidden="true" style={{ top: index * LANE }}>{text(speaker)}</div>
+      ))}
+      <div className="review-wave-box" ref={box} aria-hidden="true" style={{ height: lanes.length * LANE }} />
       <div className="review-markers">{children}</div>
       <Seek player={player} seconds={seconds} />
     </div>
