@@ -1,6 +1,7 @@
 import { type Mistake, pathText } from './mistakes.ts';
 import { nearMiss } from './near-miss.ts';
 import { routingChecks } from './routing/checks.ts';
+import { ticketChecks } from './tickets/checks.ts';
 
 /** A list entry as written, before it is known to be well formed. */
 type Entry = Readonly<Record<string, unknown>>;
@@ -16,6 +17,7 @@ export function crossChecks(raw: unknown): Mistake[] {
     ...['agents', 'queues', 'channels', 'flows', 'notReadyReasons', 'dispositions', 'hooks'].flatMap((list) => duplicates(config, list, 'id')),
     ...references(config),
     ...routingNames(config),
+    ...ticketChecks(config.tickets, ids(config, 'queues'), unknown),
     ...numberClashes(config),
     ...ports(config),
     ...pairs(config),

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Id } from '../routing/words.ts';
+
+/** Templates and fields of tickets; docs/tickets.md explains them with examples. */
+
+/** Templates that are always there; one of the configuration with the same id takes its place. */
+export const STANDARD_TICKETS = ['consultation', 'complaint', 'fault', 'billing', 'account'] as const;
+
+const zh = z.string().min(1).max(60).describe('Shown in Chinese.');
+const en = z.string().min(1).max(60).describe('Shown in English.');
+const Bound = z.number().min(-1e15).max(1e15);
+
+const field = {
+  id: Id.describe('Name in the API, in flows and records.'),
+  zh,
+  en,
+  type: z.enum(['text', 'number', 'choice', 'date', 'yes-no']).default('text').describe('What it holds; a date is a day such as 2026-10-01.'),
+  required: z.boolean().default(false).describe('Tickets are not taken without it.'),
+  maxLength: z.number().int().min(1).max(20_000).default(200).describe('Most characters of a text.'),
+  least: Bound.optional().describe('Smallest number.'),
+  greatest: Bound.optional().describe('Largest number.'),
+  options: z.array(z.strictObject({ id: Id.describe('Name in the API, in flows and records.'), zh, en })).default([]).describe('Of a choice, in their order.'),
+  fromCaller: z.boolean().default(false).describe('Tickets of calls get the number of the caller here.'),
+};
+
+const Field = z.strictObject(field);
+
+export const Tickets = z.strictObject({
+  queue: Id.optional().describe('Where tickets go that name no queue, if their template names none. Default: the first queue.'),
+  fields: z
+    .array(z.strictObject({ ...field, templates: z.array(Id).default([]).describe('Only in these templates; an empty list means all.') }))
+    .default([])
+    .describe('More fields for templates, the standard ones too.'),
+  templates: z
+    .array(z.strictObject({ id: Id.describe('Name in the API and in flows.'), zh, en, queue: Id.optional().describe('Where its tickets go.'), fields: z.array(Field).default([]).describe('What it asks for. `severity` and `impact` with the options of the standard templates make the priority.') }))
+    .default([])
+    .describe('More templates. One with the id of a standard template (consultation, complaint, fault, billing, account) takes its place.'),
+});
