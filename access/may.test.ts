@@ -28,6 +28,7 @@ describe('what a role may do at all', () => {
       'word.correct: none teams all all',
       'voicemail.handle: teams teams none all',
       'callback.manage: teams teams none all',
+      'ticket.handle: teams teams none all',
       'numbers.see: self teams none all',
       'people.manage: none none none all',
       'settings.see: none none none all',

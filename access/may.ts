@@ -25,6 +25,8 @@ const TABLE = {
   'voicemail.handle': ['teams', 'teams', 'none', 'all'],
   /** Callbacks of queues: list, make, move, cancel. */
   'callback.manage': ['teams', 'teams', 'none', 'all'],
+  /** Tickets of queues: list, read, make, change. */
+  'ticket.handle': ['teams', 'teams', 'none', 'all'],
   /** Telephone numbers in full; others see the last digits. */
   'numbers.see': ['self', 'teams', 'none', 'all'],
   'people.manage': ['none', 'none', 'none', 'all'],

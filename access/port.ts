@@ -123,7 +123,8 @@ export type AuditAction =
   | 'person-added' | 'person-changed' | 'person-disabled' | 'person-enabled' | 'password-reset' | 'password-changed'
   | 'call-read' | 'call-listened' | 'recording-heard' | 'calls-exported' | 'statistics-exported' | 'agent-forced' | 'alert-acknowledged'
   | 'review-written' | 'review-published' | 'review-answered' | 'word-corrected' | 'settings-changed'
-  | 'voicemail-heard' | 'voicemail-done' | 'voicemail-reopened' | 'callback-made' | 'callback-moved' | 'callback-cancelled';
+  | 'voicemail-heard' | 'voicemail-done' | 'voicemail-reopened' | 'callback-made' | 'callback-moved' | 'callback-cancelled'
+  | 'ticket-created' | 'ticket-changed';
 
 export interface AuditEntry {
   readonly at: EpochMillis;

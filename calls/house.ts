@@ -7,6 +7,7 @@ import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
 import type { AgentLog, Store, TimelineEvent, VoicemailStore } from '#store';
+import type { TicketDesk } from '#tickets';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
 import type { Workplaces } from './desk/workplaces.ts';
@@ -110,6 +111,8 @@ export interface House {
   /** Customers who are to be called back; without it nobody is. */
   readonly callbacks?: CallbackDesk;
   readonly callbackRecords?: CallbackRecords;
+  /** What calls could not finish; without it flows make no tickets. */
+  readonly tickets?: TicketDesk;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
   /** Who is to work when; without it nobody's adherence is told. */

@@ -5,6 +5,7 @@ import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } fr
 import { type Media, startMedia } from '#media';
 import { ExpectedWaits } from '#routing';
 import { openStore, type OpenedStore, type Store } from '#store';
+import { TicketDesk } from '#tickets';
 import { startTranscription, type Transcription } from '#transcription';
 import type { Api } from '#api';
 import type { SamplePerson } from '#access';
@@ -24,6 +25,7 @@ import { openPeople, type PeopleSide } from './web/open-people.ts';
 import type { CallFiles } from './settings/call-settings.ts';
 import { FlowVersions } from './settings/flow-versions.ts';
 import { type Followers, followSettings } from './settings/follow-settings.ts';
+import { ticketWorldNow } from './settings/ticket-world.ts';
 import { readFiles } from './settings/read-files.ts';
 import { type Reload, reloadOnChange } from './settings/reload.ts';
 import { reviewPort } from './web/open-review.ts';
@@ -140,6 +142,7 @@ class Opening {
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       callbackRecords: store.value.callbacks, store: store.value, agents: store.value.agents, voicemails: store.value.voicemails, callbacks: openCallbacks(store.value.callbacks, this.#settings, this.#tools, this.#scope),
+      tickets: new TicketDesk({ records: store.value.tickets, world: ticketWorldNow(this.#settings), clock, random }),
       live: (message) => live.publish(message),
       recorded: new Emitter(), workplaces: new Workplaces(),
       ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),

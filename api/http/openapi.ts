@@ -33,7 +33,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
   };
 }
 
-function operation({ summary, need, tokenInQuery, params, query, body, answers }: Route): Json {
+function operation({ summary, need, tokenInQuery, params, query, headers, body, answers }: Route): Json {
   const token = tokenInQuery ? [{ name: 'token', in: 'query', required: false, schema: { type: 'string' }, description: 'The token, where no header can be set.' }] : [];
   const { 401: unknown, 403: forbidden, ...others } = COMMON;
   const responses = { ...others, ...(need === 'anybody' ? {} : { 401: unknown, 403: forbidden }), ...answers };
@@ -41,13 +41,13 @@ function operation({ summary, need, tokenInQuery, params, query, body, answers }
     summary,
     'x-huawu-permission': need,
     ...(need === 'anybody' ? { security: [] } : {}),
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...token],
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...parameters(headers, 'header'), ...token],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: plain(body, 'input') } } } } : {}),
     responses: Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, response(answer ?? { description: '' })])),
   };
 }
 
-function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+function parameters(schema: z.ZodType | undefined, place: 'path' | 'query' | 'header'): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = plain(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({

@@ -42,6 +42,8 @@ export interface Route {
   readonly ownHead?: boolean;
   readonly params?: z.ZodType;
   readonly query: z.ZodType;
+  /** Headers it reads, for the document only: the handler checks them. */
+  readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Returns the JSON body, or the reply when it has sent it itself. */

@@ -11,7 +11,7 @@ import { PEOPLE_NAMED } from '../schemas/people.ts';
 const seconds = z.number().nonnegative();
 const data = z.record(z.string(), z.unknown());
 
-export const ErrorBody = z.object({ code: z.string().describe('Stable; listed in docs/faults.md.'), message: z.string().describe('What the reader can do.') });
+export const ErrorBody = z.object({ code: z.string().describe('Stable; listed in docs/faults.md.'), message: z.string().describe('What the reader can do.'), problems: z.array(z.object({ field: z.string(), zh: z.string(), en: z.string() })).optional().describe('Of tickets: all that is wrong, for people.') });
 
 export const Summary = z.object({
   id: z.string(),

@@ -127,7 +127,9 @@ function statusOf({ code, retryable }: Fault): number {
   return retryable ? 503 : 500;
 }
 
-function sendFault(reply: FastifyReply, status: number, { code, message }: Fault): FastifyReply {
+function sendFault(reply: FastifyReply, status: number, fault: Fault): FastifyReply {
+  const { code, message } = fault;
+  const problems = 'problems' in fault && Array.isArray(fault.problems) && fault.problems.length > 0 ? { problems: fault.problems as unknown[] } : {};
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="huawu"');
-  return reply.removeHeader('content-length').code(status).type('application/json; charset=utf-8').send(JSON.stringify({ code, message }));
+  return reply.removeHeader('content-length').code(status).type('application/json; charset=utf-8').send(JSON.stringify({ code, message, ...problems }));
 }

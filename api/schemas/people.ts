@@ -41,6 +41,7 @@ const action = z.enum([
   'signed-in', 'sign-in-failed', 'signed-out', 'person-added', 'person-changed', 'person-disabled', 'person-enabled', 'password-reset', 'password-changed',
   'call-read', 'call-listened', 'recording-heard', 'calls-exported', 'statistics-exported', 'agent-forced', 'alert-acknowledged', 'review-written', 'review-published', 'review-answered', 'word-corrected', 'settings-changed',
   'voicemail-heard', 'voicemail-done', 'voicemail-reopened', 'callback-made', 'callback-moved', 'callback-cancelled',
+  'ticket-created', 'ticket-changed',
 ]);
 export const AuditQueryParams = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),

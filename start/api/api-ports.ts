@@ -2,7 +2,7 @@ import type { ApiPorts } from '#api';
 import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agentRow, recordingOf } from './api-rows.ts';
-import { callbacksOf, voicemailsOf } from './waiting-ports.ts';
+import { callbacksOf, ticketsOf, voicemailsOf } from './waiting-ports.ts';
 import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
@@ -45,8 +45,8 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
         agentsReady,
         ...waitFigures(house, queue),
       })),
-    liveCalls: () =>
-      [...flow.open].map((call) => ({
+    liveCalls: () => [
+      ...[...flow.open].map((call) => ({
         id: call.id,
         startedAt: call.startedAt,
         from: call.from,
@@ -56,8 +56,11 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
         ...(call.queue ? { queue: call.queue } : {}),
         ...(call.agent && call.stage === 'talk' ? { agent: call.agent } : {}),
       })),
+      ...(house.callsElsewhere?.rows() ?? []).map(({ id, since, from, to, stage, language, queue, agent }) => ({ id, startedAt: since, from, to, stage, language, ...(queue ? { queue } : {}), ...(agent ? { agent } : {}) })),
+    ],
     health: healthOf(house, () => settings.now),
     ...voicemailsOf(house),
     ...callbacksOf(house),
+    ...ticketsOf(house),
   };
 }

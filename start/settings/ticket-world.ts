@@ -1,5 +1,14 @@
-import type { Config } from '#config';
+import type { Config, Settings } from '#config';
 import { STANDARD_TEMPLATES, type TicketField, type TicketTemplate, type TicketWorld } from '#tickets';
+
+/** The same, as the configuration is at each moment. */
+export function ticketWorldNow(settings: Settings): () => TicketWorld {
+  let made: { readonly of: Config; readonly world: TicketWorld } | undefined;
+  return () => {
+    if (made?.of !== settings.now) made = { of: settings.now, world: ticketWorld(settings.now) };
+    return made.world;
+  };
+}
 
 type Written = Config['tickets']['templates'][number]['fields'][number];
 

@@ -1,0 +1,107 @@
+import { systemClock, systemRandom } from '#core';
+import { MOVES, MemoryTickets, STANDARD_TEMPLATES, TicketDesk, priorityTable } from '#tickets';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TicketPort } from '../../index.ts';
+import { fakeRooms } from '../../testing/fake-rooms.ts';
+import { TOKEN, openHouse } from '../../testing/open-house.ts';
+
+const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'sales', queues: ['sales', 'support'], agents: ['anna', 'bo', 'cy'] });
+const desk = new TicketDesk({ records: new MemoryTickets(), world, clock: systemClock, random: systemRandom });
+const tickets: TicketPort = {
+  create: (wish, given) => desk.create(wish, given),
+  change: (id, change, given) => desk.change(id, change, given),
+  get: (id) => desk.get(id),
+  find: (query) => desk.find(query),
+  history: (id, after, limit) => desk.history(id, after, limit),
+  choices: () => ({ templates: STANDARD_TEMPLATES, priorities: priorityTable(), moves: MOVES }),
+};
+const WISH = { template: 'fault', subject: 'No light', fields: { severity: 'major', impact: 'one', product: 'Router', contact: '13800138000' } };
+let house: Awaited<ReturnType<typeof openHouse>>;
+beforeAll(async () => {
+  house = await openHouse({ ports: { ...fakeRooms().ports, tickets } });
+});
+afterAll(() => house.close());
+
+type Json = Record<string, unknown> & { id: string; version: number };
+const bodyOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Json;
+const codeOf = async (response: Response | Promise<Response>) => `${(await response).status} ${String((await bodyOf(response))['code'] ?? '')}`;
+const program = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${house.api.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+
+test('an agent makes a ticket, works on it to its end, and reads its history; the audit log has each step', async () => {
+  const anna = await house.signIn('anna');
+  const made = await bodyOf(anna.post('/api/tickets', WISH));
+  expect(made).toMatchObject({ version: 1, state: 'new', queue: 'sales', priority: 'normal', priorityBy: 'matrix', subject: 'No light', createdBy: anna.me.person.id, missing: [] });
+  expect(made.id).toMatch(/^[1-9]\d{9}$/);
+  for (const hidden of ['key', 'wishHash', 'recentKeys']) expect(made).not.toHaveProperty(hidden);
+  const at = `/api/tickets/${made.id}`;
+  expect(await bodyOf(anna.post(`${at}/assign`, { version: 1, assignee: 'anna' }))).toMatchObject({ state: 'open', assignee: 'anna', version: 3 });
+  expect(await codeOf(anna.post(`${at}/move`, { version: 1, to: 'pending' }))).toBe('409 tickets.changed');
+  expect(await codeOf(anna.post(`${at}/move`, { version: 3, to: 'new' }))).toBe('409 tickets.no-move');
+  expect(await bodyOf(anna.post(`${at}/update`, { version: 3, fields: { severity: 'critical', since: '2026-11-20' }, addTags: ['vip'] }))).toMatchObject({ priority: 'high', tags: ['vip'], version: 4 });
+  await anna.post(`${at}/reply`, { text: 'We look at it.' });
+  await anna.post(`${at}/note`, { text: 'Ask the field team.' });
+  await anna.post(`${at}/link`, { call: 'c-north' });
+  expect(await bodyOf(anna.post(`${at}/move`, { version: 7, to: 'resolved', reason: 'New lamp' }))).toMatchObject({ state: 'resolved', version: 8, calls: ['c-north'] });
+  const { events } = (await bodyOf(anna.get(`${at}/history`))) as unknown as { events: { seq: number; type: string; byName: string; data: unknown }[] };
+  expect(events.map(({ seq, type }) => `${seq} ${type}`)).toEqual(['1 created', '2 assigned', '3 moved', '4 updated', '5 replied', '6 noted', '7 linked', '8 moved']);
+  expect(events[7]).toMatchObject({ byName: 'anna', data: { from: 'open', to: 'resolved', reason: 'New lamp' } });
+  expect(await bodyOf(anna.get(`${at}/history?after=6&limit=1`))).toMatchObject({ events: [{ seq: 7 }], next: 7 });
+  expect(await bodyOf(anna.get(at))).toMatchObject({ version: 8 });
+  const told = await house.doors.audit.find({ limit: 20, subject: made.id });
+  expect(told.map(({ action }) => action)).toEqual([...Array.from({ length: 6 }, () => 'ticket-changed'), 'ticket-created']);
+});
+
+test('what is wrong is told all at once, in both languages', async () => {
+  const refused = await program('/api/tickets', { ...WISH, subject: '', queue: 'none', fields: { severity: 'bad', impact: 'one', contact: '1' } });
+  expect(refused.status).toBe(422);
+  expect(await refused.json()).toMatchObject({
+    code: 'tickets.invalid',
+    problems: [
+      { field: 'subject', zh: '请填写主题', en: 'A subject is required' },
+      { field: 'queue' },
+      { field: 'severity' },
+      { field: 'product', zh: '请填写“产品”', en: '"Product" is required' },
+    ],
+  });
+  expect(await codeOf(program('/api/tickets', { ...WISH, template: 'none' }))).toBe('422 tickets.unknown-template');
+  expect(await codeOf(program('/api/tickets', { ...WISH, colour: 'red' }))).toBe('400 api.bad-request');
+  expect(await codeOf(program('/api/tickets/4000000000/note', { text: 'x' }))).toBe('404 api.unknown-ticket');
+});
+
+test('a key makes one ticket and one note, each sender has keys of their own; another body with it is refused', async () => {
+  const key = { 'idempotency-key': 'order-17' };
+  const [one, two] = await Promise.all([bodyOf(program('/api/tickets', WISH, key)), bodyOf(program('/api/tickets', WISH, key))]);
+  expect(one?.id).toBe(two?.id);
+  expect(await codeOf(program('/api/tickets', { ...WISH, subject: 'Other' }, key))).toBe('422 tickets.key-reused');
+  expect(await codeOf(program('/api/tickets', WISH, { 'idempotency-key': 'a b' }))).toBe('400 api.bad-request');
+  const adam = await house.signIn('adam');
+  expect((await bodyOf(adam.post('/api/tickets', WISH, key))).id).not.toBe(one?.id);
+  const notes = [1, 2].map(() => program(`/api/tickets/${one?.id}/note`, { text: 'once' }, key));
+  expect((await Promise.all(notes.map(bodyOf))).map(({ version }) => version)).toEqual([2, 2]);
+});
+
+test('each sees those of own queues and the own ones; lists are filtered and paged', async () => {
+  const [anna, adam, rita] = await Promise.all([house.signIn('anna'), house.signIn('adam'), house.signIn('rita')]);
+  const other = await bodyOf(adam.post('/api/tickets', { ...WISH, queue: 'support', tags: ['seen'] }));
+  const hers = await bodyOf(adam.post('/api/tickets', { ...WISH, queue: 'support', assignee: 'anna', tags: ['seen'] }));
+  const child = await bodyOf(adam.post('/api/tickets', { ...WISH, template: 'consultation', parent: hers.id, tags: ['seen'], priority: 'urgent' }));
+  expect(await codeOf(anna.get(`/api/tickets/${other.id}`))).toBe('403 api.forbidden');
+  expect(await codeOf(anna.post(`/api/tickets/${other.id}/note`, { text: 'x' }))).toBe('403 api.forbidden');
+  expect(await codeOf(anna.post('/api/tickets', { ...WISH, parent: other.id }))).toBe('403 api.forbidden');
+  expect((await rita.get('/api/tickets')).status).toBe(403);
+  const seen = async (who: typeof anna, query: string) => ((await bodyOf(who.get(`/api/tickets?tag=seen${query}`)))['tickets'] as Json[]).map(({ id }) => id);
+  expect([await seen(anna, ''), await seen(adam, '')]).toEqual([[child.id, hers.id], [child.id, hers.id, other.id]]);
+  expect([await seen(adam, '&state=new,open&assignee=none'), await seen(adam, '&priority=high,urgent'), await seen(adam, `&parent=${hers.id}`), await seen(adam, '&queue=support&template=fault')]).toEqual([[child.id, other.id], [child.id], [child.id], [hers.id, other.id]]);
+  const page = await bodyOf(adam.get('/api/tickets?tag=seen&limit=2'));
+  expect(await seen(adam, `&limit=2&cursor=${String(page['next'])}`)).toEqual([other.id]);
+  const watched = await bodyOf(adam.post(`/api/tickets/${other.id}/update`, { version: 1, addWatchers: ['anna'] }));
+  expect((await anna.get(`/api/tickets/${watched.id}`)).status).toBe(200);
+});
+
+test('templates, priorities and moves are told, names in both languages', async () => {
+  const anna = await house.signIn('anna');
+  const { templates, priorities, moves } = await bodyOf(anna.get('/api/ticket-templates'));
+  expect((templates as { id: string; zh: string }[]).map(({ id, zh }) => `${id} ${zh}`)).toEqual(['consultation 技术咨询', 'complaint 投诉建议', 'fault 故障报修', 'billing 账单与退款', 'account 账户与业务变更']);
+  expect([(priorities as Record<string, Record<string, string>>)['critical']?.['everyone'], (moves as Record<string, string[]>)['closed']]).toEqual(['urgent', []]);
+});
