@@ -83,7 +83,7 @@ async function serve(call: Call, incoming: IncomingCall, flow: Flow | undefined)
   if (incoming.agent && (await dialFeatureCode(call, incoming.agent, incoming.to))) return;
   const wish = await findOutWish(call, incoming, flow);
   if (!wish) return;
-  if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause);
+  if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause, wish.said ? false : undefined);
   const { queue, skills: needs, priority, waitingSince } = wish;
   const help = await helpCaller(call, { queue, needs, priority, ...(waitingSince === undefined ? {} : { waitingSince }) });
   if (help?.outcome === 'done') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });

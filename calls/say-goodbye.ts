@@ -5,11 +5,11 @@ import { type Call, orEnd } from './call.ts';
 const CODES: Readonly<Record<string, number>> = { fault: 500, busy: 486, rejected: 603, 'no-agent': 480 };
 const LAST_WORDS: Readonly<Record<string, string>> = { fault: 'technical-fault', 'no-agent': 'unavailable' };
 
-/** Says what there is to say for this cause, then hangs up. */
-export async function sayGoodbye(call: Call, cause: HangUpCause, words = LAST_WORDS[cause]): Promise<void> {
+/** Says what there is to say for this cause, then hangs up; `false` where the flow has said it. */
+export async function sayGoodbye(call: Call, cause: HangUpCause, words: string | false | undefined = LAST_WORDS[cause]): Promise<void> {
   // Who hears it waits for nobody any more.
   call.stage = 'ending';
-  if (words !== undefined) {
+  if (words !== undefined && words !== false) {
     const spoken = call.caller?.media.play([promptRef(words, call.language)]);
     if (spoken) await orEnd(call.scope, spoken);
   }

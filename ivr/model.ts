@@ -141,6 +141,8 @@ export type FlowEffect =
       readonly id: number;
       readonly language: Language;
       readonly grammar: FlowGrammar;
+      /** What may be said in other languages besides: where a caller chooses the language, nobody knows it yet. */
+      readonly others?: readonly { readonly language: Language; readonly grammar: FlowGrammar }[];
       readonly endOfSpeechMs: Millis;
       /** What is said is a secret: no word of it into logs, transcript or timeline. */
       readonly secret?: true;
@@ -166,8 +168,15 @@ export type FlowEffect =
     }
   /** Leave the queue without hanging up (a callback, voicemail, an offer to listen to); `queue` may follow and keeps the age. */
   | { readonly type: 'leave-queue'; readonly id: number }
-  /** The flow is over: end the call with this SIP-free cause. */
-  | { readonly type: 'hang-up'; readonly cause: HangUpCause };
+  /** The flow is over: end the call with this SIP-free cause. `said`: it had last words of its own. */
+  | { readonly type: 'hang-up'; readonly cause: HangUpCause; readonly said?: true };
+
+/** The same sound in the words of another language; see `heard`. */
+export interface HeardOtherwise {
+  readonly language: Language;
+  readonly words: readonly string[];
+  readonly confidence?: readonly number[];
+}
 
 export type FlowInput =
   | { readonly type: 'start' }
@@ -182,6 +191,10 @@ export type FlowInput =
       readonly words: readonly string[];
       /** How sure the recogniser is of each word, 0–1; `matchSpeech` (ivr/speech) is unsure of weak ones. */
       readonly confidence?: readonly number[];
+      /** Which language's recogniser says so; default: that of the `listen`. */
+      readonly language?: Language;
+      /** Of a final: what recognisers of other languages made of the same sound. */
+      readonly others?: readonly HeardOtherwise[];
     }
   /** The answer to `ask-world` or `queue` (or `failed` for a `listen`). */
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: string; readonly data?: Readonly<Record<string, unknown>> };

@@ -65,6 +65,20 @@ test('without a trunk there is no way outside', async () => {
   expect(house.callerHears.playing).toBe('zh/failed');
 });
 
+test.each([['', ['zh/technical-fault']], [', prompts: sorry', ['zh/sorry']]])('the last words of a flow (%s) are the last', async (prompts, heard) => {
+  const flow = loadFlow(`{ start: z, nodes: { z: { type: hangup, cause: fault${prompts} } } }`, 'flow.yaml', { queues: [], skills: [], promptExists: () => true });
+  if (!flow.ok) throw flow.fault;
+  const house = new StoryHouse({ settings: { numbers: new Map([[NUMBER, flow.value]]) } });
+  await house.call(NUMBER);
+  const said: (string | undefined)[] = [];
+  while (!house.story.includes('call.ended') && said.length < 5) {
+    said.push(house.callerHears.playing);
+    house.callerHears.heard();
+    await house.pass(100);
+  }
+  expect(said).toEqual(heard);
+});
+
 test('numbers of our own lead to their queue or agent', async () => {
   const queue = houseOf(SALES);
   await queue.call(NUMBER);

@@ -44,7 +44,7 @@ export function note(draw: Draw, state: FlowState, fact: string, data: Readonly<
 }
 
 /** The end of a flow. */
-export function hangUp(draw: Draw, state: FlowState, cause: Extract<FlowEffect, { type: 'hang-up' }>['cause']): Move {
-  draw.emit({ type: 'hang-up', cause });
+export function hangUp(draw: Draw, state: FlowState, cause: Extract<FlowEffect, { type: 'hang-up' }>['cause'], said = false): Move {
+  draw.emit({ type: 'hang-up', cause, ...(said ? { said } : {}) });
   return { state: { ...state, phase: { kind: 'ended' } } };
 }

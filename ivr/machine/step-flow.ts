@@ -126,7 +126,7 @@ function onPlayEnded(draw: Draw, state: FlowState, id: number): Move {
     case 'introducing':
       return askWorld(draw, state, phase.node);
     case 'parting':
-      return hangUp(draw, state, phase.node.cause);
+      return hangUp(draw, state, phase.node.cause, true);
   }
 }
 
