@@ -121,7 +121,7 @@ const mark = ({ voicemails, access, audit, people, clock }: VoicemailRoutesParts
     need: 'voicemail.handle',
     params: IdParams,
     query: NoQuery,
-    body: z.strictObject({ done: z.boolean().default(true) }),
+    body: z.strictObject({ done: z.boolean().default(true) }).prefault({}),
     answers: { 200: { description: 'The message afterwards', schema: VoicemailBody }, 409: { description: 'Somebody was faster', schema: ErrorBody } },
     handle: async ({ params: { id }, body: { done }, caller }) => {
       await handled(voicemails, access, caller, id);
