@@ -72,7 +72,7 @@ describe('a caller of the bank', () => {
     expect(walk('call 1 heard =unknown say:挂失 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 # 1 =answered =created').slice(-4)).toEqual([
       '#: wait no more, note gathered card 16, listen in zh for 1,2, say “卡号尾号1 1 1 1，正确请按一，重新输入请按二。”',
       '1: be quiet, listen no more, note confirmed, at block-card, ask http POST https://bank.example/cards/block {} {"card":"4111111111111111","caller":"13800000000","at":"10:00"} 5000, wait 1000 ms',
-      '=answered: wait no more, note http answered 200, at tell-others, ask hook sms {"to":"13800000000","text":"您的卡片已挂失 / Your card is blocked"}, at block-ticket, ask ticket Lost card Blocked by telephone, caller 13800000000 high support, wait 5000 ms',
+      '=answered: wait no more, note http answered 200, at tell-others, ask hook sms {"to":"13800000000","text":"您的卡片已挂失 / Your card is blocked"}, at block-ticket, ask ticket account Lost card Blocked by telephone, caller 13800000000 {"severity":"major","impact":"one","product":"Card","change":"suspend"} high support block-ticket, wait 5000 ms',
       '=created: wait no more, note ticket created, at ticket-done, say “已为您登记，工单号7 7。”',
     ]);
   });

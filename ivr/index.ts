@@ -17,6 +17,7 @@ export {
   type FlowQueueState,
   type FlowSkill,
   type FlowUtterance,
+  type HeardOtherwise,
   type FlowValue,
   HANG_UP_CAUSES,
   type HangUpCause,
@@ -26,6 +27,7 @@ export {
   type TransferTarget,
 } from './model.ts';
 export { grammarOf } from './speech/grammar-of.ts';
+export { likeliest } from './speech/likeliest.ts';
 export { type HeardWord, type SpeechMatch, matchSpeech } from './speech/match-speech.ts';
 export { caseReport } from './tools/case-report.ts';
 export { type Asked, FlowWalk, type WalkEvent, type WorldAnswer } from './tools/flow-walk.ts';

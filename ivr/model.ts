@@ -95,11 +95,16 @@ export type FlowQuestion =
       readonly keepPlace: boolean;
       readonly waitingSince?: Millis;
     }
-  /** `created` {id: text}, `failed`. */
+  /** `created` {id: text, the digits of its number}, `failed`. */
   | {
       readonly kind: 'ticket';
+      readonly template?: string;
       readonly subject: string;
       readonly text: string;
+      /** Those with a value. */
+      readonly fields?: Readonly<Record<string, string>>;
+      /** Where the flow asks; asked twice there for the same is one ticket. */
+      readonly node: string;
       readonly queue?: string;
       readonly priority?: 'low' | 'normal' | 'high' | 'urgent';
     }

@@ -3,6 +3,7 @@ import type { FlowQuestion } from '#ivr';
 import { type Call, orEnd } from '../call.ts';
 import { bookCallback } from '../callbacks/book-callback.ts';
 import { recordVoicemail } from '../voicemail/record-voicemail.ts';
+import { createTicket } from './create-ticket.ts';
 import { customerOf } from './customer-of.ts';
 import { queueStates } from './queue-states.ts';
 import { transferTo } from './transfer-to.ts';
@@ -35,7 +36,7 @@ async function answer(call: Call, question: FlowQuestion, scope: Scope): Promise
     case 'callback':
       return bookCallback(call, question);
     case 'ticket':
-      return FAILED;
+      return createTicket(call, question);
     default:
       return question satisfies never;
   }

@@ -5,6 +5,7 @@ import { loadFlow } from '#ivr';
 import { type ScriptLine, scriptedTranscription } from '#transcription';
 import { NUMBER, StoryHouse } from '#test/simulators/house/index';
 
+const AROUND = { queues: ['sales', 'support'], skills: [], promptExists: () => true };
 const loaded = loadFlow(
   `
 start: menu
@@ -15,7 +16,7 @@ nodes:
   goodbye: { type: hangup, cause: no-choice, prompts: goodbye }
 `,
   'main.yaml',
-  { queues: ['sales', 'support'], skills: [], promptExists: () => true },
+  AROUND,
 );
 if (!loaded.ok) throw loaded.fault;
 const flow = loaded.value;
@@ -33,7 +34,7 @@ function saying(text: string, confidence = 1): ScriptLine[] {
   ];
 }
 
-async function house(scripts: readonly (readonly ScriptLine[])[], missing?: string) {
+async function house(scripts: readonly (readonly ScriptLine[])[], missing?: string, spoken = flow) {
   const clock = new ManualClock();
   const grammars: (readonly string[] | undefined)[] = [];
   const transcription = scriptedTranscription({
@@ -41,7 +42,7 @@ async function house(scripts: readonly (readonly ScriptLine[])[], missing?: stri
     ...(missing === undefined ? {} : { missing: { en: missing } }),
     script: ({ index, grammar }) => (grammars.push(grammar), scripts[index] ?? []),
   });
-  const story = new StoryHouse({ clock, transcription, settings: { numbers: new Map([[NUMBER, flow]]) } });
+  const story = new StoryHouse({ clock, transcription, settings: { numbers: new Map([[NUMBER, spoken]]) } });
   await story.call(NUMBER);
   const pass = (ms: number) => story.pass(ms);
   const notes = () => story.store.events.filter(({ type }) => type === 'ivr.note').map(({ data }) => [data.note, data.match].filter(Boolean).join(' '));
@@ -58,6 +59,32 @@ describe('a menu that listens', () => {
     expect(notes()).toEqual(['speech choice', 'choice']);
     expect(story.story).toContain('queue.entered');
     expect(JSON.stringify(story.store.events)).not.toContain('please');
+  });
+
+  test('hears two languages at once and takes what one of them is sure of', async () => {
+    const choose = loadFlow('start: l\nlanguage: zh\nnodes:\n  l: { type: language, prompts: l, choices: { 1: { language: zh, next: z }, 2: { language: en, next: s } }, speech: { words: {} }, giveUp: z }\n  s: { type: queue, queue: sales }\n  z: { type: hangup }\n', 'main.yaml', AROUND);
+    if (!choose.ok) throw choose.fault;
+    for (const [script, notes] of [
+      [[saying(''), saying('english')], ['speech choice', 'choice']],
+      [[saying('一', 0.5), saying('english')], ['speech choice', 'choice']],
+      // The first one takes it for a cough and never ends.
+      [[[], saying('english')], ['speech choice', 'choice']],
+      [[saying('一'), saying('english')], ['speech unsure', 'no-match']],
+    ] as const) {
+      const { story, pass, grammars, notes: told } = await house(script, undefined, choose.value);
+      expect(grammars.map((grammar) => grammar?.includes('english'))).toEqual([false, true]);
+      await pass(3800);
+      expect(told()).toEqual(notes);
+      expect(story.story.includes('queue.entered')).toBe(notes[0] === 'speech choice');
+    }
+  });
+
+  test('hears the other language where one has no model', async () => {
+    const choose = loadFlow('start: l\nlanguage: en\nnodes:\n  l: { type: language, prompts: l, choices: { 1: { language: zh, next: z }, 2: { language: en, next: z } }, speech: { words: {} }, giveUp: z }\n  z: { type: hangup }\n', 'main.yaml', AROUND);
+    if (!choose.ok) throw choose.fault;
+    const { pass, notes, grammars } = await house([saying('中文')], 'no model', choose.value);
+    await pass(3000);
+    expect([grammars.length, notes()]).toEqual([1, ['speech choice', 'choice']]);
   });
 
   test('asks again when it is not sure, or heard something else', async () => {

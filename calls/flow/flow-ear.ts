@@ -2,8 +2,10 @@ import { type Millis, Scope, type Timer } from '#core';
 import { type FlowEffect, type FlowInput, grammarOf } from '#ivr';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
+import { EarsTogether } from './ears-together.ts';
 
 type Listen = Extract<FlowEffect, { type: 'listen' }>;
+type Wanted = Pick<Listen, 'language' | 'grammar'>;
 
 /** The pause with which recognition itself ends a turn, about (voice/turn-rule of transcription). */
 const TURN_PAUSE: Millis = 500;
@@ -30,13 +32,18 @@ export class FlowEar {
     this.stop();
     const { transcription, media } = this.#call.house;
     const leg = this.#call.caller?.media;
-    const deaf = !transcription || transcription.engines.some(({ language, missing }) => language === effect.language && missing !== undefined);
-    if (deaf || !leg) return this.#hear({ type: 'outcome', id: effect.id, outcome: 'failed' });
+    const isHeard = ({ language }: Wanted) => transcription?.engines.every((engine) => engine.language !== language || engine.missing === undefined) ?? false;
+    const wanted = [effect, ...(effect.others ?? [])].filter(isHeard);
+    if (!transcription || !leg || wanted.length === 0) return this.#hear({ type: 'outcome', id: effect.id, outcome: 'failed' });
     const scope = (this.#listening = new Scope(this.#scope));
-    const stream = transcription.open({ language: effect.language, scope, grammar: grammarOf(effect.grammar, effect.language) });
-    new Utterance(effect, stream, { call: this.#call, scope, hear: this.#hear });
+    const ears = new EarsTogether(effect.id, wanted.map(({ language }) => language), { scope, clock: this.#call.house.clock, hear: this.#hear });
+    const streams = wanted.map(({ language, grammar }) => {
+      const stream = transcription.open({ language, scope, grammar: grammarOf(grammar, language) });
+      new Utterance({ grammar, endOfSpeechMs: effect.endOfSpeechMs }, stream, { call: this.#call, scope, tell: (kind, words) => ears.heard(language, kind, words) });
+      return stream;
+    });
     const audio = media.audio(this.#call.id, { tap: true });
-    audio.frames.on(({ speaker, frame }) => speaker === 'caller' && stream.push(frame), scope);
+    audio.frames.on(({ speaker, frame }) => speaker === 'caller' && streams.forEach((stream) => stream.push(frame)), scope);
     audio.attach('caller', leg);
     scope.onEnd(() => void audio.close());
   }
@@ -50,19 +57,19 @@ export class FlowEar {
 interface Around {
   readonly call: Call;
   readonly scope: Scope;
-  readonly hear: (input: FlowInput) => void;
+  readonly tell: (kind: 'partial' | 'final', words: readonly Word[]) => void;
 }
 
 /** What is said between two silences as long as the flow wants them: several turns of the recogniser may belong to it. */
 class Utterance {
-  readonly #listen: Listen;
+  readonly #listen: Pick<Listen, 'grammar' | 'endOfSpeechMs'>;
   readonly #around: Around;
   #finals: readonly Word[] = [];
   #talking = false;
   #since = 0;
   #silence: Timer | undefined;
 
-  constructor(listen: Listen, stream: TranscriptStream, around: Around) {
+  constructor(listen: Pick<Listen, 'grammar' | 'endOfSpeechMs'>, stream: TranscriptStream, around: Around) {
     this.#listen = listen;
     this.#around = around;
     const { scope } = around;
@@ -80,7 +87,7 @@ class Utterance {
   }
 
   #update({ kind, words }: TranscriptUpdate): void {
-    if (kind === 'partial') return void (words.length > 0 && this.#tell('partial', [...this.#finals, ...words]));
+    if (kind === 'partial') return void (words.length > 0 && this.#around.tell('partial', [...this.#finals, ...words]));
     this.#finals = [...this.#finals, ...words];
     if (!this.#talking) this.#endAfter(Math.max(0, this.#listen.endOfSpeechMs - TURN_PAUSE));
   }
@@ -98,11 +105,7 @@ class Utterance {
     this.#silence = scope.after(call.house.clock, ms, () => {
       const words = this.#finals;
       this.#finals = [];
-      this.#tell('final', words);
+      this.#around.tell('final', words);
     });
-  }
-
-  #tell(kind: 'partial' | 'final', words: readonly Word[]): void {
-    this.#around.hear({ type: 'heard', id: this.#listen.id, kind, words: words.map(({ text }) => text), confidence: words.map(({ confidence }) => confidence) });
   }
 }

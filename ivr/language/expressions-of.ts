@@ -76,7 +76,7 @@ function writtenIn(node: FlowNode): WrittenExpression[] {
     case 'callback':
       return one(node.number, ['number'], { needs: 'text' });
     case 'ticket':
-      return [...one(node.subject, ['subject'], { use: 'stored' }), ...one(node.text, ['text'], { use: 'stored' })];
+      return [...one(node.subject, ['subject'], { use: 'stored' }), ...one(node.text, ['text'], { use: 'stored' }), ...map(node.fields, 'fields').map((each) => ({ ...each, use: 'stored' as const }))];
     case 'hook':
       return map(node.data, 'data');
     case 'transfer':

@@ -75,6 +75,11 @@ export const giveUp = nodeName.describe('Where to go after maxTries failures of 
 export const listening = {
   bargeIn: z.boolean().default(true).describe('May the caller speak into the prompts? If not, listening begins behind them.'),
   minWords: z.int().min(1).max(10).default(1).describe('Fewer words do not interrupt the prompts (a cough, a word to somebody else).'),
+  languages: z
+    .array(language)
+    .min(1, 'must have at least one language')
+    .optional()
+    .describe('Languages listened for at once. Default: that of the caller; at a language node also those of its choices.'),
   endOfSpeechSeconds: z.number().min(0.2).max(5).default(0.8).describe('Silence that ends what the caller says.'),
 };
 

@@ -21,6 +21,19 @@ export interface Draft {
   readonly isSubFlow: boolean;
 }
 
+/** What a ticket of a kind asks for. */
+export interface FlowTicketTemplate {
+  readonly id: string;
+  readonly fields: readonly {
+    readonly id: string;
+    readonly type: 'text' | 'number' | 'choice' | 'date' | 'yes-no';
+    readonly required: boolean;
+    readonly options?: readonly { readonly id: string }[];
+    /** The call fills it in by itself. */
+    readonly byCall?: string;
+  }[];
+}
+
 /** What the configuration around a flow offers. */
 export interface FlowSurroundings {
   readonly queues: readonly string[];
@@ -36,6 +49,8 @@ export interface FlowSurroundings {
   /** Names of agents, and of hooks of the configuration; not checked without. */
   readonly agents?: readonly string[];
   readonly hooks?: readonly string[];
+  /** Templates of tickets; not checked without. */
+  readonly tickets?: readonly FlowTicketTemplate[];
   /** Could any agent of the configuration ever take a caller of this queue with these skills (skill → least level)? Not checked without. */
   canServe?(queue: string, skills: Readonly<Record<string, number>>): boolean;
   /** `YYYY-MM-DD`: calendars that end before long are warned of. */

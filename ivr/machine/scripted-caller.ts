@@ -1,4 +1,4 @@
-import type { EpochMillis, Millis } from '#core';
+import type { EpochMillis, Language, Millis } from '#core';
 import type { Flow } from '../language/flow-schema.ts';
 import { loadFlow } from '../loader/load-flow.ts';
 import type { FlowEffect, FlowInput } from '../model.ts';
@@ -27,6 +27,7 @@ export class ScriptedCaller {
   listen = 0;
   /** The last question or wait. */
   question = 0;
+  #several = false;
   /** Data of outcomes by name, for `=outcome` in a script. */
   answers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
 
@@ -40,7 +41,7 @@ export class ScriptedCaller {
     for (const effect of turn.effects) {
       if (effect.type === 'play') this.play = effect.id;
       if (effect.type === 'timer') this.timer = effect.id;
-      if (effect.type === 'listen') this.listen = effect.id;
+      if (effect.type === 'listen') [this.listen, this.#several] = [effect.id, effect.others !== undefined];
       if (effect.type === 'ask-world') this.question = effect.id;
       if (effect.type === 'queue') this.question = effect.id ?? 0;
     }
@@ -58,11 +59,16 @@ export class ScriptedCaller {
       .map((word) => `${word}: ${this.send(this.#input(word)).map(sentence).join(', ') || 'nothing'}`);
   }
 
+  /** Where several languages are listened for, Chinese characters are heard by that recogniser alone. */
+  #inLanguage(word: string): { language?: Language } {
+    return this.#several ? { language: /\p{Script=Han}/u.test(word) ? 'zh' : 'en' } : {};
+  }
+
   #input(word: string): FlowInput {
     if (word === 'call') return { type: 'start' };
     if (word === 'heard') return { type: 'play-ended', id: this.play };
     if (word === 'silence') return { type: 'timer', id: this.timer };
-    if (word.startsWith('say:')) return { type: 'heard', id: this.listen, kind: 'final', words: word.slice(4).split('_').filter((one) => one !== '') };
+    if (word.startsWith('say:')) return { type: 'heard', id: this.listen, kind: 'final', words: word.slice(4).split('_').filter((one) => one !== ''), ...this.#inLanguage(word) };
     if (word.startsWith('begin:')) return { type: 'heard', id: this.listen, kind: 'partial', words: word.slice(6).split('_') };
     if (word.length > 1 && word.startsWith('=')) return { type: 'outcome', id: this.question, outcome: word.slice(1), data: this.answers[word.slice(1)] ?? {} };
     return { type: 'key', digit: word };
@@ -93,7 +99,7 @@ function sentence(effect: FlowEffect): string {
     case 'hang-up':
       return `hang up ${effect.cause}`;
     case 'listen':
-      return `listen in ${effect.language} for ${effect.grammar.digits ? 'digits' : effect.grammar.choices.map(({ key }) => key).join(',')}${effect.secret ? ' secretly' : ''}`;
+      return `listen in ${[effect.language, ...(effect.others ?? []).map(({ language }) => language)].join(' and ')} for ${effect.grammar.digits ? 'digits' : effect.grammar.choices.map(({ key }) => key).join(',')}${effect.secret ? ' secretly' : ''}`;
     case 'stop-listen':
       return 'listen no more';
     case 'ask-world':

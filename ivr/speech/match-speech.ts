@@ -26,7 +26,7 @@ const SURE = 0.72;
 /** Below it nothing was said that is in the menu. */
 const LIKELY = 0.45;
 /** A second choice this close means that nobody can tell. */
-const CLOSE = 0.15;
+export const CLOSE = 0.15;
 /** What is said around a long phrase counts little against it. */
 const TALK = 0.15;
 

@@ -32,7 +32,7 @@ export type WalkEvent = { readonly at: Millis } & (
   | { readonly kind: 'hears'; readonly utterances: readonly FlowUtterance[]; readonly language: Language; readonly loop: boolean }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'caller'; readonly does: string }
-  | { readonly kind: 'listens'; readonly grammar: FlowGrammar; readonly language: Language }
+  | { readonly kind: 'listens'; readonly grammar: FlowGrammar; readonly language: Language; readonly others?: Extract<FlowEffect, { type: 'listen' }>['others'] }
   | { readonly kind: 'note'; readonly note: string; readonly data: Readonly<Record<string, string | number>> }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'asks'; readonly asked: Asked }
@@ -46,6 +46,8 @@ interface Due {
   readonly at: Millis;
   readonly timer: Timer;
 }
+
+const HAN = /\p{Script=Han}/u;
 
 /** More events than a call has; a flow that goes round for ever ends here. */
 const MOST_ROUNDS = 2000;
@@ -62,7 +64,7 @@ export class FlowWalk {
   #play: Due | undefined;
   #timer: Due | undefined;
   #looping = false;
-  #listening: { readonly id: number; readonly endOfSpeechMs: Millis } | undefined;
+  #listening: Extract<FlowEffect, { type: 'listen' }> | undefined;
   #asking: { readonly id: number; readonly asked: Asked; readonly answer: Timer | undefined; readonly due: Millis } | undefined;
   #inputs: FlowInput[] = [];
   #busy = false;
@@ -88,13 +90,14 @@ export class FlowWalk {
     }
   }
 
-  /** Words as a recogniser gives them, each this sure; the final comes after the silence the flow asks for. */
+  /** Words as a recogniser gives them, each this sure – where several languages are listened for, Chinese characters are Chinese, all else English; the final comes after the silence the flow asks for. */
   say(text: string, sure = 1): void {
     this.#tell({ kind: 'caller', does: `says “${text}”` });
     const listening = this.#listening;
     if (!listening) return;
     const words = text.split(/\s+/u).filter(Boolean);
-    const heard = { type: 'heard', id: listening.id, words, confidence: words.map(() => sure) } as const;
+    const language = listening.others === undefined ? listening.language : HAN.test(text) ? 'zh' : 'en';
+    const heard = { type: 'heard', id: listening.id, words, confidence: words.map(() => sure), language } as const;
     this.#feed({ ...heard, kind: 'partial' });
     this.#atOnce();
     this.clock.after(listening.endOfSpeechMs, () => this.#feed({ ...heard, kind: 'final' }));
@@ -208,7 +211,7 @@ export class FlowWalk {
         return this.#tell({ kind: 'note', note: effect.note, data: effect.data });
       case 'listen':
         this.#listening = effect;
-        return this.#tell({ kind: 'listens', grammar: effect.grammar, language: effect.language });
+        return this.#tell({ kind: 'listens', grammar: effect.grammar, language: effect.language, ...(effect.others ? { others: effect.others } : {}) });
       case 'stop-listen':
         this.#listening = undefined;
         return;

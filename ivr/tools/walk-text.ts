@@ -1,4 +1,5 @@
-import type { FlowUtterance } from '../model.ts';
+import type { Language } from '#core';
+import type { FlowGrammar, FlowUtterance } from '../model.ts';
 import type { Asked, WalkEnd, WalkEvent } from './flow-walk.ts';
 
 /** Says a thing in the reader's language, as the commands do. */
@@ -47,9 +48,10 @@ function noteText({ note, data }: Extract<WalkEvent, { kind: 'note' }>): string 
   return [note, ...Object.entries(rest).map(([key, value]) => `${key}=${value}`)].join(' ');
 }
 
-function grammarText({ grammar, language }: Extract<WalkEvent, { kind: 'listens' }>, words: Words): string {
-  const choices = grammar.choices.map(({ key, phrases }) => [key, ...phrases].join('/'));
-  return `${[...choices, ...(grammar.digits ? [words('digits', '数字')] : [])].join(', ')} (${language})`;
+function grammarText({ grammar, language, others = [] }: Extract<WalkEvent, { kind: 'listens' }>, words: Words): string {
+  const inOne = ({ grammar: { choices, digits }, language: spoken }: { readonly grammar: FlowGrammar; readonly language: Language }) =>
+    `${[...choices.map(({ key, phrases }) => [key, ...phrases].join('/')), ...(digits ? [words('digits', '数字')] : [])].join(', ')} (${spoken})`;
+  return [{ grammar, language }, ...others].map(inOne).join(words(' and ', ' 和 '));
 }
 
 /** A question to the world in a few words. */

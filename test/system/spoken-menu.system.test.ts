@@ -15,7 +15,7 @@ const company = writeCompany({
   transcription: true,
   flow: `start: language
 nodes:
-  language: { type: language, prompts: language-choice, choices: { 1: { language: zh, next: menu }, 2: { language: en, next: menu } }, giveUp: menu }
+  language: { type: language, prompts: language-choice, firstDigitSeconds: 30, choices: { 1: { language: zh, next: menu }, 2: { language: en, next: menu } }, speech: { words: {} }, giveUp: menu }
   menu:
     type: menu
     prompts: main-menu
@@ -37,14 +37,15 @@ afterAll(async () => {
   rmSync(company.folder, { recursive: true, force: true });
 });
 
-/** In the menu of this language, which is listened to. */
-async function inMenu(user: string, key: '1' | '2'): Promise<SimCall> {
+/** In the menu of the language that this key or recording chooses; it is listened to. */
+async function inMenu(user: string, chosen: '1' | '2' | Uint8Array): Promise<SimCall> {
   const phone = await SimPhone.open(server.sip, user);
   phones.push(phone);
   const call = await phone.call(NUMBER);
   const at = (node: string) => eventually(`${user} at ${node}`, async () => (await openRecordOf(server, user)).events.some(({ type, data }) => type === 'ivr.entered' && data.node === node));
   await at('language');
-  await call.info(key);
+  if (typeof chosen === 'string') await call.info(chosen);
+  else call.audio.say(chosen);
   await at('menu');
   return call;
 }
@@ -60,15 +61,15 @@ function spoken(language: 'zh' | 'en', file: string): Uint8Array {
 test.each([
   ['a Chinese caller says 销售', 'zh', '00_m7.wav', 'sales'],
   ['an English caller says technical support', 'en', '01_f4.wav', 'support'],
-  ['an English caller says press two', 'en', '03_m7.wav', 'support'],
-] as const)('%s', async (name, language, file, queue) => {
+  ['a caller whose language nobody knows yet says press two, twice', 'en', '03_m7.wav', 'support', 'spoken'],
+] as const)('%s', async (name, language, file, queue, choice?: 'spoken') => {
   const user = name.replaceAll(/[^a-z]/giu, '').slice(0, 20);
-  const call = await inMenu(user, language === 'zh' ? '1' : '2');
+  const call = await inMenu(user, choice === 'spoken' ? spoken(language, file) : language === 'zh' ? '1' : '2');
   call.audio.say(spoken(language, file));
   await eventually(`${queue} for “${name}”`, async () => (await openRecordOf(server, user)).events.some(({ type, data }) => type === 'queue.entered' && data.queue === queue), 30_000);
   await call.hangUp();
   const { events, transcript } = await recordOf(server, user);
-  expect(events.filter(({ type, data }) => type === 'ivr.note' && data.note === 'speech').map(({ data }) => data.match)).toEqual(['choice']);
+  expect(events.filter(({ type, data }) => type === 'ivr.note' && data.note === 'speech').map(({ data }) => data.match)).toEqual(choice === 'spoken' ? ['choice', 'choice'] : ['choice']);
   // What is said to a menu is no transcript, and stands in no note either.
   expect(transcript).toEqual([]);
   const words = readFileSync(new URL(`../fixtures/spoken/${language}/transcripts.tsv`, import.meta.url), 'utf8').split('\n').find((row) => row.startsWith(file))?.split('\t')[1] ?? '?';

@@ -70,14 +70,16 @@ export const callback = strict({
 
 export const ticket = strict({
   type: z.literal('ticket'),
+  template: word('a template of tickets', 'fault').optional().describe('What kind of ticket; without one the first template, and what it asks for may be missing.'),
   subject: template,
   text: template.optional(),
-  queue: queueName.optional(),
-  priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
+  fields: z.record(z.string().regex(/^[a-z][A-Za-z0-9-]*$/, 'must be the name of a field'), template).default({}).describe('Field of the template → text; a choice by its id. What is empty is left out.'),
+  queue: queueName.optional().describe('Default: of the template, then as configured.'),
+  priority: z.enum(['low', 'normal', 'high', 'urgent']).optional().describe('Default: by the fields severity and impact.'),
   into: variableName.optional().describe('A text variable that takes the number of the ticket.'),
   next: nodeName.describe('Where to go with the ticket.'),
   failed: nodeName.optional().describe('Where to go without; default: next.'),
-}).describe('Creates a ticket.');
+}).describe('Creates a ticket that is linked to the call.');
 
 export const hook = strict({
   type: z.literal('hook'),

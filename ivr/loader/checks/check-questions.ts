@@ -31,13 +31,14 @@ function wrongTries(node: Asking): Problem[] {
     }));
 }
 
-function wrongWords({ speech, choices }: NodeOf<'menu'> | NodeOf<'language'>, languages: ReadonlySet<Language>): Problem[] {
+function wrongWords({ type, speech, choices }: NodeOf<'menu'> | NodeOf<'language'>, languages: ReadonlySet<Language>): Problem[] {
   if (!speech) return [];
   const keys = Object.keys(choices);
   const unknown = Object.keys(speech.words)
     .filter((key) => !keys.includes(key))
     .map((key): Problem => ({ path: ['speech', 'words', key], at: 'key', text: `is no choice of this node; choices: ${keys.join(', ')}` }));
-  const silent = [...languages]
+  // At a language node the names of the languages count without being listed.
+  const silent = (type === 'language' ? [] : (speech.languages ?? [...languages]))
     .filter((language) => !Object.values(speech.words).some((words) => words?.[language] !== undefined))
     .map((language): Problem => ({ path: ['speech', 'words'], at: 'key', text: `has no words in ${language}: these callers can only press or say keys`, warning: true }));
   return [...unknown, ...silent];

@@ -4,6 +4,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Draft, FlowSurroundings } from '../draft.ts';
 import type { Problem } from '../problem.ts';
 import type { KeyPath } from '../yaml-source.ts';
+import { checkTicket } from './check-tickets.ts';
 
 /** Queues, skills, agents and hooks of a node that the surroundings do not have. */
 export function checkRouting(node: FlowNode, languages: ReadonlySet<Language>, draft: Draft, known: FlowSurroundings): Problem[] {
@@ -12,8 +13,9 @@ export function checkRouting(node: FlowNode, languages: ReadonlySet<Language>, d
     case 'callback':
       return either([...unknownQueue(node.queue, ['queue'], known), ...unknownSkills(node, languages, draft, known)], () => nobodyServes(node, languages, draft, known));
     case 'voicemail':
-    case 'ticket':
       return unknownQueue(node.queue, ['queue'], known);
+    case 'ticket':
+      return [...unknownQueue(node.queue, ['queue'], known), ...checkTicket(node, known)];
     case 'transfer':
       return [...unknownQueue(node.to.queue, ['to', 'queue'], known), ...unknownAgent(node, known)];
     case 'hook':

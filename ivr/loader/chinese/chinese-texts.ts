@@ -44,6 +44,7 @@ export const CHINESE: readonly (readonly [string, string])[] = [
   ['needs a text in zh or en', '需要 zh 或 en 的文本'],
   ['needs at least one key to press', '至少需要一个按键'],
   ['needs at least one condition', '至少需要一个条件'],
+  ['must have at least one language', '至少需要一种语言'],
   ['must have at least one phrase', '至少需要一个短语'],
   ['must be a key of a telephone', '必须是电话按键'],
   ['must have different keys for yes and no', '“是”和“否”的按键必须不同'],

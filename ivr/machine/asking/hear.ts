@@ -1,10 +1,12 @@
-import type { FlowInput } from '../../model.ts';
+import type { FlowInput, HeardOtherwise } from '../../model.ts';
+import { likeliest } from '../../speech/likeliest.ts';
 import { type HeardWord, type SpeechMatch, matchSpeech } from '../../speech/match-speech.ts';
 import { type Draw, type Move, note, startTimer } from '../draw.ts';
 import type { AskingNode, FlowState, Tries } from '../flow-state.ts';
 import { type Answer, answer, complete } from './answer.ts';
 import { type Prompting, type Waiting, carryOut, failedTry } from './ask.ts';
 import { LONGEST_SPEECH_MS, grammarOf, listen, stopListening } from './listen.ts';
+import { languagesOf } from './spoken-languages.ts';
 
 type Heard = Extract<FlowInput, { type: 'heard' }>;
 
@@ -53,11 +55,16 @@ function hearMore(draw: Draw, state: FlowState, node: AskingNode, tries: Tries, 
   return { state: { ...after, phase: { kind: 'waiting', node, timer: id, tries, listen: begun.listen, digits, speaking: false } } };
 }
 
-/** What the words mean at this question; the note tells how it was heard, never what. */
-function meant(draw: Draw, state: FlowState, node: AskingNode, digits: string, { words, confidence }: Heard): Answer | undefined {
-  const grammar = grammarOf(node, state);
+function matchOf(node: AskingNode, { language, words, confidence }: HeardOtherwise): SpeechMatch {
+  const grammar = grammarOf(node, language);
   const spoken = words.map((text, i): HeardWord => ({ text, confidence: confidence?.[i] ?? 1 }));
-  const match: SpeechMatch = grammar && words.length > 0 ? matchSpeech(spoken, grammar, state.language) : { kind: 'no-match' };
+  return grammar && words.length > 0 ? matchSpeech(spoken, grammar, language) : { kind: 'no-match' };
+}
+
+/** What the words mean at this question; the note tells how it was heard, never what. */
+function meant(draw: Draw, state: FlowState, node: AskingNode, digits: string, heard: Heard): Answer | undefined {
+  const [first = state.language] = languagesOf(node, state.language);
+  const match = likeliest([{ ...heard, language: heard.language ?? first }, ...(heard.others ?? [])].map((one) => matchOf(node, one)));
   note(draw, state, 'speech', 'sure' in match ? { match: match.kind, sure: Math.round(match.sure * 100) / 100 } : { match: match.kind });
   if (match.kind === 'choice') return answer(draw, state, node, '', match.key);
   if (match.kind !== 'digits') return undefined;

@@ -67,6 +67,54 @@ describe('a menu that listens', () => {
   });
 });
 
+describe('a menu for choosing the language', () => {
+  const walk = (speech: string, script: string) =>
+    new ScriptedCaller(
+      flowOf(`
+start: l
+language: zh
+nodes:
+  l: { type: language, prompts: choose, choices: { 1: { language: zh, next: a }, 2: { language: en, next: b } }, speech: ${speech}, giveUp: z }
+  a: { type: hangup, cause: normal }
+  b: { type: hangup, cause: closed }
+  z: { type: hangup, cause: no-choice }
+`),
+    ).walk(script);
+
+  test('is listened to in all its languages; their names need not be listed', () => {
+    expect(walk('{ words: {} }', 'call say:English')).toEqual([
+      'call: speak zh, at l, listen in zh and en for 1,2, say choose',
+      'say:English: be quiet, listen no more, note speech choice 1, note choice 2, speak en, at b, hang up closed',
+    ]);
+    for (const name of ['中文', '我要_普通话']) expect(walk('{ words: {} }', `call say:${name}`)[1]).toContain('note choice 1');
+    for (const name of ['英文', 'press_two', 'english_please']) expect(walk('{ words: {} }', `call say:${name}`)[1]).toContain('note choice 2');
+  });
+
+  test('words of one’s own count besides, in each language', () => {
+    const words = '{ words: { 2: { zh: [老外], en: [foreigner] } } }';
+    for (const name of ['老外', 'foreigner']) expect(walk(words, `call say:${name}`)[1]).toContain('note choice 2');
+  });
+
+  test('in one language, where the flow says so', () => {
+    expect(walk('{ words: {}, languages: [en] }', 'call')).toEqual(['call: speak zh, at l, listen in en for 1,2, say choose']);
+  });
+});
+
+test('any question may be listened to in several languages', () => {
+  const flow = flowOf(`
+start: g
+language: zh
+variables: { pin: text }
+nodes:
+  g: { type: gather, prompts: main, into: pin, min: 3, max: 3, speech: { languages: [zh, en] }, next: z, giveUp: z }
+  z: { type: hangup }
+`);
+  const walk = (script: string) => new ScriptedCaller(flow).walk(script).at(-1);
+  expect(walk('call')).toContain('listen in zh and en for digits');
+  expect(walk('call say:one_two_three')).toContain('gathered pin 3 123');
+  expect(walk('call say:幺_两_三')).toContain('gathered pin 3 123');
+});
+
 const behind = flowOf(`
 start: m
 language: en

@@ -40,7 +40,7 @@ function maskedQuestion(question: FlowQuestion): FlowQuestion {
     case 'transfer':
       return { ...question, target: { kind: 'number', number: MASK } };
     case 'ticket':
-      return { ...question, subject: MASK, text: MASK };
+      return { ...question, subject: MASK, text: MASK, ...(question.fields ? { fields: maskedValues(question.fields) } : {}) };
     case 'queue-state':
     case 'voicemail':
       return question;

@@ -22,7 +22,7 @@ nodes:
   tell: { type: say, text: '{balance}', next: rich }
   rich: { type: branch, when: [{ if: balance > 100 and queue('sales').waiting < 2, next: sms }], else: none }
   sms: { type: hook, hook: sms, data: { to: caller.number, pin: pin }, next: write }
-  write: { type: ticket, subject: 'Balance {balance}', into: ticket, next: mail }
+  write: { type: ticket, template: billing, subject: 'Balance {balance}', fields: { amount: '{balance}', account: '{customer.language}', product: ' App ' }, into: ticket, next: mail }
   mail: { type: voicemail, queue: sales, prompts: beep-now, next: back, empty: none, failed: none }
   back: { type: callback, queue: sales, skills: { $language: 3 }, next: t, failed: none }
   t: { type: transfer, to: { number: '021{ticket}' }, answered: z, busy: none, failed: none }
@@ -50,7 +50,7 @@ describe('nodes that ask the world', () => {
       '=found: wait no more, note customer found, at ask, ask http POST https://bank.example/a%2F1/balance {"x-tier":"gold"} {"pin":"1234"} 4000, wait 1000 ms',
       '=answered: wait no more, note http answered 200, at tell, say “250.5”',
       'heard: at rich, ask queue-state ["sales"], wait 2000 ms',
-      '=known: wait no more, at sms, ask hook sms {"to":"13800000000","pin":"1234"}, at write, ask ticket Balance 250.5  normal, wait 5000 ms',
+      '=known: wait no more, at sms, ask hook sms {"to":"13800000000","pin":"1234"}, at write, ask ticket billing Balance 250.5  {"amount":"250.5","product":"App"} write, wait 5000 ms',
       '=created: wait no more, note ticket created, at mail, say beep-now',
       'heard: ask voicemail sales 120000 5000 #, wait 150000 ms',
       '=recorded: wait no more, note voicemail recorded, at back, ask callback sales [{"skill":"zh","level":3}] 0 13800000000 true, wait 5000 ms',

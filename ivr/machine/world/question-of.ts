@@ -28,11 +28,8 @@ export function questionOf(draw: Draw, state: FlowState, node: WorldNode): Asked
     }
     case 'callback':
       return { question: callbackOf(state, node, names), secret: secretIn(state, node.number) };
-    case 'ticket': {
-      const { subject, text, queue, priority } = node;
-      const question = { kind: 'ticket', subject: fill(subject, names), text: text ? fill(text, names) : '', priority, ...(queue === undefined ? {} : { queue }) } as const;
-      return { question, secret: holdsSecret(state.flow, subject) || holdsSecret(state.flow, text) };
-    }
+    case 'ticket':
+      return { question: ticketOf(state, node, names), secret: [node.subject, node.text, ...Object.values(node.fields)].some((one) => holdsSecret(state.flow, one)) };
     case 'transfer':
       return { question: { kind: 'transfer', target: targetOf(node, names), ringMs: node.ringSeconds * 1000 }, secret: holdsSecret(state.flow, node.to.number) };
   }
@@ -59,6 +56,20 @@ function callbackOf(state: FlowState, node: NodeOf<'callback'>, names: Names): F
   const since = keepPlace && Object.hasOwn(state.waits, queue) ? state.waits[queue] : undefined;
   const number = numberOf(node.number, state, names);
   return { kind: 'callback', queue, skills: skillsOf(node, state), priority, number, keepPlace, ...(since === undefined ? {} : { waitingSince: since }) };
+}
+
+function ticketOf({ at }: FlowState, { template, subject, text, fields, queue, priority }: NodeOf<'ticket'>, names: Names): FlowQuestion {
+  const filled = Object.entries(mapped(fields, (one: Template) => fill(one, names).trim())).filter(([, value]) => value !== '');
+  return {
+    kind: 'ticket',
+    ...(template === undefined ? {} : { template }),
+    subject: fill(subject, names),
+    text: text ? fill(text, names) : '',
+    ...(filled.length > 0 ? { fields: Object.fromEntries(filled) } : {}),
+    ...(priority === undefined ? {} : { priority }),
+    ...(queue === undefined ? {} : { queue }),
+    node: at,
+  };
 }
 
 function targetOf({ to }: NodeOf<'transfer'>, names: Names): TransferTarget {
