@@ -2,7 +2,7 @@ export { type AgentStatus, agentStatus } from './agents/agent-status.ts';
 export { followPhones } from './agents/agents-at-phones.ts';
 export { Call } from './call.ts';
 export { canDial } from './callbacks/dial-customer.ts';
-export { callingFrom } from './callbacks/calling-hours.ts';
+export { callingFrom, type CallingHours } from './callbacks/calling-hours.ts';
 export { deskDispatch } from './queue/desk-dispatch.ts';
 export { type AgentSettings, agentOfAccount, type CallSettings, type House, type QueueSettings } from './house.ts';
 export { CustomersFile } from './outside/customers-file.ts';

@@ -216,6 +216,11 @@ const Callbacks = z.strictObject({
   from: Time.default('08:00').describe('Customers are called from this local time of the company on.'),
   to: Time.default('21:00').describe('And until this one.'),
   days: z.array(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])).default([]).describe('On these days; an empty list means every day.'),
+  calendar: z.enum(['cn']).optional().describe('Public holidays as in flows: nobody is called on them; make-up working days are weekdays.'),
+  holidays: z
+    .array(form(/^\d{4}-\d\d-\d\d(\.\.\d{4}-\d\d-\d\d)?$/, 'a day such as "2026-12-25" or days such as "2026-10-01..2026-10-07"'))
+    .default([])
+    .describe('Further days on which nobody is called; they win over make-up working days.'),
 });
 
 const Hook = z.strictObject({

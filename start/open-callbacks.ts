@@ -3,6 +3,7 @@ import type { Config, Settings } from '#config';
 import type { Scope } from '#core';
 import { callingFrom } from '../calls/index.ts';
 import type { Tools } from './open-server.ts';
+import { callingHoursOf } from './settings/calling-hours-of.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,7 +11,7 @@ const MINUTE_MS = 60_000;
 export function openCallbacks(records: CallbackRecords, settings: Settings, { clock, log }: Tools, scope: Scope): CallbackDesk {
   const world = {
     rules: () => rulesOf(settings.now),
-    openFrom: (_: string, at: number) => callingFrom(hoursOf(settings.now), at),
+    openFrom: (_: string, at: number) => callingFrom(callingHoursOf(settings.now), at),
   };
   const desk = new CallbackDesk({ records, world, clock, log });
   scope.onEnd(() => desk.close());
@@ -22,5 +23,3 @@ function rulesOf({ callbacks }: Config) {
   const pauses = { busy: busyMinutes * MINUTE_MS, 'no-answer': noAnswerMinutes * MINUTE_MS, unreachable: unreachableMinutes * MINUTE_MS };
   return { attempts, pauses, perNumberPerDay, mostOpen, keepMs: keepHours * 60 * MINUTE_MS };
 }
-
-const hoursOf = ({ callbacks: { from, to, days }, company: { timeZone } }: Config) => ({ timeZone, from, to, days });

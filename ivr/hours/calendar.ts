@@ -18,3 +18,12 @@ export function dayIn(calendar: Calendar, date: string): DayKind {
   if (calendar.workdays.includes(date)) return 'workday';
   return calendar.holidays.some(({ from, to }) => from <= date && date <= to) ? 'holiday' : 'usual';
 }
+
+/** From November on next year's days are published and should be known. */
+const NEXT_YEAR_FROM = '-11-01';
+
+/** Years a calendar should know on this day (`YYYY-MM-DD`) and does not. */
+export function yearsMissing({ years }: Calendar, today: string): readonly number[] {
+  const year = Number(today.slice(0, 4));
+  return (today.slice(4) >= NEXT_YEAR_FROM ? [year, year + 1] : [year]).filter((one) => !years.includes(one));
+}

@@ -5,6 +5,7 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
+import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
 
@@ -55,7 +56,7 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
     featureCodes: config.sip.featureCodes,
     ...(config.sip.advertise ? { advertise: config.sip.advertise } : {}),
   };
-  return ok({ settings, warnings });
+  return ok({ settings, warnings: [...warnings, ...callingHoursWarnings(config)] });
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../hours/calendar.ts';
+import { type Calendar, yearsMissing } from '../../hours/calendar.ts';
 import type { FlowNode } from '../../language/flow-schema.ts';
 import { expressionsOf } from '../../language/expressions-of.ts';
 import { expressionsIn } from '../../expression/template.ts';
@@ -7,9 +7,6 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Draft, FlowSurroundings } from '../draft.ts';
 import type { Problem } from '../problem.ts';
 import type { KeyPath } from '../yaml-source.ts';
-
-/** From November on next year's days are published and should be known. */
-const NEXT_YEAR_FROM = '-11-01';
 
 /** Calendars a node asks that do not exist, or that do not know this year or the coming one. */
 export function checkCalendars(node: FlowNode, { calendars }: Draft, { today }: FlowSurroundings): Problem[] {
@@ -34,13 +31,9 @@ function asked(node: FlowNode): { name: string; path: KeyPath }[] {
 
 function lateYears(name: string, calendar: Calendar | undefined, today: string, path: KeyPath): Problem[] {
   if (!calendar) return [];
-  const year = Number(today.slice(0, 4));
-  const wanted = today.slice(4) >= NEXT_YEAR_FROM ? [year, year + 1] : [year];
-  return wanted
-    .filter((one) => !calendar.years.includes(one))
-    .map((one) => ({
-      path,
-      warning: true,
-      text: `calendar “${name}” does not know ${one}: add its days when they are published; until then its weekdays count as usual days`,
-    }));
+  return yearsMissing(calendar, today).map((one) => ({
+    path,
+    warning: true,
+    text: `calendar “${name}” does not know ${one}: add its days when they are published; until then its weekdays count as usual days`,
+  }));
 }
