@@ -54,7 +54,7 @@ export class Call {
   /** We called the customer: a callback. */
   placed = false;
   /** Helped without an agent: the end is no abandonment. */
-  served: 'voicemail' | 'callback' | 'transfer' | undefined;
+  served: 'voicemail' | 'callback' | 'transfer' | 'ticket' | undefined;
   /** What the caller was told last of the wait, minutes. */
   toldMinutes: number | undefined;
   /** The flow lets the caller hear something; announcements wait for its end. */

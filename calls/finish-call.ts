@@ -23,10 +23,11 @@ export async function finishCall(call: Call): Promise<void> {
   });
 }
 
-/** `answered` = an agent spoke; `abandoned` = the caller left before; `rejected` = we refused; else `failed`/`finished` (also after a message or a booked callback). */
+/** `answered` = an agent spoke; `abandoned` = the caller left before; `rejected` = we refused; else `failed`/`finished` (also after a message, a booked callback or a ticket). */
 export function outcomeOf(call: Pick<Call, 'agent' | 'queue' | 'caller'> & Partial<Pick<Call, 'served' | 'placed'>>, ending: Ending): string {
   if (call.agent !== undefined) return 'answered';
-  if (call.served !== undefined) return 'finished';
+  // Who then wanted an agent all the same, and left the queue, has abandoned it.
+  if (call.served !== undefined && !(call.served === 'ticket' && call.queue !== undefined)) return 'finished';
   if (ending.by === 'caller' || ending.by === 'vanished') return 'abandoned';
   if (!call.caller) return call.placed ? 'unanswered' : 'rejected';
   return ending.code >= 500 && ending.code < 600 ? 'failed' : 'finished';

@@ -4,7 +4,7 @@ export { priorityTable } from './decide/priority.ts';
 export type { TicketStep } from './decide/step.ts';
 export type { Done } from './desk/group-commit.ts';
 export { type ChangeBy, type GivenBy, TicketDesk, type TicketDeskOptions } from './desk/ticket-desk.ts';
-export { TICKET_NUMBER } from './desk/ticket-number.ts';
+export { TICKET_NUMBER, hashOfWish } from './desk/ticket-number.ts';
 export { MemoryTickets } from './memory-tickets.ts';
 export { type FieldValue, PRIORITIES, type Requester, TICKET_STATES, type Ticket, type TicketChange, type TicketCommand, type TicketEvent, type TicketEventType, type TicketPriority, type TicketProblem, type TicketState, type TicketUpdate, type TicketWish } from './model.ts';
 export type { TicketQuery, TicketRecords, TicketWrite } from './port.ts';

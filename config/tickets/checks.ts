@@ -15,7 +15,7 @@ export function ticketChecks(raw: unknown, queues: readonly string[], unknown: U
     ...named(['tickets', 'queue'], queue, queues, 'queues'),
     ...twice(['tickets', 'templates'], own),
     ...fieldChecks(['tickets', 'fields'], fields),
-    ...entries(fields).flatMap((field, i) => strings(field.templates).flatMap((name, j) => unknown(['tickets', 'fields', i, 'templates', j], name, known, 'tickets.templates'))),
+    ...entries(fields).flatMap((field, i) => strings(field.templates).flatMap((name, j) => unknown(['tickets', 'fields', i, 'templates', j], name, known, 'templates'))),
     ...own.flatMap((template, i) => [...named(['tickets', 'templates', i, 'queue'], template.queue, queues, 'queues'), ...fieldChecks(['tickets', 'templates', i, 'fields'], template.fields)]),
   ];
 }

@@ -27,7 +27,7 @@ it('mistakes in them are told with their place', () => {
 `)).toEqual([
     '/c.yaml:4:10  tickets.queue: "sale" is not listed under queues; did you mean "sales"?',
     '/c.yaml:6:47  tickets.fields[0].typ: unknown key; did you mean "type"?',
-    '/c.yaml:6:70  tickets.fields[0].templates[0]: "biling" is not listed under tickets.templates; did you mean "billing"?',
+    '/c.yaml:6:70  tickets.fields[0].templates[0]: "biling" is not listed under templates; did you mean "billing"?',
     '/c.yaml:7:13  tickets.fields[1].id: "order" is here twice; each id must be different',
     '/c.yaml:7:7  tickets.fields[1]: a choice needs options',
     '/c.yaml:8:43  tickets.fields[2].type: found "numbr"; allowed: one of "text", "number", "choice", "date", "yes-no"',

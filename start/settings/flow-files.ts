@@ -4,6 +4,7 @@ import { type Clock, type Language, systemClock } from '#core';
 import { chineseMistakeLine, type Flow, type FlowSurroundings, mistakeLine, readFlow } from '#ivr';
 import type { PromptExists } from './call-settings.ts';
 import type { FlowSource } from './flow-versions.ts';
+import { ticketWorld } from './ticket-world.ts';
 import { routingSettings } from './routing-settings.ts';
 import { canServe } from './who-serves.ts';
 
@@ -31,6 +32,7 @@ export function flowSurroundings(config: Config, promptExists: PromptExists, clo
     skills: config.skills,
     agents: config.agents.map(({ id }) => id),
     hooks: config.hooks.map(({ id }) => id),
+    tickets: ticketWorld(config).templates,
     timeZone: config.company.timeZone,
     today: new Date(clock.wall()).toISOString().slice(0, 10),
     canSay: () => config.speech.command.length > 0,

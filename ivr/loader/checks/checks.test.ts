@@ -22,11 +22,19 @@ function read(text: string, files: Readonly<Record<string, string>> = { 'parts/s
     skills: ['zh', 'en'],
     agents: ['anna'],
     hooks: ['sms'],
+    tickets: [{ id: 'question', fields: [{ id: 'colour', type: 'text', required: true }] }, { id: 'fault', fields: FAULT }],
     promptExists: () => true,
     readFile: (path) => files[path],
     ...more,
   }));
 }
+
+const FAULT = [
+  { id: 'product', type: 'text' as const, required: true },
+  { id: 'severity', type: 'choice' as const, required: true, options: [{ id: 'major' }, { id: 'minor' }] },
+  { id: 'since', type: 'date' as const, required: false },
+  { id: 'contact', type: 'text' as const, required: true, byCall: 'caller' },
+];
 
 /** The mistakes of node `a`, which leads to the rest; the mark ▸ is where the first one is. */
 function wrong(marked: string): string[] {
@@ -67,6 +75,14 @@ describe('mistakes in a node', () => {
     ['{ type: http, url: ▸"https://{account}.example/", next: u, failed: z }', 'url: must begin with http:// or https:// and the name of the other system, written out, before any {…}'],
     ['{ type: http, url: "https://x.example/", take: { account: ▸"a[0]" }, next: u, failed: z }', 'take.account: must be a way into the answer such as “accounts.0.balance”'],
     ['{ type: ticket, subject: "PIN {▸pin}", next: u }', 'subject: “pin” is secret and must not be kept in a ticket'],
+    ['{ type: ticket, subject: a, fields: { colour: "{▸pin}" }, next: u }', 'fields.colour: “pin” is secret and must not be kept in a ticket'],
+    ['{ type: ticket, template: ▸falt, subject: a, next: u }', 'template: there is no template “falt”; did you mean “fault”? templates: question, fault'],
+    ['{ type: ticket, template: ▸fault, subject: a, fields: { colour: red }, next: u }', 'template: the template “fault” requires product, severity; give them under fields'],
+    ['{ type: ticket, template: ▸fault, subject: a, fields: { severity: major }, next: u }', 'template: the template “fault” requires product; give it under fields'],
+    ['{ type: ticket, template: fault, subject: a, fields: { severity: ▸mayor, product: x }, next: u }', 'fields.severity: must be one of major, minor'],
+    ['{ type: ticket, template: fault, subject: a, fields: { severity: "{account}", ▸prodct: x, product: x }, next: u }', 'fields.prodct: the template “fault” has no such field; did you mean “product”? fields: product, severity, since, contact'],
+    ['{ type: ticket, template: fault, subject: a, fields: { severity: major, product: x, since: ▸today }, next: u }', 'fields.since: must be a day such as 2026-10-01'],
+    ['{ type: ticket, subject: a, fields: { ▸since: today }, next: u }', 'fields.since: the template “question” has no such field; fields: colour'],
     ['{ type: hook, hook: ▸smss, next: u }', 'hook: there is no hook “smss”; did you mean “sms”? hooks: sms'],
     ['{ type: transfer, to: { agent: ▸ana }, failed: u }', 'to.agent: there is no agent “ana”; did you mean “anna”? agents: anna'],
     ['{ type: transfer, to: { queue: ▸sails }, failed: u }', 'to.queue: there is no queue “sails”; did you mean “sales”? queues: sales'],

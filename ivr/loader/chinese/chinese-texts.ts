@@ -11,6 +11,7 @@ export const CHINESE: readonly (readonly [string, string])[] = [
   [' {>kinds}: none', '没有任何{kinds}'],
   [' {>kinds}: {list}', '可用{kinds}：{list}'],
   ['node', '节点'], ['queue', '队列'], ['skill', '技能'], ['agent', '坐席'], ['hook', '通知（hook）'], ['calendar', '日历'], ['flow', '子流程'], ['variable', '变量'],
+  ['template', '工单模板'], ['templates', '工单模板'], ['fields', '字段'],
   ['nodes', '节点'], ['queues', '队列'], ['skills', '技能'], ['agents', '坐席'], ['hooks', '通知（hook）'], ['calendars', '日历'], ['flows', '子流程'], ['variables', '变量'], ['outcomes', '结果'],
   ['there is a node “{name}” in {file} too', '{file} 中已有名为“{name}”的节点'],
   // Shape.
@@ -35,7 +36,9 @@ export const CHINESE: readonly (readonly [string, string])[] = [
   ['must be {>what} such as “{example}”', '必须是{what}，例如“{example}”'],
   ['must be {>what} such as {example}', '必须是{what}，例如 {example}'],
   ['a word for the timeline', '时间线用词'], ['a name', '名称'], ['the name of a calendar', '日历名'], ['the name of a hook of the configuration', '配置中的通知（hook）名'], ['an outcome', '结果名'],
+  ['a template of tickets', '工单模板名'], ['a day', '日期'],
   ['a file', '文件'], ['a year', '年份'], ['a status of HTTP', 'HTTP 状态码'], ['a way into the answer', '应答中的路径'], ['a date', '日期'],
+  ['must be the name of a field', '必须是字段名'],
   ['must be {>name}', '必须是{name}'],
   ['must be a file such as “parts/cards.yaml”, seen from this file', '必须是相对于本文件的文件，例如“parts/cards.yaml”'],
   ['must be a prompt name such as “welcome”, or one with its language such as “zh:welcome”', '必须是提示音名，例如“welcome”，或带语言的“zh:welcome”'],
@@ -75,6 +78,10 @@ export const CHINESE: readonly (readonly [string, string])[] = [
   ['must not be * in an amount, where * is the point', '金额中 * 表示小数点，不能用作结束键'],
   ['must begin with http:// or https:// and the name of the other system, written out, before any {…}', '必须以 http:// 或 https:// 和对方系统的名称开头，并写在任何 {…} 之前'],
   ['must be a way into the answer such as “accounts.0.balance”', '必须是应答中的路径，例如“accounts.0.balance”'],
+  // Tickets.
+  ['the template “{template}” has no such field;{>tail}', '模板“{template}”没有该字段；{tail}'],
+  ['the template “{template}” requires {fields}; give it under fields', '模板“{template}”要求填写 {fields}；请在 fields 下给出'],
+  ['the template “{template}” requires {fields}; give them under fields', '模板“{template}”要求填写 {fields}；请在 fields 下给出'],
   // Queues.
   ['$language is the skill “{skill}” here, which no agent has; name another one under languageSkills.{language}', '此处 $language 指技能“{skill}”，但没有坐席具备；请在 languageSkills.{language} 下指定其他技能'],
   ['no agent of the configuration takes calls of “{queue}”, after its steps neither: callers wait in vain', '配置中没有坐席接听“{queue}”的来电，经过其各步骤后也没有：来电者将空等'],

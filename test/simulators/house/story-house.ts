@@ -4,6 +4,7 @@ import { loadFlow } from '#ivr';
 import { loadPolicy } from '#qa';
 import { ExpectedWaits, type QueueSpec, createRoutingDesk, memoryRoutingLog } from '#routing';
 import type { CallSummary, TimelineEvent } from '#store';
+import { MemoryTickets, STANDARD_TEMPLATES, TicketDesk } from '#tickets';
 import type { Transcription } from '#transcription';
 import { type CallFlow, takeCalls } from '../../../call-flow.ts';
 import { type CallSettings, type House, type LiveMessage, type WorkRooms, Workplaces, deskDispatch, followPhones, openWorkRooms } from '../../../calls/index.ts';
@@ -50,6 +51,8 @@ const CALLBACK_WORLD: CallbackWorld = {
   openFrom: (_, at) => at,
 };
 
+const TICKET_WORLD = { templates: STANDARD_TEMPLATES, queue: 'support', queues: QUEUES.map(([id]) => id), agents: AGENTS.map(([id]) => id) };
+
 /** A whole company in memory on a clock that stands still: the test plays every phone. */
 export class StoryHouse {
   readonly clock: ManualClock;
@@ -59,6 +62,7 @@ export class StoryHouse {
   readonly agents: MemoryAgentLog;
   readonly voicemails: MemoryVoicemails;
   readonly callbacks: MemoryCallbacks;
+  readonly tickets = new MemoryTickets();
   readonly live: LiveMessage[] = [];
   readonly logged: string[] = [];
   readonly house: House;
@@ -88,6 +92,7 @@ export class StoryHouse {
       ...(transcription ? { transcription } : {}),
       dispatch: deskDispatch(desk),
       store: this.store,
+      tickets: new TicketDesk({ records: this.tickets, world: () => TICKET_WORLD, clock, random: seededRandom(3) }),
       voicemails: this.voicemails,
       callbacks: new CallbackDesk({ records: this.callbacks, world: CALLBACK_WORLD, clock, log }),
       agents: this.agents,
