@@ -60,7 +60,7 @@ export async function helpCaller(call: Call, first: StayRequest, { scope = call.
     while (talk?.kind === 'agent') talk = await converse(call, talk.line, talk.queue);
     if (!talk) return undefined;
     if (talk.kind === 'agent-hung-up') return { outcome: 'done', why: 'agent hung up' };
-    request = talk.kind === 'queue' ? talk.request : again;
+    request = talk.kind === 'queue' ? { ...talk.request, waitingSince, ...(request.resumeKey === undefined ? {} : { resumeKey: request.resumeKey }) } : again;
   }
   return undefined;
 }

@@ -138,6 +138,29 @@ describe('a transfer', () => {
     expect(house.ringAt('1002').request.from.user).toBe('first');
   });
 
+  test('back to the queue: the age of the first wait stays, and another agent comes first', async () => {
+    const house = new StoryHouse();
+    await house.call(SALES, { from: 'first' });
+    await house.pass(20_000);
+    for (const account of ['1001', '1002']) house.sip.register(account);
+    await house.settle();
+    const anna = house.ringAt('1001').answer();
+    await house.pass(10_000);
+    anna.refer(SALES);
+    await house.settle();
+    expect(house.told('offer.made')).toMatchObject({ agent: 'bo', reason: { waitedMs: 30_000, excluded: [{ agent: 'anna' }] } });
+  });
+
+  test('back to the queue of nobody else: the same agent again, after the wrap-up', async () => {
+    const house = new StoryHouse();
+    const { anna, caller } = await house.talk();
+    anna.refer(SALES);
+    await house.pass(WRAP_UP_MS + 600);
+    house.ringAt('1001').answer();
+    await house.settle();
+    expect([caller.isEnded, house.agentState('anna')]).toEqual([false, 'busy']);
+  });
+
   test('twice at once: the second is refused', async () => {
     const house = new StoryHouse();
     const { anna } = await house.talk();

@@ -124,7 +124,14 @@ export class TransferDesk {
     this.#pause();
     referral.notify(200, 'OK');
     this.#call.record('transfer.accepted', { target: queue });
-    this.done.emit({ kind: 'queue', request: this.#request(queue) });
+    const { except, ...request } = this.#request(queue);
+    this.done.emit({ kind: 'queue', request: { ...request, ...(this.#othersServe(queue) ? { except } : {}) } });
+  }
+
+  /** Who transferred the caller away gets the caller again only when nobody else is there. */
+  #othersServe(queue: string): boolean {
+    const { settings, desk } = this.#call.house;
+    return [...settings.agents.values()].some(({ id, queues }) => id !== this.#agent.agent && queues.includes(queue) && desk.agentState(id).kind !== 'offline');
   }
 
   /** An agent is asked first; until that one answers, the first agent can still get the caller back. */
