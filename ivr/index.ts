@@ -1,6 +1,7 @@
 export { type Flow, flowJsonSchema, includeJsonSchema } from './language/flow-schema.ts';
 export { type Calendar, dayIn, yearsMissing } from './hours/calendar.ts';
 export { shippedCalendars } from './loader/sources/shipped-calendars.ts';
+export { keyLines } from './language/key-lines.ts';
 export { type PromptName, promptRef } from './language/prompt-reference.ts';
 export type { FlowSurroundings } from './loader/draft.ts';
 export { type FlowReading, loadFlow, readFlow } from './loader/load-flow.ts';

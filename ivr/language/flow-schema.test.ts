@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NODE_TYPES, flowJsonSchema, includeJsonSchema } from './flow-schema.ts';
+import { keyLines } from './key-lines.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 const guide = new URL('flows.md', docs);
@@ -19,6 +20,18 @@ function keysIn(schema: unknown): string[] {
   const own = 'properties' in schema && schema.properties !== null && typeof schema.properties === 'object' ? Object.keys(schema.properties) : [];
   return [...own, ...Object.values(schema).flatMap(keysIn)];
 }
+
+test('docs/flows.md tells which keys each node needs and the defaults of others (else: node scripts/run.mjs scripts/make-flow-schema.ts)', () => {
+  const lines = readFileSync(guide, 'utf8').split('\n');
+  expect([...keyLines().values()].filter((line) => !lines.includes(line))).toEqual([]);
+});
+
+test('the line of a node tells what it needs, the defaults, and what is inside', () => {
+  expect(keyLines().get('goto')).toBe('**`goto` needs** `next`.');
+  expect(keyLines().get('menu')).toBe(
+    '**`menu` needs** `prompts`, `choices`, `giveUp`. Defaults: `firstDigitSeconds: 5`, `maxTries: 3`, `bargeIn: true`. May be left out: `noInput`, `noMatch`, `speech` (needs `words`; default `bargeIn: true`, `minWords: 1`, `endOfSpeechSeconds: 0.8`).',
+  );
+});
 
 test('docs/flows.md explains every key of every node', () => {
   const text = readFileSync(guide, 'utf8');
