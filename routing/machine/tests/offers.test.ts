@@ -137,6 +137,17 @@ describe('an offer not taken', () => {
     expect(acd.tick(26)).toEqual([]);
   });
 
+  it('counts as answered after its time-out too, while nothing else has been decided', () => {
+    const acd = new Scenario([agent('ann'), agent('bob')]);
+    acd.ready(1, 'ann', 'bob');
+    acd.at(10, contact('c1'));
+    expect(acd.answer(27, 'c1@ann')).toEqual(['c1 connected to ann after 17', 'ann is busy']);
+    acd.at(30, contact('c2'));
+    // Any other command after the time-out carries it out first.
+    acd.notReady(46, 'ann', 'lunch');
+    expect(acd.answer(46, 'c2@bob')).toEqual(['stale answer']);
+  });
+
   it('that is answered later is stale, and a failure told twice is ignored', () => {
     const acd = new Scenario([agent('ann')]);
     acd.ready(1, 'ann');
