@@ -14,7 +14,7 @@ const browser = ['test/browser/**/*.system.test.ts'];
 /** What takes longest, longest first: started last, everybody would wait for it. Those that keep recognisers busy come apart. */
 const LONGEST = [
   'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/restart', 'test/system/queues',
-  'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'routing/log/redis/take-over', 'test/system/spoken-menu',
+  'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'test/system/bank-caller', 'routing/log/redis/take-over', 'media/media-faults', 'test/system/flow-reload', 'media/browser', 'test/system/spoken-menu', 'test/system/figures-restart', 'test/system/bad-start', 'test/system/waiting',
   'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/rough-conditions', 'test/browser/which-phone',
 ];
 
@@ -31,6 +31,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // Node 24 runs our TypeScript as it is, from its own cache; vite would make every module anew in every worker.
+    experimental: { viteModuleRunner: false },
     projects: [
       {
         test: {
@@ -38,11 +40,14 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...skip, '**/*.system.test.ts'],
           isolate: false,
-          testTimeout: 5_000,
+          // None takes a second on a quiet machine.
+          testTimeout: 30_000,
+          // The default keeps a core for watching.
+          maxWorkers: '100%',
         },
       },
       // Half of it is waiting for rings, pauses and time-outs.
-      { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...browser, ...alone], maxWorkers: 4, sequence: { groupOrder: 1 }, ...system } },
+      { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...browser, ...alone], maxWorkers: 3, sequence: { groupOrder: 1 }, ...system } },
       { test: { name: 'system-browser', include: browser, exclude: [...skip, ...alone], maxWorkers: 2, sequence: { groupOrder: 2 }, ...system } },
       { test: { name: 'system-alone', include: alone, exclude: skip, fileParallelism: false, sequence: { groupOrder: 3 }, ...system } },
     ],

@@ -8,6 +8,9 @@ import { node24, root } from './install.mjs';
 /** A step that hangs must not hold the machine for ever; the whole run is meant to take under 8 minutes. */
 const STEP_TIMEOUT_MS = 15 * 60_000;
 
+/** After its end, what a step wrote last is waited for so long. */
+const LAST_WORDS_MS = 1_000;
+
 /** Servers start in half the time when Node has compiled them before. */
 const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
 
@@ -15,28 +18,38 @@ const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 
-/** Types and lint count as one test each. @returns {Promise<Counts>} */
+/** Types and lint count as one test each; told when they are done. @returns {Promise<Counts>} */
 export const types = () => single('types', [bin('typescript', 'bin', 'tsc'), '-p', root]);
 /** The console's own: DOM and JSX. @returns {Promise<Counts>} */
 export const consoleTypes = () => single('console types', [bin('typescript', 'bin', 'tsc'), '-p', join(root, 'console')]);
 export const lint = () => single('lint', [bin('oxlint', 'bin', 'oxlint'), '--type-aware', root]);
 
-/** System tests; their servers begin with copies of one data folder. @returns {Promise<Counts>} */
+/**
+ * System tests; their servers begin with copies of one data folder. Half of those without a browser is waiting, which leaves
+ * room for those with one; then come those that measure. @returns {Promise<Counts>}
+ */
 export async function systemTests() {
   const folder = mkdtempSync(join(tmpdir(), 'huawu-made-'));
   const status = await run([join(root, 'test', 'simulators', 'make-data.ts'), folder]);
   // Without it every server makes its own, which only takes longer.
-  const counts = await tests('system*', status === 0 ? { TEST_HUAWU_DATA: folder } : {});
+  const env = status === 0 ? { TEST_HUAWU_DATA: folder } : {};
+  const side = await Promise.all([tests('system', { env }), tests('system-browser', { env, later: true })]);
+  const alone = await tests('system-alone', { env });
   rmSync(folder, { recursive: true, force: true });
-  return counts;
+  return sum([...side, alone]);
 }
 
-/** The tests of the projects of vitest.config.ts with this name (`*` stands for any end). @returns {Promise<Counts>} */
-export async function tests(project, env = {}) {
-  heading(`${project.replace('*', '')} tests`);
+/**
+ * The tests of a project of vitest.config.ts. `later`: told when it is done, because another one tells at the same time.
+ * @returns {Promise<Counts>}
+ */
+export async function tests(project, { env = {}, later = false } = {}) {
+  const title = `${project} tests`;
+  if (!later) process.stdout.write(heading(title));
   const folder = mkdtempSync(join(tmpdir(), 'huawu-test-'));
   const file = join(folder, 'results.json');
-  const status = await run([bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { env });
+  const args = [bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await run(args, { env, ...(later ? { title } : {}) });
   const counts = countsOf(file);
   rmSync(folder, { recursive: true, force: true });
   // Vitest also fails for errors outside of tests; those must show in the sum.
@@ -49,9 +62,7 @@ export function sum(all) {
 }
 
 async function single(name, args) {
-  heading(name);
-  const status = await run(args);
-  if (status === 0) process.stdout.write(`${name}: no mistakes\n`);
+  const status = await run(args, { title: name, good: `${name}: no mistakes\n` });
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 }
 
@@ -66,21 +77,29 @@ function countsOf(file) {
   }
 }
 
-function heading(name) {
-  process.stdout.write(`\n── ${name} ──\n`);
-}
+const heading = (name) => `\n── ${name} ──\n`;
 
-/** Resolves with the exit status. */
-export function run(args, { program = node24, env = {} } = {}) {
+/** Resolves with the exit status. With a title all it writes is kept and told under it at the end, with `good` if it was. */
+export function run(args, { program = node24, env = {}, title, good = '' } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: STEP_TIMEOUT_MS, env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env } });
-    child.on('error', (error) => {
-      process.stderr.write(`${error.message}\n`);
-      resolve(127);
-    });
+    const output = title === undefined ? 'inherit' : 'pipe';
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', output, output], timeout: STEP_TIMEOUT_MS, env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env } });
+    const kept = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => kept.push(chunk));
+    let over = false;
+    const end = (status, told) => {
+      if (over) return;
+      over = true;
+      if (title === undefined) process.stderr.write(told);
+      else process.stdout.write(`${heading(title)}${Buffer.concat(kept)}${told}${status === 0 ? good : ''}`);
+      resolve(status);
+    };
+    child.on('error', (error) => end(127, `${error.message}\n`));
     child.on('exit', (code, signal) => {
-      if (signal) process.stderr.write(`ended by ${signal}\n`);
-      resolve(code ?? 1);
+      const ended = () => end(code ?? 1, signal ? `ended by ${signal}\n` : '');
+      child.once('close', ended);
+      // What a process left behind may hold its output open for ever.
+      setTimeout(ended, LAST_WORDS_MS).unref();
     });
   });
 }

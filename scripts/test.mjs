@@ -11,7 +11,7 @@ const quick = process.argv.includes('--quick');
 const programs = quick ? undefined : run([join(root, 'scripts', 'install-programs.mjs')], { program: process.execPath });
 await ensureInstalled({ dev: true });
 
-const counts = [await types(), await consoleTypes(), await lint(), await tests('unit')];
+const counts = await Promise.all([tests('unit'), types(), consoleTypes(), lint()]);
 if (!quick) {
   await ensureConsole();
   await programs;

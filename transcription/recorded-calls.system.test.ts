@@ -76,7 +76,8 @@ describe('recorded calls, heard by libvosk', () => {
     heard.finals.forEach((final, i) => expect(Math.abs((final.words[0]?.start ?? 0) - (said[i]?.start ?? 0))).toBeLessThan(0.3));
   });
 
-  test('at the pace of a call, final words come within 0.7 s of the end of speech', async () => {
+  // Measured against the clock: a machine that is busy elsewhere may try again.
+  test('at the pace of a call, final words come within 0.7 s of the end of speech', { retry: 2 }, async () => {
     const from = 9 * 8000;
     const pcm = callSide('en-1-compliant', 'caller').subarray(from, from + 5.5 * 8000);
     const [said] = callTruth('en-1-compliant').utterances.filter((u) => u.speaker === 'caller');

@@ -8,6 +8,7 @@ import { freshData } from '#test/simulators/fresh-data';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { chromiumPath, Person, type PersonOptions } from './parts/chromium.ts';
+import { beReady } from './parts/rough/be-ready.ts';
 import { AGENT, LINES, NEEDLE, openRoughCompany, PASSWORD, STRANGE, wordsOf } from './parts/rough/rough-company.ts';
 import { clockOff, inPlace, scrollsAndStays, SOCKETS_BREAK } from './parts/rough/rough-pages.ts';
 
@@ -46,15 +47,6 @@ async function signIn({ page }: Person, login: string, at = url): Promise<void> 
   await page.getByLabel(/password/i).first().fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/(desk|floor|review)/);
-}
-
-async function beReady({ page }: Person): Promise<void> {
-  await page.getByText(/Phone: ready/).first().waitFor();
-  // After a call the agent is ready without being asked.
-  if ((await page.getByRole('button', { name: /^State: Ready/ }).count()) > 0) return;
-  await page.getByRole('button', { name: /not ready|offline/i }).first().click();
-  await page.getByRole('menuitem', { name: 'Ready for calls' }).click();
-  await page.getByRole('button', { name: /^State: Ready/ }).waitFor();
 }
 
 /** A caller in the queue. */
@@ -154,12 +146,7 @@ test.skipIf(!chromiumPath)('a machine without any microphone says so to visitor 
   // Another machine of the same person takes it.
   const agent = await come(browser);
   await signIn(agent, 'noa');
-  await agent.page.getByText(/Phone: ready/).first().waitFor();
-  const away = agent.page.getByRole('button', { name: /^State: (Not ready|Offline)/ });
-  if ((await away.count()) > 0) {
-    await away.click();
-    await agent.page.getByRole('menuitem', { name: 'Ready for calls' }).click();
-  }
+  await beReady(agent);
   await agent.page.getByRole('button', { name: /^Answer/ }).click({ timeout: 25_000 });
   await agent.page.getByRole('button', { name: 'Hang up' }).waitFor();
   await finish(agent, call);
@@ -297,6 +284,8 @@ test.skipIf(!chromiumPath)('10,000 lines at the desk: few are drawn, the end is 
   await page.getByText(`later ${LINES}`).waitFor();
   const before = await scrollsAndStays(page, '.transcript-box', '.transcript-row');
   for (let turn = LINES + 1; turn <= LINES + 20; turn++) words(turn);
+  // They have come when there is a way to them.
+  await page.getByRole('button', { name: /To the newest/ }).waitFor();
   await page.waitForTimeout(800);
   const reading = await page.locator('.transcript-box').evaluate((element) => [...element.querySelectorAll('.transcript-row')].map((each) => Number(each.getAttribute('data-index'))));
   expect(reading).toContain(before);

@@ -16,9 +16,9 @@ export async function broken({ page }: Person): Promise<readonly string[]> {
   });
 }
 
-/** The page as it stands breaks no rule, when what just came has faded in. */
+/** The pages as they stand break no rule, when what just came has faded in. */
 export async function isForEverybody(...people: readonly Person[]): Promise<void> {
-  for (const person of people) {
-    await expect.poll(async () => (await broken(person)).join('\n'), { timeout: 10_000, message: person.page.url() }).toBe('');
-  }
+  await Promise.all(people.map(async (person) => {
+    await expect.poll(async () => (await broken(person)).join('\n'), { timeout: 20_000, message: person.page.url() }).toBe('');
+  }));
 }
