@@ -16,7 +16,8 @@ export async function testFlows(terminal: Terminal, { files, config }: Extract<F
   const count: Count = { good: 0, bad: 0 };
   let broken = false;
   for (const file of files) broken = !(await testFile(terminal, file, config, count)) || broken;
-  say(count.bad === 0 && !broken ? words(`${count.good} cases passed.`, `${count.good} 个用例通过。`) : words(`${count.bad} of ${count.good + count.bad} cases failed.`, `${count.good + count.bad} 个用例中 ${count.bad} 个失败。`));
+  if (broken && count.bad === 0) say(words(`${count.good} cases passed; what could not be read stands above.`, `${count.good} 个用例通过;无法读取的文件见上。`));
+  else say(count.bad === 0 ? words(`${count.good} cases passed.`, `${count.good} 个用例通过。`) : words(`${count.bad} of ${count.good + count.bad} cases failed.`, `${count.good + count.bad} 个用例中 ${count.bad} 个失败。`));
   return count.bad > 0 || broken ? 1 : 0;
 }
 
