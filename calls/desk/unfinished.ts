@@ -40,8 +40,9 @@ export function unfinishedIn({ workplaces, clock }: House, agent: string, state:
   return undefined;
 }
 
-/** Lays it on the agent's desk, with what was written so far. */
+/** Lays it on the agent's desk, with what was written so far. Who only waited for a customer to answer has nothing to write. */
 export function layUnfinished(house: House, agent: string, { until, page }: Unfinished, call: ClosedCall, stoppedAt: EpochMillis): void {
+  if (!call.events.some(({ type, data }) => type === 'agent.connected' && data['agent'] === agent)) return;
   const paper = new Paper({ id: call.id, from: call.from, house, record: call.record }, agent);
   const written = call.events.findLast(({ type, data }) => type === 'wrap-up.saved' && data['agent'] === agent)?.data ?? {};
   paper.restore(written);

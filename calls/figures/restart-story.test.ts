@@ -90,6 +90,26 @@ test('a conversation cut off by a crash counts, and its agent may write about it
   expect(after.rooms.floor.floor().queues[0]).toMatchObject({ answeredToday: 1, serviceLevel: 1 });
 });
 
+test('who only waited for a customer to answer a callback is ready at once, and the callback is made again', async () => {
+  const before = new StoryHouse();
+  before.sip.trunk = '127.0.0.1';
+  await before.rooms.load();
+  before.sip.register('1001');
+  const callback = { id: 'back', number: '13800138000', queue: 'sales', skills: [], priority: 0, language: 'en', kind: 'keep-place', order: 'agent-first' } as const;
+  expect(await before.house.callbacks?.book(callback)).toMatchObject({ ok: true });
+  await before.settle();
+  before.ringAt('1001').answer();
+  await before.settle();
+  expect([before.agentState('anna'), before.ringAt(callback.number).cancelled]).toEqual(['busy', undefined]);
+  const after = await restarted(before, { kill: true });
+  after.sip.trunk = '127.0.0.1';
+  after.sip.register('1001');
+  await after.settle();
+  after.ringAt('1001').answer();
+  await after.settle();
+  expect(after.ringAt(callback.number).cancelled).toBeUndefined();
+});
+
 test('nothing is asked of an agent who had finished, or comes back the next day', async () => {
   const before = await inWrapUp();
   await before.pass(WRAP_UP_MS);
