@@ -21,7 +21,7 @@ const SLOW_MS = 1_300;
 const flowFor = (bank: string) => `
 start: account
 language: en
-variables: { account: text, balance: { type: number, default: 0 }, mark: number }
+variables: { account: text, balance: { type: number, default: 0 }, mark: number, ticket: text }
 nodes:
   account:
     type: gather
@@ -39,7 +39,16 @@ nodes:
     next: rich
     failed: no-bank
   rich: { type: branch, when: [{ if: balance >= 100, next: wait }], else: outside }
-  no-bank: { type: play, prompts: beep, note: no-bank, next: bye }
+  no-bank:
+    type: ticket
+    template: fault
+    subject: 'No balance of {account}'
+    fields: { severity: major, impact: several, product: Balance }
+    into: ticket
+    next: numbered
+    failed: bye
+  numbered: { type: branch, when: [{ if: length(ticket) == 10, next: told }], else: bye }
+  told: { type: play, prompts: [beep, { say: '{spell(ticket)}' }], note: no-bank, next: bye }
   wait: { type: queue, queue: sales, skills: { $language: 1 }, outcomes: { done: mark } }
   outside: { type: transfer, to: { number: '${OUTSIDE}' }, answered: mark, failed: bye }
   mark: { type: survey, prompts: beep, question: satisfaction, into: mark, next: judged }
@@ -177,10 +186,14 @@ test('a poor caller is led outside by the trunk; both hear each other, and the f
   expect((await recordOf(server, '13900139003')).summary.outcome).toBe('finished');
 }, 40_000);
 
-test('a bank that fails is told so', async () => {
+/** The node `told` is reached only with a number of ten digits. */
+test('a bank that fails is told so, and a ticket tells it to the agents', async () => {
   const call = await caller('13900139004', '92345678');
   await happened('13900139004', 'no-bank', ({ data }) => data['note'] === 'no-bank');
   await call.ended;
-  const { events } = await recordOf(server, '13900139004');
-  expect(events.find(({ data }) => data['note'] === 'http')?.data).toMatchObject({ status: 500 });
+  const record = await recordOf(server, '13900139004');
+  expect(record.events.find(({ data }) => data['note'] === 'http')?.data).toMatchObject({ status: 500 });
+  const { tickets } = (await server.get(`/api/tickets?call=${record.summary.id}`)).body as { tickets: Record<string, unknown>[] };
+  const number = toldOf(record, 'ticket.created')?.['ticket'];
+  expect(tickets).toMatchObject([{ id: number, template: 'fault', subject: 'No balance of 92345678', state: 'new', queue: 'sales', priority: 'high', requester: { number: '13900139004' }, fields: { contact: '13900139004' }, missing: [] }]);
 }, 40_000);
