@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const SERVER = join(import.meta.dirname, '..', '..', '..', 'server.ts');
 /** A start that fails does so quickly; one that does not fail is stopped then. */
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 /** Starts the server with a configuration that cannot work; resolves with its exit status and all it said. */
 export async function failedStart(config: string, env: Readonly<Record<string, string>> = {}): Promise<{ status: number | null; said: string }> {
