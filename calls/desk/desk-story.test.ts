@@ -1,5 +1,6 @@
 /** What an agent's page shows and orders, on a clock that stands still. */
 import { describe, expect, test } from 'vitest';
+import { foldCall } from '#statistics';
 import type { DeskOrders } from '#contract';
 import { NUMBER, RING_MS, SALES, StoryHouse, SUPPORT, WRAP_UP_MS } from '#test/simulators/house/index';
 
@@ -45,6 +46,28 @@ describe('the desk', () => {
     await house.pass(RING_MS);
     expect(annas(house)).toMatchObject({ state: 'not-ready', reason: 'no-answer', today: { missed: 1 } });
     expect(annas(house)?.offer).toBeUndefined();
+  });
+
+  test('of a phone that rings with others: a round that nobody took is no miss yet, a call that a colleague took is counted apart', async () => {
+    const house = new StoryHouse({ queues: { strategy: 'ring-all' } });
+    for (const account of ['1001', '1002']) house.sip.register(account);
+    const { leg } = await house.call(SALES);
+    await house.pass(RING_MS + 100);
+    expect(house.told('offer.failed')).toMatchObject({ why: 'no-answer', together: true });
+    expect(annas(house)).toMatchObject({ state: 'offered', today: { missed: 0, answeredElsewhere: 0 } });
+    house.ringAt('1002').answer();
+    await house.settle();
+    expect(annas(house)?.today).toMatchObject({ missed: 0, answeredElsewhere: 1 });
+    leg.bye();
+    await house.pass(WRAP_UP_MS + 100);
+    const { leg: next } = await house.call(SALES);
+    await house.pass(2 * RING_MS + 100);
+    next.bye();
+    await house.settle();
+    expect(annas(house)?.today).toMatchObject({ missed: 1, answeredElsewhere: 1 });
+    const facts = new Map(house.store.events.map(({ callId }) => [callId, foldCall(callId, house.store.events.filter((step) => step.callId === callId), house.clock.wall())]));
+    const told = [...facts.values()].flatMap(({ rang }) => rang.filter(({ agent }) => agent === 'anna').map(({ as }) => as));
+    expect(told).toEqual(['elsewhere', 'missed']);
   });
 
   test('rejects an offer: the phone stops ringing, and the caller goes to the next', async () => {
