@@ -85,7 +85,8 @@ export class Call {
   record(type: string, data: Record<string, unknown> = {}, audioAt?: CallSeconds): void {
     const at = this.house.clock.wall();
     const where = audioAt === undefined ? {} : { audioAt: thousandth(audioAt) };
-    const event = { callId: this.id, seq: this.#seq++, at, type, data: rounded(data), ...where };
+    const server = this.#seq === 0 && this.house.cluster ? { server: this.house.cluster.server } : {};
+    const event = { callId: this.id, seq: this.#seq++, at, type, data: { ...rounded(data), ...server }, ...where };
     this.house.store.append(event);
     this.house.live({ type: 'event', event });
     this.house.recorded.emit({ call: this, event });

@@ -2,6 +2,7 @@ import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from 
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
+import type { Cluster } from '#cluster';
 import type { CallbackDesk, CallbackOrder, CallbackRecords } from '#callbacks';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
@@ -10,6 +11,7 @@ import type { AgentLog, Store, TimelineEvent, VoicemailStore } from '#store';
 import type { TicketDesk } from '#tickets';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
+import type { CallsElsewhere } from './cluster/share-calls.ts';
 import type { Workplaces } from './desk/workplaces.ts';
 import type { Outside } from './outside/outside.ts';
 import type { DeskDispatch } from './queue/desk-dispatch.ts';
@@ -124,6 +126,10 @@ export interface House {
   /** What lies on each agent's desk. */
   readonly workplaces: Workplaces;
   readonly settings: CallSettings;
+  /** The other servers; undefined = this one is alone. */
+  readonly cluster?: Cluster;
+  /** Calls in progress at other servers. */
+  readonly callsElsewhere?: CallsElsewhere;
 }
 
 export interface Recorded {

@@ -14,4 +14,6 @@ export type { LiveMessage } from './live-message.ts';
 export { Workplaces } from './desk/workplaces.ts';
 export { type WorkRooms, openWorkRooms } from './work-rooms.ts';
 export { closeUnfinished } from './recover.ts';
+export { closeLost, isMine } from './cluster/close-lost.ts';
+export { CallsElsewhere } from './cluster/share-calls.ts';
 export { recordingOfName } from './talk/recording-file.ts';

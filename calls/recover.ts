@@ -3,16 +3,18 @@ import { repairRecording } from '#media';
 import type { Store, TimelineEvent } from '#store';
 import { type RecordingFolders, recordingOfName } from './talk/recording-file.ts';
 
-/** After a crash: calls left open get their last line, their recordings a correct length. Resolves with how many. */
-export async function closeUnfinished(store: Store, clock: Clock, log: Log, folders: RecordingFolders = {}): Promise<number> {
-  const open = await store.unfinished();
-  for (const id of open) {
+/** After a crash: calls left open get their last line, their recordings a correct length. Resolves with how many. `mine`: of which servers, as the first step of a call names it. */
+export async function closeUnfinished(store: Store, clock: Clock, log: Log, folders: RecordingFolders = {}, mine: (server: unknown) => boolean = () => true): Promise<number> {
+  let closed = 0;
+  for (const id of await store.unfinished()) {
     const found = await store.call(id);
-    for (const event of found ? await lastEvents(id, found.events, clock.wall(), folders) : []) store.append(event);
+    if (!found || !mine(found.events[0]?.data['server'])) continue;
+    for (const event of await lastEvents(id, found.events, clock.wall(), folders)) store.append(event);
+    closed += 1;
   }
-  if (open.length > 0) log.warn('calls interrupted by the last stop were closed', { calls: open.length });
+  if (closed > 0) log.warn('calls interrupted by the last stop were closed', { calls: closed });
   await store.flush();
-  return open.length;
+  return closed;
 }
 
 async function lastEvents(callId: CallId, events: readonly TimelineEvent[], now: EpochMillis, folders: RecordingFolders): Promise<TimelineEvent[]> {

@@ -6,6 +6,7 @@ import { AgentSteps } from './figures/agent-steps.ts';
 import { ClosedCalls } from './figures/closed-calls.ts';
 import { DayBook } from './figures/day-book.ts';
 import { keepBook, readCalls } from './figures/keep-book.ts';
+import { shareDesks } from './cluster/share-desks.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { USUAL_TARGET } from './floor/floor-rows.ts';
 import { openFloor } from './floor/open-floor.ts';
@@ -33,7 +34,8 @@ export function openWorkRooms(house: House, scope: Scope): WorkRooms {
   keepBook(house, book, scope);
   const steps = new AgentSteps(house, scope);
   const closed = new ClosedCalls(house);
-  const desk = openDesk(house, book, scope);
+  const own = openDesk(house, book, scope);
+  const desk = house.cluster ? shareDesks(own, house, house.cluster, scope) : own;
   const open = new Map<CallId, Call>();
   house.recorded.on(({ call, event }) => {
     if (event.type === 'call.arrived') open.set(call.id, call);

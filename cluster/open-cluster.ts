@@ -1,4 +1,4 @@
-import { type Clock, Fault, type Log, type Millis, type Result, failed, ok, sleep } from '#core';
+import { type Clock, Fault, type Log, type Millis, type Random, type Result, failed, ok, sleep } from '#core';
 import { Links } from './links/links.ts';
 import type { Cluster } from './port.ts';
 import { RedisRegister } from './register/redis-register.ts';
@@ -10,14 +10,15 @@ export interface ClusterOptions {
   /** Name of the server, kept over restarts. */
   readonly server: string;
   readonly redis: { readonly url: string; readonly shard: string; readonly tls?: object };
-  /** Shared by all servers; who does not know it is not talked to. */
-  readonly secret: string;
+  /** Shared by all servers; who does not know it is not talked to. Default: one that the first server made, kept in Redis. */
+  readonly secret?: string;
   /** Where the others connect to. */
   readonly listen: { readonly host: string; readonly port: number };
   /** Host under which the others reach this server. */
   readonly advertise: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly random: Random;
 }
 
 /** A server that was just started is linked to within this time. */
@@ -29,16 +30,20 @@ const LOOK_MS: Millis = 20;
  * secret; Redis tells who is there. Errors: `cluster.port-in-use`, `cluster.register-away`.
  */
 export async function openCluster(options: ClusterOptions): Promise<Result<Cluster>> {
-  const { node, server, redis: { url, shard, tls }, secret, listen, clock, log } = options;
-  const links = await Links.open({ node, shard, secret, ...listen, clock, log });
-  if (!links.ok) return links;
+  const { node, server, redis: { url, shard, tls }, listen, clock, log, random } = options;
   const redis = new RedisRegister(url, tls, shard);
+  let secret: string;
   try {
     await redis.connect();
+    secret = options.secret ?? (await redis.secret(random.hex(32)));
   } catch (error) {
     redis.close();
-    await links.value.close();
     return failed(new Fault('cluster.register-away', `The register of servers in Redis cannot be opened (${String((error as Error).message)}): see redis.url (REDIS_URL).`, { cause: error, retryable: true }));
+  }
+  const links = await Links.open({ node, shard, secret, ...listen, clock, log });
+  if (!links.ok) {
+    redis.close();
+    return links;
   }
   const address = `${options.advertise.includes(':') ? `[${options.advertise}]` : options.advertise}:${links.value.port}`;
   const register = new Register({ redis, me: { node, server, address }, clock, log, seen: (members) => links.value.seek(members) });

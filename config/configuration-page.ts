@@ -25,6 +25,8 @@ const VARIABLES = `## Environment
 | \`HUAWU_MODELS\` | \`transcription.modelsFolder\` |
 | \`DATABASE_URL\` | \`database.url\` |
 | \`REDIS_URL\` | \`redis.url\` |
+| \`HUAWU_CLUSTER_SECRET\` | \`cluster.secret\` |
+| \`HUAWU_CLUSTER_PORT\` | \`cluster.port\` |
 | \`DRACHTIO_URL\` | \`sip.drachtioUrl\` |
 `;
 

@@ -10,6 +10,8 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   HUAWU_SIP_PORT: ['sip', 'port'],
   HUAWU_HTTP_PORT: ['http', 'port'],
   HUAWU_HTTPS_PORT: ['http', 'https', 'port'],
+  HUAWU_CLUSTER_SECRET: ['cluster', 'secret'],
+  HUAWU_CLUSTER_PORT: ['cluster', 'port'],
   HUAWU_DATA: ['data', 'folder'],
   HUAWU_MODELS: ['transcription', 'modelsFolder'],
   DATABASE_URL: ['database', 'url'],

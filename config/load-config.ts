@@ -89,6 +89,7 @@ function absolute(config: Config, folder: string): Config {
     rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
     plan: { file: here(config.plan.file) },
+    redis: absoluteRedis(config.redis, here),
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },
   };
 }
@@ -96,6 +97,11 @@ function absolute(config: Config, folder: string): Config {
 function absoluteHttps({ certificate, key, ...https }: Config['http']['https'], here: (path: string | undefined) => string | undefined): Config['http']['https'] {
   const files = { certificate: here(certificate), key: here(key) };
   return { ...https, ...(files.certificate ? { certificate: files.certificate } : {}), ...(files.key ? { key: files.key } : {}) };
+}
+
+function absoluteRedis({ ca, certificate, key, ...redis }: Config['redis'], here: (path: string | undefined) => string | undefined): Config['redis'] {
+  const files = Object.entries({ ca, certificate, key }).flatMap(([name, file]) => (file === undefined ? [] : [[name, here(file)]]));
+  return { ...redis, ...(Object.fromEntries(files) as Pick<Config['redis'], 'ca' | 'certificate' | 'key'>) };
 }
 
 function unreadable(path: string, why: string): Fault {

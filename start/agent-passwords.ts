@@ -18,16 +18,15 @@ const LENGTH = 12;
 /** The SIP accounts: passwords from the configuration, else made once at random and kept in the database. */
 export async function agentAccounts(config: Config, store: Store, random: Random): Promise<AgentAccount[]> {
   const accounts: AgentAccount[] = [];
-  for (const { id, name, extension, password } of config.agents) {
-    if (password !== undefined) {
-      accounts.push({ id, name, extension, password, generated: false });
+  for (const { id, name, extension, password: named } of config.agents) {
+    if (named !== undefined) {
+      accounts.push({ id, name, extension, password: named, generated: false });
       continue;
     }
     const key = `agent-password/${id}`;
     const kept = await store.setting(key);
-    const made = kept ?? makePassword(random);
-    if (kept === undefined) await store.setSetting(key, made);
-    accounts.push({ id, name, extension, password: made, generated: true });
+    const password = kept ?? (await store.firstSetting(key, makePassword(random)));
+    accounts.push({ id, name, extension, password, generated: true });
   }
   return accounts;
 }

@@ -8,7 +8,7 @@ export const USAGE = `Huawu contact center server
   npm start -- --check              check the configuration, its flows and rules, and stop
   npm start -- --help               this text
 
-Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, DRACHTIO_URL.
+Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, HUAWU_CLUSTER_SECRET, HUAWU_CLUSTER_PORT, DRACHTIO_URL.
 Each key of the configuration file is described in docs/configuration.md.
 Ctrl-C: no new calls, waits up to 30 s for those in progress, then stops; Ctrl-C again: stops at once.
 `;

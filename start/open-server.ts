@@ -9,10 +9,13 @@ import { TicketDesk } from '#tickets';
 import { startTranscription, type Transcription } from '#transcription';
 import type { Api } from '#api';
 import type { SamplePerson } from '#access';
-import { closeUnfinished, deskDispatch, followPhones, type House, openWorkRooms, type WorkRooms, Workplaces } from '../calls/index.ts';
+import { type CallSettings, CallsElsewhere, closeLost, closeUnfinished, deskDispatch, followPhones, type House, isMine, type LiveMessage, openWorkRooms, type WorkRooms, Workplaces } from '../calls/index.ts';
 import { type CallFlow, takeCalls } from '../call-flow.ts';
 import { type AgentAccount, agentAccounts } from './agent-passwords.ts';
 import { apiPorts } from './api/api-ports.ts';
+import { countAll } from './api/count-all.ts';
+import type { Cluster } from '#cluster';
+import { openServers } from './cluster/open-servers.ts';
 import { openCallbacks } from './open-callbacks.ts';
 import { openOutside, speechFolder } from './open-outside.ts';
 import { openRouting } from './open-routing.ts';
@@ -72,6 +75,15 @@ export interface Server {
   stop(patienceMs: number): Promise<void>;
 }
 
+/** Opened before the rooms that work with it. */
+interface Kept {
+  readonly store: OpenedStore;
+  readonly cluster: Cluster | undefined;
+  readonly accounts: AgentAccount[];
+  readonly token: string;
+  readonly people: PeopleSide;
+}
+
 /** Opens every room in order; on a fault everything opened before is closed again. */
 export async function openServer(settings: Settings, tools: Tools): Promise<Result<Server>> {
   const opening = new Opening(settings, tools);
@@ -117,23 +129,20 @@ class Opening {
     if (!files.ok) return files;
     const { settings, warnings, scorecards, certificate } = files.value;
     const present = { settings };
-    const store = await this.#store();
-    if (!store.ok) return store;
-    await closeUnfinished(store.value, clock, log, settings);
-    const accounts = await agentAccounts(this.#config, store.value, random);
-    const token = await apiToken(store.value, random);
-    const people = await this.#people(store.value);
+    const kept = await this.#kept(settings);
+    if (!kept.ok) return kept;
+    const { store, cluster, accounts, token, people } = kept.value;
     const transcription = await this.#transcription();
     if (!transcription.ok) return transcription;
-    const routing = await openRouting(this.#config, this.#tools);
+    const routing = await openRouting(this.#config, cluster?.node, this.#tools);
     if (!routing.ok) return routing;
     this.#closers.push(() => routing.value.close());
     const { desk } = routing.value;
     const mayRegister = () => [...accounts.map(({ extension: user, password }) => ({ user, password })), ...people.access.softphones.accounts()];
-    const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate);
+    const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate, cluster);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
-    const live = { publish: (_: unknown) => {} };
+    const live: { publish: (message: LiveMessage) => void; calls?: CallsElsewhere } = { publish: () => {} };
     const house: House = {
       clock, random, log, desk,
       get settings() { return present.settings; },
@@ -141,19 +150,22 @@ class Opening {
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
-      callbackRecords: store.value.callbacks, store: store.value, agents: store.value.agents, voicemails: store.value.voicemails, callbacks: openCallbacks(store.value.callbacks, this.#settings, this.#tools, this.#scope),
-      tickets: new TicketDesk({ records: store.value.tickets, world: ticketWorldNow(this.#settings), clock, random }),
-      live: (message) => live.publish(message),
+      callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(store.callbacks, this.#settings, this.#tools, this.#scope),
+      tickets: new TicketDesk({ records: store.tickets, world: ticketWorldNow(this.#settings), clock, random }),
+      live: (message) => { live.publish(message); live.calls?.tell(message); },
+      ...(cluster ? { cluster } : {}),
+      get callsElsewhere() { return live.calls; },
       recorded: new Emitter(), workplaces: new Workplaces(),
       ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),
     };
+    if (cluster) live.calls = this.#shareCalls(house, cluster, (message) => live.publish(message));
     this.#follow({ present, desk, files: this.#callFiles(media.value), log });
     const rooms = openWorkRooms(house, this.#scope);
     await rooms.load();
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
     const ports = apiPorts(house, flow, this.#settings, ffmpeg);
-    const review = reviewPort(this.#config, settings.policy, scorecards, { timeline: store.value, reviews: store.value.reviews }, clock);
+    const review = reviewPort(this.#config, settings.policy, scorecards, { timeline: store, reviews: store.reviews }, clock);
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);
@@ -161,13 +173,35 @@ class Opening {
       house, flow, rooms, accounts, token, ffmpeg, warnings,
       stop: (patienceMs: number) => this.#stop(house, flow, rooms, patienceMs),
       counts: () => countAll(house, flow, sipSide.value, api.value),
-      api: api.value,
-      sipSide: sipSide.value,
-      transcription: transcription.value,
-      sample: people.sample,
-      firstToken: people.firstToken,
-      selfMade: certificate?.selfMade === true,
+      api: api.value, sipSide: sipSide.value, transcription: transcription.value,
+      sample: people.sample, firstToken: people.firstToken, selfMade: certificate?.selfMade === true,
     });
+  }
+
+  /** What outlives a stop: calls that one interrupted get their end. */
+  async #kept(folders: CallSettings): Promise<Result<Kept>> {
+    const { clock, random, log } = this.#tools;
+    const store = await this.#store();
+    if (!store.ok) return store;
+    const cluster = await this.#servers();
+    if (!cluster.ok) return cluster;
+    await closeUnfinished(store.value, clock, log, folders, isMine(cluster.value));
+    const accounts = await agentAccounts(this.#config, store.value, random);
+    const token = await apiToken(store.value, random);
+    const people = await this.#people(store.value);
+    return ok({ store: store.value, cluster: cluster.value, accounts, token, people });
+  }
+
+  /** The other servers with the same Redis. */
+  async #servers(): Promise<Result<Cluster | undefined>> {
+    const cluster = await openServers(this.#config, this.#tools);
+    if (cluster.ok) this.#closers.push(() => cluster.value?.close());
+    return cluster;
+  }
+
+  #shareCalls(house: House, cluster: Cluster, publish: (message: LiveMessage) => void): CallsElsewhere {
+    closeLost(house, cluster, this.#scope);
+    return new CallsElsewhere(house, cluster, publish, this.#scope);
   }
 
   #follow(followers: Followers): void {
@@ -252,27 +286,7 @@ class Opening {
   }
 }
 
-async function countAll(house: House, flow: CallFlow, sipSide: SipSide, api: Api): Promise<Record<string, number>> {
-  const groups = {
-    sip: house.sip.counts(),
-    sipServer: sipSide.counts(),
-    media: await house.media.counts(),
-    transcription: house.transcription?.counts() ?? {},
-    routing: house.desk.counts(),
-    api: api.counts(),
-  };
-  const counts: Record<string, number> = { calls: flow.open.size, dispatch: house.dispatch.size, backlog: house.store.backlog };
-  for (const [group, values] of Object.entries(groups)) {
-    for (const [name, value] of Object.entries(values)) counts[`${group}.${name}`] = value;
-  }
-  return counts;
-}
-
 /** The key to the API: made once, kept in the database, printed at each start. */
 async function apiToken(store: Store, random: Random): Promise<string> {
-  const kept = await store.setting('api-token');
-  if (kept !== undefined) return kept;
-  const made = random.hex(24);
-  await store.setSetting('api-token', made);
-  return made;
+  return (await store.setting('api-token')) ?? store.firstSetting('api-token', random.hex(24));
 }

@@ -1,7 +1,7 @@
 import type { Config } from '#config';
 import { Fault, type Result, failed, ok } from '#core';
 import type { Certificate } from '#api';
-import { connectSip, parseDrachtioUrl, type Sip, type SipAccount, type TrunkAccount } from '#sip';
+import { connectSip, parseDrachtioUrl, type Peers, shareSip, type Sip, type SipAccount, type TrunkAccount } from '#sip';
 import { startSipServer } from '#sip-server';
 import type { CallSettings } from '../calls/index.ts';
 import type { Tools } from './open-server.ts';
@@ -35,11 +35,12 @@ export async function openSip(
   settings: () => CallSettings,
   tools: Tools,
   certificate?: Certificate,
+  peers?: Peers,
 ): Promise<Result<SipSide>> {
   if (config.sip.drachtioUrl) {
     const control = parseDrachtioUrl(config.sip.drachtioUrl);
     if (!control.ok) return control;
-    const sip = await connect(config, control.value, accounts, settings, tools);
+    const sip = await connect(config, control.value, accounts, settings, tools, peers);
     if (!sip.ok) return sip;
     const engine = `drachtio-server at ${control.value.host}:${control.value.port}`;
     return ok({ sip: sip.value, engine, webSocket: hostAndPort(config.sip.websocketUrl), counts: () => ({}), close: () => sip.value.close() });
@@ -56,7 +57,7 @@ export async function openSip(
   const server = await startSipServer({ control, listen, clock, random, log, ...(advertise ? { advertise } : {}) });
   if (!server.ok) return failed(withKeys(server.fault));
   const reached = { ...control, port: server.value.controlPort };
-  const sip = await connect(config, reached, accounts, settings, tools);
+  const sip = await connect(config, reached, accounts, settings, tools, peers);
   if (!sip.ok) {
     await server.value.close();
     return failed(sip.fault);
@@ -79,9 +80,9 @@ function withKeys(fault: Fault): Fault {
   return new Fault(fault.code, `${fault.message} It is set by sip.port in the configuration or by HUAWU_SIP_PORT (0 = any free port).`, { cause: fault });
 }
 
-function connect(config: Config, control: Control, accounts: Accounts, settings: () => CallSettings, tools: Tools) {
+async function connect(config: Config, control: Control, accounts: Accounts, settings: () => CallSettings, tools: Tools, peers: Peers | undefined): Promise<Result<Sip>> {
   const { clock, random, log } = tools;
-  return connectSip({
+  const sip = await connectSip({
     control,
     realm: config.sip.realm,
     accounts,
@@ -89,6 +90,7 @@ function connect(config: Config, control: Control, accounts: Accounts, settings:
     trunk: () => trunkOf(config),
     clock, random, log,
   });
+  return sip.ok && peers ? ok(shareSip(sip.value, peers, tools)) : sip;
 }
 
 function trunkOf({ sip: { trunk } }: Config): TrunkAccount | undefined {

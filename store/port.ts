@@ -61,6 +61,8 @@ export interface Store {
   /** Small durable settings of the installation (generated passwords, tokens). */
   setting(key: string): Promise<string | undefined>;
   setSetting(key: string, value: string): Promise<void>;
+  /** Keeps the value unless there is one already; gives what is kept. Servers that start together get the same. */
+  firstSetting(key: string, value: string): Promise<string>;
   healthy(): Promise<boolean>;
   /** Events accepted but not yet on disk. */
   readonly backlog: number;

@@ -80,7 +80,16 @@ export const LiveCall = z.object({
 });
 export const LiveCallList = z.object({ calls: z.array(LiveCall) });
 
-const Part = z.object({ status: z.enum(['ok', 'degraded', 'off']), note: z.string().optional() });
+const Part = z.object({
+  status: z.enum(['ok', 'degraded', 'off']),
+  note: z.string().optional(),
+  role: z.enum(['alone', 'leader', 'follower']).optional().describe('of routing: how this server stands to the log that servers share'),
+  silentMs: z.number().optional().describe('of routing: since Redis answered last'),
+  behind: z.number().optional().describe('of routing: entries of the log not read yet at the last answer'),
+  waiting: z.number().optional().describe('of routing: commands that wait for Redis'),
+  servers: z.number().optional().describe('of cluster: servers that share Redis, this one counted'),
+  linked: z.number().optional().describe('of cluster: others that this one can reach'),
+});
 export const HealthBody = z.object({ status: z.enum(['ok', 'degraded']), parts: z.record(z.string(), Part) });
 
 export const CallsQuery = z.strictObject({

@@ -1,8 +1,9 @@
 import { type Millis, Scope } from '#core';
 import type { PhoneKind, RegistrationChange } from '#sip';
 import { agentStatus } from './agent-status.ts';
+import { AgentsAcross } from '../cluster/agents-across.ts';
 import { takeUp } from '../desk/unfinished.ts';
-import { agentOfAccount, type House } from '../house.ts';
+import { type AgentSettings, agentOfAccount, type House } from '../house.ts';
 
 /** A page that is loaded anew registers again within seconds; a laptop that changed its network within half a minute. */
 const COMES_BACK_WITHIN_MS: Millis = 30_000;
@@ -38,45 +39,63 @@ class PhonesOfAgents {
   readonly #phones = new Map<string, ReadonlySet<PhoneKind>>();
   /** Agents whose page is away, until the end of this scope. */
   readonly #away = new Map<string, Scope>();
+  /** Undefined when this server is alone. */
+  readonly #across: AgentsAcross | undefined;
 
   constructor(house: House, scope: Scope) {
     this.#house = house;
     this.#scope = scope;
+    this.#across = house.sip.elsewhere && new AgentsAcross(house, house.sip.elsewhere, scope);
   }
 
   changed({ account, fresh = false }: RegistrationChange): void {
     const { sip, settings, workplaces } = this.#house;
-    const agent = agentOfAccount(settings, account)?.id;
-    if (agent === undefined) return;
+    const known = agentOfAccount(settings, account);
+    if (!known) return;
+    const agent = known.id;
     const before = this.#phones.get(agent) ?? NONE;
     const phones = sip.phonesOf(account);
     const kinds = new Set(phones?.kinds);
     this.#phones.set(agent, kinds);
     const { talking } = workplaces.of(agent);
-    if (kinds.size > 0) this.#came(agent, kinds.has('phone') && !before.has('phone'));
-    else if (before.has('browser')) this.#pageLeft(agent);
-    else this.#house.desk.send({ type: 'agent.offline', agent });
+    if (kinds.size > 0) this.#came(agent, kinds.has('phone') && !before.has('phone'), before.size === 0);
+    else void this.#left(known, before.has('browser'));
     const freshPage = fresh && phones?.newest === 'browser';
-    if (kinds.has('browser') && (freshPage || !before.has('browser'))) talking?.phoneCame(freshPage);
-    if (before.has('browser') && !kinds.has('browser')) void talking?.phoneWent();
+    if (kinds.has('browser') && (freshPage || !before.has('browser'))) {
+      talking?.phoneCame(freshPage);
+      this.#across?.tell(agent, true, freshPage);
+    }
+    if (before.has('browser') && !kinds.has('browser')) {
+      void talking?.phoneWent();
+      this.#across?.tell(agent, false, false);
+    }
     workplaces.tell(agent);
   }
 
   /** A further phone of somebody who is there changes nothing. */
-  #came(agent: string, deskPhone: boolean): void {
+  #came(agent: string, deskPhone: boolean, first: boolean): void {
     const { desk, settings } = this.#house;
     const away = this.#away.get(agent);
     away?.end('came back');
     const state = desk.agentState(agent);
     if (away && state.kind === 'not-ready' && state.reason === RECONNECTING) return desk.send({ type: 'agent.ready', agent });
+    if (first && !away && state.kind !== 'offline') this.#across?.cameHere(agent, state.kind === 'not-ready' && state.reason === RECONNECTING);
     // Who lost the phone in a call was to be offline after it.
     if (state.kind !== 'offline' && state.kind !== 'busy') return;
     const wrapUp = takeUp(this.#house, agent);
     desk.send({ type: 'agent.online', agent, ready: settings.readyOnRegister && deskPhone, ...(wrapUp ? { wrapUp } : {}) });
   }
 
+  /** The last phone here; with one at another server the agent stays. */
+  async #left({ id: agent, extension }: AgentSettings, page: boolean): Promise<void> {
+    if (this.#across && (await this.#across.isElsewhere(extension))) return;
+    if (this.#across && this.#house.sip.phonesOf(extension)) return;
+    if (page) this.#pageLeft(agent, extension);
+    else this.#house.desk.send({ type: 'agent.offline', agent });
+  }
+
   /** Nobody is offered to a page that is not there; if it does not come back, its agent has gone. */
-  #pageLeft(agent: string): void {
+  #pageLeft(agent: string, extension: string): void {
     const { desk, clock } = this.#house;
     if (this.#away.has(agent)) return;
     const away = new Scope(this.#scope);
@@ -85,7 +104,7 @@ class PhonesOfAgents {
     if (desk.agentState(agent).kind === 'ready') desk.send({ type: 'agent.not-ready', agent, reason: RECONNECTING });
     away.after(clock, COMES_BACK_WITHIN_MS, () => {
       away.end('did not come back');
-      desk.send({ type: 'agent.offline', agent });
+      void this.#left({ id: agent, extension, name: '' }, false);
     });
   }
 }

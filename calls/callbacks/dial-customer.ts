@@ -1,6 +1,7 @@
 import type { AttemptEnd } from '#callbacks';
 import { type Millis, Scope } from '#core';
 import type { EndCause } from '#sip';
+import { phoneAnywhere, type PhoneToRing } from '../agents/phone-to-ring.ts';
 import { putOnLine } from '../answer-caller.ts';
 import type { Call } from '../call.ts';
 import type { House } from '../house.ts';
@@ -14,11 +15,11 @@ export const canDial = ({ sip }: House, number: string): boolean => sip.isRegist
 /** Calls a customer and puts the answered line into the call; `scope` gives up the ringing. */
 export async function dialCustomer(call: Call, number: string, ringMs: Millis, scope: Scope): Promise<Reached> {
   const { sip } = call.house;
-  const own = sip.phonesOf(number);
-  const remote = own ? sip.addressOf(number, own.newest) : sip.trunk;
+  const own = await phoneOf(call.house, number);
+  const remote = own?.address ?? sip.trunk;
   if (remote === undefined) return { ok: false, end: 'unreachable', text: 'no trunk is configured' };
   const dialling = new Scope(scope);
-  const kind = own?.newest ?? 'phone';
+  const kind = own?.kind ?? 'phone';
   const media = await openMedia(call, call.scope, 'caller', remote, kind);
   if (!media.ok) return { ok: false, end: 'no-agent', text: media.fault.message };
   if (dialling.ended) return { ok: false, end: 'no-agent', text: dialling.reason };
@@ -35,6 +36,16 @@ export async function dialCustomer(call: Call, number: string, ringMs: Millis, s
   putOnLine(call, leg, media.value, { user: number, display: '' });
   call.record('call.answered', { transport: own ? 'phone' : 'trunk' });
   return { ok: true };
+}
+
+/** A phone of ours with this number, here or at another server. */
+async function phoneOf(house: House, number: string): Promise<PhoneToRing | undefined> {
+  const newest = house.sip.phonesOf(number)?.newest;
+  const address = newest && house.sip.addressOf(number, newest);
+  if (newest && address !== undefined) return { kind: newest, address };
+  if (!house.sip.elsewhere) return undefined;
+  const found = await phoneAnywhere(house, number);
+  return found === 'none' ? undefined : found;
 }
 
 /** RFC 3261 §21: what the network says about the customer. */

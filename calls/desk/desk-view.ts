@@ -29,8 +29,8 @@ export function deskView(house: House, agent: AgentSettings, today: TodayFigures
 }
 
 function phoneOf({ sip }: House, extension: string): Desk['phone'] {
-  const kinds = sip.phonesOf(extension)?.kinds;
-  if (!kinds || kinds.size === 0) return 'none';
+  const kinds = new Set([...(sip.phonesOf(extension)?.kinds ?? []), ...(sip.elsewhere?.kinds(extension) ?? [])]);
+  if (kinds.size === 0) return 'none';
   if (kinds.size > 1) return 'both';
   return kinds.has('browser') ? 'browser' : 'desk-phone';
 }

@@ -23,7 +23,8 @@ export class AgentSteps {
     this.#scope = new Scope(scope);
     const { desk, agents } = house;
     if (!agents) return;
-    desk.events.on((event) => event.type === 'agent.state' && agents.append(this.#step(event.agent, event.state)), this.#scope);
+    // Servers that route together hear the same: one of them writes it down.
+    desk.events.on((event) => event.type === 'agent.state' && desk.status().role !== 'follower' && agents.append(this.#step(event.agent, event.state)), this.#scope);
   }
 
   /** The server stops: what agents become by that is not their doing. Notes that are being typed are kept. */
@@ -52,7 +53,9 @@ export class AgentSteps {
   /** Nobody was there while the server was not. */
   async #stopped({ agent, state, data }: AgentStep, at: EpochMillis, book: DayBook, closed: ClosedCalls): Promise<void> {
     const unfinished = data['unfinished'] as Unfinished | undefined;
-    if (state !== 'offline') {
+    // Others went on while this server was not there: the state is as they have written it.
+    const others = (this.#house.cluster?.members.length ?? 0) > 0;
+    if (state !== 'offline' && !others) {
       book.state(agent, 'offline', at);
       this.#house.agents?.append({ agent, at, state: 'offline', data: { why: 'server-stopped', ...(unfinished ? { unfinished } : {}) } });
     }

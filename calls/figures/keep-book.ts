@@ -10,8 +10,9 @@ const MOST_PAGES = 100;
 const LONGEST_CALL_MS = 21_600_000;
 
 /** Keeps the day's figures up to date with what calls record and agents do. */
-export function keepBook({ recorded, desk, clock }: House, book: DayBook, scope: Scope): void {
+export function keepBook({ recorded, callsElsewhere, desk, clock }: House, book: DayBook, scope: Scope): void {
   recorded.on(({ event }) => book.hear(event), scope);
+  callsElsewhere?.recorded.on(({ event }) => event && book.hear(event), scope);
   desk.events.on((event) => event.type === 'agent.state' && book.state(event.agent, event.state.kind, clock.wall()), scope);
 }
 

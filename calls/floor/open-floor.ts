@@ -2,7 +2,9 @@ import type { FloorPort, ServedEntry } from '#api';
 import type { Floor, FloorAgent, FloorCall, FloorChanges, FloorQueue } from '#contract';
 import { type CallId, Emitter, type Millis, type Scope } from '#core';
 import type { Call } from '../call.ts';
+import type { CallElsewhere, RecordedElsewhere } from '../cluster/share-calls.ts';
 import type { DayBook } from '../figures/day-book.ts';
+import type { TimelineEvent } from '#store';
 import type { House, Recorded } from '../house.ts';
 import type { ClosedCalls } from '../figures/closed-calls.ts';
 import { ChangedRows } from './changed-rows.ts';
@@ -28,6 +30,8 @@ export class FloorWatch implements FloorPort {
   readonly #scope: Scope;
   readonly #alerts = new FloorAlerts();
   readonly #calls = new Map<CallId, Call>();
+  /** At other servers. */
+  readonly #there = new Map<CallId, CallElsewhere>();
   readonly #told = { queues: new ChangedRows<FloorQueue>(), agents: new ChangedRows<FloorAgent>(), calls: new ChangedRows<FloorCall>() };
   /** Ids that something happened to since the last news. */
   #touched = nothing();
@@ -38,6 +42,7 @@ export class FloorWatch implements FloorPort {
     this.#book = book;
     this.#scope = scope;
     house.recorded.on((recorded) => this.#recorded(recorded), scope);
+    house.callsElsewhere?.recorded.on((recorded) => this.#recordedThere(recorded), scope);
     house.workplaces.changed.on((agent) => this.#deskChanged(agent), scope);
     house.desk.events.on((event) => {
       if (event.type === 'agent.state') this.#agentChanged(event.agent);
@@ -51,7 +56,7 @@ export class FloorWatch implements FloorPort {
       at: clock.wall(),
       queues: this.#queueRows(settings.queues.keys()),
       agents: this.#agentRows(settings.agents.keys()),
-      calls: this.#callRows(this.#calls.keys()),
+      calls: this.#callRows([...this.#calls.keys(), ...this.#there.keys()]),
       alerts: this.#alerts.list(clock.wall()),
     };
   }
@@ -83,7 +88,7 @@ export class FloorWatch implements FloorPort {
   }
 
   #recorded({ call, event }: Recorded): void {
-    const { type, data } = event;
+    const { type } = event;
     if (UNSEEN.includes(type)) return;
     if (type === 'call.ended') {
       this.#calls.delete(call.id);
@@ -96,6 +101,30 @@ export class FloorWatch implements FloorPort {
       this.#calls.set(call.id, call);
       this.#touch('calls', call.id);
     }
+    this.#alsoTouched(call, event);
+  }
+
+  /** A call of another server; without an event it was there before, or went with its server. */
+  #recordedThere({ call, event }: RecordedElsewhere): void {
+    if (event && UNSEEN.includes(event.type)) return;
+    if (!call.over) {
+      this.#there.set(call.id, call);
+      this.#touch('calls', call.id);
+    } else if (this.#there.delete(call.id)) {
+      this.#alerts.callOver(call.id);
+      this.#touch('gone', call.id);
+    }
+    if (event?.type === 'qa.acknowledged') this.#seen(String(event.data['alert']), String(event.data['by']));
+    if (event) this.#alsoTouched(call, event);
+  }
+
+  #seen(id: string, person: string): void {
+    if (this.#alerts.acknowledge(id, person)) this.#touch('alerts', id);
+  }
+
+  /** Alerts, queues and agents that a step of a call has to do with. */
+  #alsoTouched(call: Call | CallElsewhere, event: TimelineEvent): void {
+    const { type, data } = event;
     if (type === 'qa.alert') {
       const alert = this.#alerts.add(call, event, this.#house.settings.policy);
       if (alert) this.#touch('alerts', alert.id);
@@ -161,6 +190,8 @@ export class FloorWatch implements FloorPort {
   #callRows(ids: Iterable<CallId>): FloorCall[] {
     return [...ids].flatMap((id) => {
       const call = this.#calls.get(id);
+      const there = this.#there.get(id);
+      if (there) return [{ ...there.row, alerts: this.#alerts.count(id) }];
       return call ? [callRow(call, this.#alerts.count(id))] : [];
     });
   }

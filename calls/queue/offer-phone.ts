@@ -1,7 +1,7 @@
 import { Scope } from '#core';
 import type { OfferFailure } from '#routing';
 import type { EndCause, Leg, OutgoingCall, PhoneKind } from '#sip';
-import { ringsOf } from '../agents/agents-at-phones.ts';
+import { phoneAnywhere, phoneHere, type PhoneToRing } from '../agents/phone-to-ring.ts';
 import type { Call, Line } from '../call.ts';
 import type { ContactEvent } from './desk-dispatch.ts';
 import { wallOf } from '../desk/workplaces.ts';
@@ -26,7 +26,6 @@ export class PhoneOffer {
   readonly offer: OfferMade;
   readonly scope: Scope;
   readonly #call: Call;
-  readonly #kind: PhoneKind;
   #outgoing: OutgoingCall | undefined;
   #line: AgentLine | undefined;
   #clearDesk: () => void = () => {};
@@ -35,9 +34,9 @@ export class PhoneOffer {
     this.#call = call;
     this.offer = offer;
     this.scope = new Scope(call.scope);
-    this.#kind = ringsOf(call.house, this.#account) ?? 'phone';
-    this.#layOnDesk();
-    void this.#ring();
+    const phone = phoneHere(call.house, this.#account);
+    if (phone) void this.#ring(phone);
+    else void phoneAnywhere(call.house, this.#account).then((found) => (this.scope.ended ? undefined : this.#ring(found)));
   }
 
   /** One of several phones that ring for this call, or would if more agents were free: its time-out is nobody's fault. */
@@ -57,11 +56,11 @@ export class PhoneOffer {
   }
 
   /** The desktop shows the offer until it is taken or over. */
-  #layOnDesk(): void {
+  #layOnDesk(kind: PhoneKind): void {
     const { agent, queue, ringTimeoutMs, reason } = this.offer;
     const { workplaces, clock } = this.#call.house;
     const until = wallOf(clock, clock.now() + ringTimeoutMs);
-    const ringing = { call: this.#call, queue, reason, until, kind: this.#kind, reject: () => this.#reject() };
+    const ringing = { call: this.#call, queue, reason, until, kind, reject: () => this.#reject() };
     workplaces.put(agent, { ringing });
     this.#clearDesk = () => {
       if (workplaces.of(agent).ringing === ringing) workplaces.put(agent, { ringing: undefined });
@@ -75,12 +74,12 @@ export class PhoneOffer {
     this.#failed('rejected', 'at the desktop');
   }
 
-  async #ring(): Promise<void> {
+  async #ring(phone: PhoneToRing | 'none'): Promise<void> {
     const { house } = this.#call;
-    const kind = this.#kind;
-    const remote = house.sip.addressOf(this.#account, kind);
-    if (remote === undefined) return this.#failed('unreachable');
-    const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, remote, kind);
+    if (phone === 'none') return this.#failed('unreachable');
+    const { kind, address } = phone;
+    this.#layOnDesk(kind);
+    const media = await openMedia(this.#call, this.scope, `agent-${this.offer.offer}`, address, kind);
     if (this.scope.ended) return;
     if (!media.ok) return this.#failed('unreachable', media.fault.message);
     this.#outgoing = house.sip.dial({ ...this.#request(media.value.offer()), kind }, this.scope);

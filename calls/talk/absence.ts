@@ -48,10 +48,14 @@ export class Absence {
     const { sip } = this.#call.house;
     const account = this.#call.house.settings.agents.get(this.#agent.agent)?.extension ?? this.#agent.agent;
     const remote = sip.addressOf(account, 'browser');
-    if (remote === undefined) return;
+    if (remote === undefined && !sip.elsewhere) return;
     this.#try?.end('another contact came');
-    this.#try = new Scope(this.#scope);
-    void this.#dial(account, remote, this.#try);
+    const scope = (this.#try = new Scope(this.#scope));
+    if (remote !== undefined) return void this.#dial(account, remote, scope);
+    void sip.elsewhere?.find(account).then((found) => {
+      const there = found.get('browser');
+      if (there !== undefined && !scope.ended) void this.#dial(account, there, scope);
+    });
   }
 
   async #dial(account: string, remote: string, scope: Scope): Promise<void> {

@@ -17,6 +17,8 @@ export interface Entry extends Member {
  *   huawu:cluster:{shard}:nodes         set: node
  *   huawu:cluster:{shard}:node:<node>   string: `Entry` as JSON, expires
  *   huawu:cluster:{shard}:facts:<node>  hash: key → value, expires
+ *
+ * and all of them `huawu:cluster:{shard}:secret`, unless the configuration names one.
  */
 export class RedisRegister {
   readonly #redis: Redis;
@@ -43,6 +45,13 @@ export class RedisRegister {
   /** Rejects when Redis cannot be reached. */
   async connect(): Promise<void> {
     await this.#redis.connect();
+  }
+
+  /** The secret of the links, where the configuration names none: what is kept, or this one from now on. */
+  async secret(made: string): Promise<string> {
+    const key = `huawu:cluster:{${this.#shard}}:secret`;
+    await this.#guarded(this.#redis.set(key, made, 'NX'));
+    return (await this.#guarded(this.#redis.get(key))) ?? made;
   }
 
   /** A sign of life; writes the facts `anew` or when they are gone; gives the others. Rejects when Redis is away. */

@@ -107,6 +107,11 @@ export class TimelineStore implements Store {
     );
   }
 
+  async firstSetting(key: string, value: string): Promise<string> {
+    await this.#sql.query('INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [key, value]);
+    return (await this.setting(key)) ?? value;
+  }
+
   async healthy(): Promise<boolean> {
     const answer = this.#sql.query('SELECT 1').then(
       () => true,

@@ -240,6 +240,7 @@ function durabilityCases(store: () => Store, reopen: () => Promise<Store>): void
     expect(await store().setting('token')).toBeUndefined();
     await store().setSetting('token', 'first');
     await store().setSetting('token', 'second');
+    expect([await store().firstSetting('token', 'third'), await store().firstSetting('salt', 'a'), await store().firstSetting('salt', 'b')]).toEqual(['second', 'a', 'a']);
     store().append(event('at-the-end', 0, 'call.arrived', { from: '1', to: '2' }));
     const again = await reopen();
     expect(await again.setting('token')).toBe('second');

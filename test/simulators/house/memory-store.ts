@@ -40,6 +40,11 @@ export class MemoryStore implements Store {
     return this.#settings.get(key);
   }
 
+  async firstSetting(key: string, value: string): Promise<string> {
+    if ((await this.setting(key)) === undefined) await this.setSetting(key, value);
+    return (await this.setting(key)) ?? value;
+  }
+
   async setSetting(key: string, value: string): Promise<void> {
     this.#settings.set(key, value);
   }
