@@ -35,7 +35,8 @@ export function CallbacksPage(): ReactNode {
   }, [text]);
   useKeys(text('title'), [{ key: 'n', does: text('keyAdd'), run: () => setWish({}) }]);
   return (
-    <Shell header={<h1>{text('title')}</h1>}>
+    <Shell>
+      <h1 className="hidden-text">{text('title')}</h1>
       <div className="list-page">
         <div className="list-bar" role="search" aria-label={text('show')}>
           {id === undefined ? (

@@ -38,7 +38,8 @@ export function MessagesPage(): ReactNode {
     { key: '[', does: text('keyPrevious'), run: () => go(-1) },
   ]);
   return (
-    <Shell header={<h1>{text('title')}</h1>}>
+    <Shell>
+      <h1 className="hidden-text">{text('title')}</h1>
       <div className={`messages-page${chosen === undefined ? '' : ' one'}`}>
         <section className="messages-left" aria-label={text('list')}>
           <div className="list-bar" role="search" aria-label={text('show')}>

@@ -35,7 +35,7 @@ export function AgentView({ asked, zone, now }: ReportProps): ReactNode {
   const query = queryOf({ ...span, interval, id, team });
   const answer = useQuery({ queryKey: ['statistics', 'agents', query], queryFn: ({ signal }) => get<AgentStatistics>(`/api/statistics/agents?${query}`, { signal }), ...useReportQuery(span.until) });
   const report = useMemo(() => answer.data && agentReport(answer.data, by, span.from), [answer.data, by, span.from]);
-  const facts = useMemo(() => timesChart(placesOf(report?.rows ?? [], labels.begins(report?.rows ?? []), labels)), [report, labels]);
+  const facts = useMemo(() => timesChart(placesOf(report?.rows ?? [], labels.begins(report?.rows ?? []), labels), by === 'time'), [report, labels, by]);
   const nothing = report !== undefined && report.total.signedInSeconds + report.total.talks === 0;
   return (
     <>

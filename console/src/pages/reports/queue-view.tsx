@@ -78,7 +78,7 @@ function Chart({ rows, asked, labels }: { readonly rows: ReturnType<typeof queue
   const text = useText(messages);
   const [search, change] = useAddress();
   const shown = oneOf(search.get('chart'), CHARTS);
-  const facts = useMemo(() => (shown === 'calls' ? callsChart : handleChart)(placesOf(rows, labels.begins(rows), labels)), [rows, labels, shown]);
+  const facts = useMemo(() => (shown === 'calls' ? callsChart : handleChart)(placesOf(rows, labels.begins(rows), labels), asked.by === 'time'), [rows, labels, shown, asked.by]);
   return (
     <>
       <Segmented size="small" className="report-chart-choice" value={shown} aria-label={text('chart')} options={[{ value: 'calls', label: text('chartCalls') }, { value: 'handling', label: text('chartHandle') }]} onChange={(value) => change({ chart: value === 'calls' ? undefined : value })} />

@@ -25,7 +25,8 @@ export function ReportsPage(): ReactNode {
     document.title = text('title');
   }, [text]);
   return (
-    <Shell header={<h1>{text('title')}</h1>}>
+    <Shell>
+      <h1 className="hidden-text">{text('title')}</h1>
       <div className="list-page reports">
         <Segmented
           className="report-views"

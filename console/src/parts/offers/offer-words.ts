@@ -35,13 +35,17 @@ export const WHY_CONTACT = {
 const OUTCOMES: Readonly<Record<string, Key>> = {
   ringing: 'ringing',
   answered: 'answered',
+  'no-answer': 'notAnswered',
+  rejected: 'rejected',
+  busy: 'phoneBusy',
+  unreachable: 'unreachable',
   'answered elsewhere': 'answeredElsewhere',
   abandoned: 'abandoned',
   removed: 'removed',
   ended: 'ended',
 };
 
-/** How the offer ended, where the words are ours; others are reasons of the server (no-answer, rejected …). */
+/** How the offer ended, where the words are ours; others are reasons of the server. */
 export function outcomeKey(outcome: string): Key | undefined {
   return OUTCOMES[outcome];
 }

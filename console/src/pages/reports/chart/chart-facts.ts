@@ -2,12 +2,14 @@ import type { AgentStatisticsRow, QueueStatisticsRow } from '#contract';
 import type { ReportRow } from '../model/report-rows.ts';
 import type { Word } from '../table/columns.ts';
 
-/** What a chart draws: the rows of the table, as bars and a line. Colours are names of the theme. */
+/** What a chart draws: the rows of the table, as bars and a line. Colours are names of the theme, `soft` half seen through. */
 export interface ChartFacts {
   readonly title: Word;
   readonly categories: readonly string[];
   readonly bars: readonly { readonly name: Word; readonly colour: string; readonly data: readonly number[] }[];
   readonly barsAre: 'counts' | 'seconds';
+  /** Joined over time; between queues or agents there is nothing to join. */
+  readonly joined: boolean;
   readonly line?: { readonly name: Word; readonly data: readonly (number | undefined)[] };
 }
 
@@ -23,10 +25,11 @@ export function placesOf<T>(rows: readonly ReportRow<T>[], begins: readonly numb
   return begins.map((at) => ({ label: labels.begin(at), figures: found.get(at) }));
 }
 
-export function callsChart(places: readonly Place<QueueStatisticsRow>[]): ChartFacts {
+export function callsChart(places: readonly Place<QueueStatisticsRow>[], joined: boolean): ChartFacts {
   const each = (of: (row: QueueStatisticsRow) => number): number[] => places.map(({ figures }) => (figures ? of(figures) : 0));
   return {
     title: 'chartCalls',
+    joined,
     categories: places.map(({ label }) => label),
     barsAre: 'counts',
     bars: [
@@ -39,29 +42,31 @@ export function callsChart(places: readonly Place<QueueStatisticsRow>[]): ChartF
   };
 }
 
-export function handleChart(places: readonly Place<QueueStatisticsRow>[]): ChartFacts {
+export function handleChart(places: readonly Place<QueueStatisticsRow>[], joined: boolean): ChartFacts {
   const each = (of: (row: QueueStatisticsRow) => number | undefined): number[] => places.map(({ figures }) => (figures && of(figures)) ?? 0);
   return {
     title: 'chartHandle',
+    joined,
     categories: places.map(({ label }) => label),
     barsAre: 'seconds',
     bars: [
       { name: 'talk', colour: 'link', data: each((row) => row.talkSeconds) },
       { name: 'hold', colour: 'warning', data: each((row) => row.holdSeconds) },
-      { name: 'wrapUp', colour: 'control', data: each((row) => row.wrapUpSeconds) },
+      { name: 'wrapUp', colour: 'link soft', data: each((row) => row.wrapUpSeconds) },
     ],
   };
 }
 
-export function timesChart(places: readonly Place<AgentStatisticsRow>[]): ChartFacts {
+export function timesChart(places: readonly Place<AgentStatisticsRow>[], joined: boolean): ChartFacts {
   const each = (of: (row: AgentStatisticsRow) => number): number[] => places.map(({ figures }) => (figures ? of(figures) : 0));
   return {
     title: 'chartTimes',
+    joined,
     categories: places.map(({ label }) => label),
     barsAre: 'seconds',
     bars: [
       { name: 'talking', colour: 'link', data: each((row) => row.busySeconds) },
-      { name: 'wrapUp', colour: 'accent', data: each((row) => row.wrapUpSeconds) },
+      { name: 'wrapUp', colour: 'link soft', data: each((row) => row.wrapUpSeconds) },
       { name: 'ringing', colour: 'warning', data: each((row) => row.offeredSeconds) },
       { name: 'readyTime', colour: 'control', data: each((row) => row.readySeconds) },
       { name: 'notReady', colour: 'line', data: each((row) => row.notReadySeconds) },

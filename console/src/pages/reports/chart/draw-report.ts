@@ -10,6 +10,7 @@ export interface Drawing {
   readonly categories: readonly string[];
   readonly bars: readonly { readonly name: string; readonly colour: string; readonly data: readonly number[] }[];
   readonly barsAre: 'counts' | 'seconds';
+  readonly joined: boolean;
   /** Shares 0–1. */
   readonly line?: { readonly name: string; readonly data: readonly (number | undefined)[] };
   readonly look: { readonly text: string; readonly line: string; readonly strong: string; readonly surface: string };
@@ -34,10 +35,20 @@ export function drawReport(element: HTMLElement): ReportDrawing {
   };
 }
 
+/** Steps of an axis of time that people count in, s. */
+const STEPS = [10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
+
+/** Three or four lines across the highest bar. */
+function stepsOf(bars: Drawing['bars']): { readonly interval: number; readonly max: number } {
+  const highest = Math.max(1, ...(bars[0]?.data ?? []).map((_, index) => bars.reduce((sum, { data }) => sum + (data[index] ?? 0), 0)));
+  const interval = STEPS.find((step) => highest / step <= 4) ?? highest / 4;
+  return { interval, max: Math.ceil(highest / interval) * interval };
+}
+
 /** With more bars than these, labels would cover each other. */
 const FEW = 12;
 
-function draw(chart: EChartsType, { categories, bars, barsAre, line, look }: Drawing): void {
+function draw(chart: EChartsType, { categories, bars, barsAre, joined, line, look }: Drawing): void {
   const label = { color: look.text, fontSize: 11 };
   const told = (value: number): string => (barsAre === 'seconds' ? formatDuration(value) : String(value));
   chart.setOption(
@@ -45,17 +56,17 @@ function draw(chart: EChartsType, { categories, bars, barsAre, line, look }: Dra
       animation: false,
       textStyle: { color: look.text },
       grid: { left: 52, right: line ? 46 : 16, top: 32, bottom: 24 },
-      legend: { top: 0, left: 0, itemHeight: 10, itemWidth: 14, textStyle: { color: look.text, fontSize: 12 } },
+      legend: { type: 'scroll', pageIconColor: look.text, pageTextStyle: { color: look.text }, top: 0, left: 0, itemHeight: 10, itemWidth: 14, textStyle: { color: look.text, fontSize: 12 } },
       tooltip: { trigger: 'axis', confine: true, axisPointer: { type: 'shadow' }, backgroundColor: look.surface, textStyle: { color: look.strong } },
       xAxis: { type: 'category', data: [...categories], axisLabel: { ...label, hideOverlap: true, ...(categories.length <= FEW ? { interval: 0, width: 90, overflow: 'truncate' } : {}) }, axisLine: { lineStyle: { color: look.line } } },
       yAxis: [
-        { type: 'value', min: 0, minInterval: 1, splitNumber: 3, axisLabel: { ...label, formatter: told }, splitLine: { lineStyle: { color: look.line } } },
+        { type: 'value', min: 0, minInterval: 1, splitNumber: 3, ...(barsAre === 'seconds' ? stepsOf(bars) : {}), axisLabel: { ...label, formatter: told }, splitLine: { lineStyle: { color: look.line } } },
         ...(line ? [{ type: 'value', min: 0, max: 100, interval: 50, axisLabel: { ...label, formatter: '{value} %' }, splitLine: { show: false } }] : []),
       ],
       series: [
         ...bars.map(({ name, colour, data }) => ({ name, type: 'bar', stack: 'all', color: colour, barMaxWidth: 36, itemStyle: { borderColor: look.surface, borderWidth: 0.5 }, data: [...data], tooltip: { valueFormatter: (value: unknown) => told(Number(value)) } })),
         ...(line
-          ? [{ name: line.name, type: 'line', yAxisIndex: 1, color: look.strong, symbol: 'circle', symbolSize: 6, lineStyle: { type: 'dashed', width: 1.5 }, connectNulls: false, data: line.data.map((share) => (share === undefined ? null : Math.round(share * 1000) / 10)), tooltip: { valueFormatter: (value: unknown) => (value === null || value === undefined ? '–' : `${String(value)} %`) } }]
+          ? [{ name: line.name, type: 'line', yAxisIndex: 1, color: look.strong, symbol: 'circle', symbolSize: 6, lineStyle: { type: 'dashed', width: joined ? 1.5 : 0 }, connectNulls: false, data: line.data.map((share) => (share === undefined ? null : Math.round(share * 1000) / 10)), tooltip: { valueFormatter: (value: unknown) => (value === null || value === undefined ? '–' : `${String(value)} %`) } }]
           : []),
       ],
     },

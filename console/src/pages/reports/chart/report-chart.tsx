@@ -13,7 +13,7 @@ export function ReportChart({ facts }: { readonly facts: ChartFacts }): ReactNod
   const drawing = useDrawing(place);
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
-    const colour = (name: string): string => style.getPropertyValue(`--hw-${name}`).trim();
+    const colour = (name: string): string => `${style.getPropertyValue(`--hw-${name.replace(' soft', '')}`).trim()}${name.endsWith(' soft') ? '80' : ''}`;
     const { line, ...rest } = facts;
     const drawn: Drawing = {
       ...rest,
