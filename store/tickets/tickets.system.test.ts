@@ -12,7 +12,9 @@ const WISH: TicketWish = { template: 'consultation', subject: '怎么用？', fi
 let store: OpenedStore;
 let desks: readonly TicketDesk[];
 beforeAll(async () => {
-  const opened = await openStore({ dataDir, clock: systemClock, log: silentLog });
+  // The database of DATABASE_URL when there is one, in a schema of its own.
+  const databaseUrl = process.env['DATABASE_URL'];
+  const opened = await openStore({ dataDir, clock: systemClock, log: silentLog, schema: `huawu_test_${systemRandom.hex(6)}`, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   if (!opened.ok) throw opened.fault;
   store = opened.value;
   desks = [1, 2].map(() => new TicketDesk({ records: store.tickets, world, clock: systemClock, random: systemRandom }));

@@ -17,6 +17,8 @@ export interface GroupCommitOptions {
   readonly clock: Clock;
   /** Told after it is durable. */
   readonly changed: (ticket: Ticket, events: readonly TicketEvent[]) => void;
+  /** Tickets remembered; default 20,000. */
+  readonly remembered?: number;
 }
 
 /** Largest batch; larger ones make each command wait longer and gain nothing. */
@@ -46,7 +48,7 @@ interface Waiting extends Order {
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
-  readonly #recent = new RecentTickets(REMEMBERED);
+  readonly #recent: RecentTickets;
   #waiting: Waiting[] = [];
   readonly #busy = new Set<string>();
   #batches = 0;
@@ -54,6 +56,7 @@ export class GroupCommit {
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
+    this.#recent = new RecentTickets(options.remembered ?? REMEMBERED);
   }
 
   /** `taken`: the number of a new ticket belongs to another one. Rejects while the database is away: it may or may not have been done. */
@@ -99,8 +102,10 @@ export class GroupCommit {
 
   async #carryOut(batch: readonly Waiting[], ids: readonly string[]): Promise<void> {
     try {
-      const read = await this.#read(batch, ids);
-      const tickets = new Map([...ids].flatMap((id) => ticketPair(id, read.get(id) ?? this.#recent.get(id))));
+      // Before anything is waited for: what is remembered now may be forgotten soon.
+      const remembered = new Map(ids.flatMap((id) => ticketPair(id, this.#recent.get(id))));
+      const read = await this.#read(batch, ids.filter((id) => !remembered.has(id)));
+      const tickets = new Map([...remembered, ...read]);
       const decided = decideBatch(batch, tickets, this.#options.clock.wall(), this.#options.world());
       const kept = await this.#keep(decided.writes);
       for (const order of batch) this.#answer(order, decided, { kept, fresh: read.has(order.id) || !tickets.has(order.id) || kept.has(order.id) });
@@ -111,11 +116,11 @@ export class GroupCommit {
   }
 
   /** Tickets that are to be changed and not remembered; new ones only when their number turned out to be taken. */
-  async #read(batch: readonly Waiting[], ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+  async #read(batch: readonly Waiting[], unknown: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
     const wanted = new Set(batch.filter(({ command, tries }) => command.type === 'change' || tries > 0).map(({ id }) => id));
-    const unknown = ids.filter((id) => wanted.has(id) && this.#recent.get(id) === undefined);
-    if (unknown.length === 0) return new Map();
-    return new Map((await this.#options.records.get(unknown)).map((ticket) => [ticket.id, ticket]));
+    const ids = unknown.filter((id) => wanted.has(id));
+    if (ids.length === 0) return new Map();
+    return new Map((await this.#options.records.get(ids)).map((ticket) => [ticket.id, ticket]));
   }
 
   /** The faults of those that were not kept, by id; `undefined` = kept, absent = somebody else was faster. */

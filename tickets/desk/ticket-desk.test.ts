@@ -77,6 +77,17 @@ describe('commands at the same time', () => {
     expect(codes.toSorted()).toEqual(['done', 'tickets.changed', 'tickets.changed']);
   });
 
+  it('find their tickets also when more are changed than are remembered', async () => {
+    const records = new MemoryTickets();
+    const desk = new TicketDesk({ records, world: () => WORLD, clock: new ManualClock(), random: seededRandom(1), remembered: 3 });
+    const tickets = await Promise.all(Array.from({ length: 12 }, () => made(desk)));
+    const turns = Array.from({ length: 40 }, async (_, turn) => {
+      for (let wait = 0; wait < turn % 7; wait += 1) await Promise.resolve();
+      return codeOf(desk.change(tickets[(turn * 5) % 12]?.ticket.id ?? '', note(`n${turn}`), { by: 'p1' }));
+    });
+    expect(new Set(await Promise.all(turns))).toEqual(new Set(['done']));
+  });
+
   it('are judged by the ticket as it is, not as it was remembered', async () => {
     const { desk, other } = servers(2);
     const { ticket } = await made(desk);

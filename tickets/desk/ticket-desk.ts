@@ -13,6 +13,8 @@ export interface TicketDeskOptions {
   readonly world: () => TicketWorld;
   readonly clock: Clock;
   readonly random: Random;
+  /** Tickets remembered between changes; default 20,000. */
+  readonly remembered?: number;
 }
 
 /** How a wish is given. */
