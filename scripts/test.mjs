@@ -11,9 +11,10 @@ const quick = process.argv.includes('--quick');
 const programs = quick ? undefined : run([join(root, 'scripts', 'install-programs.mjs')], { program: process.execPath });
 await ensureInstalled({ dev: true });
 
+const built = quick ? undefined : ensureConsole();
 const counts = await Promise.all([tests('unit'), types(), consoleTypes(), lint()]);
 if (!quick) {
-  await ensureConsole();
+  await built;
   await programs;
   counts.push(await systemTests());
 }

@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Clock, Millis, Scope } from '#core';
 
@@ -25,8 +26,8 @@ export function watchFiles(files: () => readonly string[], changed: () => void, 
     if (known && differ(known, now)) {
       if (!still) return;
       changed();
-      // Files that are watched from now on were read just now: a change a moment later must be seen as one.
-      const more = await marksOf(files().filter((file) => !now.has(file)));
+      // Files that are watched from now on were read just now, in this tick: a change a moment later must be seen as one.
+      const more = files().filter((file) => !now.has(file)).map((file) => [file, markNow(file)] as const);
       known = before = new Map([...now, ...more]);
     } else known = now;
   };
@@ -44,11 +45,17 @@ const differ = (before: Marks, now: Marks): boolean => [...now].some(([file, mar
 async function marksOf(files: readonly string[]): Promise<Marks> {
   const marks = files.map(async (file): Promise<[string, string]> => {
     try {
-      const { mtimeMs, size, ino } = await stat(file);
-      return [file, `${mtimeMs} ${size} ${ino}`];
+      return [file, markOf(await stat(file))];
     } catch {
       return [file, 'none'];
     }
   });
   return new Map(await Promise.all(marks));
+}
+
+const markOf = ({ mtimeMs, size, ino }: Stats) => `${mtimeMs} ${size} ${ino}`;
+
+function markNow(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? markOf(found) : 'none';
 }

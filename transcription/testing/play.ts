@@ -31,6 +31,9 @@ export async function realTranscription(options: { processes?: number; modelDirs
   return started.value;
 }
 
+/** In the pace of a call nobody waits for the recogniser. */
+const REST_MS = 1_000;
+
 /** Plays a recording into a stream, 20 ms at a time, and returns everything it told. */
 export async function play(transcription: Transcription, pcm: Int16Array, options: PlayOptions): Promise<Heard> {
   const { language, speed = 25, at, onFinal, grammar = [] } = options;
@@ -43,8 +46,12 @@ export async function play(transcription: Transcription, pcm: Int16Array, option
     if (update.kind === 'final') onFinal?.(update);
   });
   stream.voice.on((change) => voice.push(change));
-  stream.trouble.on(({ code }) => troubles.push(code));
-  const began = systemClock.now();
+  let began = systemClock.now();
+  stream.trouble.on(({ code }) => {
+    troubles.push(code);
+    // A recogniser that is behind a call that is played faster than people talk is waited for.
+    if (speed > 1 && code === 'transcription.behind') began += REST_MS;
+  });
   for (let i = 0; i < pcm.length; i += 160) {
     stream.push({ at: i, pcm: pcm.subarray(i, i + 160) });
     if (i % 800 !== 0) continue;
