@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../system/parts/eventually.ts';
+import { isForEverybody } from './parts/accessibility.ts';
 import { answer, callCompany, choose, finishWrapUp } from './parts/call-steps.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
@@ -130,5 +131,50 @@ story('agents stand behind their numbers by state, and the calls of today behind
   await close();
   await numberOf('Ready').click();
   expect(await drawer().getByRole('list', { name: 'Ready' }).getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('Chen')]);
+  await close();
+});
+
+story('the report counts the same calls as the floor, opens them, and the call tells why its agent was chosen', async () => {
+  const { page } = sam;
+  await page.getByRole('link', { name: 'Reports' }).click();
+  const support = page.getByRole('row', { name: /^Support/ });
+  await support.getByRole('button', { name: 'Abandoned: 1, show the calls', exact: true }).click();
+  await drawer().getByText('1 in all.').waitFor();
+  expect(await drawer().getByRole('listitem').allInnerTexts()).toEqual([expect.stringMatching(/Visitor \d{4}.*abandoned · waited/s)]);
+  await close();
+  await support.getByRole('button', { name: 'Answered: 1, show the calls', exact: true }).click();
+  await drawer().getByRole('link', { name: `Open the call of ${name}` }).waitFor();
+  await isForEverybody(sam);
+  await picture(sam, 'reports');
+  // What is open stands in the address: whoever is sent it sees the same.
+  await page.reload();
+  await drawer().getByRole('link', { name: `Open the call of ${name}` }).click();
+  await page.getByText('Why this agent').click();
+  const offers = page.getByRole('list', { name: 'Why this agent' }).getByRole('listitem').first();
+  expect(await offers.innerText()).toMatch(/Support → Chen\s+answered after.*Strategy: longest idle.*Chen · chosen/s);
+  await isForEverybody(sam);
+  await picture(sam, 'why-agent');
+});
+
+story('a supervisor has a customer called back tomorrow, and cancels it', async () => {
+  const { page } = sam;
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByText('No messages to do').waitFor();
+  await isForEverybody(sam);
+  await page.getByRole('link', { name: 'Callbacks' }).click();
+  await page.getByRole('button', { name: 'Add a callback' }).click();
+  await page.getByRole('textbox', { name: 'Number' }).fill('1003');
+  await page.getByRole('combobox', { name: 'Queue' }).last().click();
+  await page.getByTitle('Support', { exact: true }).click();
+  await page.getByRole('button', { name: 'Tomorrow 9:00' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('row', { name: /^1003/ });
+  await row.getByText('Scheduled').waitFor();
+  expect(await row.innerText()).toContain('by Sam');
+  await isForEverybody(sam);
+  await picture(sam, 'callbacks');
+  await row.getByRole('button', { name: 'Cancel: 1003' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: 'Cancel' }).click();
+  await row.getByText('Cancelled').waitFor();
   expect([visitor, hasty, chen, sam].flatMap(({ complaints }) => complaints)).toEqual([]);
 });
