@@ -54,8 +54,7 @@ async function agree(browser: TestBrowser, leg: MediaLeg, options: Parameters<Te
 }
 
 describe('a browser that calls', () => {
-  // A machine that leaves no core for a tenth of a second loses datagrams by itself.
-  it('hears a prompt from its first word, though the handshake takes its time', { retry: 2 }, async () => {
+  it('hears a prompt from its first word, though the handshake takes its time', async () => {
     const browser = kept(new TestBrowser());
     const leg = await openLeg();
     const answer = leg.answer(await browser.offer());
@@ -127,7 +126,7 @@ describe('a browser that calls', () => {
     await audio.close();
   });
 
-  it('holds, comes back and restarts ICE without a new handshake', { retry: 1 }, async () => {
+  it('holds, comes back and restarts ICE without a new handshake', async () => {
     const { browser, leg } = await caller();
     const keys = browser.pc.dtlsTransports[0]?.srtp;
     leg.music('music');
