@@ -15,7 +15,7 @@ export async function checkFlows(terminal: Terminal, { files, config }: Extract<
   }
   const named = files.length > 0 ? files : (ground.value.config?.flows.map(({ file }) => file) ?? []);
   if (files.length > 0 && config === undefined) {
-    say(words('Queues, skills, agents, hooks and prompts are not checked without --config FILE.', '未指定 --config,不检查队列、技能、坐席、通知和提示音。'));
+    say(words('Queues, skills, agents, hooks, templates of tickets and prompts are not checked without --config FILE.', '未指定 --config,不检查队列、技能、坐席、通知、工单模板和提示音。'));
   }
   const bad = named.filter((file) => !isTestFile(resolve(terminal.from, file)) && !isGood(terminal, file, ground.value));
   for (const file of named.filter((each) => isTestFile(resolve(terminal.from, each)))) say(words(`${file}: test cases; run them with ./huawu flow test`, `${file}:测试用例,请用 ./huawu flow test 运行`));

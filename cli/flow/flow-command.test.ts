@@ -70,7 +70,7 @@ describe('huawu flow check', () => {
 
   it('says what is in order, and what was not looked at', async () => {
     const { status, said } = await run(['check', 'main.yaml'], 'zh');
-    expect([status, said]).toEqual([0, '未指定 --config,不检查队列、技能、坐席、通知和提示音。\nmain.yaml:正确,4 个节点']);
+    expect([status, said]).toEqual([0, '未指定 --config,不检查队列、技能、坐席、通知、工单模板和提示音。\nmain.yaml:正确,4 个节点']);
   });
 });
 

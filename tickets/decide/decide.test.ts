@@ -106,7 +106,7 @@ describe('a change', () => {
   });
 
   it('that changes nothing makes no event', () => {
-    expect(after(made(), [{ type: 'update', update: { subject: 'No light', addTags: [] } }, { type: 'unlink', call: 'x' }, { type: 'assign', assignee: null }])).toMatchObject({ said: [], ticket: { version: 1 } });
+    expect(after(made({ requester: { number: '1', name: 'Li' } }), [{ type: 'update', update: { subject: 'No light', addTags: [], requester: { name: 'Li', number: '1' } } }, { type: 'unlink', call: 'x' }, { type: 'assign', assignee: null }])).toMatchObject({ said: [], ticket: { version: 1 } });
   });
 
   it('of tags, watchers, calls and parent is in the history, and can be taken back', () => {

@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.ts';
 import type { Ticket, TicketProblem, TicketUpdate } from '../model.ts';
 import { checkFields } from '../templates/check-fields.ts';
 import type { TicketTemplate } from '../templates/template.ts';
@@ -62,8 +63,7 @@ const SHOWN = ['subject', 'text', 'requester', 'tags', 'watchers', 'priority', '
 
 /** Key → what it was and is. */
 function changesOf(before: Ticket, now: Ticket): Record<string, { from: unknown; to: unknown }> {
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const own = SHOWN.filter((key) => !same(before[key], now[key])).map((key) => [key, { from: before[key] ?? null, to: now[key] ?? null }] as const);
+  const own = SHOWN.filter((key) => canonical(before[key]) !== canonical(now[key])).map((key) => [key, { from: before[key] ?? null, to: now[key] ?? null }] as const);
   const ids = [...new Set([...Object.keys(before.fields), ...Object.keys(now.fields)])].filter((id) => before.fields[id] !== now.fields[id]);
   return Object.fromEntries([...own, ...ids.map((id) => [`fields.${id}`, { from: before.fields[id] ?? null, to: now.fields[id] ?? null }] as const)]);
 }

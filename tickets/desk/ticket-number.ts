@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '#core';
+import { canonical } from '../canonical.ts';
 
 /** Ten digits: a million tickets meet by chance once in ten thousand, and people can say and type them. */
 const LEAST = 1_000_000_000;
@@ -20,12 +21,5 @@ export function numberOfKey(key: string, attempt: number): string {
 
 /** Equal wishes have equal hashes, whatever the order of their keys. */
 export function hashOfWish(wish: object): string {
-  return createHash('sha256').update(JSON.stringify(sorted(wish))).digest('base64url').slice(0, 22);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return createHash('sha256').update(canonical(wish)).digest('base64url').slice(0, 22);
 }
