@@ -58,6 +58,7 @@ class PhonesOfAgents {
     const kinds = new Set(phones?.kinds);
     this.#phones.set(agent, kinds);
     const { talking } = workplaces.of(agent);
+    if (fresh && phones?.newest === 'phone') this.#reachedAgain(agent);
     if (kinds.size > 0) this.#came(agent, kinds.has('phone') && !before.has('phone'), before.size === 0);
     else void this.#left(known, before.has('browser'));
     const freshPage = fresh && phones?.newest === 'browser';
@@ -70,6 +71,13 @@ class PhonesOfAgents {
       this.#across?.tell(agent, false, false);
     }
     workplaces.tell(agent);
+  }
+
+  /** A phone that was dead (cut off, started again) is there anew while its old contact has not lapsed: as if the agent had just come. */
+  #reachedAgain(agent: string): void {
+    const { desk, settings } = this.#house;
+    const state = desk.agentState(agent);
+    if (settings.readyOnRegister && state.kind === 'not-ready' && state.reason === 'unreachable') desk.send({ type: 'agent.ready', agent });
   }
 
   /** A further phone of somebody who is there changes nothing. */

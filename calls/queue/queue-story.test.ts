@@ -100,6 +100,23 @@ describe('a phone that rings', () => {
     expect(house.callerHears.background).toBe('music-of-sales');
   });
 
+  test('that was gone and is started again makes its agent ready, as at the first time; a further one of somebody at a break does not', async () => {
+    const house = new StoryHouse();
+    house.sip.register('1001');
+    await house.call(SALES);
+    house.ringAt('1001').fail(503);
+    await house.settle();
+    expect(house.agentState('anna')).toBe('not-ready: unreachable');
+    house.sip.registration.emit({ account: '1001', registered: true, fresh: true });
+    await house.settle();
+    expect(house.agentState('anna')).toBe('offered');
+    house.ringAt('1001').fail(603);
+    await house.settle();
+    house.sip.registration.emit({ account: '1001', registered: true, fresh: true });
+    await house.settle();
+    expect(house.agentState('anna')).toBe('not-ready: rejected');
+  });
+
   test('whose registration ends stops ringing', async () => {
     const house = new StoryHouse();
     house.sip.register('1001');
