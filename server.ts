@@ -84,4 +84,4 @@ function tellParent(server: Server): void {
   });
 }
 
-await main();
+await main().catch((error: unknown) => fail(error instanceof Error ? (error.stack ?? error.message) : String(error)));
