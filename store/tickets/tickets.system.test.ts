@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLog, systemClock, systemRandom } from '#core';
+import { Fault, silentLog, sleep, systemClock, systemRandom } from '#core';
 import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenedStore, openStore } from '../index.ts';
@@ -67,4 +67,47 @@ test('what is kept is read as it was; lists are newest first, by every filter, p
   expect([await ids({ seenBy: { queues: [], agent: 'bo' } }), await ids({ seenBy: { queues: ['sales'] } }), await ids({ from: parent.createdAt, until: parent.createdAt })]).toEqual([[bo], all, []]);
   await desk().change(child, { type: 'update', update: { removeTags: ['x'], parent: null } }, { by: 'p1' });
   expect([await ids({ marks: ['tag:x'] }), await ids({ marks: [`parent:${parent.id}`] })]).toEqual([[urgent, bo], []]);
+}, 60_000);
+
+/** Sends again what may or may not have been done, until there is an answer. */
+async function untilDone<T>(work: () => Promise<{ ok: true; value: T } | { ok: false; fault: Fault }>): Promise<T> {
+  for (;;) {
+    try {
+      const done = await work();
+      if (done.ok) return done.value;
+      if (!done.fault.retryable) throw done.fault;
+    } catch (error) {
+      if (!(error instanceof Fault) || !error.retryable) throw error;
+    }
+    await sleep(systemClock, 50);
+  }
+}
+
+test.skipIf(process.env['DATABASE_URL'] !== undefined)('a database killed under load loses nothing that was acknowledged, and what is sent again with its key is there once', async () => {
+  const ledger = new Map<string, string[]>();
+  let stop = false;
+  const client = async (name: string) => {
+    for (let n = 0; !stop; n += 1) {
+      const { ticket } = await untilDone(() => desk().create(WISH, { by: 'p1', key: `${name}-${n}` }));
+      ledger.set(ticket.id, []);
+      for (const text of [`${name}-${n}-a`, `${name}-${n}-b`]) {
+        await untilDone(() => desk().change(ticket.id, { type: 'note', text }, { by: 'p1', key: text }));
+        ledger.get(ticket.id)?.push(text);
+      }
+    }
+  };
+  const clients = Array.from({ length: 24 }, (_, index) => client(`c${index}`));
+  await expect.poll(() => ledger.size).toBeGreaterThan(100);
+  const pid = store.databasePid;
+  if (pid === undefined) throw new Error('no database');
+  process.kill(pid, 'SIGKILL');
+  const before = ledger.size;
+  await expect.poll(() => ledger.size).toBeGreaterThan(before + 100);
+  stop = true;
+  await Promise.all(clients);
+  for (const [id, notes] of ledger) {
+    const history = await desk().history(id, 0, 100);
+    expect(history.map(({ type, data }) => (type === 'noted' ? data['text'] : type))).toEqual(['created', ...notes]);
+  }
+  expect((await desk().find({ limit: 100_000 })).filter(({ key }) => /^c\d/.test(key ?? '')).length).toBe(ledger.size);
 }, 60_000);
