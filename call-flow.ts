@@ -84,8 +84,8 @@ async function serve(call: Call, incoming: IncomingCall, flow: Flow | undefined)
   const wish = await findOutWish(call, incoming, flow);
   if (!wish) return;
   if (wish.type === 'hang-up') return sayGoodbye(call, wish.cause, wish.said ? false : undefined);
-  const { queue, skills: needs, priority, waitingSince } = wish;
-  const help = await helpCaller(call, { queue, needs, priority, ...(waitingSince === undefined ? {} : { waitingSince }) });
+  const { queue, skills: needs, priority, ageCreditMs = 0, waitingSince } = wish;
+  const help = await helpCaller(call, { queue, needs, priority, ageCreditMs, ...(waitingSince === undefined ? {} : { waitingSince }) });
   if (help?.outcome === 'done') return call.end({ by: 'agent', code: 200, text: 'agent hung up' });
   if (help?.why === 'long-wait') return sayGoodbye(call, 'no-agent', 'long-wait');
   if (help) return sayGoodbye(call, help.outcome === 'failed' ? 'fault' : 'no-agent');

@@ -141,7 +141,7 @@ class FlowWalk {
   }
 
   /** Waits for an agent with the flow going on: its keys, its announcements. */
-  async #wait(id: number, { queue, skills: needs, priority, waitingSince }: Extract<FlowEffect, { type: 'queue' }>): Promise<void> {
+  async #wait(id: number, { queue, skills: needs, priority, ageCreditMs = 0, waitingSince }: Extract<FlowEffect, { type: 'queue' }>): Promise<void> {
     const scope = this.#begin(id);
     this.#waiting = id;
     const answered = () => {
@@ -149,7 +149,7 @@ class FlowWalk {
       this.#voice.stop();
       this.#feed({ type: 'outcome', id, outcome: 'answered' });
     };
-    const request = { queue, needs, priority, ...(waitingSince === undefined ? {} : { waitingSince }) };
+    const request = { queue, needs, priority, ageCreditMs, ...(waitingSince === undefined ? {} : { waitingSince }) };
     const help = await helpCaller(this.#call, request, { scope, answered });
     this.#finish(id, scope);
     this.#backInFlow(id);

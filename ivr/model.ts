@@ -167,6 +167,8 @@ export type FlowEffect =
       readonly queue: string;
       readonly skills: readonly FlowSkill[];
       readonly priority: number;
+      /** Counts as if the caller had waited so much longer. */
+      readonly ageCreditMs?: Millis;
       readonly id?: number;
       /** Waited before (clock of the steps): the age is kept. */
       readonly waitingSince?: Millis;

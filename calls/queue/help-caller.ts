@@ -60,10 +60,13 @@ export async function helpCaller(call: Call, first: StayRequest, { scope = call.
     while (talk?.kind === 'agent') talk = await converse(call, talk.line, talk.queue);
     if (!talk) return undefined;
     if (talk.kind === 'agent-hung-up') return { outcome: 'done', why: 'agent hung up' };
-    request = talk.kind === 'queue' ? { ...talk.request, waitingSince, ...(request.resumeKey === undefined ? {} : { resumeKey: request.resumeKey }) } : again;
+    request = talk.kind === 'queue' ? { ...talk.request, waitingSince, ...keptOf(request) } : again;
   }
   return undefined;
 }
+
+/** What goes along to another queue. */
+const keptOf = ({ resumeKey, ageCreditMs }: StayRequest) => ({ ...(resumeKey === undefined ? {} : { resumeKey }), ...(ageCreditMs === undefined ? {} : { ageCreditMs }) });
 
 /** Who would wait longer than the queue finds bearable is told so at once. Those who waited before, or want one person, are not. */
 function dissuades(call: Call, { queue, waitingSince, only }: StayRequest): boolean {

@@ -27,6 +27,7 @@ export const queue = strict({
   queue: queueName,
   skills,
   priority,
+  ageCreditSeconds: z.int().min(0).max(86_400).optional().describe('Counts as if the caller had waited so much longer.'),
   outcomes: ways.optional(),
   keys: z.partialRecord(digit, nodeName).optional().describe('Key while waiting → node.'),
   after: z.array(after).max(5).optional().describe('Offers while waiting, each made once in a call.'),

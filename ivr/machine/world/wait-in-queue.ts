@@ -12,8 +12,9 @@ type Queueing = Extract<FlowPhase, { kind: 'queueing' }>;
  * flow ends here, and the caller waits as long as it takes.
  */
 export function waitInQueue(draw: Draw, state: FlowState, node: NodeOf<'queue'>): Move {
-  const { queue, priority } = node;
-  const wish = { type: 'queue', queue, skills: skillsOf(node, state), priority } as const;
+  const { queue, priority, ageCreditSeconds = 0 } = node;
+  const credit = ageCreditSeconds > 0 ? { ageCreditMs: ageCreditSeconds * 1000 } : {};
+  const wish = { type: 'queue', queue, skills: skillsOf(node, state), priority, ...credit } as const;
   const since = Object.hasOwn(state.waits, queue) ? state.waits[queue] : undefined;
   const waitingSince = since === undefined ? {} : { waitingSince: since };
   if (!node.outcomes && !node.keys && !node.after) {
