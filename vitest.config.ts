@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const skip = ['node_modules/**', 'data/**'];
 /** Files share their worker: each keeps to its own server and folders, and loading everything anew takes half a second a file. */
-const system = { pool: 'forks', isolate: false, testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } } as const;
+const system = { pool: 'forks', isolate: false, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 20_000 } } } as const;
 /** They measure delays, or speak words into a browser that tears them when it has not a core for itself. */
 const alone = [
   'test/browser/call-in-browsers*.system.test.ts',

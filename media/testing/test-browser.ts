@@ -63,9 +63,9 @@ export class TestBrowser {
     return answer;
   }
 
-  /** Resolves when the handshake is done; after 5 s it gives up. */
+  /** Resolves when the handshake is done; after 20 s it gives up. */
   async connected(): Promise<void> {
-    for (let i = 0; i < 500 && this.pc.dtlsTransports[0]?.state !== 'connected'; i++) await sleep(systemClock, 10);
+    for (let i = 0; i < 2_000 && this.pc.dtlsTransports[0]?.state !== 'connected'; i++) await sleep(systemClock, 10);
     if (this.pc.dtlsTransports[0]?.state !== 'connected') throw new Error('the browser did not connect');
   }
 
