@@ -6,9 +6,10 @@ import { performance } from 'node:perf_hooks';
 import { seededRandom, silentLog, systemClock } from '#core';
 import { openStore } from '#store';
 import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
+import { overHttp } from './tickets/over-http.ts';
 import { peerPerSecond } from './tickets/peer.ts';
 
-export const about = 'tickets: durable creates/s, mixed operations/s (20 % create, 40 % update, 40 % read), p99, and the same statements one by one';
+export const about = 'tickets: durable creates/s, mixed operations/s (20 % create, 40 % update, 40 % read), p99, the same statements one by one, the same over HTTP';
 
 const WORLD = { templates: STANDARD_TEMPLATES, queue: 'support', queues: ['sales', 'support'], agents: ['anna', 'bo'] };
 /** Clients that each wait for their answer before they ask again. */
@@ -43,8 +44,10 @@ export async function run(): Promise<Record<string, unknown>> {
     const random = seededRandom(7);
     const mixed = await measure(() => one(desk, numbers, random.int(100), () => random.int(1_000_000_000)));
     const peer = await peerPerSecond(store.value.tickets, numbers, wishOf);
+    const http = await overHttp(desk, numbers);
     print({ create, mixed, peer, kept: numbers.length });
-    return { createPerSecond: create.perSecond, mixedPerSecond: mixed.perSecond, p99Ms: mixed.p99Ms, peer, ratio: round(mixed.perSecond / Math.max(1, peer)) };
+    console.log(`over HTTP     ${http.perSecond} requests/s   p99 ${http.p99Ms} ms   (128 clients in another process, the same mix)`);
+    return { createPerSecond: create.perSecond, mixedPerSecond: mixed.perSecond, p99Ms: mixed.p99Ms, peer, ratio: round(mixed.perSecond / Math.max(1, peer)), httpPerSecond: http.perSecond, httpP99Ms: http.p99Ms };
   } finally {
     await store.value.close();
     rmSync(dataDir, { recursive: true, force: true });

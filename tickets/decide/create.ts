@@ -1,5 +1,5 @@
 import type { EpochMillis } from '#core';
-import type { Ticket, TicketCommand, TicketProblem, TicketWish } from '../model.ts';
+import type { FieldValue, Ticket, TicketCommand, TicketProblem, TicketWish } from '../model.ts';
 import { type CheckedFields, checkFields } from '../templates/check-fields.ts';
 import type { TicketTemplate } from '../templates/template.ts';
 import type { TicketWorld } from '../world.ts';
@@ -16,10 +16,18 @@ export function createTicket(command: Create, now: EpochMillis, world: TicketWor
   if (!template) return refused('tickets.unknown-template', `There is no template "${wish.template}"; there are: ${world.templates.map(({ id }) => id).join(', ')}.`, [unknownTemplate(wish, world)]);
   const queue = queueOf(wish, template, world, lenient);
   if (queue === undefined) return refused('tickets.no-queue', 'Tickets need a queue: name one, or set tickets.queue in the configuration.', [{ field: 'queue', zh: '请填写队列', en: 'A queue is required' }]);
-  const fields = checkFields(template, withCaller(template, wish));
+  const given = withCaller(template, wish);
+  const fields = checkFields(template, given);
   const problems = [...wishProblems(wish, world), ...fields.problems];
   if (!lenient && problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
-  return written(command, { template, queue, fields: fields.fields, missing: fields.missing }, now, world);
+  const text = lenient ? shortened(withRest(wish.text ?? '', given, fields.fields), 'text') : (wish.text ?? '');
+  return written(command, { template, queue, text, fields: fields.fields, missing: fields.missing }, now, world);
+}
+
+/** What no field could take stands below the text. */
+function withRest(text: string, given: Readonly<Record<string, FieldValue>>, taken: Readonly<Record<string, FieldValue>>): string {
+  const rest = Object.entries(given).filter(([id, value]) => !Object.hasOwn(taken, id) && value !== '');
+  return [text, ...rest.map(([id, value]) => `${id}: ${String(value)}`)].filter((line) => line !== '').join('\n');
 }
 
 /** A call tells who calls without being asked. */
@@ -59,13 +67,13 @@ export const unknownQueue = (queue: string, { queues }: TicketWorld): TicketProb
 export const unknownAgent = (agent: string, { agents }: TicketWorld): TicketProblem[] =>
   agents.includes(agent) ? [] : [{ field: 'assignee', zh: `没有坐席 ${agent}`, en: `There is no agent ${agent}` }];
 
-type Read = Omit<CheckedFields, 'problems'> & { readonly template: TicketTemplate; readonly queue: string };
+type Read = Omit<CheckedFields, 'problems'> & { readonly template: TicketTemplate; readonly queue: string; readonly text: string };
 
-function written({ id, wish, by, lenient = false, key, wishHash }: Create, { template, queue, fields, missing }: Read, now: EpochMillis, { agents }: TicketWorld): TicketStep {
-  const { subject, text = '', assignee, priority, requester = {}, language = 'zh', tags = [], watchers = [], calls = [], parent } = wish;
+function written({ id, wish, by, lenient = false, key, wishHash }: Create, { template, queue, text, fields, missing }: Read, now: EpochMillis, { agents }: TicketWorld): TicketStep {
+  const { subject, assignee, priority, requester = {}, language = 'zh', tags = [], watchers = [], calls = [], parent } = wish;
   const begun: Ticket = {
     id, version: 0, template: template.id, state: 'new', stateSince: now,
-    subject: (lenient ? shortened(subject, 'subject') : subject).trim() || template[language], text: lenient ? shortened(text, 'text') : text,
+    subject: (lenient ? shortened(subject, 'subject') : subject).trim() || template[language], text,
     fields, missing,
     priority: priority ?? priorityOf(fields), priorityBy: priority === undefined ? 'matrix' : 'hand',
     queue, requester, language,

@@ -54,9 +54,9 @@ describe('a new ticket', () => {
     expect(told(create({ template: 'none' }))).toMatchObject(['tickets.unknown-template', expect.stringContaining('fault（故障报修）')]);
   });
 
-  it('of a call keeps what is right, names what is missing, and has the caller as contact', () => {
-    const ticket = made({ queue: 'gone', fields: { severity: 'nonsense', impact: 'one' }, requester: { number: '10086' } }, true);
-    expect(ticket).toMatchObject({ queue: 'support', fields: { impact: 'one', contact: '10086' }, missing: ['severity', 'product'], priority: 'low' });
+  it('of a call keeps what is right, says the rest below the text, names what is missing, and has the caller as contact', () => {
+    const ticket = made({ queue: 'gone', text: 'By telephone', fields: { severity: 'nonsense', impact: 'one', colour: 'red', product: '' }, requester: { number: '10086' } }, true);
+    expect(ticket).toMatchObject({ queue: 'support', text: 'By telephone\nseverity: nonsense\ncolour: red', fields: { impact: 'one', contact: '10086' }, missing: ['severity', 'product'], priority: 'low' });
     expect(after(ticket, [{ type: 'move', to: 'resolved' }, { type: 'update', update: { fields: { severity: 'critical', product: 'Router' } } }, { type: 'move', to: 'resolved' }])).toMatchObject({
       ticket: { missing: [], priority: 'high', state: 'resolved' },
       said: ['tickets.incomplete', 'updated {"changes":{"priority":{"from":"low","to":"high"},"fields.severity":{"from":null,"to":"critical"},"fields.product":{"from":null,"to":"Router"}}}', 'moved {"from":"new","to":"resolved"}'],
