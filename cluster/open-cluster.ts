@@ -38,7 +38,7 @@ export async function openCluster(options: ClusterOptions): Promise<Result<Clust
     secret = options.secret ?? (await redis.secret(random.hex(32)));
   } catch (error) {
     redis.close();
-    return failed(new Fault('cluster.register-away', `The register of servers in Redis cannot be opened (${String((error as Error).message)}): see redis.url (REDIS_URL).`, { cause: error, retryable: true }));
+    return failed(new Fault('cluster.register-away', `The register of servers in Redis cannot be opened (${String((error as Error).message)}): start Redis; check host, port, user and password in redis.url (REDIS_URL), with rediss:// also redis.ca, redis.certificate and redis.key; or leave redis.url out to run this server alone.`, { cause: error, retryable: true }));
   }
   const links = await Links.open({ node, shard, secret, ...listen, clock, log });
   if (!links.ok) {

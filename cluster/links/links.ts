@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server } from 'node:tls';
-import { type Clock, Emitter, Fault, type Log, type Millis, type Result, failed, ok } from '#core';
+import { type Clock, Emitter, Fault, type Log, type LogFields, type Millis, type Result, failed, ok } from '#core';
 import type { Heard, Member } from '../port.ts';
 import { Link } from './link.ts';
 import { clientKey, serverKey } from './secret-key.ts';
@@ -20,6 +20,7 @@ const HELLO = 'hello';
 /** Who connects and says nothing of use is sent away. */
 const GREETS_WITHIN_MS: Millis = 3_000;
 const CONNECTS_WITHIN_MS: Millis = 2_000;
+const COMPLAIN_AGAIN_MS: Millis = 60_000;
 
 /** One link to each other server. Of two servers the one whose name comes first connects. */
 export class Links {
@@ -31,13 +32,14 @@ export class Links {
   readonly #calling = new Set<string>();
   readonly #greeting = new Set<Link>();
   readonly #server: Server;
+  readonly #complained = new Map<string, Millis>();
   #closed = false;
 
   private constructor(options: LinksOptions) {
     this.#options = options;
     this.#server = createServer(serverKey(options.secret, options.shard), (socket) => this.#greet(new Link(socket, options.clock)));
     this.#server.on('tlsClientError', (error, socket) => {
-      options.log.warn('somebody who does not know cluster.secret was turned away at the port for other servers', { code: 'cluster.stranger', error: String(error.message), private: { address: socket.remoteAddress } });
+      this.#complain('somebody who does not know cluster.secret was turned away at the port for other servers', { code: 'cluster.stranger', error: String(error.message), private: { address: socket.remoteAddress } });
     });
   }
 
@@ -102,8 +104,16 @@ export class Links {
       link.tell(HELLO, { node: this.#options.node });
       this.#take(node, link);
     });
-    socket.once('error', over);
+    socket.once('error', (error) => this.#complain(`no link to the server ${node}: is cluster.secret the same at both, and is its cluster.advertise and cluster.port reached from here?`, { error: String(error.message), address }));
     socket.once('close', over);
+  }
+
+  /** The same is tried again twice a second. */
+  #complain(message: string, fields: LogFields): void {
+    const now = this.#options.clock.now();
+    if (now - (this.#complained.get(message) ?? -Infinity) < COMPLAIN_AGAIN_MS || this.#closed) return;
+    this.#complained.set(message, now);
+    this.#options.log.warn(message, fields);
   }
 
   #greet(link: Link): void {

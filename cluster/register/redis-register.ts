@@ -42,9 +42,13 @@ export class RedisRegister {
     this.#redis.on('error', () => {});
   }
 
-  /** Rejects when Redis cannot be reached. */
+  /** Rejects when Redis cannot be reached or says no, in the words of the first trouble. */
   async connect(): Promise<void> {
-    await this.#redis.connect();
+    const trouble = Promise.withResolvers<never>();
+    this.#redis.once('error', trouble.reject);
+    // Told by `trouble`, too, and in better words.
+    const opening = this.#redis.connect().catch(() => trouble.promise);
+    await Promise.race([opening, trouble.promise]);
   }
 
   /** The secret of the links, where the configuration names none: what is kept, or this one from now on. */
