@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME`: prints a table and, as the last line, one JSON object. Without a name: the names. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Benchmark {
@@ -9,12 +9,17 @@ interface Benchmark {
   run(args: readonly string[]): Promise<Record<string, unknown>>;
 }
 
-const names = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
-  .map((file) => file.slice(0, -3))
-  .sort();
+/** `name.ts`, or `name/name.ts`. */
+const files = new Map(
+  readdirSync(import.meta.dirname).flatMap((entry) => {
+    const [name] = entry.split('.');
+    const file = entry.endsWith('.ts') ? entry : join(entry, `${entry}.ts`);
+    return name !== undefined && name !== 'main' && existsSync(join(import.meta.dirname, file)) ? [[name, file] as const] : [];
+  }).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
+const names = [...files.keys()];
 
-const load = (name: string) => import(join(import.meta.dirname, `${name}.ts`)) as Promise<Benchmark>;
+const load = (name: string) => import(join(import.meta.dirname, files.get(name) ?? '')) as Promise<Benchmark>;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined) {

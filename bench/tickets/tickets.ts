@@ -6,8 +6,8 @@ import { performance } from 'node:perf_hooks';
 import { seededRandom, silentLog, systemClock } from '#core';
 import { openStore } from '#store';
 import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
-import { overHttp } from './tickets/over-http.ts';
-import { peerPerSecond } from './tickets/peer.ts';
+import { overHttp } from './over-http.ts';
+import { peerPerSecond } from './peer.ts';
 
 export const about = 'tickets: durable creates/s, mixed operations/s (20 % create, 40 % update, 40 % read), p99, the same statements one by one, the same over HTTP';
 
