@@ -28,9 +28,9 @@ export function watchPhone({ page }: Person): PagePhone {
   return { messages, credentials, logins: () => [...new Set(messages.flatMap((each) => loginsIn(each) ?? []))] };
 }
 
-/** Name of the first coding of each audio description of this kind of message (`INVITE`, `SIP/2.0 200`). */
+/** Name of the first coding of each audio description of this kind of message (`INVITE`, `SIP/2.0 200`); one that is said again is the same. */
 export function firstCodings({ messages }: PagePhone, first: string): readonly string[] {
-  return messages.filter((each) => each.startsWith(first)).flatMap((each) => {
+  return [...new Set(messages)].filter((each) => each.startsWith(first)).flatMap((each) => {
     const payload = /^m=audio \d+ \S+ (\d+)/m.exec(each)?.[1];
     return payload === undefined ? [] : [new RegExp(`^a=rtpmap:${payload} ([^/]+)/`, 'm').exec(each)?.[1] ?? payload];
   });
