@@ -17,7 +17,7 @@ function maySee(caller: Caller, { queue, assignee, createdBy, watchers }: Ticket
 /** The ticket, if the caller may handle it. */
 export async function handled(tickets: TicketPort, access: QueueAccess, caller: Caller, id: string): Promise<Ticket> {
   const found = await tickets.get(id);
-  if (!found) throw new HttpFault(404, new Fault('api.unknown-ticket', 'There is no ticket with this number. GET /api/tickets lists them.'));
+  if (!found) throw new HttpFault(404, new Fault('tickets.unknown', 'There is no ticket with this number. GET /api/tickets lists them.'));
   if (!maySee(caller, found, access)) throw forbidden();
   return found;
 }

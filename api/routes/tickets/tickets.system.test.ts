@@ -66,7 +66,7 @@ test('what is wrong is told all at once, in both languages', async () => {
   });
   expect(await codeOf(program('/api/tickets', { ...WISH, template: 'none' }))).toBe('422 tickets.unknown-template');
   expect(await codeOf(program('/api/tickets', { ...WISH, colour: 'red' }))).toBe('400 api.bad-request');
-  expect(await codeOf(program('/api/tickets/4000000000/note', { text: 'x' }))).toBe('404 api.unknown-ticket');
+  expect(await codeOf(program('/api/tickets/4000000000/note', { text: 'x' }))).toBe('404 tickets.unknown');
 });
 
 test('a key makes one ticket and one note, each sender has keys of their own; another body with it is refused', async () => {

@@ -45,7 +45,6 @@ export const FAULTS_ZH: Readonly<Record<string, string>> = {
   'api.unknown-callback': '没有这个回拨任务。',
   'api.callback-refused': '不能登记此回拨：同一号码在此技能组已有未完成的回拨，或已达到次数或数量上限，或号码、时间不合规定。',
   'api.callback-no-way': '没有这个技能组，或无法呼叫此号码：没有话机以此号码注册，也没有配置中继（sip.trunk）。',
-  'api.unknown-ticket': '没有这个工单。',
   'tickets.bad-parent': '上级工单不存在、是其自身或下级，或层级超过 8 层，请另选。',
   'tickets.busy': '工单写入过于繁忙，请几秒后重试。',
   'tickets.changed': '其他人已修改此工单，请重新读取后再操作。',
