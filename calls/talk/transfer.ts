@@ -131,7 +131,7 @@ export class TransferDesk {
   /** Who transferred the caller away gets the caller again only when nobody else is there. */
   #othersServe(queue: string): boolean {
     const { settings, desk } = this.#call.house;
-    return [...settings.agents.values()].some(({ id, queues }) => id !== this.#agent.agent && queues.includes(queue) && desk.agentState(id).kind !== 'offline');
+    return [...settings.agents.values()].some(({ id, queues = [] }) => id !== this.#agent.agent && queues.includes(queue) && desk.agentState(id).kind !== 'offline');
   }
 
   /** An agent is asked first; until that one answers, the first agent can still get the caller back. */
