@@ -171,7 +171,7 @@ export class RedisLine implements LogLine {
     this.#reload = false;
     await this.#reader.reached(joined.position);
     if (this.#ended) return;
-    const again = this.#own.announce(clock.now() + this.shift(), joined.fresh);
+    const again = this.#own.announce(clock.now() + this.shift(), joined.fresh).map((command) => this.#placed(command));
     this.#away = false;
     this.#outbox.begin(again);
     // What waited was dropped: it counts as decided with the last that was announced.
