@@ -2,7 +2,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { z } from 'zod';
 import { type Clock, Fault, type Log } from '#core';
 import { API_HEADERS, HSTS } from '../console/security-headers.ts';
-import { AddressLimit } from '../who/address-limit.ts';
+import { AddressLimit } from './address-limit.ts';
 import { type Caller, stranger } from '../who/caller.ts';
 import { type Client, Proxies } from '../who/client.ts';
 import type { Gate } from '../who/gate.ts';

@@ -1,6 +1,6 @@
 import type { CountedAs } from '#contract';
 import { useAddress } from '../../parts/list/use-address.ts';
-import type { OpenedFigure } from './calls/calls-drawer.tsx';
+import type { OpenedFigure } from './calls/opened-figure.ts';
 import type { Word } from './table/columns.ts';
 import { type Asked, endOf, spanOf } from './model/asked.ts';
 import type { ReportRow } from './model/report-rows.ts';

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { CountedAs, CountedCall, CountedCalls } from '#contract';
+import type { CountedCall, CountedCalls } from '#contract';
 import { get } from '../../../api/client.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useCallerName } from '../../../parts/caller-name.ts';
@@ -12,16 +12,7 @@ import { Empty, Failure, Loading } from '../../../parts/states.tsx';
 import { useSettings } from '../../../settings/settings.ts';
 import { formatDuration, formatMoment } from '../../../time/format.ts';
 import { messages } from '../messages.ts';
-
-/** What a figure counts. */
-export interface OpenedFigure {
-  readonly of: 'queues' | 'agents';
-  readonly as: CountedAs;
-  readonly from: number;
-  readonly until: number;
-  readonly id: string | undefined;
-  readonly team: string | undefined;
-}
+import type { OpenedFigure } from './opened-figure.ts';
 
 interface Props {
   readonly opened: OpenedFigure | undefined;
