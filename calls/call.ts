@@ -128,7 +128,12 @@ export class Call {
 const thousandth = (value: number) => Math.round(value * 1000) / 1000;
 
 function rounded(data: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'number' ? thousandth(value) : value]));
+  const told = { ...data };
+  for (const key of Object.keys(told)) {
+    const value = told[key];
+    if (typeof value === 'number' && !Number.isInteger(value)) told[key] = thousandth(value);
+  }
+  return told;
 }
 
 /** The first of `promise` and the end of the scope (then undefined). */

@@ -11,13 +11,13 @@ export class Scope implements Disposable {
   #ended = false;
   #reason = '';
   #cleanups: (() => void)[] = [];
-  readonly #children = new Set<Scope>();
+  #children: Set<Scope> | undefined;
   readonly #parent: Scope | undefined;
 
   constructor(parent?: Scope) {
     this.#parent = parent;
     if (parent?.ended) this.end(parent.reason);
-    else if (parent) parent.#children.add(this);
+    else if (parent) (parent.#children ??= new Set()).add(this);
   }
 
   get ended(): boolean {
@@ -40,10 +40,13 @@ export class Scope implements Disposable {
       return () => {};
     }
     this.#cleanups.push(fn);
-    return () => {
-      const index = this.#cleanups.indexOf(fn);
-      if (index >= 0) this.#cleanups.splice(index, 1);
-    };
+    return () => this.forget(fn);
+  }
+
+  /** Takes an `onEnd` back; harmless when the function is not waiting. */
+  forget(fn: () => void): void {
+    const index = this.#cleanups.lastIndexOf(fn);
+    if (index >= 0) this.#cleanups.splice(index, 1);
   }
 
   /** A timer that dies with the scope. */
@@ -66,8 +69,8 @@ export class Scope implements Disposable {
     if (this.#ended) return;
     this.#ended = true;
     this.#reason = reason;
-    if (this.#parent) this.#parent.#children.delete(this);
-    for (const child of [...this.#children]) child.end(reason);
+    if (this.#parent) this.#parent.#children?.delete(this);
+    if (this.#children) for (const child of [...this.#children]) child.end(reason);
     const cleanups = this.#cleanups.reverse();
     this.#cleanups = [];
     const errors: unknown[] = [];

@@ -8,20 +8,27 @@ export interface Signal<T> {
   once(listener: (value: T) => void, scope?: Scope): () => void;
 }
 
+/** One attachment: the same function attached twice is two. */
+interface Attached<T> {
+  readonly hear: (value: T) => void;
+}
+
 /** A signal with its sending end. A throwing listener does not keep the others from hearing. */
 export class Emitter<T> implements Signal<T> {
-  readonly #listeners = new Set<(value: T) => void>();
+  /** A call has dozens of signals with one listener or none: a set is made for the second. */
+  #first: Attached<T> | undefined;
+  #others: Set<Attached<T>> | undefined;
 
   on(listener: (value: T) => void, scope?: Scope): () => void {
-    const entry = (value: T) => listener(value);
-    this.#listeners.add(entry);
-    const detach = () => void this.#listeners.delete(entry);
-    if (!scope) return detach;
-    const forget = scope.onEnd(detach);
-    return () => {
-      forget();
-      detach();
+    const attached = { hear: listener };
+    if (this.size === 0) this.#first = attached;
+    else (this.#others ??= new Set()).add(attached);
+    const detach = () => {
+      this.#remove(attached);
+      scope?.forget(detach);
     };
+    scope?.onEnd(detach);
+    return detach;
   }
 
   once(listener: (value: T) => void, scope?: Scope): () => void {
@@ -33,20 +40,31 @@ export class Emitter<T> implements Signal<T> {
   }
 
   emit(value: T): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(value);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
+    const [first, others] = [this.#first, this.#others];
+    // Who is attached or detached meanwhile changes nothing for this value.
+    const rest = others && others.size > 0 ? [...others] : undefined;
+    if (first) tell(first, value);
+    for (const one of rest ?? []) tell(one, value);
   }
 
   /** Listeners attached now; zero after everything was cleaned up. */
   get size(): number {
-    return this.#listeners.size;
+    return (this.#first ? 1 : 0) + (this.#others?.size ?? 0);
+  }
+
+  #remove(attached: Attached<T>): void {
+    if (this.#first === attached) this.#first = undefined;
+    else this.#others?.delete(attached);
+  }
+}
+
+function tell<T>({ hear }: Attached<T>, value: T): void {
+  try {
+    hear(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { type Clock, type Log, type Random, type Result, ok } from '#core';
 
 import { connectControl } from './control/connect-control.ts';
 import type { Control, InboundRequest } from './control/control.ts';
+import type { OpenLine } from './control/in-process.ts';
 import { Dialler } from './dial/dialler.ts';
 import { type TrunkAccount, trunkAddress } from './dial/trunk.ts';
 import { Authenticator } from './digest/authenticator.ts';
@@ -17,8 +18,8 @@ import { answerRegister } from './registrar/answer-register.ts';
 import { Registrar } from './registrar/registrar.ts';
 
 export interface SipOptions {
-  /** Control port of the embedded or of a real drachtio-server. */
-  readonly control: { readonly host: string; readonly port: number; readonly secret: string };
+  /** Control port of the embedded or of a real drachtio-server; `line` in place of the port when that is in this process. */
+  readonly control: { readonly host: string; readonly port: number; readonly secret: string; readonly line?: OpenLine };
   /** Digest realm: part of what phones hash with their password. */
   readonly realm: string;
   readonly accounts: () => readonly SipAccount[];

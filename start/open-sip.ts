@@ -26,7 +26,7 @@ function hostAndPort(url: string | undefined): SipSide['webSocket'] {
   return parsed ? { host: parsed.hostname.replaceAll(/[[\]]/g, ''), port: Number(parsed.port || (secure ? '443' : '80')), secure } : undefined;
 }
 
-type Control = { host: string; port: number; secret: string };
+type Control = Parameters<typeof connectSip>[0]['control'];
 
 /** Connects the SIP room to the embedded server, or to a real drachtio-server when one is configured. */
 export async function openSip(
@@ -47,7 +47,7 @@ export async function openSip(
   }
   const { host, port, advertise, websocketPort, websocketTlsPort } = config.sip;
   const { clock, random, log } = tools;
-  const control = { host: '127.0.0.1', port: 0, secret: random.hex(16) };
+  const control = { port: false, secret: random.hex(16) } as const;
   const listen = {
     host, udpPort: port, tcpPort: port,
     ...(websocketPort === undefined ? {} : { wsPort: websocketPort }),
@@ -56,7 +56,7 @@ export async function openSip(
   };
   const server = await startSipServer({ control, listen, clock, random, log, ...(advertise ? { advertise } : {}) });
   if (!server.ok) return failed(withKeys(server.fault));
-  const reached = { ...control, port: server.value.controlPort };
+  const reached: Control = { host: 'this process', port: 0, secret: control.secret, line: (application) => server.value.attach(application) };
   const sip = await connect(config, reached, accounts, settings, tools, peers);
   if (!sip.ok) {
     await server.value.close();

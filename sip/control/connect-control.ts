@@ -2,6 +2,7 @@ import { type Clock, Emitter, Fault, type Log, type Result, failed, ok } from '#
 
 import type { Control, InboundRequest, OutboundRequest, RequestListener } from './control.ts';
 import { guarded } from './guard.ts';
+import { type OpenLine, connectInProcess } from './in-process.ts';
 import { wrapInbound } from './inbound.ts';
 import { Outbound } from './outbound.ts';
 import { whenRoutesAreInPlace } from './routes-in-place.ts';
@@ -11,6 +12,8 @@ export interface ControlOptions {
   readonly host: string;
   readonly port: number;
   readonly secret: string;
+  /** To a server in this process, in place of host and port. */
+  readonly line?: OpenLine;
   readonly clock: Clock;
   readonly log: Log;
   /** Every request from the network, in order. */
@@ -62,7 +65,7 @@ class DrachtioControl implements Control {
   }
 
   open(): Promise<Result<Control>> {
-    const { host, port, secret, clock } = this.#options;
+    const { host, port, secret, line, clock, log } = this.#options;
     for (const method of ROUTED) this.#srf.use(method, this.#handle);
     this.#srf.use(this.#handle);
     return new Promise((resolve) => {
@@ -81,7 +84,8 @@ class DrachtioControl implements Control {
       });
       this.#srf.on('close', () => this.#onClose());
       this.#srf.on('error', (error) => this.#options.log.debug('SIP control connection', { error }));
-      this.#srf.connect({ host, port, secret, reconnect: { retryMaxDelay: SLOWEST_RETRY_MS } });
+      if (line) connectInProcess(this.#srf, secret, line, log);
+      else this.#srf.connect({ host, port, secret, reconnect: { retryMaxDelay: SLOWEST_RETRY_MS } });
     });
   }
 

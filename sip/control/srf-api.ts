@@ -55,16 +55,22 @@ export interface SrfRequestOptions {
   stackDialogId?: string;
 }
 
-/** Inner parts that srf offers no method for: forgetting a transaction, stopping to reconnect, asking when routes count. */
+/** Inner parts that srf offers no method for: forgetting a transaction, stopping to reconnect, asking when routes count, a line
+ * without a socket. */
 export interface SrfAgent {
   readonly mapServer?: Map<unknown, {
     readonly pendingSipRequests?: Map<string, unknown>;
     readonly pendingRequests?: Map<string, (answer: readonly string[]) => void>;
   }>;
+  /** Announces the methods of `use` to the server. */
+  routeVerbs?(socket: unknown): void;
   readonly wp?: {
     closing?: boolean;
     /** Returns the id that the answer will carry. */
-    send(socket: unknown, message: string): string;
+    send: (socket: unknown, message: string) => string;
+    disconnect: (socket: unknown) => void;
+    emit(event: 'connection' | 'close', socket: unknown): void;
+    emit(event: 'msg', socket: unknown, payload: string): void;
     readonly reconnectVars?: { retryTimer?: { close(): void } | null };
     readonly socket?: { destroy(): void };
   };
@@ -79,6 +85,8 @@ export interface SrfApp {
   on(event: 'connect', listener: (error: unknown, hostPorts?: string, version?: string) => void): void;
   on(event: 'close' | 'error' | 'reconnecting', listener: (detail?: unknown) => void): void;
   connect(options: { host: string; port: number; secret: string; reconnect: { retryMaxDelay: number } }): void;
+  /** Waits for a server that calls. */
+  listen(options: { server: unknown; secret: string }): void;
   disconnect(): void;
   request(uri: string, options: SrfRequestOptions, callback: (error: unknown, request?: SrfRequest) => void): void;
 }

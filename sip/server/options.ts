@@ -3,8 +3,11 @@ import { RFC_TIMERS, type TimerValues } from './transaction/machine.ts';
 
 /** What `startSipServer` needs; 0 as a port number means any free one. */
 export interface SipServerOptions {
-  /** The control port for applications (drachtio-srf). `host` should stay loopback: whoever gets in places calls. */
-  readonly control: { readonly host?: string; readonly port: number; readonly secret: string };
+  /**
+   * The control port for applications (drachtio-srf); `false` for none, then only `attach` connects. `host` should stay
+   * loopback: whoever gets in places calls.
+   */
+  readonly control: { readonly host?: string; readonly port: number | false; readonly secret: string };
   readonly listen: ListenOptions;
   /** Address to tell peers outside our own networks (behind a NAT). */
   readonly advertise?: string;

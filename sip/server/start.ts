@@ -1,5 +1,6 @@
 import { Fault, failed, ok, type Result } from '#core';
 import { ControlServer } from './control/control-server.ts';
+import type { ControlLine, LineListener } from './control/line.ts';
 import { listenForSip } from './listen.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMERS, type SipServerOptions } from './options.ts';
 import { onAppGone } from './switchboard/app-gone.ts';
@@ -21,12 +22,15 @@ export interface SipServerCounts {
 
 /** A running SIP server. */
 export interface SipServer {
+  /** Where applications connect; 0 when only those of this process may. */
   readonly controlPort: number;
   /** Port of the WebSocket listener for our web server, when one was asked for. */
   readonly pipePort: number | undefined;
   /** `udp/127.0.0.1:5060`, `tcp/127.0.0.1:5060`, `ws/127.0.0.1:8088`; the pipe's is not among them. */
   readonly addresses: readonly string[];
   counts(): SipServerCounts;
+  /** Connects an application of this process without a socket. */
+  attach(application: LineListener): ControlLine;
   /** Stops at once: sockets closed, timers ended, calls forgotten without a word. */
   close(): Promise<void>;
 }
@@ -128,6 +132,7 @@ function running(board: Board, control: ControlServer, opened: { close(): Promis
       timers: board.timers.active,
       apps: control.apps,
     }),
+    attach: (application) => control.attach(application),
     close: () => (closing ??= closeAll(board, opened)),
   };
 }

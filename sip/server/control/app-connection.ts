@@ -1,44 +1,29 @@
-import type { Socket } from 'node:net';
 import type { Random } from '#core';
-import { frame } from './frame-codec.ts';
-
-/** Unread frames after which an application counts as hung. */
-const MAX_UNSENT = 64 * 1024 * 1024;
+import type { Outlet } from './outlet.ts';
 
 /** One connected application: the place its frames are written to. */
 export class AppConnection {
   readonly id: string;
   readonly verbs = new Set<string>();
-  readonly #socket: Socket;
+  readonly #outlet: Outlet;
   readonly #random: Random;
-  #corked = false;
   authenticated = false;
 
-  constructor(socket: Socket, random: Random) {
-    this.#socket = socket;
+  constructor(outlet: Outlet, random: Random) {
+    this.#outlet = outlet;
     this.#random = random;
     this.id = random.uuid();
   }
 
   get alive(): boolean {
-    return !this.#socket.destroyed && this.#socket.writable;
+    return this.#outlet.alive;
   }
 
   /** Sends `uuid|header` with an optional SIP message (byte strings). */
   send(header: string, message?: string): void {
     if (!this.alive) return;
-    if (this.#socket.writableLength > MAX_UNSENT) return void this.#socket.destroy();
-    if (!this.#corked) {
-      // Frames of one turn of the event loop leave in one segment.
-      this.#corked = true;
-      this.#socket.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        this.#socket.uncork();
-      });
-    }
     const payload = `${this.#random.uuid()}|${header}`;
-    this.#socket.write(frame(message === undefined ? payload : `${payload}\r\n${message}`), 'latin1');
+    this.#outlet.send(message === undefined ? payload : `${payload}\r\n${message}`);
   }
 
   /** Answers the frame `id`. */
@@ -48,6 +33,6 @@ export class AppConnection {
 
   /** Writes what is queued, then closes. */
   close(): void {
-    this.#socket.end(() => this.#socket.destroy());
+    this.#outlet.close();
   }
 }

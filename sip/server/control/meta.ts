@@ -1,9 +1,14 @@
 import type { EpochMillis } from '#core';
 import type { Flow } from '../transport/port.ts';
 
+/** A date is written once a second, not for each of the dozens of frames of a call. */
+const written = { second: -1, text: '' };
+
 /** UTC `HH:MM:SS.uuuuuu`, as drachtio writes it (our clock ends at milliseconds). */
 export function timeOfDay(wall: EpochMillis): string {
-  return `${new Date(wall).toISOString().slice(11, 23)}000`;
+  const second = Math.floor(wall / 1000);
+  if (second !== written.second) Object.assign(written, { second, text: new Date(second * 1000).toISOString().slice(11, 19) });
+  return `${written.text}.${String(Math.floor(wall) - second * 1000).padStart(3, '0')}000`;
 }
 
 /** The first seven tokens of a `sip` frame about a message from the network. */

@@ -31,7 +31,7 @@ export async function openUdp(options: UdpOptions): Promise<Transport & { probe:
   socket.on('error', () => {});
   enlargeBuffers(socket);
   const port = socket.address().port;
-  const flowTo = (address: string, remotePort: number): Flow => udpFlow(socket, port, address, remotePort, options.localFor(address));
+  const flowTo = (address: string, remotePort: number): Flow => new UdpFlow(socket, port, address, remotePort, options.localFor(address));
   socket.on('message', (data, from) => {
     options.arrived({ text: data.toString('latin1'), flow: flowTo(from.address, from.port) });
   });
@@ -45,25 +45,39 @@ export async function openUdp(options: UdpOptions): Promise<Transport & { probe:
   };
 }
 
-function udpFlow(socket: Socket, localPort: number, address: string, port: number, localAddress: string): Flow {
-  return {
-    protocol: 'udp',
-    reliable: false,
-    address,
-    port,
-    localAddress,
-    localPort,
-    alive: true,
-    send(text, failed) {
-      try {
-        socket.send(Buffer.from(text, 'latin1'), port, address, failed && ((error) => error && failed()));
-      } catch {
-        // Closed in the meantime, or an impossible address: the caller hears of it like of any other failure.
-        if (failed) queueMicrotask(failed);
-      }
-    },
-    onBreak: () => () => {},
-  };
+const NOTHING_TO_BREAK = (): void => {};
+
+/** One comes with every packet, and some stay for the 32 s of a transaction. */
+class UdpFlow implements Flow {
+  readonly protocol = 'udp';
+  readonly reliable = false;
+  readonly alive = true;
+  readonly #socket: Socket;
+  readonly address: string;
+  readonly port: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+
+  constructor(socket: Socket, localPort: number, address: string, port: number, localAddress: string) {
+    this.#socket = socket;
+    this.localPort = localPort;
+    this.address = address;
+    this.port = port;
+    this.localAddress = localAddress;
+  }
+
+  send(text: string, failed?: () => void): void {
+    try {
+      this.#socket.send(Buffer.from(text, 'latin1'), this.port, this.address, failed && ((error) => error && failed()));
+    } catch {
+      // Closed in the meantime, or an impossible address: the caller hears of it like of any other failure.
+      if (failed) queueMicrotask(failed);
+    }
+  }
+
+  onBreak(): () => void {
+    return NOTHING_TO_BREAK;
+  }
 }
 
 function enlargeBuffers(socket: Socket): void {
