@@ -54,3 +54,17 @@ describe('a caller for phones of the same server', () => {
     expect(floor.made.map(({ agent: to }) => to)).toEqual(['ann']);
   });
 });
+
+describe('an agent at another server than the caller', () => {
+  it('who talks when that server is lost is offered nobody until the own server says that the phone is free', () => {
+    const floor = new Scenario([agent('ann')]);
+    floor.at(0, online('ann', 'a'));
+    floor.at(1, contact('c1', { node: 'b' }));
+    floor.at(2, { type: 'offer.answered', offer: floor.made[0]!.offer });
+    floor.at(3, contact('c2', { node: 'a' }));
+    floor.at(4, { type: 'node.lost', node: 'b' });
+    expect(floor.made.map(({ contact: id }) => id)).toEqual(['c1']);
+    floor.at(5, { type: 'agent.ready', agent: 'ann' });
+    expect(floor.made.map(({ contact: id }) => id)).toEqual(['c1', 'c2']);
+  });
+});
