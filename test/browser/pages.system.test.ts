@@ -57,9 +57,17 @@ test.skipIf(!chromiumPath).each([['zh-CN', false], ['en-US', true]] as const)('i
     await speak(person, locale === 'zh-CN' ? 'zh' : 'en');
     await person.page.waitForLoadState('networkidle');
     await isForEverybody(person);
+    for (const next of ALSO[place]) {
+      await person.page.goto(`${company.url}${next}`);
+      await person.page.waitForLoadState('networkidle');
+      await isForEverybody(person);
+    }
     await person.close();
   }
 });
+
+/** What a role sees besides. */
+const ALSO = { '/desk': ['/messages?show=all'], '/floor': ['/reports?view=agents', '/reports?view=staff&calls=200&handle=180&patience=90', '/callbacks'], '/review': [] } as const;
 
 /** ms until the desk stands. */
 async function untilDesk({ page }: Person): Promise<number> {
