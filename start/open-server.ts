@@ -16,6 +16,7 @@ import { apiPorts } from './api/api-ports.ts';
 import { countAll } from './api/count-all.ts';
 import type { Cluster } from '#cluster';
 import { openServers } from './cluster/open-servers.ts';
+import { ownCallbacks } from './cluster/own-callbacks.ts';
 import { openCallbacks } from './open-callbacks.ts';
 import { openOutside, speechFolder } from './open-outside.ts';
 import { openRouting } from './open-routing.ts';
@@ -150,7 +151,7 @@ class Opening {
       media: media.value,
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
-      callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(store.callbacks, this.#settings, this.#tools, this.#scope),
+      callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(ownCallbacks(store.callbacks, store, isMine(cluster)), this.#settings, this.#tools, this.#scope),
       tickets: new TicketDesk({ records: store.tickets, world: ticketWorldNow(this.#settings), clock, random }),
       live: (message) => { live.publish(message); live.calls?.tell(message); },
       ...(cluster ? { cluster } : {}),
