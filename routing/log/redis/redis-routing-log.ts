@@ -15,6 +15,8 @@ export interface RedisRoutingLogOptions {
   readonly url: string;
   /** Servers of the same shard share queues and agents. Default `main`. */
   readonly shard?: string;
+  /** Name of this server in the log; default: one made anew. */
+  readonly node?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -63,7 +65,7 @@ export async function openRedisRoutingLog(options: RedisRoutingLogOptions): Prom
 
 async function join(link: RedisLink, options: RedisRoutingLogOptions): Promise<RedisRoutingLog> {
   const { clock, random, log } = options;
-  const node = `${hostname()}-${random.hex(4)}`;
+  const node = options.node ?? `${hostname()}-${random.hex(4)}`;
   const time = new LogTime();
   const session = random.hex(8);
   const joined = await signIn(link, { node, session, number: 0, clock, random, time });
