@@ -89,7 +89,8 @@ test.skipIf(!chromiumPath)('a refused microphone is told with the way out, and c
   await picture(visitor.page, 'visitor-denied');
   expect((await server.get('/api/live-calls').catch(() => ({ body: {} }))).body).not.toMatchObject({ calls: [{}] });
 
-  const agent = await come(browser, { noMicrophone: true });
+  // This agent asked for less motion: menus have to open all the same.
+  const agent = await come(browser, { noMicrophone: true, still: true });
   await signIn(agent, 'noa');
   await beReady(agent);
   await visitor.context.grantPermissions(['microphone']);

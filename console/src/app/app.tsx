@@ -14,9 +14,11 @@ import { useSettings } from '../settings/settings.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Pages } from './pages.tsx';
 import { colours, themeOf } from './theme.ts';
+import { useStill } from './use-still.ts';
 
 export function App(): ReactNode {
   const { language, theme } = useSettings();
+  const still = useStill();
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -29,7 +31,7 @@ export function App(): ReactNode {
   useEffect(() => keepChoices(), []);
   useEffect(() => onLiveReturn(() => void queries.invalidateQueries()), []);
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={themeOf(theme)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={themeOf(theme, still)} button={{ autoInsertSpace: false }}>
       <AntdApp style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <BrowserRouter>

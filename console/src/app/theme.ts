@@ -26,12 +26,14 @@ export const colours = {
   },
 } as const;
 
-export function themeOf(theme: Theme): ThemeConfig {
+/** `still`: without motion. */
+export function themeOf(theme: Theme, still = false): ThemeConfig {
   const colour = colours[theme];
   return {
     algorithm: [theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm, antdTheme.compactAlgorithm],
     token: {
       ...shared,
+      motion: !still,
       colorPrimary: colour.accent,
       colorInfo: colour.accent,
       colorLink: colour.link,

@@ -28,6 +28,8 @@ export interface PersonOptions {
   readonly locale?: 'zh-CN' | 'en-US';
   readonly dark?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Asked their system for less motion. */
+  readonly still?: boolean;
   /** A real microphone permission question that is denied. */
   readonly noMicrophone?: boolean;
   /** Chromium's own devices, which beep, instead of the microphone and the ear of the test. */
@@ -56,6 +58,7 @@ export class Person {
       locale: options.locale ?? 'en-US',
       colorScheme: options.dark ? 'dark' : 'light',
       viewport: options.size ?? { width: 1280, height: 720 },
+      ...(options.still ? { reducedMotion: 'reduce' as const } : {}),
       ignoreHTTPSErrors: true,
       permissions: options.noMicrophone ? [] : ['microphone', 'notifications'],
     });
