@@ -1,6 +1,7 @@
 /** What reviewers and agents do with a call that is over. */
 import { expect } from 'vitest';
 import { eventually } from '../../system/parts/eventually.ts';
+import type { Page } from 'playwright-core';
 import type { Person } from './chromium.ts';
 import type { Words } from './words.ts';
 
@@ -69,12 +70,17 @@ export async function publish({ page }: Person, words: Words): Promise<void> {
   await page.locator('.review-status', { hasText: words.published }).first().waitFor();
 }
 
-/** The agent opens what waits for an answer and disputes it. */
-export async function dispute({ page }: Person, words: Words, reason: string): Promise<void> {
-  await page.getByRole('link', { name: words.quality }).click();
+/** The agent opens what waits for an answer, in a tab beside the desk, which is the phone, and disputes it. */
+export async function dispute({ page: desk }: Person, words: Words, reason: string): Promise<void> {
+  const [page] = await Promise.all([desk.waitForEvent('popup'), desk.getByRole('link', { name: words.quality }).click()]);
   await page.locator('a[href^="/review/"]').first().click();
   await page.getByRole('button', { name: words.dispute }).click();
   await page.getByRole('textbox', { name: words.disputeText }).fill(reason);
   await page.getByRole('button', { name: words.send }).click();
-  await page.locator('.review-status', { hasText: words.disputed }).first().waitFor();
+  const disputed = (at: Page) => at.locator('.review-status', { hasText: words.disputed }).first().waitFor();
+  await disputed(page);
+  const url = page.url();
+  await page.close();
+  await desk.goto(url);
+  await disputed(desk);
 }

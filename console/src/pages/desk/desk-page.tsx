@@ -4,7 +4,8 @@ import type { Desk } from '#contract';
 import { Shell } from '../../app/shell.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
-import { startPhone, stopPhone } from '../../softphone/phone.ts';
+import { useStore } from '../../parts/store.ts';
+import { phone, startPhone, stopPhone } from '../../softphone/phone.ts';
 import { CallBar } from './call/call-bar.tsx';
 import { ContactList } from './contact-list.tsx';
 import { CustomerPanel } from './customer/customer-panel.tsx';
@@ -26,6 +27,7 @@ export function DeskPage(): ReactNode {
   const text = useText(messages);
   const desk = useDesk();
   const { order } = useOrder();
+  const { line } = useStore(phone);
   useEffect(() => {
     startPhone();
     return stopPhone;
@@ -38,7 +40,7 @@ export function DeskPage(): ReactNode {
     </>
   );
   return (
-    <Shell header={header}>
+    <Shell header={header} stays={line !== 'off' && line !== 'desk-phone'}>
       <h1 className="hidden-text">{text('title')}</h1>
       {desk.data !== undefined ? <Work desk={desk.data} order={order} /> : desk.isError ? <Failure error={desk.error} again={() => void desk.refetch()} /> : <Loading rows={8} />}
     </Shell>
