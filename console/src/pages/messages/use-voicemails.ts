@@ -32,6 +32,8 @@ export function useVoicemails(queue: string | undefined, shown: Shown): Voicemai
     queryFn: ({ pageParam, signal }) => get<VoicemailList>(`/api/voicemails?${queryOf({ queue, done: DONE[shown], limit: PAGE, cursor: pageParam })}`, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
+    // The title of a tab behind others tells of new messages, too.
+    refetchIntervalInBackground: true,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? ASK_FAR_BACK_MS : ASK_AGAIN_MS),
   });
   const list = pages.data?.pages.flatMap(({ voicemails }) => voicemails);
