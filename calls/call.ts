@@ -1,6 +1,7 @@
 import { type CallId, type CallSeconds, Emitter, type Language, SAMPLE_RATE, Scope } from '#core';
 import type { CallAudio, MediaLeg } from '#media';
 import type { SkillNeed } from '#routing';
+import type { Policy } from '#qa';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
 
@@ -65,6 +66,8 @@ export class Call {
   to = '';
   waitSeconds = 0;
   talkSeconds = 0;
+  /** The rules of this call: those in force when it began. */
+  readonly policy: Policy | undefined;
   /** Turns of speech numbered so far, over all conversations. */
   turns = 0;
   readonly startedAt: number;
@@ -78,6 +81,7 @@ export class Call {
     this.house = house;
     this.id = house.random.uuid();
     this.language = house.settings.defaultLanguage;
+    this.policy = house.settings.policy;
     this.startedAt = house.clock.wall();
   }
 

@@ -1,10 +1,11 @@
 export { evaluate, startEvaluation, verdicts } from './evaluation/evaluate.ts';
 export type { Evaluation } from './evaluation/evaluation-state.ts';
-export { loadPolicy, remarkText } from './language/load-policy.ts';
-export type { Condition, Policy, PolicyRemark, Rule } from './language/policy.ts';
+export { loadPolicy, policyFaultLines, remarkText } from './language/load-policy.ts';
+export { needsWords } from './language/conditions/condition.ts';
+export type { Attributes, Condition, Policy, PolicyRemark, Range, Rule } from './language/policy.ts';
 export type { Scorecard } from './language/policy-schema.ts';
 export { ruleMessage, ruleTexts } from './language/rule-message.ts';
-export type { Alert, HeardWord, QaFacts, QaInput, RuleVerdict, Severity } from './model.ts';
+export type { Alert, HeardWord, QaFacts, QaInput, RuleAction, RuleVerdict, Severity } from './model.ts';
 export { PHRASE_GAP } from './spotting/ear.ts';
 export type { PhraseSpec } from './spotting/phrase-book.ts';
 export { substitution, type Unit, unitsOf } from './spotting/units.ts';

@@ -19,14 +19,48 @@ export type QaInput =
       readonly turn: number;
       readonly final: boolean;
       readonly words: readonly HeardWord[];
+      /** With `final`: the sentence goes on in the next words of this channel. */
+      readonly more?: boolean;
     }
   | { readonly type: 'voice'; readonly channel: Speaker; readonly talking: boolean; readonly at: CallSeconds }
   /** Hold or music begins / ends: silence in it is not dead air. */
   | { readonly type: 'hold'; readonly on: boolean; readonly at: CallSeconds }
+  /** How much of an emotion was in one window of speech, 0..1, normalised in the call; `by`: what it was found from. Windows of a channel come in order. */
+  | {
+      readonly type: 'emotion';
+      readonly channel: Speaker;
+      readonly name: string;
+      readonly value: number;
+      readonly from: CallSeconds;
+      readonly to: CallSeconds;
+      readonly by?: 'prosody' | 'words' | 'both';
+    }
+  /** Something personal was said: a card, a telephone number … */
+  | { readonly type: 'pii'; readonly channel: Speaker; readonly kind: string; readonly from: CallSeconds; readonly to: CallSeconds }
   /** The audio clock stands at `at` and everything before it was heard; judged at least every 0.25 s. */
   | { readonly type: 'tick'; readonly at: CallSeconds }
   /** `goesOn`: a transfer; the caller speaks on with somebody else, so the end of the call is not judged here. */
   | { readonly type: 'hang-up'; readonly at: CallSeconds; readonly goesOn?: boolean };
+
+/** What a rule has done when it fires; carried out by whoever holds the call. */
+export type RuleAction =
+  | { readonly kind: 'hint' | 'script' | 'supervisor'; readonly text: BothTexts }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'pause-recording'; readonly seconds: number }
+  | {
+      readonly kind: 'ticket';
+      readonly template?: string;
+      readonly subject: BothTexts;
+      readonly text?: BothTexts;
+      readonly queue?: string;
+      readonly priority?: 'low' | 'normal' | 'high' | 'urgent';
+    }
+  | { readonly kind: 'webhook'; readonly hook: string };
+
+export interface BothTexts {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** RULES.md §9: what an alert keeps. */
 export interface Alert {
@@ -52,7 +86,11 @@ export interface Alert {
     readonly alternative?: string;
     /** 0..1 similarity of the match. */
     readonly score?: number;
+    /** What was measured: words a minute, share of an emotion. */
+    readonly value?: number;
   };
+  /** What is done about it; on violations only. */
+  readonly actions?: readonly RuleAction[];
 }
 
 /** Facts of the call that rules may be limited to (`attr`). */
@@ -60,9 +98,13 @@ export interface QaFacts {
   readonly language: Language;
   readonly queue: string;
   readonly agent: string;
+  /** Skills the caller asked for. Default none. */
+  readonly skills?: readonly string[];
+  /** Who called whom. Default `inbound`. */
+  readonly direction?: 'inbound' | 'outbound';
 }
 
-/** Verdict of a rule when the call is over. */
+/** Verdict of a rule when the call is over. `violated`: it fired. */
 export interface RuleVerdict {
   readonly rule: string;
   readonly verdict: 'met' | 'violated' | 'not-applicable';

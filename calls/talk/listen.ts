@@ -1,5 +1,5 @@
 import { type AudioFrame, type CallSeconds, SAMPLE_RATE, Scope, type Speaker } from '#core';
-import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, startEvaluation, verdicts } from '#qa';
+import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, needsWords, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
@@ -44,7 +44,7 @@ export class Listening {
     this.#base = call.audioAt ?? 0;
     const { transcription } = call.house;
     const policy = policyFor(call);
-    this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent });
+    this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent, skills: call.needs.map(({ skill }) => skill), direction: call.placed ? 'outbound' : 'inbound' });
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
         const stream = transcription.open({ language: call.language, scope: this.#tail });
@@ -77,7 +77,7 @@ export class Listening {
     await this.#allHeard(end);
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
     this.#judge({ type: 'hang-up', at: end, goesOn });
-    if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, verdicts: verdicts(this.#evaluation) });
+    if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, policy: this.#evaluation.policy.version, verdicts: verdicts(this.#evaluation) });
     this.#evaluation = undefined;
     this.#tail.end('last words heard');
   }
@@ -131,7 +131,7 @@ export class Listening {
     } else if (first) this.#keepOpen(speaker, first.start, Infinity);
     const step = cutForRules(this.#given.get(speaker) ?? nothingGiven, update);
     this.#given.set(speaker, step.given);
-    for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, words: piece.words.map((word) => this.#shifted(word)) });
+    for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, more: piece.final && kind !== 'final', words: piece.words.map((word) => this.#shifted(word)) });
   }
 
   /** The rules wait for the words of what began at `since`, times on the call's clock. */
@@ -166,13 +166,12 @@ export class Listening {
   }
 }
 
-/** Rules about words need words: without a recogniser for the language only those about silence are judged. */
-function policyFor({ house, language }: Call): Policy | undefined {
-  const { policy } = house.settings;
+/** Rules about words need words: without a recogniser for the language only those about voices are judged. A call keeps the policy it began with. */
+function policyFor({ house, language, policy }: Call): Policy | undefined {
   if (!policy || !house.transcription) return undefined;
   const engine = house.transcription.engines.find((one) => one.language === language);
   if (engine && engine.missing === undefined) return policy;
-  return { ...policy, rules: policy.rules.filter(({ condition }) => condition.kind === 'dead-air') };
+  return { ...policy, rules: policy.rules.filter(({ condition }) => !needsWords(condition)) };
 }
 
 /** The same alert with its times moved from the conversation's start to the call's audio clock. */

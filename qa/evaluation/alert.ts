@@ -1,43 +1,35 @@
-import type { CallSeconds, Speaker } from '#core';
-import type { Alert } from '../model.ts';
-import type { Hit } from '../spotting/ear.ts';
+import { phrasesOf } from '../language/conditions/condition.ts';
 import { ruleMessage, ruleTexts } from '../language/rule-message.ts';
+import type { Firing } from '../judging/firing.ts';
+import type { Alert } from '../model.ts';
 import type { Evaluation, Progress } from './evaluation-state.ts';
 
-/** An alert about words that were said. */
-export function hitAlert(state: Evaluation, { rule }: Progress, kind: Alert['kind'], channel: Speaker, hit: Hit): Alert {
+/** RULES.md §9: what people are told of a firing, with its evidence. */
+export function alertOf({ policy, call }: Evaluation, { rule }: Progress, kind: Alert['kind'], firing: Firing): Alert {
   return {
     rule: rule.id,
-    policyVersion: state.policy.version,
+    policyVersion: policy.version,
     kind,
     severity: rule.severity,
-    channel,
-    at: hit.to,
-    message: ruleMessage(state.policy, rule, state.facts.language),
-    ...ruleTexts(state.policy, rule),
-    evidence: {
-      words: hit.words,
-      from: hit.from,
-      to: hit.to,
-      phrase: state.policy.book.phrases[hit.phrase]?.name ?? '',
-      alternative: hit.alternative,
-      score: hit.score,
-    },
+    channel: firing.channel,
+    at: firing.at,
+    message: ruleMessage(policy, rule, call.language),
+    ...ruleTexts(policy, rule),
+    evidence: { ...spoken(firing), from: firing.from, to: firing.to, ...phrase(policy, rule.condition, firing), ...(firing.value === undefined ? {} : { value: firing.value }) },
+    ...(kind === 'violation' && rule.do.length > 0 ? { actions: rule.do } : {}),
   };
 }
 
-/** An alert about something missing between two instants. */
-export function absenceAlert(state: Evaluation, { rule }: Progress, channels: readonly Speaker[], from: CallSeconds, at: CallSeconds): Alert {
-  const [only] = channels;
-  return {
-    rule: rule.id,
-    policyVersion: state.policy.version,
-    kind: 'violation',
-    severity: rule.severity,
-    channel: channels.length === 1 && only ? only : 'both',
-    at,
-    message: ruleMessage(state.policy, rule, state.facts.language),
-    ...ruleTexts(state.policy, rule),
-    evidence: { words: [], from, to: at, ...('phrase' in rule.condition ? { phrase: rule.condition.phrase } : {}) },
-  };
+/** The words in the order they were said, each once. */
+function spoken({ hits }: Firing): Pick<Alert['evidence'], 'words'> {
+  const words = [...new Set(hits.flatMap((hit) => hit.words))];
+  return { words: hits.length > 1 ? words.toSorted((a, b) => a.start - b.start) : words };
+}
+
+/** Of the phrase that was heard last, or of the one that was missed. */
+function phrase(policy: Evaluation['policy'], condition: Progress['rule']['condition'], { hits }: Firing): Partial<Alert['evidence']> {
+  const hit = hits.at(-1);
+  if (hit) return { phrase: policy.book.phrases[hit.phrase]?.name ?? '', alternative: hit.alternative, score: hit.score };
+  const [name] = 'phrase' in condition ? phrasesOf(condition) : [];
+  return name === undefined ? {} : { phrase: name };
 }

@@ -269,14 +269,6 @@ describe('attributes', () => {
   });
 });
 
-describe('kinds that are not live yet', () => {
-  it('raise nothing and do not apply', () => {
-    const call = new HeardCall(['id: later, when: {overtalk: 3}']);
-    expect(call.hangUp(50)).toEqual([]);
-    expect(call.verdict('later')).toBe('not-applicable');
-  });
-});
-
 describe('a transfer', () => {
   const RULES = ['id: notice, when: {require: record, ch: agent, within: 30}', 'id: closing, when: {require: bye, ch: agent, last: 20}', 'id: verified, when: {require: verify, ch: agent, order: {before: balance}}'];
   const all = (call: HeardCall) => ['notice', 'closing', 'verified'].map((rule) => call.verdict(rule));

@@ -1,24 +1,18 @@
 import type { CallSeconds, Speaker } from '#core';
+import { addToPace } from '../facts/pace.ts';
+import { addToSentences } from '../facts/sentences.ts';
+import { listenForSounds } from '../facts/sounds.ts';
+import { byTime, type HeardHit } from '../facts/facts.ts';
 import type { Policy } from '../language/policy.ts';
 import type { Alert, HeardWord, QaFacts, QaInput, RuleVerdict } from '../model.ts';
 import { copyEar, type Hit, listen } from '../spotting/ear.ts';
-import { hitAlert } from './alert.ts';
-import { newSilence } from './dead-air.ts';
-import { type Channel, type Draft, type Evaluation, newChannel, newProgress } from './evaluation-state.ts';
-import { judgeDraft, judgeFinalHit } from './judge-hits.ts';
-import { judgeClock, judgeEnd, judgeTransfer } from './judge-time.ts';
+import { alertOf } from './alert.ts';
+import { type Channel, type Draft, type Evaluation, newEvaluation, type Progress } from './evaluation-state.ts';
+import { broken, judgeDrafts, judgeRule } from './judge-rule.ts';
 
 /** A call that begins now (0 s = the answer) under this policy. */
 export function startEvaluation(policy: Policy, facts: QaFacts): Evaluation {
-  return {
-    policy,
-    facts,
-    channels: { caller: newChannel(policy), agent: newChannel(policy) },
-    progress: policy.rules.map((rule) => newProgress(rule, facts)),
-    silence: newSilence(),
-    clock: 0,
-    ended: false,
-  };
+  return newEvaluation(policy, facts);
 }
 
 /**
@@ -30,99 +24,137 @@ export function startEvaluation(policy: Policy, facts: QaFacts): Evaluation {
  * the phrase also holds a deadline open.) After `hang-up` nothing is heard any more: let the last words come first.
  */
 export function evaluate(state: Evaluation, input: QaInput): { readonly state: Evaluation; readonly alerts: readonly Alert[] } {
-  return { state, alerts: state.ended ? [] : hear(state, input) };
+  return { state, alerts: state.facts.end ? [] : hear(state, input) };
 }
 
-/** How each rule ended; before the hang-up, how it stands. Kinds that are not live yet are `not-applicable`. */
+/** How each rule ended; before the hang-up, how it stands. */
 export function verdicts(state: Evaluation): readonly RuleVerdict[] {
-  return state.progress.map(({ rule, applies, violated, triggered, leftOpen }) => {
-    const { condition } = rule;
-    const waitsForTrigger = condition.kind === 'within' ? condition.after !== undefined : condition.kind === 'order' && condition.optional;
-    const idle = !applies || leftOpen || condition.kind === 'later' || (waitsForTrigger && !triggered);
+  return state.progress.map(({ rule, applies, violated, concerned, leftOpen }) => {
+    const idle = !applies || leftOpen || !concerned;
     return { rule: rule.id, verdict: violated ? 'violated' : idle ? 'not-applicable' : 'met' };
   });
 }
 
 function hear(state: Evaluation, input: QaInput): Alert[] {
+  const { facts } = state;
   switch (input.type) {
     case 'words':
-      noteSounds(state, input.words);
       return input.final ? finalWords(state, input.channel, input) : partialWords(state, input.channel, input);
     case 'voice':
     case 'hold':
-      state.silence.waiting.push(input);
+      facts.sounds.waiting.push(input);
       return [];
+    case 'emotion': {
+      const { channel, name, value, from, to, by = 'prosody' } = input;
+      facts.of[channel].emotions.push({ name, value, from, to, by });
+      return broken(state, (progress) => hasKind(progress, 'emotion'));
+    }
+    case 'pii':
+      facts.of[input.channel].personal.push({ kind: input.kind, from: input.from, to: input.to });
+      return broken(state, (progress) => hasKind(progress, 'pii'));
     case 'tick':
-      if (input.at <= state.clock) return [];
-      state.clock = input.at;
-      return judgeClock(state, input.at);
+      return input.at > facts.clock ? tick(state, input.at) : [];
     case 'hang-up':
       return hangUp(state, input.at, input.goesOn === true);
   }
 }
 
-/** Words prove that somebody spoke, also where the voice detector missed it. */
-function noteSounds(state: Evaluation, words: readonly HeardWord[]): void {
-  const [first] = words;
-  const last = words.at(-1);
-  // The pauses inside a turn are far shorter than any dead air: one sound per turn is enough.
-  if (first && last && last.end > state.silence.since) state.silence.waiting.push({ type: 'sound', at: first.start, until: last.end });
+/** Measured things are rare: whoever might be concerned is judged again. */
+const hasKind = ({ rule: { condition } }: Progress, kind: 'emotion' | 'pii') => condition.kind === kind || 'parts' in condition || 'part' in condition;
+
+function tick(state: Evaluation, at: CallSeconds): Alert[] {
+  const { facts } = state;
+  const sounded = facts.sounds.waiting.length > 0;
+  facts.clock = at;
+  listenForSounds(facts.sounds, at);
+  return broken(state, ({ due, everySound }) => due <= at || (everySound && sounded));
 }
 
 interface Turn {
   readonly turn: number;
   readonly words: readonly HeardWord[];
+  readonly more?: boolean;
 }
 
-function finalWords(state: Evaluation, speaker: Speaker, { turn, words }: Turn): Alert[] {
+function finalWords(state: Evaluation, speaker: Speaker, { turn, words, more = false }: Turn): Alert[] {
   const channel = state.channels[speaker];
+  const facts = state.facts.of[speaker];
+  const fresh = words.filter(({ end }) => end > channel.ear.heardTo);
   channel.draft = undefined;
+  facts.draft = [];
   channel.finalTurn = turn;
-  const hits = listen(state.policy.book, channel.ear, words);
-  for (const hit of hits) channel.hits.set(hit.phrase, [...(channel.hits.get(hit.phrase) ?? []), hit]);
-  const alerts = hits.flatMap((hit) => judgeFinalHit(state, speaker, hit));
+  const hits = listen(state.policy.book, channel.ear, fresh).map((hit): HeardHit => ({ ...hit, channel: speaker }));
+  for (const hit of hits) facts.hits.set(hit.phrase, [...(facts.hits.get(hit.phrase) ?? []), hit].toSorted(byTime));
+  noteWords(state, speaker, fresh, more);
+  const alerts = broken(state, ({ everyWord, phrases }) => everyWord || hits.some((hit) => phrases.has(hit.phrase)));
   const confirmed = new Set(alerts.map((alert) => alert.rule));
   const retracted = retract(state, speaker, (rule) => !confirmed.has(rule));
   channel.pending = new Map();
   return [...retracted, ...alerts];
 }
 
+function noteWords(state: Evaluation, speaker: Speaker, words: readonly HeardWord[], more: boolean): void {
+  const facts = state.facts.of[speaker];
+  addToSentences(facts.sentences, words, more);
+  facts.heardTo = words.at(-1)?.end ?? facts.heardTo;
+  if (state.measuresPace) addToPace(facts.pace, words);
+  if (state.keepsWords) facts.words.push(...words);
+  noteSounds(state, words);
+}
+
+/** A pause between words up to this long is no silence. */
+const PAUSE: CallSeconds = 0.45;
+
+/** Words prove that somebody spoke, also where the voice detector missed it. */
+function noteSounds({ facts: { sounds } }: Evaluation, words: readonly HeardWord[]): void {
+  let open: { at: CallSeconds; until: CallSeconds } | undefined;
+  for (const { start, end } of words) {
+    if (open && start - open.until <= PAUSE) open.until = Math.max(open.until, end);
+    else {
+      if (open) sounds.waiting.push({ type: 'sound', ...open });
+      open = { at: start, until: end };
+    }
+  }
+  if (open) sounds.waiting.push({ type: 'sound', ...open });
+}
+
 function partialWords(state: Evaluation, speaker: Speaker, { turn, words }: Turn): Alert[] {
   const channel = state.channels[speaker];
   if (turn === channel.finalTurn) return [];
-  channel.draft = draftOf(state, channel, turn, words);
-  const broken = judgeDraft(state, speaker);
-  const retracted = retract(state, speaker, (rule) => !broken.has(rule));
+  channel.draft = draftOf(state, channel, speaker, { turn, words });
+  state.facts.of[speaker].draft = channel.draft.hits;
+  const found = judgeDrafts(state, channel.draft.hits);
+  const retracted = retract(state, speaker, (rule) => !found.has(rule));
   const told = channel.pending;
-  channel.pending = new Map([...broken].map(([rule, { hit }]) => [rule, told.get(rule) ?? hit]));
-  const fresh = [...broken].flatMap(([rule, { progress, hit }]) =>
-    told.has(rule) ? [] : [hitAlert(state, progress, 'pending', speaker, hit)],
-  );
+  channel.pending = new Map([...found].map(([rule, { firing }]) => [rule, told.get(rule) ?? firing]));
+  const fresh = [...found].flatMap(([rule, { progress, firing }]) => (told.has(rule) ? [] : [alertOf(state, progress, 'pending', firing)]));
   return [...retracted, ...fresh];
 }
 
 /** Goes on from the draft before when the words only grew, else from the last final word. */
-function draftOf(state: Evaluation, channel: Channel, turn: number, words: readonly HeardWord[]): Draft {
+function draftOf(state: Evaluation, channel: Channel, speaker: Speaker, { turn, words }: Turn): Draft {
   const { draft } = channel;
   const grown = draft?.turn === turn && draft.words.every((word, i) => word.text === words[i]?.text);
   const ear = grown ? draft.ear : copyEar(channel.ear);
-  const fresh = listen(state.policy.book, ear, grown ? words.slice(draft.words.length) : words);
-  const hits: readonly Hit[] = grown ? [...draft.hits, ...fresh] : fresh;
-  return { turn, ear, words, hits };
+  const fresh = listen(state.policy.book, ear, grown ? words.slice(draft.words.length) : words).map((hit: Hit): HeardHit => ({ ...hit, channel: speaker, draft: true }));
+  return { turn, ear, words, hits: grown ? [...draft.hits, ...fresh] : fresh };
 }
 
 function retract(state: Evaluation, speaker: Speaker, gone: (rule: string) => boolean): Alert[] {
   const { pending } = state.channels[speaker];
   if (pending.size === 0) return [];
   return state.progress.flatMap((progress) => {
-    const hit = pending.get(progress.rule.id);
-    return hit && gone(progress.rule.id) ? [hitAlert(state, progress, 'retracted', speaker, hit)] : [];
+    const firing = pending.get(progress.rule.id);
+    return firing && gone(progress.rule.id) ? [alertOf(state, progress, 'retracted', firing)] : [];
   });
 }
 
 function hangUp(state: Evaluation, at: CallSeconds, goesOn: boolean): Alert[] {
-  state.ended = true;
-  state.clock = Math.max(state.clock, at);
+  const { facts } = state;
+  facts.clock = Math.max(facts.clock, at);
+  listenForSounds(facts.sounds, facts.clock);
+  facts.end = goesOn ? 'goes-on' : 'over';
   const retracted = (['caller', 'agent'] as const).flatMap((speaker) => retract(state, speaker, () => true));
-  return [...retracted, ...(goesOn ? judgeTransfer(state, state.clock) : judgeEnd(state, state.clock))];
+  const alerts = state.progress.flatMap((progress) => judgeRule(state, progress));
+  return [...retracted, ...alerts];
 }

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import { failed, Fault, ok, type Result } from '#core';
+import { failed, Fault, type Language, ok, type Result } from '#core';
 import { PhraseBook } from '../spotting/phrase-book.ts';
 import { unitsOf } from '../spotting/units.ts';
 import { policyKeys } from './allowed-keys.ts';
+import { inChinese } from './in-chinese.ts';
 import { explainIssues, type Mistake } from './explain-issue.ts';
 import type { Policy, PolicyRemark, Rule } from './policy.ts';
 import { type PolicyText, policySchema, type RuleText } from './policy-schema.ts';
-import { readCondition } from './read-condition.ts';
+import { readActions } from './actions/read-actions.ts';
+import { readCondition } from './conditions/read-condition.ts';
 import { type KeyPath, readYaml, type YamlSource } from './yaml-source.ts';
 
 /**
- * Reads a policy in the rule language (docs/rules.md). `fileName` is how messages call the file. Kinds of rules that are
- * understood but not judged live yet are told in `warnings`.
+ * Reads a policy in the rule language (docs/rules.md). `fileName` is how messages call the file. What works
+ * but should be looked at is told in `warnings`.
  * Faults: `qa.policy-not-yaml`, `qa.policy-mistakes`; each tells all mistakes, one on each line as
  * `file:line:column: key: text`, and carries them as `PolicyRemark[]` in `cause`.
  */
@@ -24,25 +26,26 @@ export function loadPolicy(yamlText: string, fileName: string): Result<Policy> {
   const read = policySchema.safeParse(source.value ?? {}, { reportInput: true });
   const shape = read.success ? [] : explainIssues(read.error.issues, [], policyKeys);
   const { rules, mistakes, warnings } = readRules(source.value);
-  const all = [...shape, ...mistakes, ...(read.success ? checkNames(read.data) : [])];
+  const actions = read.success ? read.data.rules.map((rule, i) => readActions(rule.do, ['rules', i, 'do'])) : [];
+  const all = [...shape, ...mistakes, ...actions.flatMap((one) => one.mistakes), ...(read.success ? checkNames(read.data) : [])];
   if (!read.success || all.length > 0) return failed(policyFault('qa.policy-mistakes', placed(all, source, fileName)));
   const scorecard = read.data.scorecard;
-  if (scorecard) warnings.push({ path: ['scorecard'], at: 'key', text: 'not live yet: the scorecard is understood, nothing is scored' });
+  if (scorecard) warnings.push({ path: ['scorecard'], at: 'key', text: 'nothing is scored by it: scorecards of reviews are a file of their own' });
   return ok({
     version: `${read.data.version}-${createHash('sha256').update(yamlText).digest('hex').slice(0, 8)}`,
     book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase }))),
     rules: read.data.rules.flatMap((rule, i): Rule[] => {
       const condition = rules[i];
-      return condition ? [readRule(rule, condition)] : [];
+      return condition ? [readRule(rule, condition, actions[i]?.actions ?? [])] : [];
     }),
     ...(scorecard ? { scorecard } : {}),
     warnings: placed(warnings, source, fileName),
   });
 }
 
-function readRule({ id, severity, cooldown, attr, title, say, hint }: RuleText, condition: Rule['condition']): Rule {
+function readRule({ id, severity, cooldown, attr, title, say, hint }: RuleText, condition: Rule['condition'], actions: Rule['do']): Rule {
   const named = title ?? say;
-  return { id, condition, severity, cooldown, attr, ...(named ? { title: named } : {}), ...(hint ? { hint } : {}) };
+  return { id, condition, severity, cooldown, attr: given(attr), do: actions, ...(named ? { title: named } : {}), ...(hint ? { hint } : {}) };
 }
 
 /** Judges each condition alone, so that a mistake elsewhere does not hide its mistakes. */
@@ -54,15 +57,9 @@ function readRules(value: unknown): { rules: (Rule['condition'] | undefined)[]; 
   const rules = (Array.isArray(list) ? list : []).map((rule: unknown, i) => {
     const when = mapOf(mapOf(rule)?.when);
     if (!when) return undefined;
-    const read = readCondition(when, ['rules', i, 'when']);
+    const read = readCondition(when, ['rules', i, 'when'], mapOf(rule)?.severity === 'critical' ? 'critical' : 'warn');
     mistakes.push(...read.mistakes);
-    // What is not judged yet may name what is not written yet.
-    const told = read.condition?.kind === 'later' ? warnings : mistakes;
-    for (const { name, path } of read.phrases) if (!Object.hasOwn(phrases, name)) told.push(unknownPhrase(name, path, phrases));
-    if (read.condition?.kind === 'later') {
-      const { name } = read.condition;
-      warnings.push({ path: ['rules', i, 'when', name], at: 'key', text: `not live yet: ${name} is understood, but raises no alerts` });
-    }
+    for (const { name, path, lenient } of read.phrases) if (!Object.hasOwn(phrases, name)) (lenient ? warnings : mistakes).push(unknownPhrase(name, path, phrases));
     return read.condition;
   });
   return { rules, mistakes, warnings };
@@ -105,12 +102,23 @@ function placed(mistakes: readonly Mistake[], source: YamlSource, file: string):
 }
 
 function policyFault(code: 'qa.policy-not-yaml' | 'qa.policy-mistakes', remarks: readonly PolicyRemark[]): Fault {
-  return new Fault(code, remarks.map(remarkText).join('\n'), { cause: remarks });
+  return new Fault(code, remarks.map((remark) => remarkText(remark)).join('\n'), { cause: remarks });
 }
 
 /** `file:line:column: key: text`, as editors and terminals link it. */
-export function remarkText({ file, line, column, key, text }: PolicyRemark): string {
-  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${text}`;
+export function remarkText({ file, line, column, key, text }: PolicyRemark, language: Language = 'en'): string {
+  const said = language === 'zh' ? (inChinese(text) ?? text) : text;
+  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${said}`;
+}
+
+/** The mistakes of a refused policy, a line for each. */
+export function policyFaultLines({ message, cause }: Fault, language: Language): readonly string[] {
+  return Array.isArray(cause) ? (cause as readonly PolicyRemark[]).map((remark) => remarkText(remark, language)) : [message];
+}
+
+/** Without the keys that were not written. */
+function given(attr: RuleText['attr']): Rule['attr'] {
+  return Object.fromEntries(Object.entries(attr).filter(([, value]) => value !== undefined));
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { actionsSchema } from './actions/action-schema.ts';
 import { localizedText } from './localized-text.ts';
 
 /** An hour: longer spans in a rule are slips of the pen. */
-const seconds = z.number().positive().max(3600);
+const LONGEST = 3600;
+const seconds = z.number().positive().max(LONGEST);
+/** Shorter silences and overlaps are pauses and starts of turns. */
+const longSounds = z.number().min(0.5).max(LONGEST);
 const name = z.string().min(1).max(64);
 const channel = z.enum(['agent', 'customer', 'both']).default('both');
-const oneOrMore = z.union([name, z.array(name).min(1)]).transform((value) => (typeof value === 'string' ? [value] : value));
+const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]).transform((value): readonly z.output<T>[] => (Array.isArray(value) ? value : [value as z.output<T>]));
+const names = oneOrMore(name);
+const times = z.int().min(1).max(1000).default(1);
 
 const phrase = z.strictObject({
   any: z.array(z.string().min(1).max(200)).min(1).max(100),
@@ -13,9 +19,30 @@ const phrase = z.strictObject({
   fuzzy: z.number().min(0.5).max(1).default(0.8),
 });
 
+const attributes = z.strictObject({
+  queue: names.optional(),
+  agent: names.optional(),
+  skill: names.optional(),
+  language: oneOrMore(z.enum(['zh', 'en'])).optional(),
+  direction: oneOrMore(z.enum(['inbound', 'outbound'])).optional(),
+});
+
+/** From one place to another, or so far before or after a phrase; read-range.ts says what goes together. */
+const range = z.strictObject({
+  from: z.number().min(-LONGEST).max(LONGEST).optional(),
+  to: z.number().min(-LONGEST).max(LONGEST).optional(),
+  unit: z.enum(['seconds', 'sentences']).default('seconds'),
+  after: name.optional(),
+  before: name.optional(),
+  by: channel,
+  seconds: seconds.optional(),
+  sentences: z.int().min(1).max(1000).optional(),
+});
+
 /** One shape per kind of condition; the kind is the key that names it. */
 export const CONDITIONS = {
-  forbid: z.strictObject({ forbid: name, ch: channel, count: z.int().min(1).max(1000).default(1) }),
+  forbid: z.strictObject({ forbid: name, ch: channel, count: times, in: range.optional() }),
+  said: z.strictObject({ said: name, ch: channel, count: times, in: range.optional() }),
   require: z.strictObject({
     require: name,
     ch: channel,
@@ -23,25 +50,28 @@ export const CONDITIONS = {
     after: name.optional(),
     last: seconds.optional(),
     order: z.strictObject({ before: name }).optional(),
+    in: range.optional(),
     optional: z.boolean().default(false),
   }),
-  deadAir: z.strictObject({ deadAir: seconds }),
-  overtalk: z.strictObject({ overtalk: seconds }),
-  interruptions: z.strictObject({ interruptions: z.int().min(1), ch: channel }),
+  near: z.strictObject({ near: z.array(name).min(2).max(20), ch: channel, seconds, count: times }),
+  deadAir: z.strictObject({ deadAir: longSounds }),
+  overtalk: z.strictObject({ overtalk: longSounds }),
+  interruptions: z.strictObject({ interruptions: z.int().min(1).max(1000), ch: channel }),
   rate: z.strictObject({
     rate: z.strictObject({ min: z.number().positive().optional(), max: z.number().positive().optional() }),
     ch: channel,
   }),
-  emotion: z.strictObject({ emotion: name, ch: channel, min: z.number().min(0).max(1), segments: z.int().min(1).default(1) }),
-  near: z.strictObject({ near: z.array(name).min(2), ch: channel, seconds }),
-  pii: z.strictObject({ pii: z.strictObject({ type: name, ch: channel }) }),
+  emotion: z.strictObject({ emotion: name, ch: channel, min: z.number().min(0).max(1), segments: z.int().min(1).max(100).default(1) }),
+  pii: z.strictObject({ pii: z.union([name, z.strictObject({ type: name, ch: channel })]), ch: channel }),
+  attr: z.strictObject({ attr: attributes }),
   all: z.strictObject({ all: z.array(z.looseObject({})).min(1) }),
-  any: z.strictObject({ any: z.array(z.looseObject({})).min(1) }),
+  any: z.strictObject({ any: z.array(z.looseObject({})).min(1), count: times }),
   not: z.strictObject({ not: z.looseObject({}) }),
 };
 
 export type ConditionKind = keyof typeof CONDITIONS;
 export const CONDITION_KINDS = Object.keys(CONDITIONS).filter((key): key is ConditionKind => key in CONDITIONS);
+export type RangeText = z.infer<typeof range>;
 
 const rule = z.strictObject({
   id: name,
@@ -49,15 +79,14 @@ const rule = z.strictObject({
   when: z.looseObject({}),
   severity: z.enum(['info', 'warn', 'critical']).default('warn'),
   /** Least time between two alerts of the rule. */
-  cooldown: z.number().min(0).max(3600).default(0),
-  attr: z
-    .strictObject({ queue: oneOrMore.optional(), agent: oneOrMore.optional(), language: z.enum(['zh', 'en']).optional() })
-    .default({}),
+  cooldown: z.number().min(0).max(LONGEST).default(0),
+  attr: attributes.default({}),
   /** What people read instead of the text made from the rule; `say` is its older name. */
   title: localizedText.optional(),
   say: localizedText.optional(),
   /** What the agent should say now. */
   hint: localizedText.optional(),
+  do: actionsSchema.default([]),
 });
 
 const question = z.strictObject({

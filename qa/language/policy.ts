@@ -1,43 +1,26 @@
-import type { CallSeconds, Language, Speaker } from '#core';
-import type { Severity } from '../model.ts';
+import type { CallSeconds, Language } from '#core';
+import type { RuleAction, Severity } from '../model.ts';
 import type { PhraseBook } from '../spotting/phrase-book.ts';
+import type { Attributes, Condition } from './conditions/condition.ts';
 import type { Texts } from './localized-text.ts';
 import type { Scorecard } from './policy-schema.ts';
 import type { Place } from './yaml-source.ts';
 
-/** What a rule watches for; phrases by name. `later`: the language knows it, the live engine not yet. */
-export type Condition =
-  | { readonly kind: 'forbid'; readonly phrase: string; readonly channels: readonly Speaker[]; readonly count: number }
-  | {
-      readonly kind: 'within';
-      readonly phrase: string;
-      readonly channels: readonly Speaker[];
-      readonly seconds: CallSeconds;
-      /** The base is the first hit of this phrase, by whomever; without it the answer. */
-      readonly after?: string;
-    }
-  | { readonly kind: 'last'; readonly phrase: string; readonly channels: readonly Speaker[]; readonly seconds: CallSeconds }
-  | {
-      readonly kind: 'order';
-      readonly phrase: string;
-      readonly before: string;
-      readonly channels: readonly Speaker[];
-      readonly optional: boolean;
-    }
-  | { readonly kind: 'dead-air'; readonly seconds: CallSeconds }
-  | { readonly kind: 'later'; readonly name: string };
+export type { Attributes, Condition, Range } from './conditions/condition.ts';
 
 export interface Rule {
   readonly id: string;
   readonly condition: Condition;
   readonly severity: Severity;
   readonly cooldown: CallSeconds;
-  /** Calls it applies to; an absent key applies to all. */
-  readonly attr: { readonly queue?: readonly string[]; readonly agent?: readonly string[]; readonly language?: Language };
+  /** Calls it applies to. */
+  readonly attr: Attributes;
   /** Instead of the text made from the rule. */
   readonly title?: Texts;
   /** What the agent should say now. */
   readonly hint?: Texts;
+  /** What is done when it fires. */
+  readonly do: readonly RuleAction[];
 }
 
 /** Something in the file, with its place. */
@@ -45,6 +28,7 @@ export interface PolicyRemark extends Place {
   readonly file: string;
   /** The key as people write it: `rules.3.when.within`. */
   readonly key: string;
+  /** In English; `remarkText` says it in Chinese. */
   readonly text: string;
 }
 
@@ -55,6 +39,9 @@ export interface Policy {
   readonly book: PhraseBook;
   readonly rules: readonly Rule[];
   readonly scorecard?: Scorecard;
-  /** Parts that are understood but not judged live yet. */
+  /** What works, but somebody should look at. */
   readonly warnings: readonly PolicyRemark[];
 }
+
+/** One of a rule's own texts, in this language or the other. */
+export const textIn = (texts: Texts, language: Language): string => texts[language] ?? texts.zh ?? texts.en ?? '';

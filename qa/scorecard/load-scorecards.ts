@@ -71,7 +71,7 @@ function checkNames({ scorecards }: ScorecardFile, rules: readonly string[]): Mi
   return mistakes;
 }
 
-const told = (remarks: readonly PolicyRemark[]) => remarks.map(remarkText).join('\n');
+const told = (remarks: readonly PolicyRemark[]) => remarks.map((remark) => remarkText(remark)).join('\n');
 
 function placed(mistakes: readonly Mistake[], source: YamlSource, file: string): PolicyRemark[] {
   return mistakes

@@ -89,7 +89,7 @@ function loadRules(config: Config, { reads }: CallFiles, problems: string[], war
     problems.push(loaded.fault.message);
     return undefined;
   }
-  warnings.push(...loaded.value.warnings.map(remarkText));
+  warnings.push(...loaded.value.warnings.map((warning) => remarkText(warning)));
   return loaded.value;
 }
 
