@@ -70,10 +70,12 @@ test('redirects are followed to http and https only, three times, and keys go to
     response.end('there');
   });
   const url = await serve((request, response) => {
-    const to = { '/other': other, '/file': 'file:///etc/passwd', '/loop': '/loop' }[request.url ?? ''] ?? '/';
-    response.writeHead(302, { location: to }).end();
+    const to = { '/other': other, '/file': 'file:///etc/passwd', '/loop': '/loop', '/again': other }[request.url ?? ''] ?? '/';
+    response.writeHead(request.url === '/again' ? 307 : 302, { location: to }).end();
   });
   expect(await ask(get(`${url}/other`, { headers: { Authorization: 'Bearer k' } }))).toMatchObject({ kind: 'answered', body: 'there' });
+  expect(seen).toEqual([undefined]);
+  expect(await ask(get(`${url}/again`, { method: 'POST', body: '{"pin":"1"}' }))).toEqual({ kind: 'failed', why: 'redirected to another host with what was sent' });
   expect(seen).toEqual([undefined]);
   expect((await ask(get(`${url}/file`))).kind).toBe('failed');
   expect((await ask(get(`${url}/loop`))).kind).toBe('failed');

@@ -41,6 +41,8 @@ async function follow(request: HttpRequest, signal: AbortSignal, fetching: Fetch
     // An answer that came encrypted must not lead to one that does not.
     if (redirects >= MOST_REDIRECTS || !next || (next.protocol !== url.protocol && next.protocol !== 'https:')) return { kind: 'failed', why: 'redirected too often, or to another scheme' };
     if (next.origin !== url.origin) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !PERSONAL.test(name)));
+    // What a flow tells a system is for that one.
+    if (next.origin !== url.origin && response.status >= 307 && body !== undefined) return { kind: 'failed', why: 'redirected to another host with what was sent' };
     // RFC 9110 §15.4.2–4: what was sent is sent again only by 307 and 308.
     if (response.status < 307 && method !== 'GET') [method, body] = ['GET', undefined];
     url = next;

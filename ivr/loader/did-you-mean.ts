@@ -1,8 +1,12 @@
+/** More names than anybody looks through. */
+const MOST_NAMES = 60;
+
 /** ` did you mean “sales”?` for a name close to a known one, then all known names: the tail of a message. */
 export function didYouMean(given: string, known: readonly string[], kind: string): string {
   const near = nearest(given, known);
   const hint = near === undefined ? '' : ` did you mean “${near}”?`;
-  return `${hint} ${kind}: ${known.length > 0 ? known.join(', ') : 'none'}`;
+  const more = known.length > MOST_NAMES ? ', …' : '';
+  return `${hint} ${kind}: ${known.length > 0 ? known.slice(0, MOST_NAMES).join(', ') + more : 'none'}`;
 }
 
 /** The closest known name, if at most a third of its letters differ. */

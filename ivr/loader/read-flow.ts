@@ -12,12 +12,16 @@ import { shippedCalendars } from './sources/shipped-calendars.ts';
 
 /** Flows in flows in flows: more than anybody can follow. */
 const DEEPEST = 8;
+/** Nodes of one flow: more than anybody can follow, and few enough to be checked while calls go on. */
+const MOST_NODES = 2000;
 
 /** Reads a flow with the files it names. */
 export function readFlowFile(main: SourceFile, loading: Loading): Reading {
   const head = headSchema.safeParse(main.source.value);
   const given = mapAt({ file: main.source.value }, 'file');
   const written = collectNodes(main, given, loading);
+  const many = Object.keys(written.raw).length;
+  if (many > MOST_NODES) return refused(main, { path: ['nodes'], at: 'key', text: `has ${many} nodes, at most ${MOST_NODES} are allowed: make parts of it sub-flows` });
   const { nodes, problems: nodeProblems } = readNodes(written.raw);
   const { isSubFlow, spoken } = whoCalls(given, loading);
   const inside = { ...loading, spoken: [...new Set([...spoken, ...switchedBy(nodes.values())])], trail: [...loading.trail, main.file] };
@@ -39,6 +43,10 @@ export function readFlowFile(main: SourceFile, loading: Loading): Reading {
   const warnings = [...place(problems.filter(({ warning }) => warning)), ...subFlows.warnings];
   if (!head.success || mistakes.length > 0) return { flow: undefined, mistakes, warnings };
   return { flow: wholeFlow(head.data, draft, loading), mistakes, warnings };
+}
+
+function refused(main: SourceFile, problem: Problem): Reading {
+  return { flow: undefined, mistakes: placeProblems([problem], main.source, main.file), warnings: [] };
 }
 
 function wholeFlow(head: ReturnType<typeof headSchema.parse>, draft: Draft, { known }: Loading): Flow {

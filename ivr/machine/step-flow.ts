@@ -14,7 +14,7 @@ import { queuesFrom } from './world/read-answer.ts';
 import { afterQueue, offerInQueue, pressedInQueue } from './world/wait-in-queue.ts';
 
 /** Nodes passed in one turn; a checked flow has no loop without time, so this is a net under flows made by other means. */
-const MOST_NODES_AT_ONCE = 500;
+const MOST_NODES_AT_ONCE = 20_000;
 
 /** A call at the door of a flow; the input `start` lets it in. */
 export function startFlow(flow: Flow, facts: FlowFacts, now: Millis): FlowState {

@@ -14,8 +14,9 @@ function unknownTargets({ start, nodes, names }: Draft): Problem[] {
   const targets = [...nodes].flatMap(([name, node]) =>
     edgesOf(node).map(({ to, path }) => ({ to, path: ['nodes', name, ...path] })),
   );
+  const known = new Set(names);
   return [...(start === undefined ? [] : [{ to: start, path: ['start'] }]), ...targets]
-    .filter(({ to }) => !names.includes(to))
+    .filter(({ to }) => !known.has(to))
     .map(({ to, path }) => ({ path, text: `there is no node “${to}”;${didYouMean(to, names, 'nodes')}` }));
 }
 
@@ -43,19 +44,34 @@ function unreachable({ start, nodes, names }: Draft): Problem[] {
 function endlessLoops({ nodes }: Draft): Problem[] {
   const problems: Problem[] = [];
   const done = new Set<string>();
-  const visit = (name: string, way: readonly string[]): void => {
-    const node = nodes.get(name);
-    if (!node || done.has(name)) return;
-    for (const edge of edgesOf(node).filter((e) => e.silent)) {
-      const here = [...way, name];
-      const from = here.indexOf(edge.to);
-      if (from >= 0) problems.push(loopProblem(here.slice(from), edge, { nodes }));
-      else visit(edge.to, here);
+  const silentWays = (name: string) => edgesOfNamed(nodes, name).filter(({ silent }) => silent).values();
+  for (const first of nodes.keys()) {
+    if (done.has(first)) continue;
+    // The way walked so far: each node of it with the ways out of it that were not tried yet, and its place on the way.
+    const way = [{ name: first, ways: silentWays(first) }];
+    const places = new Map([[first, 0]]);
+    for (let here = way.at(-1); here; here = way.at(-1)) {
+      const { done: tried, value: edge } = here.ways.next();
+      if (tried) {
+        done.add(here.name);
+        places.delete(here.name);
+        way.pop();
+        continue;
+      }
+      const from = places.get(edge.to);
+      if (from !== undefined) problems.push(loopProblem(way.slice(from).map(({ name }) => name), edge, { nodes }));
+      else if (!done.has(edge.to) && nodes.has(edge.to)) {
+        places.set(edge.to, way.length);
+        way.push({ name: edge.to, ways: silentWays(edge.to) });
+      }
     }
-    done.add(name);
-  };
-  for (const name of nodes.keys()) visit(name, []);
+  }
   return problems;
+}
+
+function edgesOfNamed(nodes: Draft['nodes'], name: string): readonly Edge[] {
+  const node = nodes.get(name);
+  return node ? edgesOf(node) : [];
 }
 
 function loopProblem(loop: readonly string[], closing: Edge, { nodes }: Pick<Draft, 'nodes'>): Problem {

@@ -6,16 +6,16 @@ import { edgesOf } from '../edges.ts';
 /** The languages callers can have chosen when they come to a node. */
 export function languagesAt({ start, spoken, nodes, flows }: Draft): ReadonlyMap<string, ReadonlySet<Language>> {
   const heard = new Map<string, Set<Language>>();
-  const visit = (name: string, languages: Iterable<Language>): void => {
-    const node = nodes.get(name);
-    const before = heard.get(name) ?? new Set();
-    const fresh = [...languages].filter((l) => !before.has(l));
-    if (!node || fresh.length === 0) return;
-    heard.set(name, new Set([...before, ...fresh]));
+  const come: { readonly to: string; readonly with: Iterable<Language> }[] = start === undefined ? [] : [{ to: start, with: spoken }];
+  for (let way = come.pop(); way; way = come.pop()) {
+    const node = nodes.get(way.to);
+    const before = heard.get(way.to) ?? new Set();
+    const fresh = [...way.with].filter((language) => !before.has(language));
+    if (!node || fresh.length === 0) continue;
+    heard.set(way.to, new Set([...before, ...fresh]));
     const after = node.type === 'call' ? [...fresh, ...switchedIn(flows[node.flow])] : fresh;
-    for (const edge of edgesOf(node)) visit(edge.to, edge.language ? [edge.language] : after);
-  };
-  if (start !== undefined) visit(start, spoken);
+    for (const edge of edgesOf(node)) come.push({ to: edge.to, with: edge.language ? [edge.language] : after });
+  }
   return heard;
 }
 

@@ -15,7 +15,11 @@ export const CHINESE: readonly (readonly [string, string])[] = [
   ['nodes', '节点'], ['queues', '队列'], ['skills', '技能'], ['agents', '坐席'], ['hooks', '通知（hook）'], ['calendars', '日历'], ['flows', '子流程'], ['variables', '变量'], ['outcomes', '结果'],
   ['there is a node “{name}” in {file} too', '{file} 中已有名为“{name}”的节点'],
   // Shape.
+  ['this is not YAML: it is larger than {size} KiB', '不是有效的 YAML：文件大于 {size} KiB'],
+  ['this is not YAML: here stands something that is no UTF-8; save the file as UTF-8 (not GBK, not UTF-16)', '不是有效的 YAML：此处不是 UTF-8 编码；请将文件另存为 UTF-8（不是 GBK 或 UTF-16）'],
+  ['this is not YAML: it is nested too deeply', '不是有效的 YAML：嵌套过深'],
   ['this is not YAML: {why}', '不是有效的 YAML：{why}'],
+  ['has {many} nodes, at most {most} are allowed: make parts of it sub-flows', '有 {many} 个节点，最多 {most} 个：请将部分内容拆为子流程'],
   ['is missing; it {>what}', '缺失；{what}'],
   ['is not known here; allowed: {list}', '此处不支持该键；可用：{list}'],
   ['is not allowed as a key', '不能用作键'],

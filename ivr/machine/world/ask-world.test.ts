@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ScriptedCaller, flowOf } from '../scripted-caller.ts';
+import { startFlow, stepFlow } from '../step-flow.ts';
 import { withoutSecrets } from '../values/secrets.ts';
 
 const world = flowOf(`
@@ -154,4 +155,16 @@ nodes:
     expect(JSON.stringify(effects)).toContain('4711');
     expect(JSON.stringify(effects.map(withoutSecrets))).not.toContain('4711');
   });
+});
+
+test.each([
+  ['13800', 'https://x.test/13800/pin'],
+  ['a..b', 'https://x.test/a..b/pin'],
+  ['\uD800x', 'https://x.test/%EF%BF%BDx/pin'],
+  ['..', ''],
+  ['.', ''],
+])('an address is filled with what a caller or another system gives (%j), which never leads out of its folder', (given, url) => {
+  const flow = flowOf("start: a\nnodes:\n  a: { type: http, url: 'https://x.test/{caller.number}/pin', next: z, failed: z }\n  z: { type: hangup }\n");
+  const { effects } = stepFlow(startFlow(flow, { caller: given, number: '4000', wallClock: 0 }, 0), { type: 'start' }, 0);
+  expect(effects.flatMap((effect) => (effect.type === 'ask-world' && effect.question.kind === 'http' ? [effect.question.url] : []))).toEqual([url]);
 });

@@ -42,7 +42,7 @@ function httpOf(state: FlowState, node: NodeOf<'http'>, names: Names): Asked {
     question: {
       kind: 'http',
       method,
-      url: fill(url, names, encodeURIComponent),
+      url: addressOf(url, names),
       headers: mapped(headers, (one: Template) => fill(one, names).replaceAll(/[\r\n]/g, ' ')),
       ...(body ? { body: valuesOf(body, names) } : {}),
       timeoutMs: timeoutSeconds * 1000,
@@ -50,6 +50,14 @@ function httpOf(state: FlowState, node: NodeOf<'http'>, names: Names): Asked {
     secret: texts.some((one) => holdsSecret(state.flow, one)) || Object.values(body ?? {}).some((one) => secretIn(state, one)),
   };
 }
+
+/** Half a character, as another system may send it, cannot be encoded; a value that is a step of the way (`..`) would lead elsewhere: then there is no address. */
+function addressOf(url: Template, names: Names): string {
+  const filled = fill(url, names, (value) => encodeURIComponent(value.toWellFormed()));
+  return hasDots(filled) && !hasDots(url.source) ? '' : filled;
+}
+
+const hasDots = (address: string) => (/^[^?#]*/.exec(address)?.[0] ?? '').split(/[/\\]/).some((step) => /^(\.|%2e){1,2}$/i.test(step));
 
 function callbackOf(state: FlowState, node: NodeOf<'callback'>, names: Names): FlowQuestion {
   const { queue, priority, keepPlace } = node;
