@@ -35,6 +35,10 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./routing/routing-command.ts')).routing(terminal, command.args);
     case 'flow':
       return (await import('./flow/flow-command.ts')).flow(terminal, command.args);
+    case 'models':
+      return (await import('./models/models-command.ts')).models(terminal, command.args);
+    case 'recogniser':
+      return (await import('./recogniser/recogniser-command.ts')).recogniser(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

@@ -1,5 +1,7 @@
 /** PORT. Audio in, words with times out: libvosk in child processes / remote engines. */
 import type { AudioFrame, CallSeconds, Language, Scope, Signal } from '#core';
+import type { EngineCapabilities, EngineKind } from './engine-port.ts';
+import type { CallFacts } from './route/choose-engine.ts';
 
 export interface Word {
   readonly text: string;
@@ -7,6 +9,8 @@ export interface Word {
   readonly end: CallSeconds;
   /** 0..1 as the engine gives it; 1 when it gives none. */
   readonly confidence: number;
+  /** How people read it, where that differs from `text`: 120 for 一百二十, with its comma; empty where the word before holds it. See text/write-words.ts. */
+  readonly written?: string;
 }
 
 /** Words of one turn: a partial replaces the partial before it; a final replaces them all and closes the turn. */
@@ -40,6 +44,24 @@ export interface EngineState {
   /** Why there are no words in this language; undefined when there are. */
   readonly missing?: string;
   readonly model?: string;
+  /** The remote engine that new streams go to; undefined = this machine. */
+  readonly engine?: string;
+}
+
+/** One recogniser process, or one remote address, as it does now. */
+export interface RecogniserState {
+  /** Id of its engine; `local` for processes of this machine. */
+  readonly engine: string;
+  readonly name: string;
+  readonly kind: EngineKind;
+  readonly remote: boolean;
+  readonly state: 'ready' | 'draining' | 'away';
+  readonly models: readonly { readonly name: string; readonly language: string | undefined }[];
+  readonly capabilities: EngineCapabilities;
+  /** Streams of ours that it serves. */
+  readonly streams: number;
+  /** Why it is away. */
+  readonly problem?: string;
 }
 
 export interface TranscriptionCounts {
@@ -47,8 +69,8 @@ export interface TranscriptionCounts {
   readonly processes: number;
 }
 
-export interface StreamOptions {
-  readonly language: Language;
+/** With the facts by which engine and model are chosen (`transcription.choose`). */
+export interface StreamOptions extends CallFacts {
   readonly scope: Scope;
   /**
    * Phrases to listen for instead of all words of the model, such as the choices of a menu; Chinese need not be parted into
@@ -61,6 +83,8 @@ export interface Transcription {
   /** Opens a stream that also ends with the scope. Without a model it still reports voice activity. */
   open(options: StreamOptions): TranscriptStream;
   readonly engines: readonly EngineState[];
+  /** Recognisers of this machine and others. */
+  recognisers?(): readonly RecogniserState[];
   /** Process ids of the recognisers alive now (for tests and operators). */
   pids(): readonly number[];
   counts(): TranscriptionCounts;

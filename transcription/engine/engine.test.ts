@@ -45,8 +45,8 @@ function engine(vosk: ReturnType<typeof fakeVosk>, feedRate = 8000) {
   const clock = new ManualClock();
   const said: FromEngine[] = [];
   const it = new Engine({ library: () => vosk.library, clock, say: (message) => said.push(message) });
-  it.handle({ type: 'load', language: 'en', path: '/en', feedRate });
-  it.handle({ type: 'open', session: 1, language: 'en' });
+  it.handle({ type: 'load', model: 'en', path: '/en', feedRate });
+  it.handle({ type: 'open', session: 1, model: 'en' });
   const hear = (turn: number, at: number) => it.handle({ type: 'audio', session: 1, turn, at, pcm: new Int16Array(8000) });
   const words = (type: 'partial' | 'final') =>
     said.flatMap((m) => (m.type === type ? m.words.map((w) => `${w.text} ${w.start}-${w.end}`).join(', ') : []));
@@ -99,14 +99,14 @@ describe('the work of a recogniser process', () => {
 
   test('says which model cannot be loaded', () => {
     const { it, said } = engine(fakeVosk());
-    it.handle({ type: 'load', language: 'zh', path: '/none', feedRate: 8000 });
-    expect(said.at(-1)).toEqual({ type: 'loaded', language: 'zh', problem: 'libvosk finds no usable model in the folder' });
+    it.handle({ type: 'load', model: 'zh', path: '/none', feedRate: 8000 });
+    expect(said.at(-1)).toEqual({ type: 'loaded', model: 'zh', problem: 'libvosk finds no usable model in the folder' });
   });
 
   test('listens for the phrases of a grammar, and tells which the model cannot know', () => {
     const vosk = fakeVosk();
     const { it, said } = engine(vosk);
-    it.handle({ type: 'open', session: 2, language: 'en', grammar: ['sales', 'weather'] });
+    it.handle({ type: 'open', session: 2, model: 'en', grammar: ['sales', 'weather'] });
     it.handle({ type: 'audio', session: 2, turn: 1, at: 0, pcm: new Int16Array(800) });
     expect(vosk.calls[0]).toBe('grammar sales|[unk]');
     expect(said).toContainEqual({ type: 'grammar', session: 2, dropped: ['weather'], free: false });
@@ -115,7 +115,7 @@ describe('the work of a recogniser process', () => {
   test('hears everything when the model knows no word of the grammar', () => {
     const vosk = fakeVosk();
     const { it, said } = engine(vosk);
-    it.handle({ type: 'open', session: 2, language: 'en', grammar: ['weather'] });
+    it.handle({ type: 'open', session: 2, model: 'en', grammar: ['weather'] });
     it.handle({ type: 'audio', session: 2, turn: 1, at: 0, pcm: new Int16Array(800) });
     expect(vosk.calls[0]).toBe('accept 800');
     expect(said).toContainEqual({ type: 'grammar', session: 2, dropped: ['weather'], free: true });

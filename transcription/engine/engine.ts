@@ -1,4 +1,4 @@
-import type { Clock, Language } from '#core';
+import type { Clock } from '#core';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 import type { VoskLibrary, VoskModel } from './libvosk.ts';
 import { fitGrammar } from './grammar.ts';
@@ -20,7 +20,7 @@ export interface EngineOptions {
 /** The work of a recogniser process: models loaded once, one `Speaker` per session, messages done one after the other. */
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #models = new Map<Language, Loaded>();
+  readonly #models = new Map<string, Loaded>();
   readonly #sessions = new Map<number, ToEngine & { type: 'open' }>();
   readonly #speakers = new Map<number, Speaker>();
 
@@ -43,14 +43,14 @@ export class Engine {
     }
   }
 
-  #load({ language, path, feedRate }: ToEngine & { type: 'load' }): void {
+  #load({ model: name, path, feedRate }: ToEngine & { type: 'load' }): void {
     const { say, library } = this.#options;
     try {
       const model = library().model(path);
-      if (model) this.#models.set(language, { model, feedRate });
-      say({ type: 'loaded', language, ...(model ? {} : { problem: 'libvosk finds no usable model in the folder' }) });
+      if (model) this.#models.set(name, { model, feedRate });
+      say({ type: 'loaded', model: name, ...(model ? {} : { problem: 'libvosk finds no usable model in the folder' }) });
     } catch (error) {
-      say({ type: 'loaded', language, problem: error instanceof Error ? error.message : String(error) });
+      say({ type: 'loaded', model: name, problem: error instanceof Error ? error.message : String(error) });
     }
   }
 
@@ -81,8 +81,8 @@ export class Engine {
   #speaker(session: number): Speaker {
     const known = this.#speakers.get(session);
     if (known) return known;
-    const { language = 'en', grammar } = this.#sessions.get(session) ?? {};
-    const loaded = this.#models.get(language);
+    const { model = '', grammar } = this.#sessions.get(session) ?? {};
+    const loaded = this.#models.get(model);
     const recogniser = loaded?.model.recogniser(loaded.feedRate, grammar && this.#fitted(session, loaded.model, grammar));
     if (!loaded || !recogniser) throw new Error('no recogniser for this session');
     const speaker = new Speaker(recogniser, loaded.feedRate);

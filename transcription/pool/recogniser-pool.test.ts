@@ -7,7 +7,7 @@ import { Recognition } from './recognition.ts';
 import { RecogniserPool } from './recogniser-pool.ts';
 import type { Work } from './turn-ledger.ts';
 
-const EN = { language: 'en', path: '/models/en', feedRate: 8000 } as const;
+const EN = { model: 'demo-en', language: 'en', path: '/models/en', feedRate: 8000 } as const;
 
 function house(processes = 1, fatal: (message: ToEngine) => boolean = () => false) {
   const clock = new ManualClock();
@@ -18,7 +18,7 @@ function house(processes = 1, fatal: (message: ToEngine) => boolean = () => fals
     spawned.push(fake);
     return fake;
   };
-  const pool = new RecogniserPool({ spawn, processes, models: [EN], clock, random: seededRandom(1), log: silentLog });
+  const pool = new RecogniserPool({ sources: [{ engine: 'local', name: 'local', places: processes, connect: spawn, models: [EN] }], clock, random: seededRandom(1), log: silentLog });
   const started = pool.start();
   const alive = () => spawned.filter((fake) => !fake.ended);
   /** Lets every living process do what it has, until nobody has anything to do. */
@@ -170,7 +170,7 @@ describe('a pool of recognisers', () => {
     }
     await started;
     expect(spawned).toHaveLength(3);
-    expect(pool.problem('en')).toBe(
+    expect(pool.problem('demo-en')).toBe(
       'recogniser processes die while loading its model (SIGABRT); see the log, replace the model, start again',
     );
   });
@@ -212,7 +212,7 @@ describe('a pool of recognisers', () => {
     const spawn = () => {
       throw new Error('spawned');
     };
-    const pool = new RecogniserPool({ spawn, processes: 2, models: [EN], clock, random: seededRandom(1), log: silentLog });
+    const pool = new RecogniserPool({ sources: [{ engine: 'local', name: 'local', places: 2, connect: spawn, models: [EN] }], clock, random: seededRandom(1), log: silentLog });
     await pool.close();
     await pool.start();
     expect(pool.pids()).toEqual([]);

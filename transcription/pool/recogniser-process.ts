@@ -1,29 +1,18 @@
-/** PORT. A recogniser process: `spawnRecogniser` here / a scripted one in tests. */
+/** Adapter: a recogniser process of this machine. */
 import { spawn } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { Emitter, type Signal } from '#core';
+import { Emitter } from '#core';
 import { FrameReader } from '../wire/frame-reader.ts';
-import { type FromEngine, type ToEngine, encodeMessage } from '../wire/messages.ts';
-
-export interface RecogniserProcess {
-  /** Undefined when the operating system could not start it. */
-  readonly pid: number | undefined;
-  readonly messages: Signal<FromEngine>;
-  /** Once, after everything it said has been heard; says why, with the end of its error output. */
-  readonly exited: Signal<{ readonly reason: string; readonly detail: string }>;
-  send(message: ToEngine): void;
-  /** Ends it when it has done what it was sent. */
-  stop(): void;
-  kill(): void;
-}
+import { type FromEngine, encodeMessage } from '../wire/messages.ts';
+import type { RecogniserLink } from './recogniser-link.ts';
 
 const ENTRY = fileURLToPath(new URL('../engine/main.ts', import.meta.url));
 /** The end of a Kaldi assertion's report fits in it. */
 const DETAIL_CHARACTERS = 600;
 
 /** Starts a recogniser process that loads libvosk from `library`. */
-export function spawnRecogniser(library: string): RecogniserProcess {
+export function spawnRecogniser(library: string): RecogniserLink {
   const child = spawn(process.execPath, [ENTRY, library], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const messages = new Emitter<FromEngine>();
   const exited = new Emitter<{ reason: string; detail: string }>();

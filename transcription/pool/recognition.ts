@@ -1,24 +1,37 @@
 import { type Language, SAMPLE_RATE, type Samples } from '#core';
 import type { TranscriptUpdate, Word } from '../port.ts';
+import type { Target } from './choose-place.ts';
 import type { Served, Slot } from './slot.ts';
 import { TurnLedger, type Work } from './turn-ledger.ts';
 
 export interface RecognitionOptions {
   readonly id: number;
   readonly language: Language;
+  /** Where the words may come from, best first. Default: the processes of this machine. */
+  readonly targets?: readonly Target[];
   /** Phrases to listen for; absent or empty = all words of the model. */
   readonly grammar?: readonly string[] | undefined;
   readonly update: (update: TranscriptUpdate) => void;
   readonly trouble: (code: string, message: string) => void;
+  /** Tells every final, those without words too. */
+  readonly everyFinal?: boolean;
+  /** Told when a piece of audio is done; after a replacement those since the last final come again. */
+  readonly progress?: (what: 'handled' | 'replaced') => void;
+  /** Phrases of the grammar that the model cannot know; default: told as trouble. */
+  readonly dropped?: (phrases: readonly string[], free: boolean) => void;
 }
 
 /** More than this unheard is told to people; caught up again below the lower mark. */
 const BEHIND: Record<'from' | 'until', Samples> = { from: 3 * SAMPLE_RATE, until: SAMPLE_RATE };
 
+/** Ticks of the pool (s) without any recogniser before people are told: a dead one is replaced within this time. */
+const PATIENCE = 3;
+
 /** One stream's way through whichever recogniser process serves it: no finished word lost, none twice. */
 export class Recognition implements Served {
   readonly id: number;
   readonly language: Language;
+  readonly targets: readonly Target[];
   readonly grammar: readonly string[] | undefined;
   readonly #options: RecognitionOptions;
   readonly #ledger = new TurnLedger();
@@ -28,10 +41,15 @@ export class Recognition implements Served {
   #dropping = false;
   #grammarTold = false;
   #settled: (() => void) | undefined;
+  #free: () => void = () => {};
+  /** Remote recognisers that refused the stream lately. */
+  #avoided = new Set<Slot>();
+  #waited = 0;
 
   constructor(options: RecognitionOptions) {
     this.id = options.id;
     this.language = options.language;
+    this.targets = options.targets ?? [{ engine: 'local' }];
     this.grammar = options.grammar && options.grammar.length > 0 ? options.grammar : undefined;
     this.#options = options;
   }
@@ -40,11 +58,44 @@ export class Recognition implements Served {
     return this.#slot !== undefined;
   }
 
-  /** Moves to a process; all that has no final words yet is sent to it. */
-  attach(slot: Slot): void {
+  avoids(slot: Slot): boolean {
+    return this.#avoided.has(slot);
+  }
+
+  /** `place` is called when the stream left its recogniser and wants another one. */
+  whenFree(place: () => void): void {
+    this.#free = place;
+  }
+
+  /** Moves to a recogniser; all that has no final words yet is sent to it. */
+  attach(slot: Slot, model: string): void {
     this.#slot = slot;
-    slot.attach(this);
+    this.#waited = 0;
+    slot.attach(this, model);
     this.#pump();
+  }
+
+  /** Leaves a recogniser that is about to end, at once or after the open turn. */
+  moveWhenQuiet(): void {
+    if (!this.#slot?.draining || this.#ledger.openTurns.length > 0) return;
+    this.#slot.detach(this.id);
+    this.#slot = undefined;
+    this.#free();
+  }
+
+  /** Once a second while nobody serves the stream; those that refused it may be asked again. */
+  stillWaiting(): void {
+    this.#avoided.clear();
+    this.#waited += 1;
+    if (this.#waited === PATIENCE) this.#options.trouble('transcription.no-recogniser', 'No recogniser can be reached; up to sixty seconds of speech are kept until one can');
+  }
+
+  refused(): void {
+    if (this.#slot) this.#avoided.add(this.#slot);
+    this.#slot = undefined;
+    this.#ledger.rewind(false);
+    this.#options.progress?.('replaced');
+    this.#free();
   }
 
   add(work: Work): void {
@@ -57,12 +108,14 @@ export class Recognition implements Served {
   grammarDropped(dropped: readonly string[], free: boolean): void {
     if (this.#grammarTold) return;
     this.#grammarTold = true;
+    if (this.#options.dropped) return this.#options.dropped(dropped, free);
     const rest = free ? 'none is left, so it listens for all its words' : 'it listens for the others';
     this.#options.trouble('transcription.grammar-words', `The speech model lacks words of these phrases: ${dropped.join(', ')}; ${rest}`);
   }
 
   handled(): void {
     this.#ledger.handled();
+    this.#options.progress?.('handled');
     this.#pump();
     this.#watchBacklog();
   }
@@ -76,6 +129,7 @@ export class Recognition implements Served {
 
   final(turn: number, words: readonly Word[]): void {
     if (this.#ledger.settle(turn)) this.#close(turn, words);
+    this.moveWhenQuiet();
     this.#pump();
     this.#watchBacklog();
   }
@@ -83,6 +137,7 @@ export class Recognition implements Served {
   lost(blamed: boolean): void {
     this.#slot = undefined;
     const verdict = this.#ledger.rewind(blamed);
+    this.#options.progress?.('replaced');
     const { trouble } = this.#options;
     trouble('transcription.recogniser-replaced', 'The recogniser was replaced; words may come late, finished words are kept');
     if (verdict.kind === 'repeat') return;
@@ -114,7 +169,7 @@ export class Recognition implements Served {
   #close(turn: number, words: readonly Word[]): void {
     const wasShown = this.#shown?.turn === turn;
     this.#shown = undefined;
-    if (words.length > 0 || wasShown) this.#options.update({ kind: 'final', turn, words });
+    if (words.length > 0 || wasShown || this.#options.everyFinal) this.#options.update({ kind: 'final', turn, words });
     if (this.#ledger.openTurns.length === 0) this.#settled?.();
   }
 

@@ -1,145 +1,229 @@
 import type { Language } from '#core';
-import type { FromEngine, ToEngine } from '../wire/messages.ts';
+import type { ToEngine } from '../wire/messages.ts';
 import type { Word } from '../port.ts';
-import type { RecogniserProcess } from './recogniser-process.ts';
+import type { FromRemote, RecogniserLink, ServedModel } from './recogniser-link.ts';
 import { type Watch, freshWatch, heard, tick } from './watchdog.ts';
 
-/** A stream as a recogniser process sees it. */
+type Heard = Parameters<Parameters<RecogniserLink['messages']['on']>[0]>[0];
+
+/** A stream as a recogniser sees it. */
 export interface Served {
   readonly id: number;
-  readonly language: Language;
   /** Phrases to listen for; undefined = all words of the model. */
   readonly grammar: readonly string[] | undefined;
   grammarDropped(dropped: readonly string[], free: boolean): void;
   handled(): void;
   partial(turn: number, words: readonly Word[], settled: number): void;
   final(turn: number, words: readonly Word[]): void;
-  /** The process is gone. `blamed`: it died on this stream's oldest piece in flight. */
+  /** The recogniser is gone. `blamed`: it died on this stream's oldest piece in flight. */
   lost(blamed: boolean): void;
+  /** The recogniser does not take this stream (any longer). */
+  refused(): void;
 }
 
 export interface ModelToLoad {
-  readonly language: Language;
+  readonly model: string;
+  readonly language: string | undefined;
   readonly path: string;
   readonly feedRate: number;
 }
 
+export interface SlotOptions {
+  /** The engine it belongs to, by its id. */
+  readonly engine: string;
+  /** Loaded into a process of ours; undefined: a remote recogniser, which says itself what it serves. */
+  readonly models: readonly ModelToLoad[] | undefined;
+}
+
 export interface SlotEvents {
-  /** All models were tried. */
+  /** All models were tried, or the remote recogniser told what it serves. */
   ready(): void;
-  loaded(language: Language, problem: string | undefined): void;
+  loaded(model: string, problem: string | undefined): void;
+  refused(session: number, reason: string): void;
+  /** A remote recogniser is about to end: streams should move when they can. */
+  draining(): void;
   /** `loading`: the model it died on, when it died before it was ready. */
-  lost(end: { reason: string; detail: string; loading: Language | undefined }): void;
+  lost(end: { reason: string; detail: string; loading: string | undefined }): void;
 }
 
 /**
- * One recogniser process and the streams it serves.
+ * One recogniser and the streams it serves.
  *
- *    loading ──every model answered──▶ ready ──process ends──▶ lost
+ *    loading ──every model answered──▶ ready ──(draining)──▶ lost
  */
 export class Slot {
-  readonly #process: RecogniserProcess;
+  readonly engine: string;
+  readonly #link: RecogniserLink;
   readonly #events: SlotEvents;
-  readonly #models: readonly ModelToLoad[];
-  readonly #languages = new Set<Language>();
+  readonly #models: readonly ModelToLoad[] | undefined;
   readonly #served = new Map<number, Served>();
+  #serves: readonly ServedModel[] = [];
   /** Streams of the pieces sent and not answered, oldest first: when the process dies, the first one had the fatal piece. */
   #unanswered: number[] = [];
-  #loading: Language[];
+  #loading: string[];
   #watch: Watch = freshWatch;
   #killReason: string | undefined;
+  /** As a remote recogniser told last, and what we added since. */
+  #reported = { streams: 0, capacity: 0, since: 0 };
+  #draining = false;
 
-  constructor(process: RecogniserProcess, models: readonly ModelToLoad[], events: SlotEvents) {
-    this.#process = process;
+  constructor(link: RecogniserLink, { engine, models }: SlotOptions, events: SlotEvents) {
+    this.engine = engine;
+    this.#link = link;
     this.#events = events;
     this.#models = models;
-    this.#loading = models.map((model) => model.language);
-    process.messages.on((message) => this.#hear(message));
-    process.exited.once((end) => this.#end(end));
+    this.#loading = models?.map(({ model }) => model) ?? ['remote'];
+    link.messages.on((message) => this.#hear(message));
+    link.exited.once((end) => this.#end(end));
   }
 
   /** Loads the models, one after the other. */
   start(): void {
-    for (const { language, path, feedRate } of this.#models) this.#process.send({ type: 'load', language, path, feedRate });
+    for (const { model, path, feedRate } of this.#models ?? []) this.#link.send({ type: 'load', model, path, feedRate });
   }
 
   get pid(): number | undefined {
-    return this.#process.pid;
+    return this.#link.pid;
   }
 
+  get remote(): boolean {
+    return this.#models === undefined;
+  }
+
+  /** Streams served, of other clients too; of a remote one that told its bound, the part of it. */
   get load(): number {
+    const { streams, capacity, since } = this.#reported;
+    const all = Math.max(this.#served.size, streams + since);
+    return capacity > 0 ? all / capacity : all;
+  }
+
+  get streams(): number {
     return this.#served.size;
   }
 
-  serves(language: Language): boolean {
-    return this.#languages.has(language);
+  get ready(): boolean {
+    return this.#loading.length === 0;
   }
 
-  attach(stream: Served): void {
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  get serving(): readonly ServedModel[] {
+    return this.#serves;
+  }
+
+  /** The model that serves: the one named, else the first of the language; undefined when it cannot take the stream. */
+  modelFor(language: Language, model: string | undefined): string | undefined {
+    if (this.#draining || !this.ready) return undefined;
+    if (this.#reported.capacity > 0 && this.load >= 1) return undefined;
+    return this.#serves.find((one) => (model === undefined ? one.language === language : one.name === model))?.name;
+  }
+
+  attach(stream: Served, model: string): void {
     this.#served.set(stream.id, stream);
-    const { id: session, language, grammar } = stream;
-    this.#process.send({ type: 'open', session, language, ...(grammar ? { grammar } : {}) });
+    this.#reported = { ...this.#reported, since: this.#reported.since + 1 };
+    const { id: session, grammar } = stream;
+    this.#link.send({ type: 'open', session, model, ...(grammar ? { grammar } : {}) });
   }
 
   detach(id: number): void {
     if (!this.#served.delete(id)) return;
-    this.#process.send({ type: 'close', session: id });
+    this.#reported = { ...this.#reported, since: this.#reported.since - 1 };
+    // A process of ours still answers what it was sent; of a remote one nothing is heard any more.
+    if (this.remote) this.#forget(id);
+    this.#link.send({ type: 'close', session: id });
   }
 
   send(message: ToEngine & { type: 'audio' | 'finish' }): void {
     this.#unanswered.push(message.session);
-    this.#process.send(message);
+    this.#link.send(message);
   }
 
-  /** Once a second: ends a process that does not answer. True when it did. */
+  /** Once a second: ends a recogniser that does not answer. True when it did. */
   tick(): boolean {
     const working = this.#unanswered.length > 0 ? 'working' : 'idle';
-    const { watch, hung } = tick(this.#watch, this.#loading.length > 0 ? 'loading' : working);
+    const { watch, hung } = tick(this.#watch, this.ready ? working : 'loading');
     this.#watch = watch;
     if (hung) this.#killReason = 'no answer';
-    if (hung) this.#process.kill();
+    if (hung) this.#link.kill();
     return hung;
   }
 
   stop(): void {
-    this.#process.stop();
+    this.#link.stop();
   }
 
   kill(): void {
-    this.#process.kill();
+    this.#link.kill();
   }
 
-  #hear(message: FromEngine): void {
+  #hear(message: Heard): void {
     this.#watch = heard(this.#watch);
-    if (message.type === 'loaded') return this.#loaded(message.language, message.problem);
+    if (message.type === 'loaded') return this.#loaded(message.model, message.problem);
+    if (message.type === 'serves') return this.#told(message);
     const stream = this.#served.get(message.session);
     switch (message.type) {
+      case 'refused':
+        return this.#refused(message.session, message.reason);
       case 'handled':
-        this.#unanswered.shift();
+        this.#answered(message.session);
         return stream?.handled();
       case 'grammar':
         return stream?.grammarDropped(message.dropped, message.free);
       case 'partial':
         return stream?.partial(message.turn, message.words, message.settled);
       case 'final':
-        this.#unanswered.shift();
+        this.#answered(message.session);
         return stream?.final(message.turn, message.words);
     }
   }
 
-  #loaded(language: Language, problem: string | undefined): void {
-    this.#loading = this.#loading.filter((other) => other !== language);
-    if (problem === undefined) this.#languages.add(language);
-    this.#events.loaded(language, problem);
-    if (this.#loading.length === 0) this.#events.ready();
+  /** A process does its work in order; streams of a remote recogniser do not wait for each other. */
+  #answered(session: number): void {
+    if (!this.remote) return void this.#unanswered.shift();
+    const index = this.#unanswered.indexOf(session);
+    if (index >= 0) this.#unanswered.splice(index, 1);
+  }
+
+  #forget(session: number): void {
+    this.#unanswered = this.#unanswered.filter((other) => other !== session);
+  }
+
+  #loaded(model: string, problem: string | undefined): void {
+    this.#loading = this.#loading.filter((other) => other !== model);
+    const language = this.#models?.find((one) => one.model === model)?.language;
+    if (problem === undefined) this.#serves = [...this.#serves, { name: model, language }];
+    this.#events.loaded(model, problem);
+    if (this.ready) this.#events.ready();
+  }
+
+  #told({ models, streams, capacity, draining }: FromRemote & { type: 'serves' }): void {
+    this.#serves = models;
+    this.#reported = { streams, capacity, since: 0 };
+    this.#loading = [];
+    const news = draining && !this.#draining;
+    this.#draining = draining;
+    this.#events.ready();
+    if (news) this.#events.draining();
+  }
+
+  #refused(session: number, reason: string): void {
+    const stream = this.#served.get(session);
+    this.#served.delete(session);
+    this.#forget(session);
+    if (!stream) return;
+    stream.refused();
+    this.#events.refused(session, reason);
   }
 
   #end({ reason, detail }: { reason: string; detail: string }): void {
     const fatal = this.#unanswered[0];
     const orphans = [...this.#served.values()];
     this.#served.clear();
-    this.#languages.clear();
-    for (const stream of orphans) stream.lost(stream.id === fatal);
+    this.#serves = [];
+    // The wire may be at fault as well, and a remote recogniser has its own processes to replace.
+    for (const stream of orphans) stream.lost(stream.id === fatal && !this.remote);
     this.#events.lost({ reason: this.#killReason ?? reason, detail, loading: this.#loading[0] });
   }
 }

@@ -1,11 +1,11 @@
 import { Emitter, SAMPLE_RATE } from '#core';
-import type { RecogniserProcess } from '../pool/recogniser-process.ts';
+import type { FromRemote, RecogniserLink } from '../pool/recogniser-link.ts';
 import type { Word } from '../port.ts';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 
 /** A recogniser process that does its work only when told, and hears every piece of audio as one word, its position. */
-export class FakeRecogniser implements RecogniserProcess {
-  readonly messages = new Emitter<FromEngine>();
+export class FakeRecogniser implements RecogniserLink {
+  readonly messages = new Emitter<FromEngine | FromRemote>();
   readonly exited = new Emitter<{ reason: string; detail: string }>();
   readonly pid: number;
   readonly todo: ToEngine[] = [];
@@ -48,7 +48,7 @@ export class FakeRecogniser implements RecogniserProcess {
   }
 
   #do(message: ToEngine): void {
-    if (message.type === 'load') return this.messages.emit({ type: 'loaded', language: message.language });
+    if (message.type === 'load') return this.messages.emit({ type: 'loaded', model: message.model });
     if (message.type === 'audio') return this.#hear(message);
     if (message.type !== 'finish') return;
     const { session, turn } = message;

@@ -7,13 +7,13 @@ const WORDS = [
   { text: 'return', start: 2.5, end: 3, confidence: 1 },
 ];
 const MESSAGES: readonly Message[] = [
-  { type: 'load', language: 'zh', path: '/models/zh', feedRate: 8000 },
-  { type: 'open', session: 1, language: 'zh' },
-  { type: 'open', session: 1, language: 'en', grammar: ['sales', 'double five'] },
+  { type: 'load', model: 'demo-zh', path: '/models/zh', feedRate: 8000 },
+  { type: 'open', session: 1, model: 'demo-zh' },
+  { type: 'open', session: 1, model: 'demo-en', grammar: ['sales', 'double five'] },
   { type: 'audio', session: 0xffffffff, turn: 7, at: -4800, pcm: Int16Array.of(0, -1, 32767, -32768) },
   { type: 'finish', session: 2, turn: 7 },
   { type: 'close', session: 3 },
-  { type: 'loaded', language: 'en', problem: 'no such folder' },
+  { type: 'loaded', model: 'demo-en', problem: 'no such folder' },
   { type: 'handled', session: 4 },
   { type: 'partial', session: 5, turn: 8, settled: 3, words: [] },
   { type: 'final', session: 5, turn: 8, words: WORDS },

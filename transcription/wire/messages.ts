@@ -7,7 +7,7 @@
  *    +---------------+------+---------------+----------------------------- - -
  *
  *    load, loaded    JSON (once per process and model)
- *    open            language, then each phrase of the grammar, one a line, UTF-8; no line after the language = no grammar
+ *    open            model, then each phrase of the grammar, one a line, UTF-8; no line after the model = no grammar
  *    audio           turn u32 BE, at f64 BE, samples i16 LE
  *    finish          turn u32 BE
  *    partial         turn u32 BE, settled words u32 BE, words (see words.ts)
@@ -15,21 +15,21 @@
  *    grammar         JSON (at most once per session)
  *    close, handled  nothing
  */
-import type { Language, Samples } from '#core';
+import type { Samples } from '#core';
 import type { Word } from '../port.ts';
 import { decodeWords, encodeWords } from './words.ts';
 
 /** Server to recogniser. The recogniser works strictly in this order. */
 export type ToEngine =
-  | { readonly type: 'load'; readonly language: Language; readonly path: string; readonly feedRate: number }
-  | { readonly type: 'open'; readonly session: number; readonly language: Language; readonly grammar?: readonly string[] }
+  | { readonly type: 'load'; readonly model: string; readonly path: string; readonly feedRate: number }
+  | { readonly type: 'open'; readonly session: number; readonly model: string; readonly grammar?: readonly string[] }
   | { readonly type: 'audio'; readonly session: number; readonly turn: number; readonly at: Samples; readonly pcm: Int16Array }
   | { readonly type: 'finish'; readonly session: number; readonly turn: number }
   | { readonly type: 'close'; readonly session: number };
 
 /** Recogniser to server. Every `audio` is answered by `handled`, every `finish` by `final`. */
 export type FromEngine =
-  | { readonly type: 'loaded'; readonly language: Language; readonly problem?: string }
+  | { readonly type: 'loaded'; readonly model: string; readonly problem?: string }
   | { readonly type: 'handled'; readonly session: number }
   /** Phrases of the grammar the model cannot know; `free`: none was left, it listens for all its words. */
   | { readonly type: 'grammar'; readonly session: number; readonly dropped: readonly string[]; readonly free: boolean }
@@ -67,7 +67,7 @@ function encodePayload(message: Message): Buffer {
     case 'loaded':
       return Buffer.from(JSON.stringify(message));
     case 'open':
-      return Buffer.from([message.language, ...(message.grammar ?? []).map((phrase) => phrase.replaceAll('\n', ' '))].join('\n'));
+      return Buffer.from([message.model, ...(message.grammar ?? []).map((phrase) => phrase.replaceAll('\n', ' '))].join('\n'));
     case 'grammar':
       return Buffer.from(JSON.stringify({ dropped: message.dropped, free: message.free }));
     case 'audio':
@@ -129,8 +129,8 @@ export function decodeMessage(body: Buffer): Message | undefined {
 }
 
 function decodeOpen(session: number, text: string): Message {
-  const [language, ...grammar] = text.split('\n');
-  return { type: 'open', session, language: language === 'zh' ? 'zh' : 'en', ...(grammar.length > 0 ? { grammar } : {}) };
+  const [model = '', ...grammar] = text.split('\n');
+  return { type: 'open', session, model, ...(grammar.length > 0 ? { grammar } : {}) };
 }
 
 function decodeAudio(session: number, payload: Buffer): Message | undefined {
