@@ -20,6 +20,7 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   routing: { uses: ['#core'], types: [] },
   transcription: { uses: ['#core'], types: [] },
   statistics: { uses: ['#core'], types: [] },
+  redaction: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
   api: { uses: ['#core'], types: ['#store', '#callbacks', '#tickets', '#access', '#contract', '#qa'] },
 };

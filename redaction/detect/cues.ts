@@ -1,0 +1,31 @@
+import type { Cue } from '../model.ts';
+
+/** Where a cue stands in a text, by characters. */
+export interface CueFound {
+  readonly kind: Cue['kind'];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Earlier ones win where they overlap: an identity card is no bank card. */
+const CUES: readonly (readonly [Cue['kind'], RegExp])[] = [
+  ['email', /e-?mail( address)?|邮箱(地址)?|电子邮件|电邮/gu],
+  ['innocent', /order( number)?|ticket( number)?|tracking( number)?|invoice( number)?|reference( number)?|case number|flight|postcode|zip code|room number|customer number|订单(号)?|工单(号)?|快递(单号)?|单号|编号|流水号|航班|邮编|门牌|房间号|客户号|型号|保单号?/gu],
+  ['id', /\b(id|identity|identification)( card)?( number)?\b|身份证(件)?(号码?)?|证件号码?/gu],
+  ['code', /(verification|security|confirmation|access|authori[sz]ation) code|one[ -]time (code|pass ?word|pass ?code)|pass ?code|pass ?word|\bpin\b|\botp\b|\bcvv2?\b|\bcvc\b|\bcode\b|验证码|校验码|动态(密)?码|短信码|激活码|安全码|随机码|交易码|口令|密码/gu],
+  ['card', /(credit|debit|bank|visa|master)[ -]?card( number)?|card (number|no)\b|\bcard\b|信用卡|银行卡|借记卡|储蓄卡|卡号|卡片号/gu],
+  ['account', /(bank )?account( number)?|\biban\b|routing number|sort code|银行账户|[账帐][号户]|户头/gu],
+  ['phone', /(mobile|cell|tele)?[ -]?phone( number)?|\bmobile( number)?|\bcell number|call ?back number|contact number|number (to reach|where)|(reach|call) (me|you) (at|on)|手机(号码?)?|电话(号码?)?|联系方式|座机|固话|传真/gu],
+];
+
+/** Everything in the text that tells what digits near it are. Lower case, words with spaces between unless Chinese. */
+export function cuesIn(text: string): CueFound[] {
+  const found: CueFound[] = [];
+  for (const [kind, pattern] of CUES) {
+    for (const { 0: { length }, index } of text.matchAll(pattern)) {
+      const to = index + length;
+      if (!found.some((other) => index < other.to && other.from < to)) found.push({ kind, from: index, to });
+    }
+  }
+  return found;
+}
