@@ -28,3 +28,4 @@ export type { Recogniser, RecogniserOptions } from './serve/start-recogniser.ts'
 
 /** The engine of this machine for others (`npm run recogniser`); gRPC is loaded only here. See serve/start-recogniser.ts. */
 export const openRecogniser = async (options: RecogniserOptions): Promise<Result<Recogniser>> => (await import('./serve/start-recogniser.ts')).startRecogniser(options);
+export { type Writing, writeWords, writtenText } from './text/write-words.ts';

@@ -4,6 +4,7 @@ import { Recognition } from './pool/recognition.ts';
 import type { EngineState, RecogniserState, StreamOptions, TranscriptStream, Transcription } from './port.ts';
 import type { ModelChoice } from './registry/find-models.ts';
 import { type ChoiceRule, targetsFor } from './route/choose-engine.ts';
+import { StablePartials } from './turns/stable-partials.ts';
 import { SpokenStream, StreamSignals } from './transcript-stream.ts';
 
 export interface PooledOptions {
@@ -17,6 +18,8 @@ export interface PooledOptions {
   /** Ids of remote engines, best first. */
   readonly remotes: readonly string[];
   readonly choose: readonly ChoiceRule[];
+  /** See TranscriptionOptions. */
+  readonly gate: boolean;
   readonly states: () => readonly RecogniserState[];
 }
 
@@ -58,6 +61,7 @@ export class PooledTranscription implements Transcription {
       recognition,
       missing,
       clock,
+      gate: this.#options.gate,
       ended: () => {
         if (recognition) pool?.detach(recognition);
         this.#streams.delete(stream);
@@ -109,12 +113,16 @@ export class PooledTranscription implements Transcription {
     const { choice, choose, remotes, pool } = this.#options;
     const { language, grammar } = options;
     this.#lastId += 1;
+    const stable = new StablePartials();
     const recognition = new Recognition({
       id: this.#lastId,
       language,
       targets: targetsFor(options, choose, [...remotes, 'local'], choice.chosen.get(language)?.name),
       grammar,
-      update: (update) => signals.updates.emit(update),
+      update: (update) => {
+        const told = stable.hear(update);
+        if (told) signals.updates.emit(told);
+      },
       trouble: (code, message) => signals.trouble.emit({ code, message }),
     });
     pool?.attach(recognition);

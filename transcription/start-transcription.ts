@@ -18,6 +18,8 @@ export interface TranscriptionOptions {
   readonly remotes?: readonly RemoteEngine[];
   /** Which calls get which model and engine; the first that fits. */
   readonly choose?: readonly ChoiceRule[];
+  /** False: silence is decoded as well, at its cost; for measuring what gating saves. Default true. */
+  readonly gate?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -59,7 +61,7 @@ export async function startTranscription(options: TranscriptionOptions): Promise
       const languages = [...new Set(place.models.flatMap(({ language }) => language ?? []))];
       return { ...place, kind, capabilities: capabilitiesOf(kind, languages) };
     });
-  const transcription = new PooledTranscription({ clock: options.clock, languages: LANGUAGES, choice, pool, off, remotes: remotes.map(({ id }) => id), choose, states });
+  const transcription = new PooledTranscription({ clock: options.clock, languages: LANGUAGES, choice, pool, off, remotes: remotes.map(({ id }) => id), choose, gate: options.gate ?? true, states });
   options.scope?.onEnd(() => void transcription.close());
   await pool?.start();
   return ok(transcription);

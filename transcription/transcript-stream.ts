@@ -18,6 +18,8 @@ export interface SpokenStreamOptions {
   readonly recognition: Recognition | undefined;
   readonly missing: string | undefined;
   readonly clock: Clock;
+  /** False: silence goes to the recogniser too. */
+  readonly gate: boolean;
   readonly ended: () => void;
 }
 
@@ -36,7 +38,7 @@ export class SpokenStream implements TranscriptStream {
 
   constructor(options: SpokenStreamOptions) {
     this.#options = options;
-    this.#cutter = new TurnCutter((piece) => this.#pass(piece), { audio: options.recognition !== undefined });
+    this.#cutter = new TurnCutter((piece) => this.#pass(piece), { audio: options.recognition !== undefined, gate: options.gate });
     this.updates = options.signals.updates;
     this.voice = options.signals.voice;
     this.trouble = options.signals.trouble;

@@ -65,6 +65,16 @@ describe('the turn cutter', () => {
     expect(pieces.map((p) => p.kind).filter((kind) => kind !== 'audio')).toEqual(['voice', 'voice', 'finish']);
   });
 
+  test('gives the silence too, to the turn that follows, when nothing is gated', () => {
+    const pieces: TurnPiece[] = [];
+    const cutter = new TurnCutter((piece) => pieces.push(piece), { audio: true, gate: false });
+    cutter.push({ at: 0, pcm });
+    cutter.end();
+    const samples = pieces.reduce((total, piece) => total + (piece.kind === 'audio' ? piece.pcm.length : 0), 0);
+    expect(samples).toBe(pcm.length - (pcm.length % 160));
+    expect(audioOf(pieces, 1)[0]?.at).toBe(0);
+  });
+
   test('tells the same changes of voice, and nothing else, when nobody recognises words', () => {
     const voices = (pieces: readonly TurnPiece[]) => pieces.filter((piece) => piece.kind === 'voice');
     expect(cut(pcm, 800, 0, false)).toEqual(voices(cut(pcm, 800)));

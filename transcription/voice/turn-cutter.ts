@@ -16,11 +16,14 @@ export class TurnCutter {
   readonly #frames = new FrameCutter((at, pcm, from) => this.#hear(at, pcm, from));
   readonly #voice = new VoiceActivity();
   #turns = firstTurn;
+  readonly #gate: boolean;
   /** Undefined: nobody recognises the words, so changes of voice are all that is told. */
   readonly #kept: KeptAudio | undefined;
 
-  constructor(give: (piece: TurnPiece) => void, options: { readonly audio: boolean }) {
+  /** `gate: false` gives the silence between turns to the turn that follows. */
+  constructor(give: (piece: TurnPiece) => void, options: { readonly audio: boolean; readonly gate?: boolean }) {
     this.#give = give;
+    this.#gate = options.gate ?? true;
     this.#kept = options.audio ? new KeptAudio() : undefined;
   }
 
@@ -34,7 +37,8 @@ export class TurnCutter {
     const { open } = this.#turns;
     this.#turns = { ...this.#turns, open: undefined };
     if (talking) this.#give({ kind: 'voice', talking: false, at: voicedUntil });
-    if (open && this.#kept) this.#finish(this.#kept, open.turn);
+    const turn = open?.turn ?? (this.#gate ? undefined : this.#turns.nextTurn);
+    if (turn !== undefined && this.#kept) this.#finish(this.#kept, turn);
   }
 
   #hear(at: Samples, pcm: Int16Array, from: number): void {
@@ -50,9 +54,10 @@ export class TurnCutter {
     const { state, event } = followTurn(this.#turns, { now, talking, voicedUntil, onset: change?.talking ? change.at : undefined });
     this.#turns = state;
     if (event?.kind === 'end') return this.#finish(kept, event.turn);
-    if (event) kept.beginAt(event.at);
+    if (event && this.#gate) kept.beginAt(event.at);
     if (state.open) kept.give(state.open.turn, PIECE_FRAMES, this.#give);
-    else kept.forgetOldest();
+    else if (this.#gate) kept.forgetOldest();
+    else kept.give(state.nextTurn, PIECE_FRAMES, this.#give);
   }
 
   #finish(kept: KeptAudio, turn: number): void {
