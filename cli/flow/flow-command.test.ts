@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,15 @@ async function run(args: readonly string[], language: CliLanguage = 'en') {
 }
 
 describe('huawu flow check', () => {
+  it('refuses at once what is far too large, and a device that is named as a file', async () => {
+    const nodes = Array.from({ length: 60_000 }, (_, i) => `  n${i}: { type: goto, next: z }\n`).join('');
+    writeFileSync(join(folder, 'huge.yaml'), `start: z\nnodes:\n${nodes}`);
+    symlinkSync('/dev/zero', join(folder, 'zero.yaml'));
+    writeFileSync(join(folder, 'device.yaml'), 'start: z\ninclude: [zero.yaml]\nnodes: { z: { type: hangup } }\n');
+    const { complained } = await run(['check', 'huge.yaml', 'device.yaml']);
+    expect(complained).toEqual(['huge.yaml:1:1: this is not YAML: it is larger than 1024 KiB', `device.yaml:2:11: include.0: “${join(folder, 'zero.yaml')}” cannot be read`]);
+  });
+
   it('tells all mistakes with file, line and column', async () => {
     const { status, complained } = await run(['check', 'main.yaml', 'bad.yaml']);
     expect([status, complained]).toEqual([1, ['bad.yaml:3:26: nodes.a.next: there is no node “b”; did you mean “a”? nodes: a, c']]);

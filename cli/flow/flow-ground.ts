@@ -67,7 +67,7 @@ export function readFlowOf({ from, language }: Terminal, file: string, { known }
 /** A flow that returns is a sub-flow, read for itself. */
 function returns(path: string): boolean {
   try {
-    return /^[^#]*type:\s*['"]?return\b/mu.test(readFileSync(path, 'utf8'));
+    return statSync(path).isFile() && /^[^#\n]*type:\s*['"]?return\b/mu.test(readFileSync(path, 'utf8'));
   } catch {
     return false;
   }

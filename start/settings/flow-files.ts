@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Config } from '#config';
 import { type Clock, type Language, systemClock } from '#core';
 import { chineseMistakeLine, type Flow, type FlowSurroundings, mistakeLine, readFlow } from '#ivr';
@@ -59,6 +59,8 @@ export function readFlowFiles(file: string, known: FlowSurroundings, language: L
 
 function textOf(file: string): string | { readonly why: string } {
   try {
+    // A pipe or a device would be waited for without end.
+    if (!statSync(file).isFile()) return { why: 'it is not a file' };
     return readFileSync(file, 'utf8');
   } catch (error) {
     return { why: error instanceof Error ? error.message : String(error) };
