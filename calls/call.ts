@@ -4,6 +4,7 @@ import type { SkillNeed } from '#routing';
 import type { Policy } from '#qa';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
+import type { SpeechFacts } from './speech-facts.ts';
 
 /** How a call came to its end, as the timeline tells it. */
 export interface Ending {
@@ -44,6 +45,8 @@ export class Call {
   /** Since when the caller waits, epoch ms; a lost agent costs nobody the place. */
   waitingSince: number | undefined;
   agent: string | undefined;
+  /** How the caller speaks, as far as the flow knows. */
+  speech: SpeechFacts = {};
   /** Who spoke with this customer before, as far as it was looked up. */
   lastAgent: string | undefined;
   /** As the flow ranked this caller. */

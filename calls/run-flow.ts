@@ -6,6 +6,7 @@ import { askWorld } from './flow/ask-world.ts';
 import { FlowEar } from './flow/flow-ear.ts';
 import { FlowVoice } from './flow/flow-voice.ts';
 import { helpCaller } from './queue/help-caller.ts';
+import { learnSpeech } from './speech-facts.ts';
 
 /** What the caller wants, as the flow found out. */
 export type Wish =
@@ -65,6 +66,7 @@ class FlowWalk {
     for (let next = this.#inputs.shift(); next && !this.#scope.ended; next = this.#inputs.shift()) {
       const step = stepFlow(this.#state, next, this.#call.house.clock.now());
       this.#state = step.state;
+      this.#call.speech = learnSpeech(this.#call.speech, step.state);
       for (const effect of step.effects) this.#carryOut(effect);
     }
     this.#busy = false;

@@ -2,6 +2,7 @@ import { type Mistake, pathText } from './mistakes.ts';
 import { nearMiss } from './near-miss.ts';
 import { routingChecks } from './routing/checks.ts';
 import { ticketChecks } from './tickets/checks.ts';
+import { transcriptionChecks } from './transcription/checks.ts';
 
 /** A list entry as written, before it is known to be well formed. */
 type Entry = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ export function crossChecks(raw: unknown): Mistake[] {
     ...references(config),
     ...routingNames(config),
     ...ticketChecks(config.tickets, ids(config, 'queues'), unknown),
+    ...transcriptionChecks(config.transcription, ids(config, 'queues'), unknown),
     ...numberClashes(config),
     ...ports(config),
     ...pairs(config),

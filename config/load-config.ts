@@ -47,13 +47,14 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, customers, scorecards, plan, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ flows, rules, customers, scorecards, plan, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
     ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }, { path: ['customers', 'file'], file: customers.file },
     { path: ['scorecards', 'file'], file: scorecards.file },
     { path: ['plan', 'file'], file: plan.file },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
     { path: ['http', 'https', 'key'], file: https.key },
+    ...transcription.engines.flatMap(({ tls = {} }, i) => (['ca', 'certificate', 'key'] as const).map((name) => ({ path: ['transcription', 'engines', i, 'tls', name], file: tls[name] }))),
   ];
   return named.flatMap(({ path, file }) => (file === undefined || exists(file) ? [] : [{ path, message: `there is no file ${file}` }]));
 }
@@ -84,7 +85,7 @@ function absolute(config: Config, folder: string): Config {
     data: { folder: data },
     media: promptsFolder === undefined ? media : { ...media, promptsFolder: resolve(folder, promptsFolder) },
     recording: { ...config.recording, folder: resolve(data, config.recording.folder) },
-    transcription: modelsFolder === undefined ? transcription : { ...transcription, modelsFolder: resolve(folder, modelsFolder) },
+    transcription: { ...transcription, engines: transcription.engines.map((engine) => absoluteEngine(engine, here)), ...(modelsFolder === undefined ? {} : { modelsFolder: resolve(folder, modelsFolder) }) },
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
     rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
@@ -97,6 +98,15 @@ function absolute(config: Config, folder: string): Config {
 function absoluteHttps({ certificate, key, ...https }: Config['http']['https'], here: (path: string | undefined) => string | undefined): Config['http']['https'] {
   const files = { certificate: here(certificate), key: here(key) };
   return { ...https, ...(files.certificate ? { certificate: files.certificate } : {}), ...(files.key ? { key: files.key } : {}) };
+}
+
+type EngineKeys = Config['transcription']['engines'][number];
+
+function absoluteEngine({ tls, ...engine }: EngineKeys, here: (path: string | undefined) => string | undefined): EngineKeys {
+  if (!tls) return engine;
+  const { serverName, ...named } = tls;
+  const files = Object.entries(named).flatMap(([name, file]) => (file === undefined ? [] : [[name, here(file)]]));
+  return { ...engine, tls: { ...(Object.fromEntries(files) as typeof named), ...(serverName === undefined ? {} : { serverName }) } };
 }
 
 function absoluteRedis({ ca, certificate, key, ...redis }: Config['redis'], here: (path: string | undefined) => string | undefined): Config['redis'] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
 import { Tickets } from './tickets/keys.ts';
+import { transcriptionEngines } from './transcription/keys.ts';
 
 /**
  * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:
@@ -113,8 +114,9 @@ const Recording = z.strictObject({
 
 const Transcription = z.strictObject({
   enabled: z.boolean().default(true).describe('Write down what both speakers say, while they say it.'),
-  processes: z.number().int().min(1).max(64).optional().describe('Recogniser processes. Default: one per processor core, at most 4.'),
-  modelsFolder: Path.optional().describe('Folder with Vosk models, one sub-folder each. Default: the demo models shipped. Environment: HUAWU_MODELS.'),
+  processes: z.number().int().min(0).max(64).optional().describe('Recogniser processes of this machine; 0 leaves all words to `engines`. Default: one per processor core, at most 4.'),
+  modelsFolder: Path.optional().describe('Folder with Vosk models, one sub-folder each (docs/models.md). Default: `models` in the data folder, where `./huawu models pull` puts them, and the demo models shipped for languages that lack one. Environment: HUAWU_MODELS.'),
+  ...transcriptionEngines,
 });
 
 const Web = z.strictObject({

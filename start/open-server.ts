@@ -266,8 +266,10 @@ class Opening {
     const { clock, random, log } = this.#tools;
     const shipped = join(import.meta.dirname, '..', 'models');
     const started = await this.#slow('loading the speech models', startTranscription({
-      modelDirs: t.modelsFolder ? [t.modelsFolder] : [shipped],
+      modelDirs: t.modelsFolder ? [t.modelsFolder] : [join(this.#config.data.folder, 'models'), shipped],
       processes: t.processes ?? Math.min(MOST_RECOGNISERS, availableParallelism()),
+      remotes: t.engines,
+      choose: t.choose,
       clock, random, log,
     }));
     if (started.ok) this.#closers.push(() => started.value.close());

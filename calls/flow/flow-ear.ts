@@ -3,6 +3,7 @@ import { type FlowEffect, type FlowInput, grammarOf } from '#ivr';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { EarsTogether } from './ears-together.ts';
+import { speechFacts } from '../speech-facts.ts';
 
 type Listen = Extract<FlowEffect, { type: 'listen' }>;
 type Wanted = Pick<Listen, 'language' | 'grammar'>;
@@ -38,7 +39,7 @@ export class FlowEar {
     const scope = (this.#listening = new Scope(this.#scope));
     const ears = new EarsTogether(effect.id, wanted.map(({ language }) => language), { scope, clock: this.#call.house.clock, hear: this.#hear });
     const streams = wanted.map(({ language, grammar }) => {
-      const stream = transcription.open({ language, scope, grammar: grammarOf(grammar, language) });
+      const stream = transcription.open({ ...speechFacts(this.#call), language, scope, grammar: grammarOf(grammar, language) });
       new Utterance({ grammar, endOfSpeechMs: effect.endOfSpeechMs }, stream, { call: this.#call, scope, tell: (kind, words) => ears.heard(language, kind, words) });
       return stream;
     });

@@ -3,6 +3,7 @@ import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, needsW
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
+import { speechFacts } from '../speech-facts.ts';
 
 /** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
 const TICK_MS = 250;
@@ -47,7 +48,7 @@ export class Listening {
     this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent, skills: call.needs.map(({ skill }) => skill), direction: call.placed ? 'outbound' : 'inbound' });
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
-        const stream = transcription.open({ language: call.language, scope: this.#tail });
+        const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail });
         this.#streams.set(speaker, stream);
         this.#hear(speaker, stream);
       }

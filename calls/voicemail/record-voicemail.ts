@@ -7,6 +7,7 @@ import { type Call, orEnd } from '../call.ts';
 import { recordingFileOf, recordingName } from '../talk/recording-file.ts';
 import { monoFile } from './mono-file.ts';
 import { VoiceMeter } from './voice-meter.ts';
+import { speechFacts } from '../speech-facts.ts';
 
 export interface VoicemailRequest {
   readonly queue: string;
@@ -69,7 +70,7 @@ class Voicemail {
   #transcribe(): void {
     const { transcription } = this.#call.house;
     if (!transcription) return;
-    this.#stream = transcription.open({ language: this.#call.language, scope: this.#hearing });
+    this.#stream = transcription.open({ ...speechFacts(this.#call), queue: this.#request.queue, scope: this.#hearing });
     this.#stream.updates.on(({ kind, words }) => {
       if (kind === 'final') this.#words.push(...words.map(({ text }) => text));
     }, this.#hearing);

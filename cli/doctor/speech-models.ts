@@ -9,16 +9,18 @@ const LANGUAGES = [
 ] as const;
 
 /** A sound model for each language, in the configured folder or among those shipped. */
-export const checkModels: Check = async ({ config: { transcription }, terminal: { words } }) => {
+export const checkModels: Check = async ({ config: { transcription, data }, terminal: { words } }) => {
   if (!transcription.enabled) return [{ status: 'warn', what: words('transcription', '转写'), found: words('switched off', '已关闭') }];
-  const folder = transcription.modelsFolder ?? join(import.meta.dirname, '..', '..', 'models');
-  const models = await findModels([folder]);
+  const shipped = join(import.meta.dirname, '..', '..', 'models');
+  const folders = transcription.modelsFolder === undefined ? [join(data.folder, 'models'), shipped] : [transcription.modelsFolder];
+  const folder = folders.at(-1) ?? shipped;
+  const models = await findModels(folders);
   return LANGUAGES.map(({ language, en, zh, example }): Finding => {
     const of = models.filter((model) => model.language === language);
     const sound = of.find((model) => model.problem === undefined);
     const what = words(en, zh);
     if (sound?.demo === false) return { status: 'ok', what, found: sound.path };
-    const mend = words(`unpack one such as ${example} in a folder and set HUAWU_MODELS (transcription.modelsFolder) to it`, `将 ${example} 等模型解压到一个目录,并把 HUAWU_MODELS(transcription.modelsFolder)指向它`);
+    const mend = words(`./huawu models pull ${example}, or name a folder of models with HUAWU_MODELS (transcription.modelsFolder)`, `运行 ./huawu models pull ${example},或用 HUAWU_MODELS(transcription.modelsFolder)指定模型目录`);
     if (sound) return { status: 'warn', what, found: words('the demo model, which knows a few hundred words', '演示模型,只认识几百个词'), mend };
     return { status: 'warn', what, found: whyNone(of, folder, words), mend };
   });

@@ -74,7 +74,9 @@ function clusterHealth(cluster: Cluster): ClusterHealth {
 function transcriptionHealth({ transcription }: House, config: Config): PartHealth {
   if (!config.transcription.enabled) return { status: 'off', note: 'switched off in the configuration' };
   const missing = (transcription?.engines ?? []).flatMap(({ language, missing: why }) => (why ? [`${language}: ${why}`] : []));
-  return missing.length > 0 ? { status: 'degraded', note: missing.join('; ') } : { status: 'ok' };
+  const away = (transcription?.recognisers?.() ?? []).filter(({ remote, state }) => remote && state !== 'ready').map(({ name, state, problem }) => `recogniser ${name} is ${state}${problem === undefined ? '' : `: ${problem}`}`);
+  const notes = [...missing, ...away];
+  return notes.length > 0 ? { status: 'degraded', note: notes.join('; ') } : { status: 'ok' };
 }
 
 /** A recording that failed is trouble until that of another call ends well. */
