@@ -1,12 +1,16 @@
 import type { Result } from '#core';
 import type { Recogniser, RecogniserOptions } from './serve/start-recogniser.ts';
 
+export type { Step } from './evaluate/align.ts';
 export {
   type ErrorCounts,
+  type ErrorUnit,
+  alignTexts,
   characterErrorRate,
+  countErrors,
   sumErrors,
   wordErrorRate,
-} from './evaluation.ts';
+} from './evaluate/errors.ts';
 export type { EngineCapabilities, EngineKind, RemoteEngine } from './engine-port.ts';
 export type {
   EngineState,

@@ -32,6 +32,8 @@ export interface VoiceChange {
 export interface TranscriptStream {
   readonly updates: Signal<TranscriptUpdate>;
   readonly voice: Signal<VoiceChange>;
+  /** Our own rule decided that a turn is over (`at`: the audio heard by then); its final words follow. */
+  readonly turnEnded?: Signal<{ readonly turn: number; readonly at: CallSeconds }>;
   /** Something the people of the call should know (recogniser replaced, no model); a code and a text. */
   readonly trouble: Signal<{ code: string; message: string }>;
   push(frame: AudioFrame): void;

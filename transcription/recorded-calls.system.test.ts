@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language, Speaker } from '#core';
-import { characterErrorRate, sumErrors, wordErrorRate } from './evaluation.ts';
+import { characterErrorRate, sumErrors, wordErrorRate } from './evaluate/errors.ts';
 import type { Transcription } from './port.ts';
 import { play, realTranscription } from './testing/play.ts';
 import { CALLS, MODELS, callSide, callTruth, sentences } from './testing/recordings.ts';

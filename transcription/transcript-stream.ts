@@ -1,4 +1,4 @@
-import { type AudioFrame, type Clock, Emitter, type Millis, SAMPLE_RATE } from '#core';
+import { type AudioFrame, type CallSeconds, type Clock, Emitter, type Millis, SAMPLE_RATE, type Samples } from '#core';
 import type { Recognition } from './pool/recognition.ts';
 import type { TranscriptStream, TranscriptUpdate, VoiceChange } from './port.ts';
 import { TurnCutter, type TurnPiece } from './voice/turn-cutter.ts';
@@ -10,6 +10,7 @@ export class StreamSignals {
   readonly updates = new Emitter<TranscriptUpdate>();
   readonly voice = new Emitter<VoiceChange>();
   readonly trouble = new Emitter<Trouble>();
+  readonly turnEnded = new Emitter<{ turn: number; at: CallSeconds }>();
 }
 
 export interface SpokenStreamOptions {
@@ -31,10 +32,12 @@ export class SpokenStream implements TranscriptStream {
   readonly updates: Emitter<TranscriptUpdate>;
   readonly voice: Emitter<VoiceChange>;
   readonly trouble: Emitter<Trouble>;
+  readonly turnEnded: Emitter<{ turn: number; at: CallSeconds }>;
   readonly #options: SpokenStreamOptions;
   readonly #cutter: TurnCutter;
   #ended: Promise<void> | undefined;
   #missingTold = false;
+  #heard: Samples = 0;
 
   constructor(options: SpokenStreamOptions) {
     this.#options = options;
@@ -42,11 +45,13 @@ export class SpokenStream implements TranscriptStream {
     this.updates = options.signals.updates;
     this.voice = options.signals.voice;
     this.trouble = options.signals.trouble;
+    this.turnEnded = options.signals.turnEnded;
   }
 
   push(frame: AudioFrame): void {
     if (this.#ended) return;
     this.#tellMissing();
+    this.#heard = frame.at + frame.pcm.length;
     this.#cutter.push(frame);
   }
 
@@ -72,6 +77,7 @@ export class SpokenStream implements TranscriptStream {
   #pass(piece: TurnPiece): void {
     if (piece.kind === 'voice') this.voice.emit({ talking: piece.talking, at: piece.at / SAMPLE_RATE });
     else this.#options.recognition?.add(piece);
+    if (piece.kind === 'finish') this.turnEnded.emit({ turn: piece.turn, at: this.#heard / SAMPLE_RATE });
   }
 
   /** With the first audio, because nobody can listen before `open` has returned. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { characterErrorRate, sumErrors, wordErrorRate } from './evaluation.ts';
+import { alignTexts, characterErrorRate, sumErrors, wordErrorRate } from './errors.ts';
 
 describe('the word error rate', () => {
   test('counts substitutions, deletions and insertions of the cheapest alignment', () => {
@@ -32,6 +32,12 @@ describe('the character error rate', () => {
     expect(characterErrorRate('保本 保息', '保本保息').rate).toBe(0);
     expect(characterErrorRate('我要起诉你们', '我要告诉你')).toMatchObject({ correct: 4, substitutions: 1, deletions: 1, insertions: 0 });
   });
+});
+
+test('the texts are shown side by side', () => {
+  const shown = alignTexts('there is no risk', 'there was no big risk', 'words').map(({ kind, said, heard }) => `${kind} ${said}/${heard}`);
+  expect(shown).toEqual(['correct there/there', 'substitution is/was', 'correct no/no', 'insertion /big', 'correct risk/risk']);
+  expect(alignTexts('退款', '退了款项', 'characters').map(({ said, heard }) => `${said}|${heard}`)).toEqual(['退|退', '|了', '款|款', '|项']);
 });
 
 test('the errors of several texts add up', () => {
