@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Clock, Fault, type Log, type Result, failed, ok } from '#core';
+import { type CallId, type Clock, Fault, type Log, type Result, type Signal, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
 import type { CallbackRecords } from '#callbacks';
 import type { TicketRecords } from '#tickets';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
+import type { QualityStore } from './quality/port.ts';
+import { SqlQuality } from './quality/sql-quality.ts';
 import { SqlTickets } from './tickets/sql-tickets.ts';
 import { SqlVoicemails } from './voicemails/sql-voicemails.ts';
 import type { VoicemailStore } from './voicemails/port.ts';
@@ -47,6 +49,10 @@ export interface OpenedStore extends Store {
   readonly callbacks: CallbackRecords;
   /** Tickets with their history. */
   readonly tickets: TicketRecords;
+  /** Analyses, samples, calibrations, coaching notes. */
+  readonly quality: QualityStore;
+  /** Calls whose last event was written. */
+  readonly ended: Signal<readonly CallId[]>;
 }
 
 /**
@@ -72,7 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), quality: new SqlQuality(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

@@ -9,15 +9,16 @@ import type { Policy, PolicyRemark, Rule } from './policy.ts';
 import { type PolicyText, policySchema, type RuleText } from './policy-schema.ts';
 import { readActions } from './actions/read-actions.ts';
 import { readCondition } from './conditions/read-condition.ts';
+import { checkSurroundings, type PolicySurroundings } from './check-surroundings.ts';
 import { type KeyPath, readYaml, type YamlSource } from './yaml-source.ts';
 
 /**
  * Reads a policy in the rule language (docs/rules.md). `fileName` is how messages call the file. What works
- * but should be looked at is told in `warnings`.
+ * but should be looked at is told in `warnings`. With `known`, names that the configuration does not have are mistakes.
  * Faults: `qa.policy-not-yaml`, `qa.policy-mistakes`; each tells all mistakes, one on each line as
  * `file:line:column: key: text`, and carries them as `PolicyRemark[]` in `cause`.
  */
-export function loadPolicy(yamlText: string, fileName: string): Result<Policy> {
+export function loadPolicy(yamlText: string, fileName: string, known?: PolicySurroundings): Result<Policy> {
   const source = readYaml(yamlText);
   if (source.mistakes.length > 0) {
     const remarks = source.mistakes.map(({ place, text }) => ({ file: fileName, ...place, key: '', text: `this is not YAML: ${text}` }));
@@ -29,15 +30,18 @@ export function loadPolicy(yamlText: string, fileName: string): Result<Policy> {
   const actions = read.success ? read.data.rules.map((rule, i) => readActions(rule.do, ['rules', i, 'do'])) : [];
   const all = [...shape, ...mistakes, ...actions.flatMap((one) => one.mistakes), ...(read.success ? checkNames(read.data) : [])];
   if (!read.success || all.length > 0) return failed(policyFault('qa.policy-mistakes', placed(all, source, fileName)));
+  const made = read.data.rules.map((rule, i) => {
+    const condition = rules[i];
+    return condition && readRule(rule, condition, actions[i]?.actions ?? []);
+  });
+  const strange = known ? checkSurroundings(made, known) : [];
+  if (strange.length > 0) return failed(policyFault('qa.policy-mistakes', placed(strange, source, fileName)));
   const scorecard = read.data.scorecard;
   if (scorecard) warnings.push({ path: ['scorecard'], at: 'key', text: 'nothing is scored by it: scorecards of reviews are a file of their own' });
   return ok({
     version: `${read.data.version}-${createHash('sha256').update(yamlText).digest('hex').slice(0, 8)}`,
     book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase }))),
-    rules: read.data.rules.flatMap((rule, i): Rule[] => {
-      const condition = rules[i];
-      return condition ? [readRule(rule, condition, actions[i]?.actions ?? [])] : [];
-    }),
+    rules: made.filter((rule) => rule !== undefined),
     ...(scorecard ? { scorecard } : {}),
     warnings: placed(warnings, source, fileName),
   });

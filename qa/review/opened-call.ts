@@ -10,6 +10,10 @@ interface Opened {
   readonly parts: ReviewParts;
   readonly call: CallRead;
   readonly stored: StoredReview | undefined;
+  /** '' the main review, else which of the others. */
+  readonly copy: string;
+  /** Without the answers of the rules: in a blind calibration they would agree with themselves. */
+  readonly blank?: boolean;
   readonly corrections: readonly StoredCorrection[];
   /** For a review that is not begun yet. */
   readonly scorecard: Scorecard;
@@ -28,7 +32,7 @@ export class OpenedCall {
     this.#assembled = assembleCall(opened.call.events);
     const { stored } = opened;
     this.#scorecard = (stored?.scorecard as Scorecard | undefined) ?? opened.scorecard;
-    this.#review = (stored?.review as Review | undefined) ?? emptyReview(opened.call.summary.id, this.#scorecard, this.#prefilled());
+    this.#review = (stored?.review as Review | undefined) ?? emptyReview(opened.call.summary.id, this.#scorecard, opened.blank === true ? [] : this.#prefilled());
   }
 
   /** The agent whose work is reviewed: the last one the caller spoke to. */
@@ -40,15 +44,28 @@ export class OpenedCall {
     return this.#opened.stored?.published !== undefined;
   }
 
-  /** With the draft; before the first save it is what the rules answer, revision 0. */
-  forReviewer(): ReviewCall {
-    return { ...this.#shown(this.#review), writable: true };
+  get status(): Review['status'] {
+    return this.#review.status;
   }
 
-  /** The review as it was published last, or undefined. */
-  forAgent(): ReviewCall | undefined {
+  /** Who wrote it, once it was saved. */
+  get author(): string | undefined {
+    return this.#review.revision > 0 ? this.#review.reviewer : undefined;
+  }
+
+  /** With the draft; before the first save it is what the rules answer, revision 0. */
+  forReviewer(writable = true): ReviewCall {
+    return { ...this.#shown(this.#review), writable };
+  }
+
+  /** The review as it was published last, or undefined; the call without one for `always`. */
+  forAgent(always = false): ReviewCall | undefined {
     const published = this.#opened.stored?.published as Review | undefined;
-    return published && { ...this.#shown(published), writable: false };
+    if (published) return { ...this.#shown(published), writable: false };
+    if (!always) return undefined;
+    const { review: _, ...call } = this.#shown(this.#review);
+    const { review: _status, automatic: _score, ...row } = call.call;
+    return { ...call, call: row, writable: false };
   }
 
   save(by: Doer, draft: { readonly revision: number; readonly answers: readonly ReviewAnswer[]; readonly comments: readonly NewComment[] }): Promise<Result<Review>> {
@@ -64,6 +81,18 @@ export class OpenedCall {
     return this.#step({ type: 'answer', kind, text }, by.name);
   }
 
+  escalate(by: Doer, revision: number, text: string): Promise<Result<Review>> {
+    return this.#step({ type: 'escalate', by, revision, text }, by.name);
+  }
+
+  arbitrate(by: Doer, revision: number, verdict: 'upheld' | 'changed', text: string): Promise<Result<Review>> {
+    return this.#step({ type: 'arbitrate', by, revision, verdict, text }, by.name);
+  }
+
+  handIn(by: Doer, revision: number): Promise<Result<Review>> {
+    return this.#step({ type: 'hand-in', by, revision }, by.name);
+  }
+
   /** Faults: qa.no-such-word. */
   async correct(by: Doer, { speaker, turn, word, text }: Pick<Correction, 'speaker' | 'turn' | 'word' | 'text'>): Promise<Result<Correction>> {
     const { parts, call } = this.#opened;
@@ -77,13 +106,14 @@ export class OpenedCall {
   async #step(order: ReviewOrder, by: string): Promise<Result<Review>> {
     const { parts, call, stored } = this.#opened;
     const now = parts.clock.wall();
-    const next = step(this.#review, this.#scorecard, order, now);
+    const next = step(this.#before(order), this.#scorecard, order, now);
     if (!next.ok) return next;
     const review = next.value;
     // The agent sees what was published; what a reviewer changes after a dispute is seen when it is published again.
-    const published = order.type === 'save' ? stored?.published : review;
+    const published = order.type === 'save' || order.type === 'hand-in' ? stored?.published : review;
     const kept: StoredReview = {
       callId: call.summary.id,
+      ...(this.#opened.copy === '' ? {} : { copy: this.#opened.copy }),
       status: review.status,
       revision: review.revision,
       scorecard: this.#scorecard,
@@ -94,6 +124,13 @@ export class OpenedCall {
     };
     const saved = await parts.reviews.save(kept, { by, what: order.type === 'answer' ? order.kind : order.type, at: now });
     return saved ? ok(review) : failed(changedElsewhere());
+  }
+
+  /** Who stands by a review stands by what was published: changes made since the dispute are dropped. */
+  #before(order: ReviewOrder): Review {
+    const published = this.#opened.stored?.published as Review | undefined;
+    if (order.type !== 'escalate' || !published || this.#review.status !== 'disputed') return this.#review;
+    return { ...published, revision: this.#review.revision };
   }
 
   #prefilled(): ReviewAnswer[] {
@@ -111,6 +148,7 @@ export class OpenedCall {
       corrections: corrections.map((each) => ({ ...each, speaker: each.speaker === 'caller' ? 'caller' : 'agent' })),
       review,
       scorecard: this.#scorecard,
+      ...(this.#opened.copy === '' ? {} : { copy: this.#opened.copy }),
     };
   }
 }

@@ -9,9 +9,17 @@ import type { ReviewParts } from './review-parts.ts';
 export interface ReviewDesk {
   find(query: FindQuery): Promise<ReviewCallList>;
   /** Undefined when there is no such call. */
-  open(call: CallId): Promise<OpenedCall | undefined>;
+  open(call: CallId, copy?: ReviewCopyAsked): Promise<OpenedCall | undefined>;
   /** Published reviews of an agent's calls. */
   own(agent: string): Promise<readonly OwnReviewRow[]>;
+}
+
+/** Another review of the call than the main one. */
+export interface ReviewCopyAsked {
+  readonly copy: string;
+  /** Kept by a calibration, so that all use the same. */
+  readonly scorecard?: Scorecard;
+  readonly blank?: boolean;
 }
 
 /** For queues that no scorecard is for: comments can be written, nothing is scored. */
@@ -24,25 +32,25 @@ export function openReviewDesk(parts: ReviewParts): ReviewDesk {
       const { calls, next } = await reviews.find(query);
       return { calls: calls.map((found) => rowOf(parts, found)), ...(next === undefined ? {} : { next }) };
     },
-    async open(id) {
-      const [call, stored, corrections] = await Promise.all([timeline.call(id), reviews.review(id), reviews.corrections(id)]);
+    async open(id, { copy, scorecard: asked, blank = false } = { copy: '' }) {
+      const [call, stored, corrections] = await Promise.all([timeline.call(id), reviews.review(id, copy), reviews.corrections(id)]);
       if (!call) return undefined;
-      const scorecard = scorecardFor(parts.scorecards, call.summary.queue) ?? NO_SCORECARD;
+      const scorecard = asked ?? scorecardFor(parts.scorecards, call.summary.queue) ?? NO_SCORECARD;
       const row = (review: FoundCall['review']) => rowOf(parts, { summary: call.summary, ...(review ? { review } : {}) });
-      return new OpenedCall({ parts, call, stored, corrections, scorecard, row });
+      return new OpenedCall({ parts, call, stored, copy, blank, corrections, scorecard, row });
     },
     async own(agent) {
       const published = await reviews.publishedFor(agent);
       return published.map(({ summary, stored }) => {
         const { status, score, publishedAt, answer } = stored.published as Review;
         const review = { status, ...(score === undefined ? {} : { score }), ...(publishedAt === undefined ? {} : { publishedAt }), ...(answer === undefined ? {} : { answer }) };
-        return { ...rowOf(parts, { summary }), review };
+        return { ...rowOf(parts, { summary }), ...(stored.copy === undefined ? {} : { copy: stored.copy }), review };
       });
     },
   };
 }
 
-function rowOf({ agentName, queueName }: ReviewParts, { summary, review, excerpt }: FoundCall): ReviewCallRow {
+export function rowOf({ agentName, queueName }: Pick<ReviewParts, 'agentName' | 'queueName'>, { summary, review, automatic, excerpt }: FoundCall): ReviewCallRow {
   const { id, startedAt, from, language, queue, agent, outcome, talkSeconds = 0, waitSeconds, alerts, recording } = summary;
   return {
     id, startedAt, from, outcome, talkSeconds, alerts, recording,
@@ -51,6 +59,7 @@ function rowOf({ agentName, queueName }: ReviewParts, { summary, review, excerpt
     ...(queue === undefined ? {} : { queueName: queueName(queue) ?? queue }),
     ...(agent === undefined ? {} : { agent, agentName: agentName(agent) ?? agent }),
     ...(review ? { review: { status: review.status as ReviewStatus, ...(review.score === undefined ? {} : { score: review.score }) } } : {}),
+    ...(automatic === undefined ? {} : { automatic }),
     ...(excerpt === undefined ? {} : { excerpt }),
   };
 }

@@ -32,6 +32,7 @@ export function findStatement(query: FindQuery): FindStatement {
   if (query.rule !== undefined) where.push(`c.id IN (SELECT b.call_id FROM broken_rules b WHERE b.rule = ${bind(query.rule)})`);
   if (query.status === 'none') where.push('r.call_id IS NULL');
   else if (query.status !== undefined) where.push(`r.status = ${bind(query.status)}`);
+  if (query.scoreBelow !== undefined) where.push(`a.score < ${bind(query.scoreBelow)}`);
   if (query.from !== undefined) where.push(`c.started_at >= ${when(query.from)}`);
   if (query.until !== undefined) where.push(`c.started_at < ${when(query.until)}`);
   if (query.cursor !== undefined) {
@@ -39,7 +40,7 @@ export function findStatement(query: FindQuery): FindStatement {
     where.push(`(c.started_at, c.id) < (${when(startedAt)}, ${bind(id)})`);
   }
   const limit = Math.max(1, Math.min(LONGEST_PAGE, Math.trunc(query.limit)));
-  const text = `SELECT c.*, r.status, r.score, ${body} FROM calls c LEFT JOIN reviews r ON r.call_id = c.id
+  const text = `SELECT c.*, r.status, r.score, a.score AS automatic, ${body} FROM calls c LEFT JOIN reviews r ON r.call_id = c.id AND r.copy = '' LEFT JOIN call_analyses a ON a.call_id = c.id
     WHERE ${where.join(' AND ')} ORDER BY c.started_at DESC, c.id DESC LIMIT ${bind(limit + 1)}`;
   return { text, values, limit, phrase };
 }

@@ -16,6 +16,8 @@ export interface FindQuery {
   readonly rule?: string;
   /** Status of the review; `none` = nobody has begun one. */
   readonly status?: string;
+  /** Only calls whose automatic score is lower. */
+  readonly scoreBelow?: number;
   readonly from?: EpochMillis;
   readonly until?: EpochMillis;
 }
@@ -23,6 +25,8 @@ export interface FindQuery {
 export interface FoundCall {
   readonly summary: CallSummary;
   readonly review?: { readonly status: string; readonly score?: number };
+  /** Score by the rules alone. */
+  readonly automatic?: number;
   /** Words around the first match, the match between U+0001 and U+0002. */
   readonly excerpt?: string;
 }
@@ -30,6 +34,8 @@ export interface FoundCall {
 /** A review as it is kept; the store does not look into `review`, `published` and `scorecard`. */
 export interface StoredReview {
   readonly callId: CallId;
+  /** Which of the call's reviews; default '', the main one. */
+  readonly copy?: string;
   readonly agent?: string;
   readonly status: string;
   readonly score?: number;
@@ -62,10 +68,12 @@ export interface StoredCorrection {
 export interface ReviewStore {
   /** Ended calls, newest first. Faults thrown: store.bad-cursor, store.away. */
   find(query: FindQuery): Promise<{ readonly calls: readonly FoundCall[]; readonly next?: string }>;
-  review(call: CallId): Promise<StoredReview | undefined>;
+  review(call: CallId, copy?: string): Promise<StoredReview | undefined>;
+  /** All reviews of a call, those of calibrations too. */
+  copies(call: CallId): Promise<readonly StoredReview[]>;
   /** Keeps a review whose revision follows the one kept; false when somebody was faster. */
   save(review: StoredReview, step: ReviewStep): Promise<boolean>;
-  history(call: CallId): Promise<readonly (ReviewStep & { readonly revision: number })[]>;
+  history(call: CallId, copy?: string): Promise<readonly (ReviewStep & { readonly revision: number })[]>;
   /** Published reviews of an agent's calls, the newest first, at most 200. */
   publishedFor(agent: string): Promise<readonly { readonly summary: CallSummary; readonly stored: StoredReview }[]>;
   /** In the order they were made. */

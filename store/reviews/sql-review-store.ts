@@ -32,35 +32,40 @@ export class SqlReviewStore implements ReviewStore {
     return rows.length > limit && last ? { calls, next: cursorAfter(last.summary) } : { calls };
   }
 
-  async review(call: CallId): Promise<StoredReview | undefined> {
-    if (call.includes(NUL)) return undefined;
-    const [row] = await this.#sql.query('SELECT * FROM reviews WHERE call_id = $1', [call]);
+  async review(call: CallId, copy = ''): Promise<StoredReview | undefined> {
+    if (call.includes(NUL) || copy.includes(NUL)) return undefined;
+    const [row] = await this.#sql.query('SELECT * FROM reviews WHERE call_id = $1 AND copy = $2', [call, copy]);
     return row && storedReview(row);
   }
 
+  async copies(call: CallId): Promise<readonly StoredReview[]> {
+    if (call.includes(NUL)) return [];
+    return (await this.#sql.query('SELECT * FROM reviews WHERE call_id = $1 ORDER BY copy', [call])).map(storedReview);
+  }
+
   save(review: StoredReview, { by, what, at }: ReviewStep): Promise<boolean> {
-    const { callId, agent, status, score, revision, scorecard, published } = review;
+    const { callId, copy = '', agent, status, score, revision, scorecard, published } = review;
     const when = new Date(at).toISOString();
     const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value).replaceAll(String.raw`\u0000`, ''));
     return this.#sql.transaction(async (session) => {
       const kept = await session.query(
-        `INSERT INTO reviews AS r (call_id, agent, status, score, revision, scorecard, review, published, updated_at)
-         SELECT $1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9
-         WHERE $5 = 1 OR EXISTS (SELECT 1 FROM reviews WHERE call_id = $1)
-         ON CONFLICT (call_id) DO UPDATE SET agent = excluded.agent, status = excluded.status, score = excluded.score, revision = excluded.revision,
+        `INSERT INTO reviews AS r (call_id, agent, status, score, revision, scorecard, review, published, updated_at, copy)
+         SELECT $1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10
+         WHERE $5 = 1 OR EXISTS (SELECT 1 FROM reviews WHERE call_id = $1 AND copy = $10)
+         ON CONFLICT (call_id, copy) DO UPDATE SET agent = excluded.agent, status = excluded.status, score = excluded.score, revision = excluded.revision,
            review = excluded.review, published = excluded.published, updated_at = excluded.updated_at
          WHERE r.revision = excluded.revision - 1
          RETURNING revision`,
-        [callId, agent ?? null, status, score ?? null, revision, json(scorecard), json(review.review), json(published), when],
+        [callId, agent ?? null, status, score ?? null, revision, json(scorecard), json(review.review), json(published), when, copy],
       );
       if (kept.length === 0) return false;
-      await session.query('INSERT INTO review_history (call_id, revision, at, by, what, review) VALUES ($1, $2, $3, $4, $5, $6::jsonb)', [callId, revision, when, by, what, json(review.review)]);
+      await session.query('INSERT INTO review_history (call_id, revision, at, by, what, review, copy) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)', [callId, revision, when, by, what, json(review.review), copy]);
       return true;
     });
   }
 
-  async history(call: CallId): ReturnType<ReviewStore['history']> {
-    const rows = await this.#sql.query('SELECT revision, by, what, at FROM review_history WHERE call_id = $1 ORDER BY revision', [call]);
+  async history(call: CallId, copy = ''): ReturnType<ReviewStore['history']> {
+    const rows = await this.#sql.query('SELECT revision, by, what, at FROM review_history WHERE call_id = $1 AND copy = $2 ORDER BY revision', [call, copy]);
     return rows.map(({ revision, by, what, at }) => ({ revision: Number(revision), by: String(by), what: String(what), at: epochOf(at) }));
   }
 
@@ -91,22 +96,24 @@ export class SqlReviewStore implements ReviewStore {
 }
 
 function foundCall(row: Row, phrase: string): FoundCall {
-  const { status, score, body } = row;
+  const { status, score, automatic, body } = row;
   return {
     summary: summaryOf(row),
     ...(typeof status === 'string' ? { review: { status, ...(typeof score === 'number' ? { score } : {}) } } : {}),
+    ...(typeof automatic === 'number' ? { automatic } : {}),
     ...(typeof body === 'string' ? { excerpt: excerptOf(body, phrase) } : {}),
   };
 }
 
 function storedReview(row: Row): StoredReview {
-  const { agent, score, published } = row;
+  const { agent, score, published, copy } = row;
   return {
     callId: String(row.call_id),
     status: String(row.status),
     revision: Number(row.revision),
     scorecard: row.scorecard,
     review: row.review,
+    ...(typeof copy === 'string' && copy !== '' ? { copy } : {}),
     ...(typeof agent === 'string' ? { agent } : {}),
     ...(typeof score === 'number' ? { score } : {}),
     ...(published === null || published === undefined ? {} : { published }),

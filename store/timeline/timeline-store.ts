@@ -1,13 +1,12 @@
-import type { CallId, Clock, Log, Millis } from '#core';
+import { type CallId, type Clock, Emitter, type Log, type Millis } from '#core';
 import { SqlAgentLog } from '../agents/sql-agent-log.ts';
 import type { CallQuery, CallSummary, Store, TimelineEvent } from '../port.ts';
 import { SqlReviewStore } from '../reviews/sql-review-store.ts';
 import type { Sql } from '../sql/sql.ts';
 import { BatchSink } from './batch-sink.ts';
-import { cursorAfter, pageStatement } from './call-page.ts';
-import { eventOf, summaryOf } from './rows.ts';
+import { readCall, readCalls } from './read-calls.ts';
+import { eventOf } from './rows.ts';
 import type { SpillFiles } from './spill-files.ts';
-import { summarise } from './summarise.ts';
 import { TimelineWriter } from './timeline-writer.ts';
 
 /** A database that has not answered a trivial question by then is not healthy. */
@@ -32,6 +31,8 @@ export class TimelineStore implements Store {
   readonly #databasePid: () => number | undefined;
   readonly #agents: SqlAgentLog;
   readonly #reviews: SqlReviewStore;
+  /** Calls whose last event was written. */
+  readonly ended = new Emitter<readonly CallId[]>();
   #closing: Promise<void> | undefined;
 
   constructor({ sql, spill, clock, log, databasePid = () => undefined }: TimelineStoreOptions) {
@@ -40,7 +41,10 @@ export class TimelineStore implements Store {
     this.#databasePid = databasePid;
     this.#agents = new SqlAgentLog(sql, clock, log);
     this.#reviews = new SqlReviewStore(sql, log);
-    const sink = new BatchSink(sql, log, (calls) => this.#reviews.index.add(calls));
+    const sink = new BatchSink(sql, log, (calls) => {
+      this.#reviews.index.add(calls);
+      this.ended.emit(calls);
+    });
     this.#writer = new TimelineWriter({ write: (batch) => sink.write(batch), spill, clock, log });
   }
 
@@ -68,20 +72,12 @@ export class TimelineStore implements Store {
     return this.#reviews;
   }
 
-  async calls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next?: string }> {
-    const { text, values, limit } = pageStatement(query);
-    const rows = await this.#sql.query(text, values);
-    const calls = rows.slice(0, limit).map(summaryOf);
-    const last = calls.at(-1);
-    return rows.length > limit && last ? { calls, next: cursorAfter(last) } : { calls };
+  calls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next?: string }> {
+    return readCalls(this.#sql, query);
   }
 
-  async call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined> {
-    if (id.includes('\u0000')) return undefined;
-    const rows = await this.#sql.query('SELECT * FROM events WHERE call_id = $1 ORDER BY seq', [id]);
-    const events = rows.map(eventOf);
-    const summary = events.reduce<CallSummary | undefined>(summarise, undefined);
-    return summary && { summary, events };
+  call(id: CallId): Promise<{ summary: CallSummary; events: readonly TimelineEvent[] } | undefined> {
+    return readCall(this.#sql, id);
   }
 
   async steps(calls: readonly CallId[], types: readonly string[]): Promise<readonly TimelineEvent[]> {

@@ -1,0 +1,82 @@
+/** PORT. What is kept of quality beside reviews: analyses of calls, samples, calibrations, coaching notes. The store does not look into bodies. */
+import type { CallId, EpochMillis } from '#core';
+import type { CallSummary } from '../port.ts';
+
+/** A call that a plan asks for. */
+export interface SampleDraw {
+  readonly plan: string;
+  readonly callId: CallId;
+  readonly agent: string;
+  readonly period: string;
+  readonly lot: number;
+  readonly quota?: number;
+  readonly reason: unknown;
+  /** Login. */
+  readonly reviewer?: string;
+  readonly at: EpochMillis;
+}
+
+export interface StoredSample extends SampleDraw {
+  readonly summary: CallSummary;
+  /** Among those of plan, agent and period: begun reviews first, then by lot; 1, 2, 3 … */
+  readonly place: number;
+  /** Status of the main review. */
+  readonly status?: string;
+  readonly score?: number;
+  readonly automatic?: number;
+}
+
+export interface SampleQuery {
+  readonly limit: number;
+  readonly plan?: string;
+  /** Login; also calls that nobody was given. */
+  readonly reviewer?: string;
+  readonly agents?: readonly string[];
+  readonly state?: 'open' | 'begun' | 'done';
+}
+
+export interface StoredCalibration {
+  readonly id: string;
+  readonly createdAt: EpochMillis;
+  readonly closedAt?: EpochMillis;
+  readonly body: unknown;
+}
+
+export interface StoredNote {
+  readonly id: string;
+  readonly callId: CallId;
+  readonly agent: string;
+  readonly writtenAt: EpochMillis;
+  readonly seenAt?: EpochMillis;
+  readonly body: unknown;
+}
+
+export interface QualityStore {
+  /** Keeps the scorecards of now, when they are not those kept last. */
+  keepForms(forms: unknown, since: EpochMillis): Promise<void>;
+  /** Those in force then; before the first, the first. */
+  formsAt(at: EpochMillis): Promise<unknown>;
+  /** Ended calls without an analysis, the newest first. */
+  unanalysed(limit: number): Promise<readonly CallId[]>;
+  /** Replaces what was derived from the call before; samples given by hand stay with whom they were given to. */
+  keepAnalysis(call: CallId, analysis: { readonly score?: number; readonly body: unknown }, draws: readonly SampleDraw[]): Promise<void>;
+  analysis(call: CallId): Promise<unknown>;
+  /** Deletes what was derived from calls that began in [from, until), or from these calls; how many. */
+  forget(which: { readonly calls?: readonly CallId[]; readonly from?: EpochMillis; readonly until?: EpochMillis }): Promise<number>;
+  keepModelSummary(call: CallId, body: unknown): Promise<void>;
+  modelSummary(call: CallId): Promise<unknown>;
+  /** The newest first. */
+  samples(query: SampleQuery): Promise<readonly StoredSample[]>;
+  /** Gives a drawn call to a reviewer; false when the plan did not draw it. */
+  give(plan: string, call: CallId, reviewer: string): Promise<boolean>;
+  calibrations(): Promise<readonly StoredCalibration[]>;
+  calibration(id: string): Promise<StoredCalibration | undefined>;
+  addCalibration(calibration: StoredCalibration): Promise<void>;
+  /** False when it is closed already or there is none. */
+  closeCalibration(id: string, at: EpochMillis): Promise<boolean>;
+  addNote(note: StoredNote): Promise<void>;
+  note(id: string): Promise<StoredNote | undefined>;
+  removeNote(id: string): Promise<void>;
+  seeNote(id: string, at: EpochMillis): Promise<void>;
+  notesOf(which: { readonly call: CallId } | { readonly agent: string }): Promise<readonly StoredNote[]>;
+}

@@ -1,0 +1,145 @@
+import type { CallId, EpochMillis } from '#core';
+import type { Row, Sql } from '../sql/sql.ts';
+import { epochOf } from '../timeline/rows.ts';
+import type { QualityStore, SampleDraw, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './port.ts';
+import { sampleOf, samplesStatement } from './samples-statement.ts';
+
+const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
+const json = (value: unknown) => JSON.stringify(value).replaceAll(String.raw`\u0000`, '');
+const NUL = '\u0000';
+const MOST_LISTED = 500;
+
+/** `QualityStore` on any `Sql`. */
+export class SqlQuality implements QualityStore {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async keepForms(forms: unknown, since: EpochMillis): Promise<void> {
+    await this.#sql.query(
+      `INSERT INTO scorecard_sets (since, forms) SELECT $1, $2::jsonb
+       WHERE $2::jsonb IS DISTINCT FROM (SELECT forms FROM scorecard_sets ORDER BY n DESC LIMIT 1)`,
+      [iso(since), json(forms)],
+    );
+  }
+
+  async formsAt(at: EpochMillis): Promise<unknown> {
+    const [row] = await this.#sql.query('SELECT forms FROM scorecard_sets ORDER BY (since <= $1) DESC, CASE WHEN since <= $1 THEN -n ELSE n END LIMIT 1', [iso(at)]);
+    return row?.forms;
+  }
+
+  async unanalysed(limit: number): Promise<readonly CallId[]> {
+    const rows = await this.#sql.query(
+      'SELECT id FROM calls c WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM call_analyses a WHERE a.call_id = c.id) ORDER BY started_at DESC LIMIT $1',
+      [limit],
+    );
+    return rows.map(({ id }) => String(id));
+  }
+
+  async keepAnalysis(call: CallId, { score, body }: { readonly score?: number; readonly body: unknown }, draws: readonly SampleDraw[]): Promise<void> {
+    await this.#sql.transaction(async (session) => {
+      await session.query(
+        'INSERT INTO call_analyses (call_id, score, body) VALUES ($1, $2, $3::jsonb) ON CONFLICT (call_id) DO UPDATE SET score = excluded.score, body = excluded.body',
+        [call, score ?? null, json(body)],
+      );
+      await session.query('DELETE FROM samples WHERE call_id = $1 AND taken_by IS NULL AND NOT plan = ANY($2)', [call, draws.map(({ plan }) => plan)]);
+      for (const { plan, agent, period, lot, quota, reason, reviewer, at } of draws) {
+        await session.query(
+          `INSERT INTO samples (plan, call_id, agent, period, lot, quota, reason, reviewer, at) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9)
+           ON CONFLICT (plan, call_id) DO UPDATE SET agent = excluded.agent, period = excluded.period, lot = excluded.lot, quota = excluded.quota,
+             reason = excluded.reason, reviewer = excluded.reviewer, at = excluded.at`,
+          [plan, call, agent, period, lot, quota ?? null, json(reason), reviewer ?? null, iso(at)],
+        );
+      }
+    });
+  }
+
+  async analysis(call: CallId): Promise<unknown> {
+    if (call.includes(NUL)) return undefined;
+    const [row] = await this.#sql.query('SELECT body FROM call_analyses WHERE call_id = $1', [call]);
+    return row?.body;
+  }
+
+  async forget({ calls, from, until }: { readonly calls?: readonly CallId[]; readonly from?: EpochMillis; readonly until?: EpochMillis }): Promise<number> {
+    const which = `call_id IN (SELECT id FROM calls WHERE ended_at IS NOT NULL AND ($1::text[] IS NULL OR id = ANY($1)) AND ($2::timestamptz IS NULL OR started_at >= $2) AND ($3::timestamptz IS NULL OR started_at < $3))`;
+    const values = [calls ?? null, from === undefined ? null : iso(from), until === undefined ? null : iso(until)];
+    return this.#sql.transaction(async (session) => {
+      await session.query(`DELETE FROM samples WHERE taken_by IS NULL AND ${which}`, values);
+      const gone = await session.query(`DELETE FROM call_analyses WHERE ${which} RETURNING call_id`, values);
+      return gone.length;
+    });
+  }
+
+  async keepModelSummary(call: CallId, body: unknown): Promise<void> {
+    await this.#sql.query('INSERT INTO model_summaries (call_id, body) VALUES ($1, $2::jsonb) ON CONFLICT (call_id) DO UPDATE SET body = excluded.body', [call, json(body)]);
+  }
+
+  async modelSummary(call: CallId): Promise<unknown> {
+    if (call.includes(NUL)) return undefined;
+    const [row] = await this.#sql.query('SELECT body FROM model_summaries WHERE call_id = $1', [call]);
+    return row?.body;
+  }
+
+  async samples(query: SampleQuery): Promise<readonly StoredSample[]> {
+    const { text, values } = samplesStatement({ ...query, limit: Math.min(query.limit, MOST_LISTED) });
+    return (await this.#sql.query(text, values)).map(sampleOf);
+  }
+
+  async give(plan: string, call: CallId, reviewer: string): Promise<boolean> {
+    const rows = await this.#sql.query('UPDATE samples SET taken_by = $3 WHERE plan = $1 AND call_id = $2 RETURNING plan', [plan, call, reviewer]);
+    return rows.length > 0;
+  }
+
+  async calibrations(): Promise<readonly StoredCalibration[]> {
+    const rows = await this.#sql.query('SELECT * FROM calibrations ORDER BY created_at DESC, id LIMIT $1', [MOST_LISTED]);
+    return rows.map(calibrationOf);
+  }
+
+  async calibration(id: string): Promise<StoredCalibration | undefined> {
+    const [row] = await this.#sql.query('SELECT * FROM calibrations WHERE id = $1', [id]);
+    return row && calibrationOf(row);
+  }
+
+  async addCalibration({ id, createdAt, body }: StoredCalibration): Promise<void> {
+    await this.#sql.query('INSERT INTO calibrations (id, created_at, body) VALUES ($1, $2, $3::jsonb)', [id, iso(createdAt), json(body)]);
+  }
+
+  async closeCalibration(id: string, at: EpochMillis): Promise<boolean> {
+    const rows = await this.#sql.query('UPDATE calibrations SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL RETURNING id', [id, iso(at)]);
+    return rows.length > 0;
+  }
+
+  async addNote({ id, callId, agent, writtenAt, body }: StoredNote): Promise<void> {
+    await this.#sql.query('INSERT INTO coaching_notes (id, call_id, agent, written_at, body) VALUES ($1, $2, $3, $4, $5::jsonb)', [id, callId, agent, iso(writtenAt), json(body)]);
+  }
+
+  async note(id: string): Promise<StoredNote | undefined> {
+    const [row] = await this.#sql.query('SELECT * FROM coaching_notes WHERE id = $1', [id]);
+    return row && noteOf(row);
+  }
+
+  async removeNote(id: string): Promise<void> {
+    await this.#sql.query('DELETE FROM coaching_notes WHERE id = $1', [id]);
+  }
+
+  async seeNote(id: string, at: EpochMillis): Promise<void> {
+    await this.#sql.query('UPDATE coaching_notes SET seen_at = coalesce(seen_at, $2) WHERE id = $1', [id, iso(at)]);
+  }
+
+  async notesOf(which: { readonly call: CallId } | { readonly agent: string }): Promise<readonly StoredNote[]> {
+    const [column, value] = 'call' in which ? ['call_id', which.call] : ['agent', which.agent];
+    if (value.includes(NUL)) return [];
+    const rows = await this.#sql.query(`SELECT * FROM coaching_notes WHERE ${column} = $1 ORDER BY written_at DESC, id LIMIT $2`, [value, MOST_LISTED]);
+    return rows.map(noteOf);
+  }
+}
+
+function calibrationOf({ id, created_at: created, closed_at: closed, body }: Row): StoredCalibration {
+  return { id: String(id), createdAt: epochOf(created), ...(closed === null ? {} : { closedAt: epochOf(closed) }), body };
+}
+
+function noteOf({ id, call_id: call, agent, written_at: written, seen_at: seen, body }: Row): StoredNote {
+  return { id: String(id), callId: String(call), agent: String(agent), writtenAt: epochOf(written), ...(seen === null ? {} : { seenAt: epochOf(seen) }), body };
+}
