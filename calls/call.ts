@@ -1,7 +1,8 @@
-import { type CallId, type CallSeconds, Emitter, type Language, SAMPLE_RATE, Scope } from '#core';
+import { type CallId, type CallSeconds, Emitter, type Language, SAMPLE_RATE, Scope, type Speaker } from '#core';
 import type { CallAudio, MediaLeg } from '#media';
 import type { SkillNeed } from '#routing';
 import type { Policy } from '#qa';
+import type { RedactionState } from '#redaction';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
 import type { SpeechFacts } from './speech-facts.ts';
@@ -38,6 +39,12 @@ export class Call {
   caller: CallerLine | undefined;
   audio: CallAudio | undefined;
   recordingFile: string | undefined;
+  /** What was said lately and is, or may be, a secret; undefined = nothing is one. */
+  redaction: RedactionState | undefined;
+  /** Spans that may not be heard in the copy of the recording. */
+  readonly silent: { readonly speaker: Speaker; readonly from: CallSeconds; readonly to: CallSeconds }[] = [];
+  /** When tones of keys may not be heard there. */
+  readonly keysSecret: { readonly from: CallSeconds; readonly to: CallSeconds }[] = [];
   ending: Ending | undefined;
   queue: string | undefined;
   /** While in the flow: where it can still lead. */

@@ -2,6 +2,7 @@ import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from 
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
 import type { Policy } from '#qa';
+import type { RedactionPolicy } from '#redaction';
 import type { Cluster } from '#cluster';
 import type { CallbackDesk, CallbackOrder, CallbackRecords } from '#callbacks';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
@@ -76,6 +77,10 @@ export interface CallSettings {
   /** A customer's phone rings so long. */
   readonly callbackRingMs?: Millis;
   readonly readyOnRegister: boolean;
+  /** Secrets in conversations of a queue; undefined = what is said is stored as it is. */
+  readonly redactionOf?: (queue: string | undefined, language: Language) => RedactionPolicy | undefined;
+  /** Recordings are written encrypted, with a silenced copy; undefined = as they are. */
+  readonly originalOf?: (queue: string | undefined) => 'encrypted' | 'none' | undefined;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   readonly notReadyReasons?: readonly Choice[];
   readonly dispositions?: readonly Choice[];

@@ -86,6 +86,7 @@ function absolute(config: Config, folder: string): Config {
     media: promptsFolder === undefined ? media : { ...media, promptsFolder: resolve(folder, promptsFolder) },
     recording: { ...config.recording, folder: resolve(data, config.recording.folder) },
     transcription: { ...transcription, engines: transcription.engines.map((engine) => absoluteEngine(engine, here)), ...(modelsFolder === undefined ? {} : { modelsFolder: resolve(folder, modelsFolder) }) },
+    redaction: absoluteRedaction(config.redaction, here),
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
     rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
@@ -112,6 +113,11 @@ function absoluteEngine({ tls, ...engine }: EngineKeys, here: (path: string | un
 function absoluteRedis({ ca, certificate, key, ...redis }: Config['redis'], here: (path: string | undefined) => string | undefined): Config['redis'] {
   const files = Object.entries({ ca, certificate, key }).flatMap(([name, file]) => (file === undefined ? [] : [[name, here(file)]]));
   return { ...redis, ...(Object.fromEntries(files) as Pick<Config['redis'], 'ca' | 'certificate' | 'key'>) };
+}
+
+function absoluteRedaction({ keyFile, ...redaction }: Config['redaction'], here: (path: string | undefined) => string | undefined): Config['redaction'] {
+  const file = here(keyFile);
+  return { ...redaction, ...(file === undefined ? {} : { keyFile: file }) };
 }
 
 function unreadable(path: string, why: string): Fault {

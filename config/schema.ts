@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { queueRedaction, Redaction } from './redaction/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
 import { Tickets } from './tickets/keys.ts';
@@ -176,6 +177,7 @@ const Queue = z.strictObject({
     .prefault({})
     .describe('Target of the queue, shown on the wallboard.'),
   ...queueRouting,
+  ...queueRedaction,
 });
 
 const NumberEntry = z.strictObject({
@@ -243,6 +245,7 @@ export const ConfigSchema = z.strictObject({
   sip: Sip.prefault({}).describe('Telephone signalling.'),
   media: Media.prefault({}).describe('Audio.'),
   recording: Recording.prefault({}).describe('Recording of conversations.'),
+  redaction: Redaction.prefault({}).describe('What may not be stored or shown of conversations; docs/redaction.md.'),
   transcription: Transcription.prefault({}).describe('Live transcription.'),
   database: z
     .strictObject({

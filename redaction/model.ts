@@ -19,6 +19,8 @@ export interface SpokenWord {
   readonly start: CallSeconds;
   readonly end: CallSeconds;
   readonly confidence: number;
+  /** How people read it, where that differs; empty where the word before holds it, too. */
+  readonly written?: string;
 }
 
 export type RedactionInput =

@@ -124,6 +124,13 @@ test('a text that is all there is redacted at once', () => {
   expect(redactOnce(['手机', '幺三八', '零零幺三', '八零零零'], policy('zh'), 'zh')).toEqual(['手机', '[电话 ••••]']);
 });
 
+test('a number written in figures does not leave by its writing', () => {
+  const heard = ['打', '一三八', '零零一三', '八零零零', '好', '一百'].map((text, i) => ({ text, start: i * 0.3, end: i * 0.3 + 0.28, confidence: 1, ...(i === 1 ? { written: '13800138000' } : i === 2 || i === 3 ? { written: '' } : i === 5 ? { written: '100。' } : {}) }));
+  const first = redact(startRedaction(policy('zh'), 'zh'), { type: 'words', speaker: 'caller', turn: 0, kind: 'final', words: heard }, 2);
+  const over = redact(first.state, { type: 'end' }, 3);
+  expect(JSON.stringify([...first.effects, ...over.effects])).not.toMatch(/138001|八零零零/);
+});
+
 const EN = ['oh', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const ZH = ['零', '幺', '二', '三', '四', '五', '六', '七', '八', '九'];
 const bare = (language: Language): RedactionPolicy => ({ ...policy(language), tokens: { card: '#', account: '#', id: '#', phone: '#', code: '#', email: '#' } });

@@ -2,6 +2,7 @@ import { type AudioFrame, type CallSeconds, SAMPLE_RATE, Scope, type Speaker } f
 import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, needsWords, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
+import { WordGuard } from '../redaction/word-guard.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
 import { speechFacts } from '../speech-facts.ts';
 
@@ -37,6 +38,8 @@ export class Listening {
   readonly #tail = new Scope();
   #evaluation: ReturnType<typeof startEvaluation> | undefined;
   #judged: CallSeconds = 0;
+  /** Nothing is shown or stored but what it lets pass. The rules hear every word; their evidence is what was shown. */
+  readonly #guard: WordGuard;
 
   constructor(call: Call, scope: Scope, agent: string, queue: string) {
     this.#call = call;
@@ -44,6 +47,11 @@ export class Listening {
     this.#firstTurn = call.turns;
     this.#base = call.audioAt ?? 0;
     const { transcription } = call.house;
+    this.#guard = new WordGuard(call, queue, this.#tail, {
+      words: (speaker, update) => this.#tell(speaker, update),
+      secret: (speaker, kind, from, to) => kind !== 'keys' && this.#judge({ type: 'pii', channel: speaker, kind, from: from - this.#base, to: to - this.#base }),
+    });
+    call.caller?.keys.on(() => this.#guard.key('caller'), scope);
     const policy = policyFor(call);
     this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent, skills: call.needs.map(({ skill }) => skill), direction: call.placed ? 'outbound' : 'inbound' });
     if (transcription) {
@@ -77,6 +85,7 @@ export class Listening {
     const end = this.#now();
     await this.#allHeard(end);
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
+    this.#guard.end();
     this.#judge({ type: 'hang-up', at: end, goesOn });
     if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, policy: this.#evaluation.policy.version, verdicts: verdicts(this.#evaluation) });
     this.#evaluation = undefined;
@@ -125,14 +134,19 @@ export class Listening {
     const first = words[0];
     const turn = this.#firstTurn + update.turn;
     this.#call.turns = Math.max(this.#call.turns, turn + 1);
-    this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
-    if (kind === 'final') {
-      this.#open.delete(speaker);
-      if (first) this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
-    } else if (first) this.#keepOpen(speaker, first.start, Infinity);
+    this.#guard.hear(speaker, { kind, turn, words });
+    if (kind === 'final') this.#open.delete(speaker);
+    else if (first) this.#keepOpen(speaker, first.start, Infinity);
     const step = cutForRules(this.#given.get(speaker) ?? nothingGiven, update);
     this.#given.set(speaker, step.given);
     for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, more: piece.final && kind !== 'final', words: piece.words.map((word) => this.#shifted(word)) });
+  }
+
+  /** What may be shown, and when final stored. */
+  #tell(speaker: Speaker, { kind, turn, words }: TranscriptUpdate): void {
+    const [first] = words;
+    this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
+    if (kind === 'final' && first) this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
   }
 
   /** The rules wait for the words of what began at `since`, times on the call's clock. */
@@ -158,7 +172,7 @@ export class Listening {
     if (!this.#evaluation) return;
     const step = evaluate(this.#evaluation, input);
     this.#evaluation = step.state;
-    for (const alert of step.alerts) this.#alert(onCallClock(alert, this.#base));
+    for (const alert of step.alerts) this.#alert(this.#guard.hidden(onCallClock(alert, this.#base)));
   }
 
   #alert(alert: Alert): void {

@@ -3,6 +3,7 @@ import { type Millis, Scope } from '#core';
 import type { CallAudio } from '#media';
 import { promptRef } from '#ivr';
 import type { TranscriptStream } from '#transcription';
+import { redactOnce } from '#redaction';
 import { type Call, orEnd } from '../call.ts';
 import { recordingFileOf, recordingName } from '../talk/recording-file.ts';
 import { monoFile } from './mono-file.ts';
@@ -88,7 +89,8 @@ class Voicemail {
         return { outcome: 'empty' };
       }
       const seconds = await monoFile(this.#file, this.#meter.lastVoice);
-      const text = this.#words.join(language === 'zh' ? '' : ' ');
+      const policy = house.settings.redactionOf?.(queue, language);
+      const text = (policy ? redactOnce(this.#words, policy, language) : this.#words).join(language === 'zh' ? '' : ' ');
       const file = recordingName(this.#file, house.settings);
       await house.voicemails?.add({ id: this.#id, call: this.#call.id, queue, from, language, at: house.clock.wall(), seconds, file, ...(text === '' ? {} : { text }) });
       this.#call.served = 'voicemail';

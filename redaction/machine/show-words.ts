@@ -45,10 +45,24 @@ export function showWords({ turns, units, secrets, held }: Verdicts, turn: numbe
 
 export const tokenOf = (template: string, digits: string) => template.replace('{last4}', digits.slice(-4)).replace(/\s+(?=\])/, '');
 
+/** A number is written at its first word: where a part of it is cut, all of it is as it was heard. */
+function asHeard(words: readonly SpokenWord[], cuts: ReadonlyMap<number, unknown>): SpokenWord[] {
+  const heard: SpokenWord[] = [];
+  for (let from = 0; from < words.length; ) {
+    let to = from + 1;
+    while (words[to]?.written === '') to++;
+    const group = words.slice(from, to);
+    const touched = group.some((_, i) => cuts.has(from + i));
+    heard.push(...(touched ? group.map(({ text, start, end, confidence }) => ({ text, start, end, confidence })) : group));
+    from = to;
+  }
+  return heard;
+}
+
 function cut(words: readonly SpokenWord[], cuts: ReadonlyMap<number, readonly Cut[]>): SpokenWord[] {
   const shown: SpokenWord[] = [];
   let before: { secret: number; token: string } | undefined;
-  for (const [index, word] of words.entries()) {
+  for (const [index, word] of asHeard(words, cuts).entries()) {
     const own = cuts.get(index);
     if (!own) {
       shown.push(word);

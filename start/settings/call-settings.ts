@@ -5,6 +5,7 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
+import { redactionSettings } from './redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
@@ -45,6 +46,7 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
     ...(policy ? { policy } : {}),
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
     recordingsBase: config.data.folder,
+    ...redactionSettings(config),
     voicemailFolder: join(config.data.folder, 'voicemail'),
     callbackOrder: config.callbacks.order,
     callbackRingMs: config.callbacks.ringSeconds * 1000,
