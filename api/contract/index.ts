@@ -7,3 +7,4 @@ export type * from './offers.ts';
 export type * from './review.ts';
 export type * from './statistics.ts';
 export type * from './waiting.ts';
+export type * from './quality.ts';

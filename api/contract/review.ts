@@ -21,12 +21,17 @@ export interface ReviewCallRow {
   readonly alerts: number;
   readonly recording: boolean;
   readonly review?: { readonly status: ReviewStatus; readonly score?: number };
+  /** What the rules alone give, 0–100; for those who may review. */
+  readonly automatic?: number;
   /** Words around the first match of `text`, with the match between U+0001 and U+0002. */
   readonly excerpt?: string;
 }
 
-/** draft ──publish──▶ published ──agent──▶ acknowledged │ disputed ──reviewer──▶ published (again) */
-export type ReviewStatus = 'draft' | 'published' | 'acknowledged' | 'disputed';
+/**
+ * draft ──publish──▶ published ──agent──▶ acknowledged │ disputed ──reviewer──▶ published (again) │ arbitration ──arbiter──▶ final;
+ * a second dispute goes to arbitration. In a blind calibration: draft ──▶ handed-in.
+ */
+export type ReviewStatus = 'draft' | 'published' | 'acknowledged' | 'disputed' | 'arbitration' | 'final' | 'handed-in';
 
 export type Text = { readonly zh: string; readonly en: string };
 
@@ -90,6 +95,12 @@ export interface Review {
   readonly reviewerName: string;
   readonly publishedAt?: number;
   readonly answer?: { readonly kind: 'acknowledged' | 'disputed'; readonly text: string; readonly at: number };
+  /** How often the agent disputed it. */
+  readonly disputes?: number;
+  /** Why the reviewer stands by it. */
+  readonly escalation?: { readonly text: string; readonly byName: string; readonly at: number };
+  /** The last word, by somebody who did not write the review. */
+  readonly arbitration?: { readonly verdict: 'upheld' | 'changed'; readonly text: string; readonly by: string; readonly byName: string; readonly at: number };
   /** Counts up with every save; a save of an older one is refused with 409. */
   readonly revision: number;
 }
@@ -123,6 +134,8 @@ export interface ReviewCall {
   readonly seconds: number;
   readonly review?: Review;
   readonly scorecard: Scorecard;
+  /** Of a further review (`2`, `3` …) or of a blind calibration (`c-…`); the main one has none. */
+  readonly copy?: string;
   /** The asker may write this review; otherwise it is read as published. */
   readonly writable: boolean;
   readonly disposition?: string;
@@ -142,7 +155,7 @@ export interface OwnReviews {
   readonly reviews: readonly OwnReviewRow[];
 }
 
-export type OwnReviewRow = Omit<ReviewCallRow, 'review'> & { readonly review: Pick<Review, 'status' | 'score' | 'publishedAt' | 'answer'> };
+export type OwnReviewRow = Omit<ReviewCallRow, 'review'> & { /** Of a further review of the same call. */ readonly copy?: string; readonly review: Pick<Review, 'status' | 'score' | 'publishedAt' | 'answer'> };
 
 /*
  * Orders of reviewers: `POST /api/review/calls/{id}/save {revision, answers, comments}` → Review ·
