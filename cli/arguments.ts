@@ -28,12 +28,12 @@ export type UserCommand =
 export type Command =
   | { readonly kind: 'help' }
   /** These read what follows themselves. */
-  | { readonly kind: 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'models' | 'recogniser'; readonly args: readonly string[] }
+  | { readonly kind: 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser'; readonly args: readonly string[] }
   | { readonly kind: 'doctor'; readonly json: boolean; readonly config?: string }
   | { readonly kind: 'config check'; readonly file?: string }
   | UserCommand;
 
-const COMMANDS = ['start', 'demo', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'models', 'recogniser', 'help'] as const;
+const COMMANDS = ['start', 'demo', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'help'] as const;
 const USER_ORDERS = ['add', 'reset', 'list', 'disable', 'enable'] as const;
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'reviewer', 'administrator'];
 const LANGUAGES = ['zh', 'en'] as const;
@@ -56,6 +56,7 @@ export function readCommand(argv: readonly string[], words: Words): Result<Comma
     case 'staff':
     case 'routing':
     case 'flow':
+    case 'rules':
     case 'models':
     case 'recogniser':
       return ok({ kind: command, args: rest });

@@ -39,6 +39,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./models/models-command.ts')).models(terminal, command.args);
     case 'recogniser':
       return (await import('./recogniser/recogniser-command.ts')).recogniser(terminal, command.args);
+    case 'rules':
+      return (await import('./rules/rules-command.ts')).rules(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

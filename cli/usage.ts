@@ -10,6 +10,10 @@ const ENGLISH = `Huawu contact center server
   ./huawu flow run FILE             walk a flow in the terminal, or by a script from standard input, on a virtual clock
   ./huawu flow test FILE…           test cases of flows: given keys, words, time, expected path (docs/flow-tools.md)
   ./huawu flow draw FILE [-o SVG]   draw a flow as a picture
+  ./huawu rules check [FILE…]       check rules for live compliance; --config FILE with its queues, agents, hooks, templates
+  ./huawu rules test FILE…          test cases of rules: transcripts with expected verdicts (docs/rules-tools.md); --json
+  ./huawu rules back-test FILE      judge stored calls by changed rules: which verdicts change, with evidence; --against FILE
+                                    --since DAY --until DAY --queue ID --agent ID --limit N --config FILE --json
   ./huawu user list                 who may sign in
   ./huawu user add LOGIN            make a person; --name NAME --role ROLE --agent AGENT --team TEAM (may repeat) --language zh|en
   ./huawu user reset LOGIN          set a new password; ends the person's sessions
@@ -22,7 +26,7 @@ const ENGLISH = `Huawu contact center server
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
 --generate always makes one, --password-stdin reads one line. doctor and user list know --json.
-flow, staff and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
+flow, rules, staff and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
 doctor and user take --config FILE. They work while the server runs, and while it does not.
 Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, DRACHTIO_URL.
 Status: 0 done, 1 failed, 2 not understood.
@@ -38,6 +42,10 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu flow run 文件             在终端(或用标准输入的脚本)以虚拟时钟走一遍流程
   ./huawu flow test 文件…           运行流程测试用例:给定按键、语音、时间,期望路径(docs/flow-tools.md)
   ./huawu flow draw 文件 [-o SVG]   把流程画成图
+  ./huawu rules check [文件…]       检查实时质检规则;--config 文件 同时检查队列、坐席、通知和工单模板
+  ./huawu rules test 文件…          运行规则测试用例:给定对话文本,期望结果(docs/rules-tools.md);--json
+  ./huawu rules back-test 文件      用改动后的规则重判已存通话:哪些结果改变及证据;--against 文件
+                                    --since 日期 --until 日期 --queue 队列 --agent 坐席 --limit 通话数 --config 文件 --json
   ./huawu user list                 列出可登录的人员
   ./huawu user add 登录名           新建人员;--name 姓名 --role 角色 --agent 坐席 --team 班组(可重复)--language zh|en
   ./huawu user reset 登录名         设置新密码,并结束其所有会话
@@ -50,7 +58,7 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
 --generate 总是自动生成,--password-stdin 从标准输入读取一行。doctor 和 user list 支持 --json。
-flow、staff、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
+flow、rules、staff、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
 doctor 和 user 可用 --config 指定配置文件;无论服务器是否在运行都可使用。
 环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_HTTPS_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、REDIS_URL、DRACHTIO_URL。
 退出码:0 完成,1 失败,2 无法理解。

@@ -9,6 +9,7 @@ import { redactionSettings } from './redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
+import { policySurroundings } from './policy-surroundings.ts';
 
 /** What only the media room knows: whether a sound exists. */
 export type PromptExists = (name: string, language: Language) => boolean;
@@ -86,7 +87,7 @@ function loadRules(config: Config, { reads }: CallFiles, problems: string[], war
   reads?.(file);
   const text = readText(file, problems);
   if (text === undefined) return undefined;
-  const loaded = loadPolicy(text, file);
+  const loaded = loadPolicy(text, file, policySurroundings(config));
   if (!loaded.ok) {
     problems.push(loaded.fault.message);
     return undefined;
