@@ -8,7 +8,7 @@ import { root, sourceFiles } from './source-files.ts';
 const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly string[] }>> = {
   core: { uses: [], types: [] },
   config: { uses: ['#core'], types: [] },
-  store: { uses: ['#core'], types: ['#access', '#callbacks', '#tickets'] },
+  store: { uses: ['#core'], types: ['#access', '#callbacks', '#mining', '#tickets'] },
   callbacks: { uses: ['#core'], types: [] },
   tickets: { uses: ['#core'], types: [] },
   access: { uses: ['#core'], types: ['#contract'] },
@@ -21,8 +21,9 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   transcription: { uses: ['#core'], types: [] },
   statistics: { uses: ['#core'], types: [] },
   redaction: { uses: ['#core'], types: [] },
+  mining: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
-  api: { uses: ['#core'], types: ['#store', '#callbacks', '#tickets', '#access', '#contract', '#qa'] },
+  api: { uses: ['#core'], types: ['#store', '#callbacks', '#tickets', '#access', '#contract', '#mining', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
 const TOP = ['calls', 'start', 'cli'];

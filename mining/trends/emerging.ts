@@ -1,0 +1,51 @@
+import type { TermCount } from '../model.ts';
+
+export interface EmergingTerm extends TermCount {
+  /** Log-odds ratio in units of its standard deviation: how sure it is that the term became more frequent. */
+  readonly z: number;
+}
+
+/** Occurrences the prior is worth: few enough that a week of calls outweighs it. */
+const PRIOR_WEIGHT = 500;
+/** 97.5 % one-sided. */
+const SURE_Z = 1.96;
+/** A single talkative customer is no trend. */
+const FEWEST_CALLS = 3;
+/** A shorter term that is nearly always part of a longer one says the same. */
+const PART_OF = 0.8;
+
+export interface TermPeriods {
+  readonly terms: readonly TermCount[];
+  readonly nowTotal: number;
+  readonly beforeTotal: number;
+}
+
+/**
+ * Terms that became more frequent, the surest first: log-odds ratio with an informative Dirichlet prior, which is the frequency in both
+ * periods together (B. Monroe, M. Colaresi, K. Quinn, Fightin' Words, 2008, §3.5.1).
+ *
+ *   δ = ln((y₁+α)/(n₁+α₀−y₁−α)) − ln((y₂+α)/(n₂+α₀−y₂−α)),  z = δ/√(1/(y₁+α) + 1/(y₂+α))
+ */
+export function emergingTerms({ terms, nowTotal, beforeTotal }: TermPeriods, most: number): readonly EmergingTerm[] {
+  const total = nowTotal + beforeTotal;
+  const risen = terms
+    .filter(({ now }) => now >= FEWEST_CALLS)
+    .map((count) => ({ ...count, z: zOf(count, { nowTotal, beforeTotal, total }) }))
+    .filter(({ z }) => z >= SURE_Z)
+    .sort((a, b) => b.z - a.z || b.now - a.now || (a.term < b.term ? -1 : 1));
+  return withoutParts(risen).slice(0, most);
+}
+
+export function zOf({ now, before }: TermCount, { nowTotal, beforeTotal, total }: { readonly nowTotal: number; readonly beforeTotal: number; readonly total: number }): number {
+  const prior = (PRIOR_WEIGHT * (now + before)) / total;
+  const [a, b] = [now + prior, before + prior];
+  const delta = Math.log(a / (nowTotal + PRIOR_WEIGHT - a)) - Math.log(b / (beforeTotal + PRIOR_WEIGHT - b));
+  return Math.round((delta / Math.sqrt(1 / a + 1 / b)) * 1_000) / 1_000;
+}
+
+/** Without "登录" where "无法登录" says the same about nearly as many calls. */
+function withoutParts(terms: readonly EmergingTerm[]): EmergingTerm[] {
+  return terms.filter(({ term, now }) => !terms.some((other) => other.term !== term && isPart(term, other.term) && other.now >= PART_OF * now));
+}
+
+const isPart = (part: string, whole: string) => (/\p{Script=Han}/u.test(whole) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `));
