@@ -8,7 +8,7 @@ import { root, sourceFiles } from './source-files.ts';
 const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly string[] }>> = {
   core: { uses: [], types: [] },
   config: { uses: ['#core'], types: [] },
-  store: { uses: ['#core'], types: ['#access', '#callbacks', '#mining', '#tickets'] },
+  store: { uses: ['#core'], types: ['#access', '#agitation', '#callbacks', '#mining', '#tickets'] },
   callbacks: { uses: ['#core'], types: [] },
   tickets: { uses: ['#core'], types: [] },
   access: { uses: ['#core'], types: ['#contract'] },
@@ -22,8 +22,9 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   statistics: { uses: ['#core'], types: [] },
   redaction: { uses: ['#core'], types: [] },
   mining: { uses: ['#core'], types: [] },
+  agitation: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
-  api: { uses: ['#core'], types: ['#store', '#callbacks', '#tickets', '#access', '#contract', '#mining', '#qa'] },
+  api: { uses: ['#core'], types: ['#agitation', '#store', '#callbacks', '#tickets', '#access', '#contract', '#mining', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
 const TOP = ['calls', 'start', 'cli'];

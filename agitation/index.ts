@@ -1,0 +1,10 @@
+export { FEATURES } from './model.ts';
+export type { AgitationAlert, AgitationCurve, AgitationPoint, AgitationPolicy, AlertPolicy, Feature, Features, FoundBy, SpeechWindow, SpokenTurn, Weights } from './model.ts';
+export { type AgitationInput, type AgitationState, type AgitationStep, calm, follow } from './machine/agitation-machine.ts';
+export { UNTRAINED } from './machine/untrained-weights.ts';
+export { type Conversation, curveOf, methodOf, windowsOf } from './measure.ts';
+export { heatedPhrases, heatOfTurn } from './words/heat-of-turn.ts';
+export { loadWeights, writeWeights, type TrainedWeights } from './train/weights-file.ts';
+export { type LabelledSpan, readManifest } from './train/manifest.ts';
+export { type TrainingReport, train, type Sample, samplesOf } from './train/train.ts';
+export { startEars, type Ears, type ConversationEar } from './worker/start-ears.ts';
