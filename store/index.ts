@@ -4,6 +4,7 @@ export type { NewVoicemail, StoredVoicemail, VoicemailQuery, VoicemailStore } fr
 export { summarise } from './timeline/summarise.ts';
 export type { FindQuery, FoundCall, ReviewStep, ReviewStore, StoredCorrection, StoredReview } from './reviews/port.ts';
 export type { QualityStore, SampleDraw, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './quality/port.ts';
+export type { AgitationStore } from './agitation/port.ts';
 export { holderOf as dataHolder } from './embedded/data-lock.ts';
 export { type OpenedPeople, openPeople } from './people/open-people.ts';
 export { findBinaries } from './embedded/binaries.ts';

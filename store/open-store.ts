@@ -4,6 +4,8 @@ import { type CallId, type Clock, Fault, type Log, type Result, type Signal, fai
 import type { PeopleRecords } from '#access';
 import type { CallbackRecords } from '#callbacks';
 import type { TicketRecords } from '#tickets';
+import type { AgitationStore } from './agitation/port.ts';
+import { SqlAgitation } from './agitation/sql-agitation.ts';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
 import type { QualityStore } from './quality/port.ts';
 import { SqlQuality } from './quality/sql-quality.ts';
@@ -51,6 +53,8 @@ export interface OpenedStore extends Store {
   readonly tickets: TicketRecords;
   /** Analyses, samples, calibrations, coaching notes. */
   readonly quality: QualityStore;
+  /** Curves of agitation. */
+  readonly agitation: AgitationStore;
   /** Calls whose last event was written. */
   readonly ended: Signal<readonly CallId[]>;
 }
@@ -78,7 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), quality: new SqlQuality(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));
