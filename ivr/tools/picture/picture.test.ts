@@ -3,6 +3,7 @@ import { flowOf } from '../../machine/scripted-caller.ts';
 import { coordinates } from './coordinates.ts';
 import { drawFlow } from './draw-flow.ts';
 import { layered } from './layers.ts';
+import { escaped } from './escaped.ts';
 import { shortened, textWidth } from './text-width.ts';
 
 const edge = (text: string) => {
@@ -61,6 +62,10 @@ describe('the picture of a flow', () => {
   ] as const)('names nodes, keys and outcomes in %s', (_language, words, texts) => {
     const svg = drawFlow(FLOW, 'main', words);
     expect(texts.filter((text) => !svg.includes(`>${text}</text>`))).toEqual([]);
+  });
+
+  test('leaves out what XML cannot hold', () => {
+    expect(escaped('a\u0007\uFFFE\uFFFF\uD800<😀>')).toBe('a&lt;😀&gt;');
   });
 
   test('keeps long texts inside their boxes', () => {
