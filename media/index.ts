@@ -19,4 +19,5 @@ export { type WavSound, readWav } from './wav/read-wav.ts';
 export { resample } from './wav/resample.ts';
 export { tone, toneShare } from './wav/tone.ts';
 export { writeWav } from './wav/write-wav.ts';
+export { Lane } from './lanes/lane.ts';
 export { type Law, decode as decodeG711, encode as encodeG711 } from './g711/g711.ts';
