@@ -42,6 +42,7 @@ export class RecordingFile {
   readonly #file: string;
   readonly #storage: Storage;
   readonly #failed: (reason: string) => void;
+  readonly #key: Uint8Array | undefined;
   #waiting: Chunk[] = [];
   #gathered = NO_ROOM;
   #filled = 0;
@@ -52,10 +53,11 @@ export class RecordingFile {
   #pumping: Promise<void> | undefined;
   #dead = false;
 
-  constructor(file: string, storage: Storage, failed: (reason: string) => void) {
+  constructor(file: string, storage: Storage, failed: (reason: string) => void, key?: Uint8Array) {
     this.#file = file;
     this.#storage = storage;
     this.#failed = failed;
+    this.#key = key;
     this.#push(roomFor(0));
   }
 
@@ -111,7 +113,7 @@ export class RecordingFile {
 
   async #pump(): Promise<void> {
     try {
-      const file = (this.#handle ??= await this.#storage.create(this.#file));
+      const file = (this.#handle ??= await this.#storage.create(this.#file, this.#key));
       for (let chunk = this.#waiting[0]; chunk; chunk = this.#waiting[0]) {
         const end = chunk.at + chunk.samples.length;
         const samples = { bytes: chunk.samples, position: WAV_HEADER_BYTES + chunk.at };

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Fault, type Result, SAMPLE_RATE, type Samples, failed, ok } from '#core';
+import { MAGIC, plainBytes } from './sealed/sealed-format.ts';
 import { WAV_HEADER_BYTES, wavHeader } from '../wav/write-wav.ts';
 
 const FRAME_BYTES = 4;
@@ -14,6 +15,8 @@ export async function repairRecording(file: string): Promise<Result<{ samples: S
     const handle = await open(file, 'r+');
     try {
       const { size } = await handle.stat();
+      const sealed = Buffer.alloc(MAGIC.length);
+      if ((await handle.read(sealed, 0, sealed.length, 0)).bytesRead === sealed.length && MAGIC.equals(sealed)) return ok({ samples: Math.floor(plainBytes(size) / FRAME_BYTES), repaired: false });
       const samples = Math.max(0, Math.floor((size - WAV_HEADER_BYTES) / FRAME_BYTES));
       const before = new Uint8Array(WAV_HEADER_BYTES);
       const { bytesRead } = await handle.read(before, 0, WAV_HEADER_BYTES, 0);

@@ -16,10 +16,10 @@ export class ScribeStorage implements Storage {
   readonly #outbox = new Outbox<ScribeJob>((jobs) => this.#send(jobs));
   readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
-  async create(path: string): Promise<StoredFile> {
+  async create(path: string, key?: Uint8Array): Promise<StoredFile> {
     const file = ++this.#files;
     // The scribe keeps the order, so that nothing need wait for the file; a file that cannot be made fails its writes.
-    const created = this.#ask({ type: 'create', file, path });
+    const created = this.#ask({ type: 'create', file, path, ...(key ? { key } : {}) });
     created.catch(() => {});
     return {
       write: async (parts: readonly Part[]) => {

@@ -5,10 +5,16 @@
 import { closeSync, fdatasync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { SealedWriter } from './sealed/sealed-writer.ts';
 import type { Part } from './storage.ts';
 
+interface OpenFile {
+  readonly descriptor: number;
+  readonly sealed: SealedWriter | undefined;
+}
+
 export type ScribeJob =
-  | { readonly type: 'create'; readonly job: number; readonly file: number; readonly path: string }
+  | { readonly type: 'create'; readonly job: number; readonly file: number; readonly path: string; readonly key?: Uint8Array }
   | { readonly type: 'write'; readonly job: number; readonly file: number; readonly parts: readonly Part[] }
   | { readonly type: 'close'; readonly job: number; readonly file: number };
 
@@ -19,7 +25,7 @@ export interface ScribeReply {
 }
 
 function work(port: MessagePort): void {
-  const files = new Map<number, number>();
+  const files = new Map<number, OpenFile>();
   port.on('message', (jobs: readonly ScribeJob[]) => {
     const replies: ScribeReply[] = [];
     for (const job of jobs) {
@@ -34,25 +40,32 @@ function work(port: MessagePort): void {
   });
 }
 
-function run(job: Exclude<ScribeJob, { type: 'close' }>, files: Map<number, number>): ScribeReply {
+function run(job: Exclude<ScribeJob, { type: 'close' }>, files: Map<number, OpenFile>): ScribeReply {
   if (job.type === 'create') {
     mkdirSync(dirname(job.path), { recursive: true });
-    files.set(job.file, openSync(job.path, 'w'));
+    const sealed = job.key && new SealedWriter(job.key);
+    const descriptor = openSync(job.path, 'w');
+    files.set(job.file, { descriptor, sealed });
+    if (sealed) writeParts(descriptor, [sealed.begin()]);
     return { job: job.job };
   }
-  const descriptor = files.get(job.file);
-  if (descriptor === undefined) return { job: job.job, error: 'the file is not open' };
-  for (const { bytes, position } of job.parts) {
+  const open = files.get(job.file);
+  if (open === undefined) return { job: job.job, error: 'the file is not open' };
+  writeParts(open.descriptor, open.sealed?.write(job.parts) ?? job.parts);
+  return { job: job.job };
+}
+
+function writeParts(descriptor: number, parts: readonly Part[]): void {
+  for (const { bytes, position } of parts) {
     for (let done = 0; done < bytes.length; ) {
       done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
     }
   }
-  return { job: job.job };
 }
 
 /** Waiting for the disk to have everything may take long; other recordings are written meanwhile. */
-function close({ job, file }: { job: number; file: number }, files: Map<number, number>, port: MessagePort): void {
-  const descriptor = files.get(file);
+function close({ job, file }: { job: number; file: number }, files: Map<number, OpenFile>, port: MessagePort): void {
+  const descriptor = files.get(file)?.descriptor;
   files.delete(file);
   if (descriptor === undefined) return port.postMessage([{ job }]);
   fdatasync(descriptor, () => {

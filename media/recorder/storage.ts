@@ -14,6 +14,6 @@ export interface StoredFile {
 
 /** PORT. Where recordings go: files, written by a thread of their own / memory or a failing disk in tests. */
 export interface Storage {
-  /** Makes the file anew, and its folders as needed. */
-  create(file: string): Promise<StoredFile>;
+  /** Makes the file anew, and its folders as needed; with a key it is sealed (see sealed/sealed-format.ts). */
+  create(file: string, key?: Uint8Array): Promise<StoredFile>;
 }
