@@ -8,6 +8,7 @@ export interface SpokenTurn {
   readonly speaker: string;
   readonly turn: number;
   readonly start_s: number;
+  readonly end_s: number;
   readonly body: string;
   readonly coded: string;
 }
@@ -19,14 +20,22 @@ export function spokenTurns(events: readonly TimelineEvent[], corrections: reado
     if (type !== 'transcript.final' || typeof data.speaker !== 'string' || !Number.isInteger(data.turn)) continue;
     const { speaker } = data;
     const turn = Number(data.turn);
-    const words = (Array.isArray(data.words) ? data.words : []).map((word, index) => {
+    const heard = Array.isArray(data.words) ? data.words : [];
+    const words = heard.map((word, index) => {
       const corrected = corrections.findLast((each) => each.speaker === speaker && each.turn === turn && each.word === index);
       return corrected?.text ?? String((word as { text?: unknown } | null)?.text ?? '');
     });
     const body = plainText(words.join(' '));
-    if (body !== '') turns.set(`${speaker} ${turn}`, { call_id: callId, speaker, turn, start_s: audioAt ?? 0, body, coded: codedText(body) });
+    const start = secondsOf(heard[0], 'start') ?? audioAt ?? 0;
+    const end = Math.max(start, secondsOf(heard.at(-1), 'end') ?? start);
+    if (body !== '') turns.set(`${speaker} ${turn}`, { call_id: callId, speaker, turn, start_s: start, end_s: end, body, coded: codedText(body) });
   }
   return [...turns.values()];
+}
+
+function secondsOf(word: unknown, edge: 'start' | 'end'): number | undefined {
+  const at = (word as { readonly [key: string]: unknown } | null | undefined)?.[edge];
+  return typeof at === 'number' && Number.isFinite(at) ? at : undefined;
 }
 
 /** Rules broken in a call; warnings of partial words do not count. */

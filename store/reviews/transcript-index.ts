@@ -1,7 +1,8 @@
-import type { Log } from '#core';
+import { type CallId, Emitter, type Log, type Signal } from '#core';
 import { eventOf } from '../timeline/rows.ts';
 import type { Row, Sql, SqlSession } from '../sql/sql.ts';
 import type { StoredCorrection } from './port.ts';
+import { gramsOf } from './search-grams.ts';
 import { brokenRules, spokenTurns } from './spoken-turns.ts';
 
 /** Calls caught up with in one go. */
@@ -12,6 +13,7 @@ export class TranscriptIndex {
   readonly #sql: Sql;
   readonly #log: Log;
   readonly #waiting = new Set<string>();
+  readonly #spoken = new Emitter<readonly CallId[]>();
   /** Ended calls may be missing: of an earlier version, of a run that was killed, or after the database was away. */
   #behind = true;
   #working: Promise<void> | undefined;
@@ -20,6 +22,11 @@ export class TranscriptIndex {
   constructor(sql: Sql, log: Log) {
     this.#sql = sql;
     this.#log = log;
+  }
+
+  /** Calls whose words were stored anew. */
+  get spoken(): Signal<readonly CallId[]> {
+    return this.#spoken;
   }
 
   /** Makes what these calls said searchable, soon; catches up with missing ones. */
@@ -68,16 +75,22 @@ export class TranscriptIndex {
     const events = Map.groupBy(rows.map(eventOf), ({ callId }) => String(callId));
     const turns = calls.flatMap((call) => spokenTurns(events.get(call) ?? [], corrections.get(call) ?? []));
     const rules = calls.flatMap((call) => brokenRules(events.get(call) ?? []).map((rule) => ({ rule, call_id: call })));
+    const said = Map.groupBy(turns, (turn) => turn.call_id);
+    const searchable = calls.map((call) => ({ call_id: call, grams: gramsOf((said.get(call) ?? []).map(({ body }) => body)) }));
     await this.#sql.transaction(async (session) => {
       await session.query('DELETE FROM transcript_turns WHERE call_id = ANY($1)', [calls]);
       await insertAll(session, 'transcript_turns', turns);
       await insertAll(session, 'broken_rules', rules);
-      await insertAll(session, 'searchable_calls', calls.map((call) => ({ call_id: call })));
+      await session.query(SEARCHABLE, [JSON.stringify(searchable)]);
     });
+    this.#spoken.emit(calls);
   }
 }
 
-async function insertAll(session: SqlSession, table: 'transcript_turns' | 'broken_rules' | 'searchable_calls', rows: readonly unknown[]): Promise<void> {
+const SEARCHABLE = `INSERT INTO searchable_calls AS s (call_id, grams) SELECT call_id, grams FROM jsonb_to_recordset($1::jsonb) AS c(call_id text, grams int[])
+  ON CONFLICT (call_id) DO UPDATE SET grams = excluded.grams, made = s.made + 1`;
+
+async function insertAll(session: SqlSession, table: 'transcript_turns' | 'broken_rules', rows: readonly unknown[]): Promise<void> {
   if (rows.length === 0) return;
   await session.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`, [JSON.stringify(rows)]);
 }
