@@ -2,7 +2,7 @@ import { type Language, ManualClock, type Millis, type Timer } from '#core';
 import type { Flow } from '../language/flow-schema.ts';
 import { startFlow, stepFlow } from '../machine/step-flow.ts';
 import type { FlowState } from '../machine/flow-state.ts';
-import { withoutSecrets } from '../machine/values/secrets.ts';
+import { takesSecret, withoutSecrets } from '../machine/values/secrets.ts';
 import type { FlowEffect, FlowFacts, FlowGrammar, FlowInput, FlowQuestion, FlowUtterance } from '../model.ts';
 
 /** How the world answers a question of the flow. */
@@ -84,7 +84,7 @@ export class FlowWalk {
   /** Keys, one after the other. */
   press(keys: string): void {
     for (const digit of keys) {
-      this.#tell({ kind: 'caller', does: `presses ${digit}` });
+      this.#tell({ kind: 'caller', does: `presses ${takesSecret(this.state) ? '•' : digit}` });
       this.#feed({ type: 'key', digit });
       this.#atOnce();
     }
@@ -92,7 +92,7 @@ export class FlowWalk {
 
   /** Words as a recogniser gives them, each this sure – where several languages are listened for, Chinese characters are Chinese, all else English; the final comes after the silence the flow asks for. */
   say(text: string, sure = 1): void {
-    this.#tell({ kind: 'caller', does: `says “${text}”` });
+    this.#tell({ kind: 'caller', does: `says “${takesSecret(this.state) ? '•••' : text}”` });
     const listening = this.#listening;
     if (!listening) return;
     const words = text.split(/\s+/u).filter(Boolean);
@@ -266,7 +266,7 @@ export class FlowWalk {
       this.#asking.answer?.cancel();
       this.#asking = undefined;
     }
-    this.#tell({ kind: 'answered', outcome, data });
+    this.#tell({ kind: 'answered', outcome, data: 'body' in data && takesSecret(this.state) ? { ...data, body: '•••' } : data });
     this.#feed({ type: 'outcome', id, outcome, data });
   }
 

@@ -1,6 +1,7 @@
 import { type Template, expressionsIn } from '../../expression/template.ts';
 import { type Tree, partsOf } from '../../expression/tree.ts';
 import type { Flow } from '../../language/flow-schema.ts';
+import type { FlowState } from '../flow-state.ts';
 import type { FlowEffect, FlowQuestion, FlowUtterance, FlowValue } from '../../model.ts';
 
 const MASK = '•••';
@@ -11,6 +12,13 @@ export const isSecret = ({ variables }: Pick<Flow, 'variables'>, tree: Tree): bo
 
 export const holdsSecret = (flow: Pick<Flow, 'variables'>, template: Template | undefined): boolean =>
   template !== undefined && expressionsIn(template).some(({ tree }) => isSecret(flow, tree));
+
+/** True where what the caller enters, or another system answers, goes into a secret variable. */
+export function takesSecret({ flow, phase }: Pick<FlowState, 'flow' | 'phase'>): boolean {
+  const node = 'node' in phase ? phase.node : undefined;
+  const into = node?.type === 'gather' ? [node.into] : node?.type === 'http' ? Object.keys(node.take) : [];
+  return into.some((name) => flow.variables[name]?.secret === true);
+}
 
 /** An effect as it may be logged: what holds secrets is masked. */
 export function withoutSecrets(effect: FlowEffect): FlowEffect {

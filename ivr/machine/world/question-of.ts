@@ -31,7 +31,7 @@ export function questionOf(draw: Draw, state: FlowState, node: WorldNode): Asked
     case 'ticket':
       return { question: ticketOf(state, node, names), secret: [node.subject, node.text, ...Object.values(node.fields)].some((one) => holdsSecret(state.flow, one)) };
     case 'transfer':
-      return { question: { kind: 'transfer', target: targetOf(node, names), ringMs: node.ringSeconds * 1000 }, secret: holdsSecret(state.flow, node.to.number) };
+      return { question: { kind: 'transfer', target: targetOf(node, names), ringMs: node.ringSeconds * 1000 }, secret: [node.to.number, node.to.agent].some((one) => holdsSecret(state.flow, one)) };
   }
 }
 
