@@ -47,11 +47,11 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, customers, scorecards, plan, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ flows, rules, customers, scorecards, plan, agitation, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
     ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }, { path: ['customers', 'file'], file: customers.file },
     { path: ['scorecards', 'file'], file: scorecards.file },
-    { path: ['plan', 'file'], file: plan.file },
+    { path: ['plan', 'file'], file: plan.file }, { path: ['agitation', 'weightsFile'], file: agitation.weightsFile },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
     { path: ['http', 'https', 'key'], file: https.key },
     ...transcription.engines.flatMap(({ tls = {} }, i) => (['ca', 'certificate', 'key'] as const).map((name) => ({ path: ['transcription', 'engines', i, 'tls', name], file: tls[name] }))),
@@ -91,9 +91,15 @@ function absolute(config: Config, folder: string): Config {
     rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
     plan: { file: here(config.plan.file) },
+    agitation: absoluteAgitation(config.agitation, here),
     redis: absoluteRedis(config.redis, here),
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },
   };
+}
+
+function absoluteAgitation({ weightsFile, ...agitation }: Config['agitation'], here: (path: string | undefined) => string | undefined): Config['agitation'] {
+  const file = here(weightsFile);
+  return file === undefined ? agitation : { ...agitation, weightsFile: file };
 }
 
 function absoluteHttps({ certificate, key, ...https }: Config['http']['https'], here: (path: string | undefined) => string | undefined): Config['http']['https'] {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { Agitation } from './agitation/keys.ts';
 import { queueRedaction, Redaction } from './redaction/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
@@ -119,7 +120,6 @@ const Transcription = z.strictObject({
   modelsFolder: Path.optional().describe('Folder with Vosk models, one sub-folder each (docs/models.md). Default: `models` in the data folder, where `./huawu models pull` puts them, and the demo models shipped for languages that lack one. Environment: HUAWU_MODELS.'),
   ...transcriptionEngines,
 });
-
 const Web = z.strictObject({
   callUs: z
     .strictObject({
@@ -245,6 +245,7 @@ export const ConfigSchema = z.strictObject({
   sip: Sip.prefault({}).describe('Telephone signalling.'),
   media: Media.prefault({}).describe('Audio.'),
   recording: Recording.prefault({}).describe('Recording of conversations.'),
+  agitation: Agitation.prefault({}).describe('How excited speakers are; docs/agitation.md.'),
   redaction: Redaction.prefault({}).describe('What may not be stored or shown of conversations; docs/redaction.md.'),
   transcription: Transcription.prefault({}).describe('Live transcription.'),
   database: z
