@@ -28,12 +28,12 @@ export type UserCommand =
 export type Command =
   | { readonly kind: 'help' }
   /** These read what follows themselves. */
-  | { readonly kind: 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser'; readonly args: readonly string[] }
+  | { readonly kind: 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser' | 'evaluate'; readonly args: readonly string[] }
   | { readonly kind: 'doctor'; readonly json: boolean; readonly config?: string }
   | { readonly kind: 'config check'; readonly file?: string }
   | UserCommand;
 
-const COMMANDS = ['start', 'demo', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'help'] as const;
+const COMMANDS = ['start', 'demo', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'evaluate', 'help'] as const;
 const USER_ORDERS = ['add', 'reset', 'list', 'disable', 'enable'] as const;
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'reviewer', 'administrator'];
 const LANGUAGES = ['zh', 'en'] as const;
@@ -59,6 +59,7 @@ export function readCommand(argv: readonly string[], words: Words): Result<Comma
     case 'rules':
     case 'models':
     case 'recogniser':
+    case 'evaluate':
       return ok({ kind: command, args: rest });
     case 'doctor':
       return read(rest, { ...CONFIG, json: { type: 'boolean', default: false } }, 0, words, ({ values }) => ok({ kind: 'doctor', json: values.json === true, ...configOf(values) }));

@@ -35,6 +35,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./routing/routing-command.ts')).routing(terminal, command.args);
     case 'flow':
       return (await import('./flow/flow-command.ts')).flow(terminal, command.args);
+    case 'evaluate':
+      return (await import('./evaluate/evaluate-command.ts')).evaluate(terminal, command.args);
     case 'models':
       return (await import('./models/models-command.ts')).models(terminal, command.args);
     case 'recogniser':

@@ -14,6 +14,8 @@ const ENGLISH = `Huawu contact center server
   ./huawu rules test FILE…          test cases of rules: transcripts with expected verdicts (docs/rules-tools.md); --json
   ./huawu rules back-test FILE      judge stored calls by changed rules: which verdicts change, with evidence; --against FILE
                                     --since DAY --until DAY --queue ID --agent ID --limit N --config FILE --json
+  ./huawu evaluate MANIFEST         how well and how fast recordings are recognised (docs/evaluate.md); --models DIR --model NAME --engine ID
+                                    --codec alaw|ulaw|none --loss % --burst N --jitter MS --seed N --speed N --speech zh|en --html FILE --json
   ./huawu user list                 who may sign in
   ./huawu user add LOGIN            make a person; --name NAME --role ROLE --agent AGENT --team TEAM (may repeat) --language zh|en
   ./huawu user reset LOGIN          set a new password; ends the person's sessions
@@ -22,11 +24,18 @@ const ENGLISH = `Huawu contact center server
                                     --patience S --abandoned % --occupancy % --shrinkage % --agents N --json
   ./huawu routing replay            decide a recorded day again and compare; --day 2026-01-05 (else the latest) --config FILE --json
   ./huawu routing what-if -c FILE   the same day with the agents and queues of FILE: waits, service level, occupancy; --day --json
+  ./huawu models list               speech models that can be had and those that are here (docs/models.md); --folder DIR --json
+  ./huawu models pull NAME          download, check, unpack; goes on where it stopped; --mirror URL, --table FILE --table-key PEM
+  ./huawu models verify [NAME]      compare the files of models with what was installed
+  ./huawu models remove NAME        delete a model
+  ./huawu models import ARCHIVE     a model from a zip file of this machine; --name NAME --sha256 SUM
+  ./huawu recogniser                this machine's recognition for other servers, gRPC (docs/recognisers.md); --port 50051 --host
+                                    --models DIR --processes --streams --tls-cert --tls-key --tls-client-ca --drain-seconds
   ./huawu help                      this text
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
 --generate always makes one, --password-stdin reads one line. doctor and user list know --json.
-flow, rules, staff and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
+evaluate, flow, rules, staff and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
 doctor and user take --config FILE. They work while the server runs, and while it does not.
 Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, DRACHTIO_URL.
 Status: 0 done, 1 failed, 2 not understood.
@@ -46,6 +55,8 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu rules test 文件…          运行规则测试用例:给定对话文本,期望结果(docs/rules-tools.md);--json
   ./huawu rules back-test 文件      用改动后的规则重判已存通话:哪些结果改变及证据;--against 文件
                                     --since 日期 --until 日期 --queue 队列 --agent 坐席 --limit 通话数 --config 文件 --json
+  ./huawu evaluate 清单文件         评测录音的识别准确率和速度(docs/evaluate.md);--models 目录 --model 名称 --engine 引擎
+                                    --codec alaw|ulaw|none --loss % --burst N --jitter 毫秒 --seed N --speed N --speech zh|en --html 文件 --json
   ./huawu user list                 列出可登录的人员
   ./huawu user add 登录名           新建人员;--name 姓名 --role 角色 --agent 坐席 --team 班组(可重复)--language zh|en
   ./huawu user reset 登录名         设置新密码,并结束其所有会话
@@ -54,11 +65,18 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
                                     --abandoned % --occupancy % --shrinkage % --agents N --json
   ./huawu routing replay            重放某天的路由决策并比对;--day 2026-01-05(默认最近一天)--config 配置文件 --json
   ./huawu routing what-if -c 文件   用该文件的坐席和队列重演同一天:等待、服务水平、占用率;--day --json
+  ./huawu models list               可下载的和已安装的语音模型(docs/models.md);--folder 目录 --json
+  ./huawu models pull 名称          下载、校验、解压,可断点续传;--mirror 地址,--table 文件 --table-key PEM
+  ./huawu models verify [名称]      核对已安装模型的文件
+  ./huawu models remove 名称        删除模型
+  ./huawu models import 压缩包      从本机 zip 文件安装模型;--name 名称 --sha256 校验和
+  ./huawu recogniser                把本机识别能力以 gRPC 提供给其他服务器(docs/recognisers.md);--port 50051 --host
+                                    --models 目录 --processes --streams --tls-cert --tls-key --tls-client-ca --drain-seconds
   ./huawu help                      本说明
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
 --generate 总是自动生成,--password-stdin 从标准输入读取一行。doctor 和 user list 支持 --json。
-flow、rules、staff、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
+evaluate、flow、rules、staff、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
 doctor 和 user 可用 --config 指定配置文件;无论服务器是否在运行都可使用。
 环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_HTTPS_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、REDIS_URL、DRACHTIO_URL。
 退出码:0 完成,1 失败,2 无法理解。
