@@ -18,7 +18,7 @@ export interface GroupFigures {
   readonly id: string;
   readonly name: { readonly zh: string; readonly en: string };
   readonly calls: number;
-  readonly days: readonly { readonly day: string; readonly calls: number }[];
+  readonly days: readonly { readonly day: string; readonly from: EpochMillis; readonly until: EpochMillis; readonly calls: number }[];
 }
 
 export interface MiningDeskParts {
@@ -77,7 +77,7 @@ export class MiningDesk {
     const rows = Map.groupBy(await this.#parts.records.groupDays(filter, this.#parts.zone), ({ group }) => group);
     return this.#parts.groups
       .map(({ id, name }) => {
-        const days = (rows.get(id) ?? []).map(({ day, calls }) => ({ day, calls }));
+        const days = (rows.get(id) ?? []).map(({ group: _, ...day }) => day);
         return { id, name, calls: days.reduce((sum, { calls }) => sum + calls, 0), days };
       })
       .sort((a, b) => b.calls - a.calls);

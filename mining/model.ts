@@ -100,11 +100,13 @@ export interface MinedCall {
 }
 
 /** Sums over the calls of a queue, an agent or a day. */
-export interface FigureSums extends Omit<TalkFacts, 'longestSilence'> {
+export interface FigureSums extends TalkFacts {
   /** Id of the queue or agent, or the day as 2026-01-05; empty for all calls together. */
   readonly key: string;
   readonly calls: number;
-  readonly longestSilence: number;
+  /** Begin and end of the day. */
+  readonly from?: EpochMillis;
+  readonly until?: EpochMillis;
 }
 
 export type FigureBy = 'queue' | 'agent' | 'day' | 'all';

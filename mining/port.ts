@@ -27,7 +27,7 @@ export interface MiningRecords {
   /** `zone`: where days begin. Calls without a queue (agent) are in no row by queue (agent). */
   figures(filter: MiningFilter, by: FigureBy, zone: string): Promise<readonly FigureSums[]>;
   /** Calls of each keyword group by day. */
-  groupDays(filter: MiningFilter, zone: string): Promise<readonly { readonly group: string; readonly day: string; readonly calls: number }[]>;
+  groupDays(filter: MiningFilter, zone: string): Promise<readonly { readonly group: string; readonly day: string; readonly from: EpochMillis; readonly until: EpochMillis; readonly calls: number }[]>;
   /** Terms of at least two calls in `from`…`until` and in `beforeFrom`…`from`; the sums are those of all terms. */
   terms(filter: MiningFilter & { readonly from: EpochMillis; readonly beforeFrom: EpochMillis }): Promise<{ readonly terms: readonly TermCount[]; readonly nowTotal: number; readonly beforeTotal: number }>;
   /** The newest calls with their terms, oldest first. */

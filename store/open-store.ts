@@ -6,6 +6,8 @@ import type { CallbackRecords } from '#callbacks';
 import type { TicketRecords } from '#tickets';
 import type { AgitationStore } from './agitation/port.ts';
 import { SqlAgitation } from './agitation/sql-agitation.ts';
+import type { MiningRecords } from '#mining';
+import { SqlMining } from './mining/sql-mining.ts';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
 import type { QualityStore } from './quality/port.ts';
 import { SqlQuality } from './quality/sql-quality.ts';
@@ -51,6 +53,8 @@ export interface OpenedStore extends Store {
   readonly callbacks: CallbackRecords;
   /** Tickets with their history. */
   readonly tickets: TicketRecords;
+  /** Search in transcripts, and what mining found in them. */
+  readonly mining: MiningRecords;
   /** Analyses, samples, calibrations, coaching notes. */
   readonly quality: QualityStore;
   /** Curves of agitation. */
@@ -82,7 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
+    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), mining: new SqlMining(sql, store.reviews.index.spoken), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

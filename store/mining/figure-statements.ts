@@ -1,0 +1,56 @@
+import type { FigureBy, MiningFilter } from '#mining';
+import type { Statement } from './find-mined.ts';
+import { TALK_COLUMNS } from './mined-rows.ts';
+import { Bindings, narrowing } from './narrowing.ts';
+
+/** Fewer calls are no trend, and there are very many such terms. */
+const FEWEST_CALLS = 2;
+const MOST_TERMS = 20_000;
+
+/** Milliseconds: the last digit of a sum of fractions depends on the order of the rows. */
+const summed = (column: string) => (column === 'longest_silence' ? `max(m.${column}) AS ${column}` : `round(sum(m.${column})::numeric, 3)::float8 AS ${column}`);
+const midnight = (day: string, zone: string) => `(extract(epoch FROM (${day})::timestamp AT TIME ZONE ${zone}) * 1000)::float8`;
+
+/** Sums over calls in which somebody spoke. */
+export function figuresStatement(filter: MiningFilter, by: FigureBy, zone: string): Statement {
+  const to = new Bindings();
+  const where = [...narrowing(filter, to), 'm.seconds > 0', ...(by === 'queue' || by === 'agent' ? [`c.${by} IS NOT NULL`] : [])];
+  const zoned = by === 'day' ? to.bind(zone) : '';
+  const key = by === 'day' ? `(c.started_at AT TIME ZONE ${zoned})::date` : by === 'all' ? "''" : `c.${by}`;
+  const inner = `SELECT ${key} AS key, count(*) AS calls, ${TALK_COLUMNS.map(summed).join(', ')} FROM mined_calls m JOIN calls c ON c.id = m.call_id WHERE ${where.join(' AND ')} GROUP BY 1`;
+  const day = by === 'day' ? `, ${midnight('f.key', zoned)} AS begins, ${midnight('f.key + 1', zoned)} AS ends` : '';
+  return { text: `SELECT f.*, f.key::text AS key${day} FROM (${inner}) f ORDER BY ${by === 'day' ? 'f.key' : 'f.calls DESC, f.key'}`, values: to.values };
+}
+
+export function groupDaysStatement(filter: MiningFilter, zone: string): Statement {
+  const to = new Bindings();
+  const where = narrowing(filter, to).join(' AND ');
+  const zoned = to.bind(zone);
+  return {
+    text: `SELECT d.name, d.day::text AS day, d.calls, ${midnight('d.day', zoned)} AS begins, ${midnight('d.day + 1', zoned)} AS ends FROM (
+      SELECT g.name, (c.started_at AT TIME ZONE ${zoned})::date AS day, count(*) AS calls FROM mined_calls m JOIN calls c ON c.id = m.call_id CROSS JOIN unnest(m.groups) AS g(name)
+      WHERE ${where} GROUP BY 1, 2) d ORDER BY d.name, d.day`,
+    values: to.values,
+  };
+}
+
+export function termsStatement({ from, beforeFrom, ...filter }: MiningFilter & { readonly from: number; readonly beforeFrom: number }): Statement {
+  const to = new Bindings();
+  const where = narrowing({ ...filter, from: beforeFrom }, to).join(' AND ');
+  const begin = to.moment(from);
+  return {
+    text: `WITH said AS MATERIALIZED (
+        SELECT w.term, count(*) FILTER (WHERE c.started_at >= ${begin}) AS present, count(*) FILTER (WHERE c.started_at < ${begin}) AS past
+        FROM mined_calls m JOIN calls c ON c.id = m.call_id CROSS JOIN unnest(m.terms) AS w(term) WHERE ${where} GROUP BY 1)
+      SELECT NULL AS term, sum(present) AS present, sum(past) AS past FROM said
+      UNION ALL (SELECT term, present, past FROM said WHERE present >= ${FEWEST_CALLS} ORDER BY present DESC, term LIMIT ${MOST_TERMS})`,
+    values: to.values,
+  };
+}
+
+/** The newest calls in which something was said. */
+export function documentsStatement(filter: MiningFilter, most: number): Statement {
+  const to = new Bindings();
+  const where = narrowing(filter, to).join(' AND ');
+  return { text: `SELECT m.call_id, m.terms FROM mined_calls m JOIN calls c ON c.id = m.call_id WHERE ${where} AND cardinality(m.terms) > 0 ORDER BY c.started_at DESC, c.id DESC LIMIT ${to.bind(most)}`, values: to.values };
+}

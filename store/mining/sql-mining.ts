@@ -1,0 +1,136 @@
+import type { CallId, Signal } from '#core';
+import type { CallFacts, CallsQuery, FigureBy, FigureSums, MinedCall, MiningFilter, MiningRecords, WordsOfCall } from '#mining';
+import type { Row, Sql } from '../sql/sql.ts';
+import { cursorAfter } from '../timeline/call-page.ts';
+import { epochOf } from '../timeline/rows.ts';
+import { documentsStatement, figuresStatement, groupDaysStatement, termsStatement } from './figure-statements.ts';
+import { beyondStatement, excerptStatement, isPlain, type Statement, windowEnd, windowStatement } from './find-mined.ts';
+import { minedCall, sumsOf, TALK_COLUMNS, talkRow } from './mined-rows.ts';
+import { markedExcerpt, phraseOf } from './phrase.ts';
+
+const LONGEST_PAGE = 200;
+const EXCERPTS_PER_CALL = 3;
+/** A call with U+0000 in its id or words cannot be in a database. */
+const NUL = '\u0000';
+const COLUMNS = ['terms', 'groups', ...TALK_COLUMNS];
+const STALE = '(m.call_id IS NULL OR m.version <> $1 OR m.made <> s.made)';
+const FACTS = 'searchable_calls s LEFT JOIN mined_calls m ON m.call_id = s.call_id';
+
+/** Search in transcripts, and what mining keeps, on any `Sql`. */
+export class SqlMining implements MiningRecords {
+  readonly #sql: Sql;
+  readonly spoken: Signal<readonly CallId[]>;
+
+  constructor(sql: Sql, spoken: Signal<readonly CallId[]>) {
+    this.#sql = sql;
+    this.spoken = spoken;
+  }
+
+  async words(calls: readonly CallId[]): Promise<readonly WordsOfCall[]> {
+    // In this order: words that are newer than `made` says are refused by `keep`, and told of once more.
+    const made = await this.#sql.query('SELECT call_id, made FROM searchable_calls WHERE call_id = ANY($1)', [calls]);
+    const rows = await this.#sql.query('SELECT call_id, speaker, start_s, end_s, body FROM transcript_turns WHERE call_id = ANY($1) ORDER BY call_id, start_s, speaker, turn', [calls]);
+    const turns = Map.groupBy(rows, ({ call_id: call }) => String(call));
+    return made.map((row) => ({
+      call: String(row.call_id),
+      made: Number(row.made),
+      turns: (turns.get(String(row.call_id)) ?? []).map(({ speaker, start_s: start, end_s: end, body }) => ({ speaker: String(speaker), start: Number(start), end: Number(end), text: String(body) })),
+    }));
+  }
+
+  async missing(version: string, limit: number): Promise<readonly CallId[]> {
+    const rows = await this.#sql.query(`SELECT s.call_id FROM ${FACTS} JOIN calls c ON c.id = s.call_id WHERE ${STALE} ORDER BY c.started_at DESC LIMIT $2`, [version, limit]);
+    return rows.map(({ call_id: call }) => String(call));
+  }
+
+  async keep(version: string, facts: readonly (CallFacts & Pick<WordsOfCall, 'call' | 'made'>)[]): Promise<void> {
+    const rows = facts.map(({ call, made, terms, groups, ...talk }) => ({ call_id: call, version, made, terms, groups, ...talkRow(talk) }));
+    await this.#sql.query(
+      `INSERT INTO mined_calls (call_id, version, made, ${COLUMNS.join(', ')})
+       SELECT f.call_id, f.version, f.made, ${COLUMNS.map((column) => `f.${column}`).join(', ')} FROM jsonb_populate_recordset(NULL::mined_calls, $1::jsonb) f
+       JOIN searchable_calls s ON s.call_id = f.call_id AND s.made = f.made
+       ON CONFLICT (call_id) DO UPDATE SET version = excluded.version, made = excluded.made, ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async clear(): Promise<void> {
+    await this.#sql.query('TRUNCATE mined_calls');
+  }
+
+  async counts(version: string): Promise<{ mined: number; missing: number }> {
+    const [row] = await this.#sql.query(`SELECT count(*) AS calls, count(*) FILTER (WHERE ${STALE}) AS missing FROM ${FACTS}`, [version]);
+    const missing = Number(row?.missing ?? 0);
+    return { mined: Number(row?.calls ?? 0) - missing, missing };
+  }
+
+  async find(query: CallsQuery): Promise<{ calls: readonly MinedCall[]; next?: string }> {
+    const asked = Object.values(query).flat();
+    if (asked.some((value) => typeof value === 'string' && value.includes(NUL))) return { calls: [] };
+    if (query.text !== undefined && query.text.trim() !== '' && phraseOf(query.text) === undefined) return { calls: [] };
+    const limit = Math.max(1, Math.min(LONGEST_PAGE, Math.trunc(query.limit)));
+    const rows = await this.#rows(query, limit + 1);
+    const calls = await this.#shown(query, rows.slice(0, limit));
+    const last = calls.at(-1);
+    return rows.length > limit && last ? { calls, next: cursorAfter({ ...last, to: '', recording: false }) } : { calls };
+  }
+
+  /** From the newest calls, and when these are not enough from all others by an index. */
+  async #rows(query: CallsQuery, wanted: number): Promise<readonly Row[]> {
+    const near = await this.#query(windowStatement(query, wanted));
+    if (near.length >= wanted || isPlain(query)) return near;
+    const [end] = await this.#query(windowEnd(query));
+    if (!end) return near;
+    const { text, values } = beyondStatement(query, { startedAt: epochOf(end.started_at), id: String(end.id) }, wanted - near.length);
+    const far = await this.#sql.transaction(async (session) => {
+      // Reading every row is never faster here, whatever the planner thinks of arrays.
+      await session.query('SET LOCAL enable_seqscan = off');
+      return session.query(text, values);
+    });
+    return [...near, ...far];
+  }
+
+  async #shown(query: CallsQuery, rows: readonly Row[]): Promise<MinedCall[]> {
+    const ids = rows.map(({ id }) => String(id));
+    const phrase = phraseOf(query.text ?? (/\p{Script=Han}/u.test(query.term ?? '') ? (query.term ?? '') : ''));
+    const [facts, turns] = await Promise.all([
+      ids.length === 0 ? [] : this.#sql.query(`SELECT call_id, groups, ${TALK_COLUMNS.join(', ')} FROM mined_calls WHERE call_id = ANY($1)`, [ids]),
+      phrase === undefined || ids.length === 0 ? [] : this.#query(excerptStatement(query, phrase, ids)),
+    ]);
+    const factsOf = new Map(facts.map((row) => [String(row.call_id), row]));
+    const turnsOf = Map.groupBy(turns, ({ call_id: call }) => String(call));
+    return rows.map((row) => {
+      const said = (turnsOf.get(String(row.id)) ?? []).slice(0, EXCERPTS_PER_CALL);
+      const excerpts = said.map(({ speaker, start_s: at, body }) => ({ speaker: String(speaker), at: Number(at), text: markedExcerpt(String(body), phrase ?? '') }));
+      return minedCall(row, { facts: factsOf.get(String(row.id)), excerpts });
+    });
+  }
+
+  async figures(filter: MiningFilter, by: FigureBy, zone: string): Promise<readonly FigureSums[]> {
+    const rows = await this.#query(figuresStatement(filter, by, zone));
+    return rows.map(sumsOf);
+  }
+
+  async groupDays(filter: MiningFilter, zone: string): ReturnType<MiningRecords['groupDays']> {
+    const rows = await this.#query(groupDaysStatement(filter, zone));
+    return rows.map(({ name, day, calls, begins, ends }) => ({ group: String(name), day: String(day), from: Number(begins), until: Number(ends), calls: Number(calls) }));
+  }
+
+  async terms(filter: Parameters<MiningRecords['terms']>[0]): ReturnType<MiningRecords['terms']> {
+    const [sums, ...rows] = await this.#query(termsStatement(filter));
+    return {
+      terms: rows.map(({ term, present, past }) => ({ term: String(term), now: Number(present), before: Number(past) })),
+      nowTotal: Number(sums?.present ?? 0),
+      beforeTotal: Number(sums?.past ?? 0),
+    };
+  }
+
+  async documents(filter: MiningFilter, limit: number): ReturnType<MiningRecords['documents']> {
+    const rows = await this.#query(documentsStatement(filter, limit));
+    return rows.map(({ call_id: call, terms }) => ({ call: String(call), terms: terms as readonly string[] })).reverse();
+  }
+
+  #query({ text, values }: Statement): Promise<readonly Row[]> {
+    return this.#sql.query(text, values);
+  }
+}
