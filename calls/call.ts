@@ -78,6 +78,8 @@ export class Call {
   talkSeconds = 0;
   /** The rules of this call: those in force when it began. */
   readonly policy: Policy | undefined;
+  /** What rules marked this call with. */
+  readonly tags = new Set<string>();
   /** Turns of speech numbered so far, over all conversations. */
   turns = 0;
   readonly startedAt: number;

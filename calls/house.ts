@@ -110,6 +110,8 @@ export interface House {
   readonly dispatch: DeskDispatch;
   /** Web servers, text-to-speech, lists of customers, for flows; without it they fail. */
   readonly outside?: Outside;
+  /** Messages of rules to other systems; without it they fail. */
+  readonly outbox?: { send(hook: string, key: string, message: Readonly<Record<string, unknown>>): boolean };
   /** When callers will probably be answered. */
   readonly waits: ExpectedWaits;
   readonly store: Store;

@@ -8,6 +8,7 @@ export { type AgentSettings, agentOfAccount, type CallSettings, type House, type
 export { CustomersFile } from './outside/customers-file.ts';
 export { Hooks } from './outside/hooks.ts';
 export { httpRequest } from './outside/http-request.ts';
+export { Outbox } from './outside/outbox.ts';
 export type { Outside } from './outside/outside.ts';
 export { TextToSpeech } from './outside/text-to-speech.ts';
 export type { LiveMessage } from './live-message.ts';

@@ -72,6 +72,8 @@ export interface CallAudio {
   position(): Samples;
   /** Taps the call while the scope lasts, even where it was opened without: for somebody who listens in. */
   tapFor(scope: Scope): void;
+  /** The recording is silent from now on for so long, both sides; its clock goes on, and whoever taps hears everything. */
+  pauseRecording(length: Millis): void;
   /** A failed recording (disk full, no right to write): the call goes on without it. */
   readonly recordingFailed: Signal<string>;
   /** Finishes the file; resolves with its facts, or undefined when there is none. */

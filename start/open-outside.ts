@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
 import type { Media } from '#media';
-import { CustomersFile, Hooks, httpRequest, type Outside, TextToSpeech } from '../calls/index.ts';
+import { CustomersFile, Hooks, httpRequest, Outbox, type Outside, TextToSpeech } from '../calls/index.ts';
 import type { Tools } from './open-server.ts';
 
 /** Where sounds of texts are kept; the media room finds them there. */
@@ -27,6 +27,12 @@ export function openOutside(settings: Settings, media: Pick<Media, 'forget'>, to
     },
     ...(speech ? { speech } : {}),
   };
+}
+
+/** Messages of rules, kept in the data folder until they are taken. */
+export function openOutbox(settings: Settings, { clock, log }: Tools, scope: Scope): Outbox {
+  const http: Outside['http'] = (request, within) => httpRequest(request, clock, within);
+  return new Outbox({ folder: join(settings.now.data.folder, 'outbox'), hooks: () => settings.now.hooks, http, clock, log }, scope);
 }
 
 function speechOf({ now: { speech, data } }: Settings, media: Pick<Media, 'forget'>, { clock, log, random }: Tools): TextToSpeech | undefined {

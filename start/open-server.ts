@@ -18,7 +18,7 @@ import type { Cluster } from '#cluster';
 import { openServers } from './cluster/open-servers.ts';
 import { ownCallbacks } from './cluster/own-callbacks.ts';
 import { openCallbacks } from './open-callbacks.ts';
-import { openOutside, speechFolder } from './open-outside.ts';
+import { openOutbox, openOutside, speechFolder } from './open-outside.ts';
 import { openRouting } from './open-routing.ts';
 import { openSip, type SipSide } from './open-sip.ts';
 import { hasProgram } from './missing-parts.ts';
@@ -157,7 +157,7 @@ class Opening {
       ...(cluster ? { cluster } : {}),
       get callsElsewhere() { return live.calls; },
       recorded: new Emitter(), workplaces: new Workplaces(),
-      ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope),
+      ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope), outbox: openOutbox(this.#settings, this.#tools, this.#scope),
     };
     if (cluster) live.calls = this.#shareCalls(house, cluster, (message) => live.publish(message));
     this.#follow({ present, desk, files: this.#callFiles(media.value), log });

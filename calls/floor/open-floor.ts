@@ -16,7 +16,7 @@ const GATHER_MS: Millis = 150;
 /** Calls of the last hour whose alerts are looked for at start. */
 const MOST_RESTORED = 1_000;
 /** Steps that change nothing a wallboard shows. */
-const UNSEEN: readonly string[] = ['transcript.final', 'ivr.note', 'queue.position', 'qa.verdicts', 'wrap-up.saved'];
+const UNSEEN: readonly string[] = ['transcript.final', 'ivr.note', 'queue.position', 'qa.heard', 'qa.verdicts', 'wrap-up.saved'];
 
 /** The wallboard: rows of agents, queues and calls; only those that something happened to are made again. */
 export function openFloor(house: House, book: DayBook, scope: Scope): FloorWatch {

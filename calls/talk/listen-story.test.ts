@@ -1,7 +1,7 @@
 /** What is heard in a conversation: words, rules and alerts, on a clock that stands still. */
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '#core';
-import type { Alert } from '#qa';
+import { type Alert, BackTesting, loadPolicy } from '#qa';
 import { type ScriptLine, scriptedTranscription } from '#transcription';
 import { NOTHING_LEFT, StoryHouse, SUPPORT, sdpOf } from '#test/simulators/house/index';
 
@@ -60,7 +60,7 @@ describe('words', () => {
       house.media.audios[0]?.frames.emit({ speaker, frame: { at: 0, pcm: new Int16Array(2_400) } });
     }
     await house.settle();
-    expect(house.story.slice(-3)).toEqual(['transcript.final', 'recording.finished', 'call.ended']);
+    expect(house.story.slice(-4)).toEqual(['transcript.final', 'qa.heard', 'recording.finished', 'call.ended']);
   });
 
   test('of two conversations of one call have turns of their own numbers', async () => {
@@ -216,4 +216,65 @@ test('trouble of a recogniser is in the record; nothing of a conversation is lef
   expect(house.house.transcription?.counts()).toEqual({ streams: 0, processes: 0 });
   expect(await house.left()).toEqual(NOTHING_LEFT);
   expect(house.clock.pending).toBe(0);
+});
+
+const ACTIONS = `
+version: 4
+phrases: {leave: {any: [cancel my account]}}
+rules:
+  - id: churn
+    when: {said: leave, ch: customer}
+    severity: info
+    do:
+      - {hint: {zh: 请挽留, en: Make an offer}}
+      - {script: {zh: 第二步, en: Step two}}
+      - {tag: churn-risk}
+      - {supervisor: {zh: 请协助, en: Please help}}
+      - {pauseRecording: {seconds: 30}}
+      - {ticket: {template: consultation, subject: {zh: 客户要销户, en: Customer wants to leave}, priority: high}}
+      - {webhook: crm}
+      - {webhook: nobody}
+`;
+
+describe('a rule that fires', () => {
+  const leaving = (stream: number) => (stream === 0 ? [turn(1, 1, 'cancel my account'), turn(2, 5, 'cancel my account')] : []);
+
+  test('has its actions done: hint, script, tag, supervisor, pause, ticket, message; the tag and the ticket once in a call', async () => {
+    const house = houseThatHears(leaving, { rules: ACTIONS });
+    const { caller } = await house.talk();
+    await house.pass(8_000);
+    caller.bye();
+    await house.pass(1_000);
+    const steps = house.store.events.map(({ type, data }) => [type, data] as const);
+    const of = (type: string) => steps.filter(([each]) => each === type).map(([, data]) => data);
+    expect(of('assist.hint')[0]).toMatchObject({ rule: 'churn', agent: 'anna', text: { zh: '请挽留', en: 'Make an offer' } });
+    expect(of('assist.script')).toHaveLength(2);
+    expect(of('call.tagged')).toEqual([{ rule: 'churn', tag: 'churn-risk' }]);
+    expect(of('supervisor.requested')[0]).toMatchObject({ rule: 'churn', agent: 'anna', text: { en: 'Please help' } });
+    expect([of('recording.paused').length, house.media.audios[0]?.pauses]).toEqual([2, [30_000, 30_000]]);
+    expect(of('ticket.created')).toMatchObject([{ rule: 'churn', template: 'consultation', priority: 'high' }]);
+    expect([...house.tickets.tickets.values()].map(({ subject }) => subject)).toEqual(['Customer wants to leave']);
+    expect(house.sent.map(({ hook, message }) => [hook, message.rule, message.severity, (message.evidence as { text: string }).text])).toEqual([['crm', 'churn', 'info', 'cancel my account'], ['crm', 'churn', 'info', 'cancel my account']]);
+    expect(new Set(house.sent.map(({ key }) => key)).size).toBe(2);
+    expect(of('assist.failed')).toEqual([{ rule: 'churn', action: 'webhook' }, { rule: 'churn', action: 'webhook' }]);
+  });
+});
+
+test('a call keeps the policy it began with, names it, and judged again from its record gives what it gave', async () => {
+  const house = houseThatHears((stream) => [voice(true, 1), turn(1, 1, stream === 1 ? 'a guaranteed return' : 'i see'), voice(false, 1.9)]);
+  const { caller } = await house.talk();
+  await house.pass(1_000);
+  const changed = loadPolicy(RULES.replace('version: 3', 'version: 9').replace('forbid: promise', 'forbid: notice'), 'rules.yaml');
+  if (!changed.ok) throw changed.fault;
+  Object.assign(house.house.settings, { policy: changed.value });
+  await house.pass(16_000);
+  caller.bye();
+  await house.pass(1_000);
+  expect(house.told('qa.verdicts')).toMatchObject({ policy: expect.stringMatching(/^3-/), verdicts: [{ verdict: 'violated' }, { verdict: 'violated' }, { verdict: 'violated' }] });
+  expect(house.told('qa.heard')).toMatchObject({ agent: 'anna', queue: 'sales', voices: { caller: [[1, 1.9]], agent: [[1, 1.9]] } });
+  const again = loadPolicy(RULES, 'rules.yaml');
+  if (!again.ok) throw again.fault;
+  const testing = new BackTesting(again.value);
+  testing.take({ id: 'c', language: 'en' }, house.store.events);
+  expect(testing.result()).toMatchObject({ calls: 1, conversations: 1, verdicts: 3, changed: [] });
 });

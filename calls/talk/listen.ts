@@ -1,9 +1,11 @@
 import { type AudioFrame, type CallSeconds, SAMPLE_RATE, Scope, type Speaker } from '#core';
-import { type Alert, type HeardWord, type Policy, type QaInput, evaluate, needsWords, startEvaluation, verdicts } from '#qa';
+import { type Alert, type HeardWord, type Policy, type QaFacts, type QaInput, evaluate, needsWords, startEvaluation, verdicts } from '#qa';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { WordGuard } from '../redaction/word-guard.ts';
+import { doActions } from '../assist/do-actions.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
+import { HeardSoFar } from './heard-record.ts';
 import { speechFacts } from '../speech-facts.ts';
 
 /** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
@@ -38,6 +40,9 @@ export class Listening {
   readonly #tail = new Scope();
   #evaluation: ReturnType<typeof startEvaluation> | undefined;
   #judged: CallSeconds = 0;
+  /** What rules may be limited to, and what they heard beside words. */
+  readonly #facts: Required<QaFacts>;
+  readonly #heard = new HeardSoFar();
   /** Nothing is shown or stored but what it lets pass. The rules hear every word; their evidence is what was shown. */
   readonly #guard: WordGuard;
 
@@ -53,7 +58,8 @@ export class Listening {
     });
     call.caller?.keys.on(() => this.#guard.key('caller'), scope);
     const policy = policyFor(call);
-    this.#evaluation = policy && startEvaluation(policy, { language: call.language, queue, agent, skills: call.needs.map(({ skill }) => skill), direction: call.placed ? 'outbound' : 'inbound' });
+    this.#facts = { language: call.language, queue, agent, skills: call.needs.map(({ skill }) => skill), direction: call.placed ? 'outbound' : 'inbound' };
+    this.#evaluation = policy && startEvaluation(policy, this.#facts);
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
         const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail });
@@ -87,6 +93,7 @@ export class Listening {
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
     this.#guard.end();
     this.#judge({ type: 'hang-up', at: end, goesOn });
+    if (this.#streams.size > 0) this.#call.record('qa.heard', { ...this.#heard.record({ ...this.#facts, base: this.#base, end, goesOn }) });
     if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, policy: this.#evaluation.policy.version, verdicts: verdicts(this.#evaluation) });
     this.#evaluation = undefined;
     this.#tail.end('last words heard');
@@ -169,6 +176,7 @@ export class Listening {
   }
 
   #judge(input: QaInput): void {
+    this.#heard.take(input);
     if (!this.#evaluation) return;
     const step = evaluate(this.#evaluation, input);
     this.#evaluation = step.state;
@@ -178,6 +186,7 @@ export class Listening {
   #alert(alert: Alert): void {
     this.#call.house.live({ type: 'alert', callId: this.#call.id, alert });
     this.#call.record('qa.alert', { agent: this.#agent, alert }, alert.at);
+    doActions(this.#call, alert, { agent: this.#agent, queue: this.#facts.queue });
   }
 }
 

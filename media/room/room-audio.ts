@@ -73,6 +73,11 @@ export class RoomAudio implements CallAudio {
     });
   }
 
+  pauseRecording(length: Millis): void {
+    const from = this.position();
+    if (this.#open && this.#file !== undefined) this.#post({ type: 'pause-recording', audio: this.handle, from, to: from + Math.ceil(length * 8) });
+  }
+
   #tap(): void {
     if (this.#open) this.#post({ type: 'tap', audio: this.handle, on: this.#alwaysTapped || this.#listeners.size > 0 });
   }

@@ -26,6 +26,8 @@ export class CallLanes {
   readonly #lanes: Readonly<Record<Speaker, Lane>> = { caller: new Lane(0), agent: new Lane(0) };
   readonly #attached: Partial<Record<Speaker, { leg: Leg; tap: LaneTap }>> = {};
   #taken: Samples = 0;
+  /** Spans in which the recording is silent, in order of their orders. */
+  #pauses: readonly { readonly from: Samples; readonly to: Samples }[] = [];
 
   constructor(handle: Handle, options: { start: Millis; tap: boolean; recording: RecordingFile | undefined }) {
     this.handle = handle;
@@ -45,6 +47,11 @@ export class CallLanes {
     const tap: LaneTap = { lane, start: this.#start };
     leg.tap(tap);
     this.#attached[speaker] = { leg, tap };
+  }
+
+  /** Nothing of this span is recorded that is not recorded yet; the taps go on. */
+  pauseRecording(from: Samples, to: Samples): void {
+    this.#pauses = [...this.#pauses.filter((pause) => pause.to > this.#taken), { from, to }];
   }
 
   /** Moves all audio that is final by now on to the recording and the tap. */
@@ -70,8 +77,17 @@ export class CallLanes {
     if (length <= 0 || (!this.tapped && !this.recording)) return;
     const left = this.#run('caller', upTo, length, taps);
     const right = this.#run('agent', upTo, length, taps);
-    this.recording?.append(left, right);
+    this.recording?.append(this.#recorded(left), this.#recorded(right));
     this.#taken = upTo;
+  }
+
+  /** What is written of a run that begins at `#taken`. */
+  #recorded(run: Int16Array): Int16Array {
+    const within = this.#pauses.filter(({ from, to }) => to > this.#taken && from < this.#taken + run.length);
+    if (within.length === 0) return run;
+    const quiet = run.slice();
+    for (const { from, to } of within) quiet.fill(0, Math.max(0, from - this.#taken), Math.max(0, to - this.#taken));
+    return quiet;
   }
 
   #run(speaker: Speaker, upTo: Samples, length: number, taps: TapBatch): Int16Array {

@@ -61,6 +61,8 @@ export class Engine {
         return this.#calls.get(order.audio)?.attach(order.speaker, order.leg === undefined ? undefined : this.#legs.get(order.leg));
       case 'tap':
         return this.#tap(order.audio, order.on);
+      case 'pause-recording':
+        return this.#calls.get(order.audio)?.pauseRecording(order.from, order.to);
       case 'close-audio':
         return void this.#closeCall(order.audio);
       case 'counts':

@@ -23,6 +23,7 @@ export type Order =
   | { readonly type: 'audio'; readonly audio: Handle; readonly file?: string; readonly tap: boolean }
   | { readonly type: 'attach'; readonly audio: Handle; readonly speaker: Speaker; readonly leg?: Handle }
   | { readonly type: 'tap'; readonly audio: Handle; readonly on: boolean }
+  | { readonly type: 'pause-recording'; readonly audio: Handle; readonly from: Samples; readonly to: Samples }
   | { readonly type: 'close-audio'; readonly audio: Handle }
   | { readonly type: 'counts'; readonly request: number }
   | { readonly type: 'close' };

@@ -108,6 +108,12 @@ export class FakeAudio implements CallAudio {
 
   readonly tapped = new Set<Scope>();
 
+  readonly pauses: Millis[] = [];
+
+  pauseRecording(length: Millis): void {
+    this.pauses.push(length);
+  }
+
   tapFor(scope: Scope): void {
     this.tapped.add(scope);
     scope.onEnd(() => this.tapped.delete(scope));

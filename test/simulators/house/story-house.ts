@@ -63,6 +63,8 @@ export class StoryHouse {
   readonly voicemails: MemoryVoicemails;
   readonly callbacks: MemoryCallbacks;
   readonly tickets = new MemoryTickets();
+  /** What rules sent to other systems. */
+  readonly sent: { readonly hook: string; readonly key: string; readonly message: Readonly<Record<string, unknown>> }[] = [];
   readonly live: LiveMessage[] = [];
   readonly logged: string[] = [];
   readonly house: House;
@@ -93,6 +95,7 @@ export class StoryHouse {
       dispatch: deskDispatch(desk),
       store: this.store,
       tickets: new TicketDesk({ records: this.tickets, world: () => TICKET_WORLD, clock, random: seededRandom(3) }),
+      outbox: { send: (hook, key, message) => hook === 'crm' && this.sent.push({ hook, key, message }) > 0 },
       voicemails: this.voicemails,
       callbacks: new CallbackDesk({ records: this.callbacks, world: CALLBACK_WORLD, clock, log }),
       agents: this.agents,
