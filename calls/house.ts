@@ -1,3 +1,4 @@
+import type { AgitationPolicy, Ears } from '#agitation';
 import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from '#core';
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
@@ -8,7 +9,7 @@ import type { CallbackDesk, CallbackOrder, CallbackRecords } from '#callbacks';
 import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
-import type { AgentLog, Store, TimelineEvent, VoicemailStore } from '#store';
+import type { AgentLog, AgitationStore, Store, TimelineEvent, VoicemailStore } from '#store';
 import type { TicketDesk } from '#tickets';
 import type { Transcription } from '#transcription';
 import type { Call } from './call.ts';
@@ -66,6 +67,8 @@ export interface CallSettings {
   readonly languages: readonly Language[];
   readonly defaultLanguage: Language;
   readonly policy?: Policy;
+  /** How agitation is measured; without it, not. */
+  readonly agitation?: AgitationPolicy;
   /** Folder of the recordings, or undefined when calls are not recorded. */
   readonly recordings?: string;
   /** Folder that recordings are named from on the timeline; without it in full. */
@@ -122,6 +125,10 @@ export interface House {
   readonly callbackRecords?: CallbackRecords;
   /** What calls could not finish; without it flows make no tickets. */
   readonly tickets?: TicketDesk;
+  /** Measures voices; without it there is no agitation. */
+  readonly ears?: Ears;
+  /** Where curves of agitation are kept. */
+  readonly curves?: AgitationStore;
   /** What agents did; without it figures of their time begin anew at each start. */
   readonly agents?: AgentLog;
   /** Who is to work when; without it nobody's adherence is told. */

@@ -26,6 +26,7 @@ import { planOf } from './settings/plan-of.ts';
 import { withProgress } from './progress.ts';
 import { renewInTime } from './web/certificate.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
+import { openAgitation } from './settings/agitation-settings.ts';
 import type { CallFiles } from './settings/call-settings.ts';
 import { FlowVersions } from './settings/flow-versions.ts';
 import { type Followers, followSettings } from './settings/follow-settings.ts';
@@ -157,7 +158,7 @@ class Opening {
       ...(cluster ? { cluster } : {}),
       get callsElsewhere() { return live.calls; },
       recorded: new Emitter(), workplaces: new Workplaces(),
-      ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope), outbox: openOutbox(this.#settings, this.#tools, this.#scope),
+      ...openAgitation(store.agitation, this.#tools, this.#closers), ...planOf(this.#config), outside: openOutside(this.#settings, media.value, this.#tools, this.#scope), outbox: openOutbox(this.#settings, this.#tools, this.#scope),
     };
     if (cluster) live.calls = this.#shareCalls(house, cluster, (message) => live.publish(message));
     this.#follow({ present, desk, files: this.#callFiles(media.value), log });

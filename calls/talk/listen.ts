@@ -4,6 +4,7 @@ import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { WordGuard } from '../redaction/word-guard.ts';
 import { doActions } from '../assist/do-actions.ts';
+import { HearAgitation } from './hear-agitation.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
 import { HeardSoFar } from './heard-record.ts';
 import { speechFacts } from '../speech-facts.ts';
@@ -45,6 +46,7 @@ export class Listening {
   readonly #heard = new HeardSoFar();
   /** Nothing is shown or stored but what it lets pass. The rules hear every word; their evidence is what was shown. */
   readonly #guard: WordGuard;
+  readonly #agitation: HearAgitation | undefined;
 
   constructor(call: Call, scope: Scope, agent: string, queue: string) {
     this.#call = call;
@@ -66,9 +68,21 @@ export class Listening {
         this.#streams.set(speaker, stream);
         this.#hear(speaker, stream);
       }
+      this.#agitation = this.#hearAgitation();
       call.audio?.frames.on(({ speaker, frame }) => this.#push(speaker, frame), this.#tail);
     }
     if (this.#evaluation) this.#startTicking(scope);
+  }
+
+  #hearAgitation(): HearAgitation | undefined {
+    // `anger` is the name in older policies.
+    const names = JSON.stringify(this.#call.policy?.rules ?? []).includes('"anger"') ? ['agitation', 'anger'] : ['agitation'];
+    return HearAgitation.of(this.#call, this.#agent, this.#tail, {
+      alert: (alert) => this.#alert(alert),
+      window: ({ speaker: channel, from, to, value, by }) => {
+        for (const name of names) this.#judge({ type: 'emotion', channel, name, value, by, from: from - this.#base, to: to - this.#base });
+      },
+    });
   }
 
   /** In step with the other calls, so that one wake-up of the thread serves all of them. */
@@ -89,9 +103,11 @@ export class Listening {
   /** Waits for the last words, judges the rules of the hang-up, records the verdicts. `goesOn`: the caller was transferred. */
   async finish({ goesOn }: { readonly goesOn: boolean }): Promise<void> {
     const end = this.#now();
+    this.#agitation?.stopAt(this.#base + end);
     await this.#allHeard(end);
     await Promise.all([...this.#streams.values()].map((stream) => stream.end()));
     this.#guard.end();
+    await this.#agitation?.finish(this.#base + end);
     this.#judge({ type: 'hang-up', at: end, goesOn });
     if (this.#streams.size > 0) this.#call.record('qa.heard', { ...this.#heard.record({ ...this.#facts, base: this.#base, end, goesOn }) });
     if (this.#evaluation) this.#call.record('qa.verdicts', { agent: this.#agent, policy: this.#evaluation.policy.version, verdicts: verdicts(this.#evaluation) });
@@ -109,6 +125,7 @@ export class Listening {
     // What comes late of the conversation before this one is not this agent's.
     if (until <= 0) return;
     this.#streams.get(speaker)?.push(frame);
+    this.#agitation?.push(speaker, frame);
     this.#heardUntil.set(speaker, until);
     this.#onHeard();
   }
@@ -153,7 +170,9 @@ export class Listening {
   #tell(speaker: Speaker, { kind, turn, words }: TranscriptUpdate): void {
     const [first] = words;
     this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
-    if (kind === 'final' && first) this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
+    if (kind !== 'final' || !first) return;
+    this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
+    this.#agitation?.words(speaker, words);
   }
 
   /** The rules wait for the words of what began at `since`, times on the call's clock. */

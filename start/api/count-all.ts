@@ -9,6 +9,7 @@ export async function countAll(house: House, flow: CallFlow, sipSide: SipSide, a
     sip: house.sip.counts(),
     sipServer: sipSide.counts(),
     media: await house.media.counts(),
+    agitation: { conversations: house.ears?.count ?? 0 },
     transcription: house.transcription?.counts() ?? {},
     routing: house.desk.counts(),
     api: api.counts(),

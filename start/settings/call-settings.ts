@@ -5,6 +5,7 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
+import { agitationOf } from './agitation-settings.ts';
 import { redactionSettings } from './redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
@@ -28,6 +29,8 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
   const warnings: string[] = [];
   const flows = loadFlows(config, files, problems, warnings);
   const policy = loadRules(config, files, problems, warnings);
+  const agitation = agitationOf(config);
+  if (!agitation.ok) problems.push(agitation.fault.message);
   if (problems.length > 0) return failed(new Fault('start.bad-files', problems.join('\n')));
   const numbers = new Map<string, Flow>();
   for (const { number, flow } of config.numbers) {
@@ -45,6 +48,7 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
     languages: (['zh', 'en'] as const).filter((language) => config.skills.includes(language)),
     defaultLanguage: 'zh',
     ...(policy ? { policy } : {}),
+    ...(agitation.ok && agitation.value ? { agitation: agitation.value } : {}),
     ...(config.recording.enabled ? { recordings: config.recording.folder } : {}),
     recordingsBase: config.data.folder,
     ...redactionSettings(config),
