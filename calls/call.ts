@@ -5,7 +5,7 @@ import type { Policy } from '#qa';
 import type { RedactionState } from '#redaction';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
-import type { SpeechFacts } from './speech-facts.ts';
+import type { SpeechFacts } from './flow/speech-facts.ts';
 
 /** How a call came to its end, as the timeline tells it. */
 export interface Ending {

@@ -6,7 +6,7 @@ import { askWorld } from './flow/ask-world.ts';
 import { FlowEar } from './flow/flow-ear.ts';
 import { FlowVoice } from './flow/flow-voice.ts';
 import { helpCaller } from './queue/help-caller.ts';
-import { learnSpeech } from './speech-facts.ts';
+import { learnSpeech } from './flow/speech-facts.ts';
 
 /** What the caller wants, as the flow found out. */
 export type Wish =

@@ -13,6 +13,7 @@ export function processTerminal(): Terminal {
     env,
     from: env.HUAWU_FROM ?? process.cwd(),
     say: (line) => void process.stdout.write(`${line}\n`),
+    redraw: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\u001b[2K${line.slice(0, process.stderr.columns - 1)}`) : undefined,
     complain: (line) => void process.stderr.write(`${line}\n`),
     askHidden: (prompt) => (process.stdin.isTTY ? askHidden(prompt) : Promise.resolve(undefined)),
     readLine: () => firstLine(),

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly from: string;
   /** To stdout. */
   say(line: string): void;
+  /** Draws a line over the one drawn before, to stderr; undefined where nobody watches. An empty one takes it away. */
+  readonly redraw?: ((line: string) => void) | undefined;
   /** To stderr. */
   complain(line: string): void;
   /** A line typed without being shown; undefined when nobody is at the terminal. */

@@ -24,6 +24,7 @@ export type {
   Word,
 } from './port.ts';
 export type { CallFacts, ChoiceRule } from './route/choose-engine.ts';
+export * as models from './models/index.ts';
 export { findModels } from './registry/find-models.ts';
 export type { Model } from './registry/read-model.ts';
 export { type ScriptLine, type ScriptedOptions, scriptedTranscription } from './scripted-transcription.ts';

@@ -22,11 +22,11 @@ describe('transcription without a model', () => {
     expect(transcription.engines).toEqual([
       {
         language: 'zh',
-        missing: 'no Mandarin speech model because no model folder is configured; unpack one there, for example vosk-model-small-cn-0.22',
+        missing: 'no Mandarin speech model because no model folder is configured; ./huawu models pull vosk-model-small-cn-0.22',
       },
       {
         language: 'en',
-        missing: 'no English speech model because no model folder is configured; unpack one there, for example vosk-model-small-en-us-0.15',
+        missing: 'no English speech model because no model folder is configured; ./huawu models pull vosk-model-small-en-us-0.15',
       },
     ]);
     expect(transcription.counts()).toEqual({ streams: 0, processes: 0 });

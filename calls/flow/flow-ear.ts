@@ -3,7 +3,7 @@ import { type FlowEffect, type FlowInput, grammarOf } from '#ivr';
 import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
 import type { Call } from '../call.ts';
 import { EarsTogether } from './ears-together.ts';
-import { speechFacts } from '../speech-facts.ts';
+import { speechFacts } from './speech-facts.ts';
 
 type Listen = Extract<FlowEffect, { type: 'listen' }>;
 type Wanted = Pick<Listen, 'language' | 'grammar'>;

@@ -7,7 +7,7 @@ import { doActions } from '../assist/do-actions.ts';
 import { HearAgitation } from './hear-agitation.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
 import { HeardSoFar } from './heard-record.ts';
-import { speechFacts } from '../speech-facts.ts';
+import { speechFacts } from '../flow/speech-facts.ts';
 
 /** How often the rules look at the clock (RULES.md §3: at most 0.25 s). */
 const TICK_MS = 250;

@@ -8,7 +8,7 @@ import { type Call, orEnd } from '../call.ts';
 import { recordingFileOf, recordingName } from '../talk/recording-file.ts';
 import { monoFile } from './mono-file.ts';
 import { VoiceMeter } from './voice-meter.ts';
-import { speechFacts } from '../speech-facts.ts';
+import { speechFacts } from '../flow/speech-facts.ts';
 
 export interface VoicemailRequest {
   readonly queue: string;

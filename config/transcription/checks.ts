@@ -28,7 +28,7 @@ export function transcriptionChecks(raw: unknown, queues: readonly string[], unk
   });
   const known = ['local', ...names.filter((name) => typeof name === 'string')];
   const choices = list(config.choose).flatMap((choice, i): Mistake[] => [
-    ...listed(choice.engines).flatMap(({ name, at }) => unknown(['transcription', 'choose', i, 'engines', ...at], name, known, 'transcription.engines')),
+    ...listed(choice.engines).flatMap(({ name, at }) => unknown(['transcription', 'choose', i, 'engines', ...at], name, known, 'engines')),
     ...listed(choice.queue).flatMap(({ name, at }) => unknown(['transcription', 'choose', i, 'queue', ...at], name, queues, 'queues')),
     ...(choice.model === undefined && choice.engines === undefined ? [{ path: ['transcription', 'choose', i], message: 'names neither a `model` nor `engines`, so it chooses nothing' }] : []),
   ]);

@@ -40,7 +40,7 @@ describe('engines and choices in the configuration', () => {
       '/etc/huawu.yaml:6:32  transcription.engines[0].addresses[0]: found "10.0.0.5"; allowed: host:port, such as "10.0.0.5:50051"',
       '/etc/huawu.yaml:6:13  transcription.engines[0].id: "local" is this machine; choose another name',
       '/etc/huawu.yaml:7:7  transcription.engines[1]: a vosk-server does not say what it hears: name the `language` of its model',
-      '/etc/huawu.yaml:9:32  transcription.choose[0].engines: "odl" is not listed under transcription.engines; did you mean "old"?',
+      '/etc/huawu.yaml:9:32  transcription.choose[0].engines: "odl" is not listed under engines; did you mean "old"?',
       '/etc/huawu.yaml:9:16  transcription.choose[0].queue: "claim" is not listed under queues; did you mean "claims"?',
       '/etc/huawu.yaml:10:7  transcription.choose[1]: names neither a `model` nor `engines`, so it chooses nothing',
     ]);

@@ -69,7 +69,7 @@ describe('choosing models', () => {
   test('says where it looked and what to do when there is none', () => {
     const { missing } = chooseModels([], ['/srv/models', 'models'], ['en']);
     expect(missing.get('en')).toBe(
-      'no English speech model in /srv/models, models; unpack one there, for example vosk-model-small-en-us-0.15',
+      'no English speech model in /srv/models, models; ./huawu models pull vosk-model-small-en-us-0.15',
     );
   });
 

@@ -5,7 +5,7 @@ import { type Model, readModel } from './read-model.ts';
 
 /**
  * The Vosk models in `dirs`: a directory is a model itself or holds models. Sorted by preference: earlier directories
- * first, in a directory products before demo models, then by name. Missing directories are passed over; never throws.
+ * first, in a directory products before demo models, Indian English after other English, then by name. Missing directories are passed over; never throws.
  */
 export async function findModels(dirs: readonly string[]): Promise<readonly Model[]> {
   const found: Model[] = [];
@@ -25,8 +25,11 @@ async function modelsIn(dir: string): Promise<readonly Model[]> {
     const model = isFolder ? await readModel(path) : undefined;
     if (model) folders.push(model);
   }
-  return folders.toSorted((a, b) => Number(a.demo) - Number(b.demo));
+  return folders.toSorted((a, b) => rank(a) - rank(b));
 }
+
+/** Whoever has both kinds of English says who gets the Indian one (`transcription.choose`). */
+const rank = ({ demo, name }: Model) => (demo ? 2 : /-en-in-/iu.test(`${name}-`) ? 1 : 0);
 
 /** The model that serves each language, and why the others do not, as sentences for people. */
 export interface ModelChoice {
@@ -54,5 +57,5 @@ function whyNone(language: Language, candidates: readonly Model[], dirs: readonl
   const broken = candidates[0];
   if (broken) return `the ${NAMES[language]} model ${basename(broken.path)} cannot be used: ${broken.problem}`;
   const places = dirs.length > 0 ? `in ${dirs.join(', ')}` : 'because no model folder is configured';
-  return `no ${NAMES[language]} speech model ${places}; unpack one there, for example ${OFFICIAL[language]}`;
+  return `no ${NAMES[language]} speech model ${places}; ./huawu models pull ${OFFICIAL[language]}`;
 }

@@ -1,6 +1,6 @@
 import type { FlowState } from '#ivr';
 import type { CallFacts } from '#transcription';
-import type { Call } from './call.ts';
+import type { Call } from '../call.ts';
 
 /** What the flow learned of how a caller speaks; chooses recognisers (`transcription.choose`). */
 export interface SpeechFacts {

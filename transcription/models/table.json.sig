@@ -1,0 +1,1 @@
+vHPXMBAdYGZ3qpNf0d9P+lLmVBAGtAK95OmtilI371KwiQ6hhEn/2dt5xT9swMWrGNhrxf0WxzvBt++0rUjKAA==
