@@ -16,8 +16,12 @@ const TABLE = {
   'calls.read': ['self', 'teams', 'all', 'all'],
   'calls.export': ['none', 'teams', 'all', 'all'],
   'recording.hear': ['self', 'teams', 'all', 'all'],
+  /** What callers said in full, before secrets were silenced. */
+  'recording.original': ['none', 'none', 'none', 'all'],
   'review.read': ['self', 'teams', 'all', 'all'],
   'review.write': ['none', 'teams', 'all', 'all'],
+  /** The last word on a disputed review, never on an own one. */
+  'review.arbitrate': ['none', 'teams', 'none', 'all'],
   /** Nobody answers in another's name. */
   'review.answer': ['self', 'self', 'self', 'self'],
   'word.correct': ['none', 'teams', 'all', 'all'],

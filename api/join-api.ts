@@ -98,6 +98,6 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
-    ...(review && access ? reviewRoutes({ review, teams, audit: access.audit }) : []),
+    ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people }) : []),
   ];
 }

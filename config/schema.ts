@@ -2,14 +2,14 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Agitation } from './agitation/keys.ts';
 import { queueRedaction, Redaction } from './redaction/keys.ts';
+import { reviewKeys } from './review/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
 import { Tickets } from './tickets/keys.ts';
 import { transcriptionEngines } from './transcription/keys.ts';
 
 /**
- * The whole configuration of an installation. Units are in the names. `describe` texts are the documentation:
- * docs/configuration.md is generated from this file (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
+ * The whole configuration of an installation. Units are in the names. `describe` texts: docs/configuration.md is generated (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
  */
 
 const DialString = form(/^\+?[0-9*#]{1,20}$/, 'digits, "*" or "#", 1 to 20, in quotes; may begin with "+"');
@@ -291,7 +291,7 @@ export const ConfigSchema = z.strictObject({
   hooks: z.array(Hook).default([]).describe('Other systems that flows send messages to.'),
   rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
   plan: z.strictObject({ file: Path.optional().describe('Who is to work when, as CSV: agent,day,from,until,work|away; relative to this file, read anew at each question. Reports then tell adherence.') }).prefault({}).describe('Work plan.'),
-  scorecards: z.strictObject({ file: Path.optional().describe('Scorecards for reviews; relative to this file.') }).prefault({}).describe('Quality review.'),
+  ...reviewKeys,
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level of log lines written to stderr.'),
   logPrivate: z.boolean().default(false).describe('Also log numbers of persons, digits and words. Only for finding a fault, with the consent of those concerned.'),
 });

@@ -33,6 +33,7 @@ import { type Followers, followSettings } from './settings/follow-settings.ts';
 import { ticketWorldNow } from './settings/ticket-world.ts';
 import { readFiles } from './settings/read-files.ts';
 import { type Reload, reloadOnChange } from './settings/reload.ts';
+import { openMining } from './web/open-mining.ts';
 import { reviewPort } from './web/open-review.ts';
 import { openWeb, type WebParts } from './web/open-web.ts';
 
@@ -129,7 +130,7 @@ class Opening {
     if (!media.ok) return media;
     const files = readFiles(this.#config, this.#callFiles(media.value), this.#tools);
     if (!files.ok) return files;
-    const { settings, warnings, scorecards, certificate } = files.value;
+    const { settings, warnings, scorecards, keywordGroups, certificate } = files.value;
     const present = { settings };
     const kept = await this.#kept(settings);
     if (!kept.ok) return kept;
@@ -166,8 +167,9 @@ class Opening {
     await rooms.load();
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
-    const ports = apiPorts(house, flow, this.#settings, ffmpeg);
-    const review = reviewPort(this.#config, settings.policy, scorecards, { timeline: store, reviews: store.reviews }, clock);
+    const ports = { ...apiPorts(house, flow, this.#settings, ffmpeg), mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) };
+    const review = await reviewPort(this.#config, settings.policy, scorecards, store, this.#tools);
+    this.#closers.push(() => review.close());
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });
     if (!api.ok) return api;
     live.publish = (message) => api.value.live.publish(message as never);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DESK_NAMED } from '../schemas/desk.ts';
 import { epoch, moment, name } from '../schemas/fields.ts';
+import { QUALITY_NAMED } from '../routes/review/quality-schemas.ts';
 import { REVIEW_NAMED } from '../routes/review/review-schemas.ts';
 import { FLOOR_NAMED } from '../schemas/floor.ts';
 import { OFFERS_NAMED } from '../schemas/offers.ts';
@@ -110,4 +111,4 @@ export const AgentStateBody = z.strictObject({
 export const NoQuery = z.strictObject({});
 
 /** Names under components.schemas of the document. */
-export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED, ...OFFERS_NAMED, ...REVIEW_NAMED };
+export const NAMED = { Error: ErrorBody, Summary, Event, Turn, CallList, CallDetail, Agent, AgentList, Queue, QueueList, LiveCall, LiveCallList, Health: HealthBody, AgentState: AgentStateBody, ...PEOPLE_NAMED, ...DESK_NAMED, ...FLOOR_NAMED, ...OFFERS_NAMED, ...REVIEW_NAMED, ...QUALITY_NAMED };

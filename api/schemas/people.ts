@@ -39,8 +39,9 @@ export const ResetDone = z.object({ password: z.string().describe('Told this onc
 
 const action = z.enum([
   'signed-in', 'sign-in-failed', 'signed-out', 'person-added', 'person-changed', 'person-disabled', 'person-enabled', 'password-reset', 'password-changed',
-  'call-read', 'call-listened', 'recording-heard', 'calls-exported', 'statistics-exported', 'agent-forced', 'alert-acknowledged', 'review-written', 'review-published', 'review-answered', 'word-corrected', 'settings-changed',
+  'call-read', 'call-listened', 'recording-heard', 'original-heard', 'calls-exported', 'statistics-exported', 'agent-forced', 'alert-acknowledged', 'review-written', 'review-published', 'review-answered', 'review-escalated', 'review-arbitrated', 'word-corrected', 'settings-changed',
   'voicemail-heard', 'voicemail-done', 'voicemail-reopened', 'callback-made', 'callback-moved', 'callback-cancelled',
+  'sample-given', 'calibration-begun', 'calibration-closed', 'calibration-handed-in', 'coaching-written', 'coaching-removed', 'coaching-seen', 'calls-analysed',
   'ticket-created', 'ticket-changed',
 ]);
 export const AuditQueryParams = z.strictObject({

@@ -40,6 +40,11 @@ export class OpenedCall {
     return this.#opened.stored?.agent ?? this.#opened.call.summary.agent;
   }
 
+  /** The card it is, or would be, reviewed with. */
+  get scorecard(): Scorecard {
+    return this.#scorecard;
+  }
+
   get published(): boolean {
     return this.#opened.stored?.published !== undefined;
   }

@@ -5,6 +5,7 @@ import { explainIssues, type Mistake } from '../language/explain-issue.ts';
 import { remarkText } from '../language/load-policy.ts';
 import type { PolicyRemark } from '../language/policy.ts';
 import { readYaml, type YamlSource } from '../language/yaml-source.ts';
+import type { SamplingPlan } from '../sampling/sampling-plan.ts';
 import { type ScorecardFile, scorecardFileSchema } from './scorecard-schema.ts';
 
 /** A scorecard and the queues it is for; all, when there are none. */
@@ -18,6 +19,18 @@ export interface ScorecardForm {
  * Faults: `qa.scorecards-not-yaml`, `qa.scorecard-mistakes`; each tells all mistakes as `file:line:column: key: text`.
  */
 export function loadScorecards(yamlText: string, fileName: string, rules: readonly string[]): Result<readonly ScorecardForm[]> {
+  const read = loadScorecardFile(yamlText, fileName, rules);
+  return read.ok ? ok(read.value.forms) : read;
+}
+
+/** Scorecards with the plans that draw calls for people. */
+export interface QualityPlan {
+  readonly forms: readonly ScorecardForm[];
+  readonly sampling: readonly SamplingPlan[];
+}
+
+/** Reads scorecards and sampling plans of an installation. Faults: as `loadScorecards`. */
+export function loadScorecardFile(yamlText: string, fileName: string, rules: readonly string[]): Result<QualityPlan> {
   const source = readYaml(yamlText);
   if (source.mistakes.length > 0) {
     const remarks = source.mistakes.map(({ place, text }) => ({ file: fileName, ...place, key: '', text: `this is not YAML: ${text}` }));
@@ -29,7 +42,7 @@ export function loadScorecards(yamlText: string, fileName: string, rules: readon
     const remarks = placed(mistakes, source, fileName);
     return failed(new Fault('qa.scorecard-mistakes', told(remarks), { cause: remarks }));
   }
-  return ok(read.data.scorecards.map(formOf));
+  return ok({ forms: read.data.scorecards.map(formOf), sampling: read.data.sampling });
 }
 
 /** The first scorecard that is for this queue. */
@@ -50,8 +63,17 @@ function formOf({ queues, sections, ...scorecard }: ScorecardFile['scorecards'][
   return { scorecard: { ...scorecard, sections: withRules }, ...(queues === undefined ? {} : { queues }) };
 }
 
-function checkNames({ scorecards }: ScorecardFile, rules: readonly string[]): Mistake[] {
-  const mistakes: Mistake[] = [];
+function checkSampling({ sampling }: ScorecardFile, rules: readonly string[]): Mistake[] {
+  const ids = sampling.map(({ id }) => id);
+  return sampling.flatMap(({ id, rules: wanted = [] }, i): Mistake[] => [
+    ...(ids.indexOf(id) < i ? [{ path: ['sampling', i, 'id'], text: `"${id}" is the id of another plan too; ids must differ` }] : []),
+    ...wanted.flatMap((rule, r) => (rules.includes(rule) ? [] : [{ path: ['sampling', i, 'rules', r], text: `there is no rule "${rule}"; rules: ${rules.length > 0 ? rules.join(', ') : 'none'}` }])),
+  ]);
+}
+
+function checkNames(file: ScorecardFile, rules: readonly string[]): Mistake[] {
+  const { scorecards } = file;
+  const mistakes: Mistake[] = checkSampling(file, rules);
   const cards = new Set<string>();
   for (const [c, card] of scorecards.entries()) {
     if (cards.has(card.id)) mistakes.push({ path: ['scorecards', c, 'id'], text: `"${card.id}" is the id of another scorecard too; ids must differ` });

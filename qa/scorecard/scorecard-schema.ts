@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { samplingPlanSchema } from '../sampling/sampling-plan.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a lower-case letter, then letters, digits or "-", at most 40 characters');
 const both = z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) });
@@ -31,6 +32,6 @@ const scorecard = z.strictObject({
   sections: z.array(section).min(1).max(20),
 });
 
-export const scorecardFileSchema = z.strictObject({ scorecards: z.array(scorecard).min(1).max(50) });
+export const scorecardFileSchema = z.strictObject({ scorecards: z.array(scorecard).min(1).max(50), sampling: z.array(samplingPlanSchema).max(50).default([]) });
 
 export type ScorecardFile = z.infer<typeof scorecardFileSchema>;

@@ -10,11 +10,13 @@ interface Heard {
   readonly body: { model: string; messages: { role: string; content: string }[]; temperature: number };
 }
 
+type Answer = (response: ServerResponse) => void;
+
 let close = () => {};
 afterEach(() => close());
 
 /** A model on this machine that answers so. */
-async function model(answer: (response: ServerResponse) => void, timeoutSeconds = 20) {
+async function model(answer: Answer, timeoutSeconds = 20) {
   const heard: Heard[] = [];
   const server = createServer((request: IncomingMessage, response) => {
     let body = '';
@@ -33,11 +35,21 @@ async function model(answer: (response: ServerResponse) => void, timeoutSeconds 
   return { heard, url, endpoint: openEndpointModel({ url, model: 'qwen', apiKey: 'k-1', timeoutSeconds }, systemClock) };
 }
 
-const says = (content: string) => (response: ServerResponse): void => void response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }));
+const says = (content: string): Answer => (response) => {
+  response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }));
+};
 const word = (text: string, start: number) => ({ text, start, end: start + 0.5 });
 const TURNS = [
   { speaker: 'caller' as const, turn: 3, words: [word('my', 1), word('modem', 1.5), word('is', 2), word('dead', 2.5)] },
   { speaker: 'agent' as const, turn: 4, words: [word("i'll", 5), word('send', 5.5), word('one', 6)] },
+];
+
+const FAILURES: readonly (readonly [string, Answer, string])[] = [
+  ['answers an error', (response) => void response.writeHead(503).end('busy'), 'qa.model-away'],
+  ['leads elsewhere', (response) => void response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(), 'qa.model-away'],
+  ['answers no JSON', (response) => void response.end('<html>'), 'qa.model-answer'],
+  ['chats', says('I am sorry, I cannot.'), 'qa.model-answer'],
+  ['never ends', (response) => void response.write('x'.repeat(300_000)), 'qa.model-away'],
 ];
 
 describe('a language model of the operator', () => {
@@ -56,14 +68,8 @@ describe('a language model of the operator', () => {
     await endpoint.summarise(TURNS, 'zh');
     expect(heard[1]?.body.messages[0]?.content).toContain('来电原因');
   });
-  it.each([
-    ['answers an error', (response: ServerResponse): unknown => response.writeHead(503).end('busy'), 'qa.model-away'],
-    ['leads elsewhere', (response: ServerResponse): unknown => response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(), 'qa.model-away'],
-    ['answers no JSON', (response: ServerResponse): unknown => response.end("<html>"), 'qa.model-answer'],
-    ['chats', says('I am sorry, I cannot.'), 'qa.model-answer'],
-    ['never ends', (response: ServerResponse) => void response.write('x'.repeat(300_000)), 'qa.model-away'],
-  ] as const)('that %s gives no summary', async (_, answer, code) => {
-    const { endpoint } = await model(answer as (response: ServerResponse) => void);
+  it.each(FAILURES)('that %s gives no summary', async (_, answer, code) => {
+    const { endpoint } = await model(answer);
     expect(await endpoint.summarise(TURNS, 'en')).toMatchObject({ ok: false, fault: { code } });
   });
   it('that says nothing is given up in time', async () => {

@@ -1,16 +1,20 @@
 import type { Certificate } from '#api';
 import type { Config } from '#config';
 import { type Clock, type Random, type Result, ok } from '#core';
-import type { ScorecardForm } from '#qa';
+import type { QualityPlan } from '#qa';
 import type { CallSettings } from '../../calls/index.ts';
 import { type CallFiles, callSettings } from './call-settings.ts';
 import { httpsCertificate } from '../web/certificate.ts';
+import type { KeywordGroup } from '#mining';
+import { keywordGroupsOf } from '../web/open-mining.ts';
 import { scorecardsOf } from '../web/open-review.ts';
 
 export interface Files {
   readonly settings: CallSettings;
   readonly warnings: readonly string[];
-  readonly scorecards: readonly ScorecardForm[];
+  readonly scorecards: QualityPlan;
+  /** What mining looks for in calls. */
+  readonly keywordGroups: readonly KeywordGroup[];
   /** Undefined when https is switched off. */
   readonly certificate: (Certificate & { readonly selfMade: boolean }) | undefined;
 }
@@ -21,7 +25,9 @@ export function readFiles(config: Config, files: CallFiles, tools: { clock: Cloc
   if (!loaded.ok) return loaded;
   const scorecards = scorecardsOf(config, loaded.value.settings.policy);
   if (!scorecards.ok) return scorecards;
+  const groups = keywordGroupsOf(config);
+  if (!groups.ok) return groups;
   const certificate = config.http.https.enabled ? httpsCertificate(config, tools) : ok(undefined);
   if (!certificate.ok) return certificate;
-  return ok({ ...loaded.value, scorecards: scorecards.value, certificate: certificate.value });
+  return ok({ ...loaded.value, scorecards: scorecards.value, keywordGroups: groups.value, certificate: certificate.value });
 }

@@ -2,41 +2,53 @@ import { readFileSync } from 'node:fs';
 import type { ReviewPort } from '#api';
 import type { Config } from '#config';
 import { type Clock, Fault, type Result, failed, ok } from '#core';
-import { loadScorecards, openReviewDesk, type Policy, type ReviewParts, ruleMessage, type ScorecardForm } from '#qa';
+import { Analyst, loadScorecardFile, openEndpointModel, openReviewDesk, type Policy, QualityDesk, type QualityPlan, ruleMessage, type SummaryModel } from '#qa';
+import type { OpenedStore } from '#store';
+import type { Tools } from '../open-server.ts';
+import { redactTurns } from './redact-turns.ts';
 
-type Stores = Pick<ReviewParts, 'timeline' | 'reviews'>;
+type Stores = Pick<OpenedStore, 'call' | 'reviews' | 'quality' | 'ended'>;
 
-/** Scorecards named by the configuration; none is fine. Faults: start.bad-files. */
-export function scorecardsOf({ scorecards: { file } }: Config, policy: Policy | undefined): Result<readonly ScorecardForm[]> {
-  if (file === undefined) return ok([]);
+/** Scorecards and sampling plans named by the configuration; none is fine. Faults: start.bad-files. */
+export function scorecardsOf({ scorecards: { file } }: Config, policy: Policy | undefined): Result<QualityPlan> {
+  if (file === undefined) return ok({ forms: [], sampling: [] });
   try {
-    const loaded = loadScorecards(readFileSync(file, 'utf8'), file, (policy?.rules ?? []).map(({ id }) => id));
+    const loaded = loadScorecardFile(readFileSync(file, 'utf8'), file, (policy?.rules ?? []).map(({ id }) => id));
     return loaded.ok ? loaded : failed(new Fault('start.bad-files', loaded.fault.message, { cause: loaded.fault }));
   } catch (error) {
     return failed(new Fault('start.bad-files', `${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`));
   }
 }
 
-/** Quality review on the calls of the store. */
-export function reviewPort(config: Config, policy: Policy | undefined, scorecards: readonly ScorecardForm[], stores: Stores, clock: Clock): ReviewPort {
+/** Quality review on the calls of the store: ended calls are scored, summarised and sampled from now on, until it is closed. */
+export async function reviewPort(config: Config, policy: Policy | undefined, { forms, sampling }: QualityPlan, store: Stores, { clock, random, log }: Tools): Promise<ReviewPort & { close(): Promise<void> }> {
   const agents = new Map(config.agents.map(({ id, name }) => [id, name]));
   const queues = new Map(config.queues.map(({ id, name }) => [id, name]));
   const titles = new Map((policy?.rules ?? []).map((rule) => [rule.id, policy && { zh: ruleMessage(policy, rule, 'zh'), en: ruleMessage(policy, rule, 'en') }]));
-  const desk = openReviewDesk({
-    ...stores,
-    scorecards,
-    titleOf: (rule) => titles.get(rule),
-    agentName: (agent) => agents.get(agent),
-    queueName: (queue) => queues.get(queue),
-    clock,
-  });
+  const { reviews, quality } = store;
+  const names = { agentName: (agent: string) => agents.get(agent), queueName: (queue: string) => queues.get(queue) };
+  await quality.keepForms(forms, clock.wall());
+  const analyst = new Analyst({ timeline: store, reviews, quality, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
+  const forget = store.ended.on((calls) => analyst.add(calls));
+  // In the background: an installation with many calls starts at once.
+  analyst.add();
   return {
-    desk,
+    desk: openReviewDesk({ timeline: store, reviews, scorecards: forms, titleOf: (rule) => titles.get(rule), ...names, clock }),
+    quality: new QualityDesk({ quality, reviews, plans: sampling, analyst, ...names, clock, random }),
     choices: () => ({
       agents: config.agents.map(({ id, name }) => ({ id, name })),
       queues: config.queues.map(({ id, name }) => ({ id, name })),
       rules: [...titles].flatMap(([id, title]) => (title ? [{ id, title }] : [])),
       dispositions: config.dispositions,
     }),
+    close: () => {
+      forget();
+      return analyst.close();
+    },
   };
+}
+
+function modelOf({ summary: { model } }: Config, clock: Clock): SummaryModel | undefined {
+  const { url, ...rest } = model;
+  return url === undefined ? undefined : openEndpointModel({ url, ...rest }, clock);
 }

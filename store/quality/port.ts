@@ -69,7 +69,8 @@ export interface QualityStore {
   samples(query: SampleQuery): Promise<readonly StoredSample[]>;
   /** Gives a drawn call to a reviewer; false when the plan did not draw it. */
   give(plan: string, call: CallId, reviewer: string): Promise<boolean>;
-  calibrations(): Promise<readonly StoredCalibration[]>;
+  /** The newest first. */
+  calibrations(which?: 'open'): Promise<readonly StoredCalibration[]>;
   calibration(id: string): Promise<StoredCalibration | undefined>;
   addCalibration(calibration: StoredCalibration): Promise<void>;
   /** False when it is closed already or there is none. */

@@ -92,8 +92,8 @@ export class SqlQuality implements QualityStore {
     return rows.length > 0;
   }
 
-  async calibrations(): Promise<readonly StoredCalibration[]> {
-    const rows = await this.#sql.query('SELECT * FROM calibrations ORDER BY created_at DESC, id LIMIT $1', [MOST_LISTED]);
+  async calibrations(which?: 'open'): Promise<readonly StoredCalibration[]> {
+    const rows = await this.#sql.query(`SELECT * FROM calibrations ${which === 'open' ? 'WHERE closed_at IS NULL' : ''} ORDER BY created_at DESC, id LIMIT $1`, [MOST_LISTED]);
     return rows.map(calibrationOf);
   }
 

@@ -1,9 +1,10 @@
 /** PORT. Quality review: the review desk of #qa, and what its list can be filtered by. */
 import type { ReviewChoices } from '#contract';
-import type { ReviewDesk } from '#qa';
+import type { QualityDesk, ReviewDesk } from '#qa';
 
 export interface ReviewPort {
   readonly desk: ReviewDesk;
+  readonly quality: QualityDesk;
   /** All of them; the API shows each person those of own teams. */
   choices(): ReviewChoices;
 }

@@ -4,10 +4,10 @@ import { epoch, inBothLanguages, moment, name } from '../../schemas/fields.ts';
 
 /** Inputs and outputs of reviews; the types are those of the contract. */
 
-const STATUSES = ['draft', 'published', 'acknowledged', 'disputed'] as const;
+const STATUSES = ['draft', 'published', 'acknowledged', 'disputed', 'arbitration', 'final'] as const;
 const seconds = z.number().min(0).max(1_000_000);
 /** A database cannot keep U+0000, JSON no half of a surrogate pair. */
-const written = (most: number) => z.string().max(most).transform((text) => text.replaceAll('\u0000', '').toWellFormed());
+export const written = (most: number) => z.string().max(most).transform((text) => text.replaceAll('\u0000', '').toWellFormed());
 
 export const FindQuery = z.strictObject({
   text: z.string().max(200).optional().describe('A phrase somebody said, in Chinese or English.'),
@@ -15,6 +15,7 @@ export const FindQuery = z.strictObject({
   queue: name.optional(),
   rule: name.optional().describe('A compliance rule that was broken.'),
   status: z.enum([...STATUSES, 'none']).optional().describe('none: nobody has begun a review.'),
+  scoreBelow: z.coerce.number().min(0).max(100).optional().describe('The score by the rules alone is lower.'),
   from: moment.optional(),
   until: moment.optional(),
   cursor: z.string().max(500).optional(),
@@ -31,6 +32,11 @@ const answer = z.strictObject({
 const comment = z.object({ id: name, at: seconds, text: written(4_000) });
 
 export const SaveBody = z.strictObject({ revision: z.number().int().min(0), answers: z.array(answer).max(1_000), comments: z.array(comment).max(500) });
+/** Which of several reviews; without it the main one. */
+export const CopyQuery = z.strictObject({ copy: z.string().regex(/^([2-9]|c-[0-9a-f]{12}-[0-9]{1,2})$/).optional().describe('A further review of the call (2 to 9), or one of a blind calibration (its `copy`); without it the main review.') });
+const reason = z.string().max(4_000).transform((text) => text.replaceAll('\u0000', '').toWellFormed());
+export const EscalateBody = z.strictObject({ revision: z.number().int().min(0), text: reason });
+export const ArbitrateBody = z.strictObject({ revision: z.number().int().min(0), verdict: z.enum(['upheld', 'changed']), text: reason });
 export const PublishBody = z.strictObject({ revision: z.number().int().min(0) });
 export const AnswerBody = z.strictObject({ kind: z.enum(['acknowledged', 'disputed']), text: written(4_000) });
 export const CorrectBody = z.strictObject({
@@ -55,14 +61,14 @@ const rowFields = {
   recording: z.boolean(),
   excerpt: z.string().optional().describe('Words around the first match, the match between U+0001 and U+0002.'),
 };
-const status = z.enum(STATUSES);
+const status = z.enum([...STATUSES, 'handed-in']);
 const score = z.number().min(0).max(100).optional();
-export const ReviewRowBody: z.ZodType<ReviewCallRow, ReviewCallRow> = z.object({ ...rowFields, review: z.object({ status, score }).optional() });
+export const ReviewRowBody: z.ZodType<ReviewCallRow, ReviewCallRow> = z.object({ ...rowFields, review: z.object({ status, score }).optional(), automatic: score });
 export const ReviewListBody: z.ZodType<ReviewCallList, ReviewCallList> = z.object({ calls: z.array(ReviewRowBody).readonly(), next: z.string().optional() });
 
 const agentAnswer = z.object({ kind: z.enum(['acknowledged', 'disputed']), text: z.string(), at: epoch });
 export const OwnReviewsBody: z.ZodType<OwnReviews, OwnReviews> = z.object({
-  reviews: z.array(z.object({ ...rowFields, review: z.object({ status, score, publishedAt: epoch.optional(), answer: agentAnswer.optional() }) })).readonly(),
+  reviews: z.array(z.object({ ...rowFields, copy: z.string().optional(), review: z.object({ status, score, publishedAt: epoch.optional(), answer: agentAnswer.optional() }) })).readonly(),
 });
 
 export const ReviewBody: z.ZodType<Review, Review> = z.object({
@@ -80,6 +86,9 @@ export const ReviewBody: z.ZodType<Review, Review> = z.object({
   reviewerName: z.string(),
   publishedAt: epoch.optional(),
   answer: agentAnswer.optional(),
+  disputes: z.number().int().optional(),
+  escalation: z.object({ text: z.string(), byName: z.string(), at: epoch }).optional(),
+  arbitration: z.object({ verdict: z.enum(['upheld', 'changed']), text: z.string(), by: z.string(), byName: z.string(), at: epoch }).optional(),
   revision: z.number().int(),
 });
 
@@ -104,6 +113,7 @@ export const ReviewCallBody: z.ZodType<ReviewCall, ReviewCall> = z.object({
   review: ReviewBody.optional(),
   scorecard,
   writable: z.boolean(),
+  copy: z.string().optional(),
   disposition: z.string().optional(),
   notes: z.string().optional(),
 });

@@ -1,0 +1,41 @@
+import type { AutomaticScore, CallDigest, Scorecard } from '#contract';
+import type { StoredCorrection } from '#store';
+import { assembleCall } from '../review/assemble-call.ts';
+import type { CallRead } from '../review/review-parts.ts';
+import { automaticScore } from '../scorecard/automatic-score.ts';
+import type { SummaryTurn } from '../summary/sentences.ts';
+import { summarise } from '../summary/summarise.ts';
+
+/** What is derived from an ended call; nothing in it depends on when it was made. */
+export interface CallAnalysis {
+  /** Of calls that an agent took and a scorecard is for. */
+  readonly automatic?: AutomaticScore;
+  /** Of calls with words. */
+  readonly summary?: CallDigest;
+  /** Rules that were broken. */
+  readonly broken: readonly string[];
+}
+
+/** The same timeline, corrections and scorecard give the same analysis. */
+export function analyseCall({ summary: { agent }, events }: CallRead, corrections: readonly StoredCorrection[], scorecard: Scorecard | undefined): CallAnalysis {
+  const { turns, alerts, verdicts } = assembleCall(events);
+  const words = correctedTurns(turns, corrections);
+  const automatic = agent === undefined || scorecard === undefined ? undefined : automaticScore(scorecard, verdicts, alerts);
+  return {
+    ...(automatic === undefined ? {} : { automatic }),
+    ...(words.length === 0 ? {} : { summary: { madeBy: 'rules', parts: summarise(words) } }),
+    broken: [...new Set(alerts.map(({ rule }) => rule))],
+  };
+}
+
+/** Turns with the words as people corrected them; the newest correction of a word counts. */
+export function correctedTurns(turns: readonly SummaryTurn[], corrections: readonly StoredCorrection[]): SummaryTurn[] {
+  return turns.map(({ speaker, turn, words }) => ({
+    speaker,
+    turn,
+    words: words.map(({ text, start, end }, index) => {
+      const corrected = corrections.findLast((each) => each.speaker === speaker && each.turn === turn && each.word === index);
+      return { text: corrected?.text ?? text, start, end };
+    }),
+  }));
+}

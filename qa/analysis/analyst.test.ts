@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { failed, Fault, ManualClock, ok, silentLog } from '#core';
+import { memoryQuality } from '../fixtures/memory-quality.ts';
+import { memoryReviews, SPOKEN } from '../fixtures/memory-reviews.ts';
+import { loadScorecardFile } from '../scorecard/load-scorecards.ts';
+import type { SummaryModel } from '../summary/summary-model.ts';
+import { Analyst } from './analyst.ts';
+
+const card = (version: number) => `scorecards: [{id: card, version: ${version}, name: {zh: 表, en: Card}, sections: [{id: s, name: {zh: 节, en: S}, questions: [{id: secrets, text: {zh: 问, en: Q}, weight: 3, rule: no-secrets}, {id: greeting, text: {zh: 问, en: Q}, rule: greeting}, {id: kind, text: {zh: 问, en: Q}, weight: 4}]}]}]
+sampling: [{id: low, name: {zh: 低分, en: Low}, scoreBelow: 50}]`;
+
+async function analyst(model?: SummaryModel) {
+  const read = loadScorecardFile(card(1), 'cards.yaml', ['no-secrets', 'greeting']);
+  const later = loadScorecardFile(card(2), 'cards.yaml', ['no-secrets', 'greeting']);
+  if (!read.ok || !later.ok) throw new Error('cards');
+  const memory = memoryReviews('c1', SPOKEN);
+  const quality = memoryQuality('c1', memory);
+  await quality.keepForms(read.value.forms, 0);
+  const made = new Analyst({ timeline: memory.timeline, reviews: memory.reviews, quality, plans: read.value.sampling, timeZone: 'UTC', model, redacted: (turns) => turns.map((turn) => ({ ...turn, words: turn.words.filter(({ text }) => text !== '密码') })), clock: new ManualClock(9_000), log: silentLog });
+  return { made, quality, memory, later: later.value.forms };
+}
+const parts = { reason: [{ text: 'x' }], actions: [], promises: [], unresolved: [] };
+
+describe('an ended call', () => {
+  it('is scored by the rules, summarised, and drawn for review', async () => {
+    const { made, quality } = await analyst();
+    made.add(['c1']);
+    await made.settled();
+    expect(await quality.analysis('c1')).toMatchObject({
+      automatic: { scorecard: 'card', scorecardVersion: 1, score: 25, coverage: 0.5, answers: [{ question: 'secrets', points: 0, evidence: [{ from: 4.5, to: 5.5, text: '密码告诉' }] }, { question: 'greeting', points: 1 }] },
+      summary: { madeBy: 'rules' },
+      broken: ['no-secrets'],
+    });
+    expect(quality.draws).toMatchObject([{ plan: 'low', reason: { because: ['score:25'] } }]);
+  });
+  it('is done again with the same result, on the scorecard of its day', async () => {
+    const { made, quality, later } = await analyst();
+    made.add();
+    await made.settled();
+    const before = JSON.stringify([await quality.analysis('c1'), quality.draws]);
+    await quality.keepForms(later, 5_000);
+    expect(await made.again({})).toBe(1);
+    expect(JSON.stringify([await quality.analysis('c1'), quality.draws])).toBe(before);
+  });
+  it('is summarised by a model as well, which is told redacted words only and keeps nothing waiting', async () => {
+    const told: string[] = [];
+    let answer = () => {};
+    const waited = new Promise<void>((done) => (answer = done));
+    const { made, quality } = await analyst({ name: 'qwen', summarise: async (turns) => {
+      told.push(turns.map(({ words }) => words.map(({ text }) => text).join('')).join('|'));
+      await waited;
+      return ok(parts);
+    } });
+    made.add(['c1']);
+    await made.settled();
+    expect(await quality.analysis('c1')).toMatchObject({ summary: { madeBy: 'rules' } });
+    expect(await quality.modelSummary('c1')).toBeUndefined();
+    answer();
+    await expect.poll(() => quality.modelSummary('c1')).toEqual({ madeBy: 'model', model: 'qwen', at: 9_000, parts });
+    expect(told).toEqual(['你好|把告诉我']);
+    await made.again({ calls: ['c1'] });
+    expect(told).toHaveLength(1);
+  });
+  it('has its own summary when the model fails', async () => {
+    let asked = 0;
+    const { made, quality } = await analyst({ name: 'qwen', summarise: async () => (asked++, failed(new Fault('qa.model-away', 'away'))) });
+    made.add(['c1']);
+    await made.settled();
+    await expect.poll(() => asked).toBe(1);
+    expect(await quality.modelSummary('c1')).toBeUndefined();
+    expect(await quality.analysis('c1')).toMatchObject({ summary: { madeBy: 'rules' } });
+  });
+});
