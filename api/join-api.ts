@@ -6,6 +6,7 @@ import { LiveServer } from './live/live-server.ts';
 import { LiveTopics } from './live/live-topics.ts';
 import type { SocketDoor } from './live/upgrades.ts';
 import type { AccessPort, ApiPorts, DeskPort, FloorPort, ListenPort, LiveMessage, StatisticsPort, WebFacts } from './port.ts';
+import { agitationRoutes } from './routes/agitation/agitation-routes.ts';
 import { callbackRoutes } from './routes/callbacks/callback-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { deskRoutes } from './routes/desk/desk-routes.ts';
@@ -89,6 +90,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
   return [
     ...callRoutes({ ports, teams, floor, audit }),
     recordingRoute({ ports, teams, audit, clock, log }),
+    ...(ports.agitation ? agitationRoutes({ agitation: ports.agitation, ports, teams, audit }) : []),
     ...staffRoutes({ ports, teams, audit }),
     ...(access ? [...sessionRoutes(access), ...peopleRoutes(access)] : []),
     ...(access && web ? phoneRoutes(access, web) : []),

@@ -2,6 +2,7 @@
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
 import type { AgentStatistics, CountedAs, CountedCall, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StaffQuery, Staffing, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
+import type { AgitationPort } from './routes/agitation/port.ts';
 import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { TicketPort } from './routes/tickets/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
@@ -74,6 +75,8 @@ export interface ApiPorts {
   readonly voicemails?: VoicemailPort;
   /** Customers who are to be called back; undefined = nobody is. */
   readonly callbacks?: CallbackPort;
+  /** Curves of agitation; undefined = none are made. */
+  readonly agitation?: AgitationPort;
   /** What calls could not finish; undefined = there are no tickets. */
   readonly tickets?: TicketPort;
   /** Whether recordings can be given in other formats. */

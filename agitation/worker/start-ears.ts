@@ -18,8 +18,8 @@ export interface ConversationEar {
   push(speaker: Speaker, frame: AudioFrame): void;
   /** Audio after `until` is not heard any more. */
   stopAt(until: CallSeconds): void;
-  /** Resolves when the last window was told, or cannot be any more. Safe to call twice. */
-  end(): Promise<void>;
+  /** Resolves when the last window was told, or after `patience`. Safe to call twice. */
+  end(patience?: Millis): Promise<void>;
 }
 
 /** Audio is gathered so long: two messages a second for all calls together. */
@@ -68,7 +68,7 @@ class WorkerEars implements Ears {
     const ear = new OneEar({
       hear,
       post: (order) => this.#post({ ...order, id } as EarOrder),
-      finish: (done) => this.#finish(id, done),
+      finish: (done, patience) => this.#finish(id, done, patience),
     });
     this.#conversations.set(id, ear);
     this.#post({ type: 'open', id, from: firstSample(from) });
@@ -84,13 +84,13 @@ class WorkerEars implements Ears {
     await thread?.terminate();
   }
 
-  #finish(id: number, done: () => void): void {
+  #finish(id: number, done: () => void, patience: Millis): void {
     const ear = this.#conversations.get(id);
     if (!ear) return done();
     ear.give();
     this.#post({ type: 'close', id });
     this.#flush();
-    const timer = this.#clock.after(LAST_WINDOWS, () => this.#over(id));
+    const timer = this.#clock.after(patience, () => this.#over(id));
     ear.whenOver = () => {
       timer.cancel();
       done();
@@ -146,7 +146,7 @@ class WorkerEars implements Ears {
 interface OneEarParts {
   readonly hear: (window: SpeechWindow) => void;
   readonly post: (order: { readonly type: 'audio'; readonly speaker: Speaker; readonly at: Samples; readonly pcm: Int16Array }) => void;
-  readonly finish: (done: () => void) => void;
+  readonly finish: (done: () => void, patience: Millis) => void;
 }
 
 interface Gathered {
@@ -192,10 +192,10 @@ class OneEar implements ConversationEar {
     this.#until = firstSample(until);
   }
 
-  end(): Promise<void> {
+  end(patience: Millis = LAST_WINDOWS): Promise<void> {
     return (this.#ended ??= new Promise((resolve) => {
       if (this.#over) return resolve();
-      this.#parts.finish(resolve);
+      this.#parts.finish(resolve, patience);
     }));
   }
 

@@ -1,4 +1,5 @@
 /** What the server and the console say to each other; types only, shared by both. */
+export type * from './agitation.ts';
 export type * from './people.ts';
 export type * from './desk.ts';
 export type * from './floor.ts';

@@ -1,6 +1,7 @@
 import type { ApiPorts } from '#api';
 import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
+import { agitationPort } from './agitation-port.ts';
 import { agentRow, recordingOf } from './api-rows.ts';
 import { callbacksOf, ticketsOf, voicemailsOf } from './waiting-ports.ts';
 import { healthOf } from './health.ts';
@@ -59,6 +60,7 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
       ...(house.callsElsewhere?.rows() ?? []).map(({ id, since, from, to, stage, language, queue, agent }) => ({ id, startedAt: since, from, to, stage, language, ...(queue ? { queue } : {}), ...(agent ? { agent } : {}) })),
     ],
     health: healthOf(house, () => settings.now),
+    ...agitationPort(house),
     ...voicemailsOf(house),
     ...callbacksOf(house),
     ...ticketsOf(house),
