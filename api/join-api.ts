@@ -19,6 +19,7 @@ import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
+import { rulesRoutes } from './routes/rules/rules-routes.ts';
 import { ticketRoutes } from './routes/tickets/ticket-routes.ts';
 import { voicemailRoutes } from './routes/voicemails/voicemail-routes.ts';
 import { statisticsRoutes } from './routes/statistics/statistics-routes.ts';
@@ -98,6 +99,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(floor ? floorRoutes(floor, { teams, audit, store: ports.store }) : []),
     ...(statistics ? statisticsRoutes({ statistics, teams, audit, store: ports.store }) : []),
     ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
+    ...(ports.rules ? rulesRoutes({ rules: ports.rules, teams, audit }) : []),
     ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people }) : []),

@@ -4,6 +4,7 @@ import type { AgentStatistics, CountedAs, CountedCall, Desk, DeskChoices, DeskOr
 import type { Store } from '#store';
 import type { AgitationPort } from './routes/agitation/port.ts';
 import type { CallbackPort } from './routes/callbacks/port.ts';
+import type { RulesPort } from './routes/rules/port.ts';
 import type { TicketPort } from './routes/tickets/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
 import type { Access, may, reach } from '#access';
@@ -77,6 +78,8 @@ export interface ApiPorts {
   readonly callbacks?: CallbackPort;
   /** Curves of agitation; undefined = none are made. */
   readonly agitation?: AgitationPort;
+  /** Rules for live compliance and trials of others. */
+  readonly rules?: RulesPort;
   /** What calls could not finish; undefined = there are no tickets. */
   readonly tickets?: TicketPort;
   /** Whether recordings can be given in other formats. */

@@ -4,6 +4,7 @@ import { Fault, failed, ok } from '#core';
 import { agitationPort } from './agitation-port.ts';
 import { agentRow, recordingOf } from './api-rows.ts';
 import { callbacksOf, ticketsOf, voicemailsOf } from './waiting-ports.ts';
+import { rulesPort } from './rules-port.ts';
 import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';
 import type { CallFlow } from '../../call-flow.ts';
@@ -64,5 +65,6 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
     ...voicemailsOf(house),
     ...callbacksOf(house),
     ...ticketsOf(house),
+    rules: rulesPort(store, () => house.settings, settings),
   };
 }
