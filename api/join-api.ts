@@ -11,6 +11,7 @@ import { callbackRoutes } from './routes/callbacks/callback-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { deskRoutes } from './routes/desk/desk-routes.ts';
 import { floorRoutes } from './routes/floor/floor-routes.ts';
+import { miningRoutes } from './routes/mining/mining-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { peopleRoutes } from './routes/people/people-routes.ts';
 import { phoneRoutes } from './routes/people/phone-routes.ts';
@@ -101,6 +102,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.rules ? rulesRoutes({ rules: ports.rules, teams, audit }) : []),
     ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
+    ...(ports.mining ? miningRoutes({ mining: ports.mining, ports, teams, clock }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people }) : []),
   ];

@@ -5,6 +5,7 @@ import type { Store } from '#store';
 import type { AgitationPort } from './routes/agitation/port.ts';
 import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { RulesPort } from './routes/rules/port.ts';
+import type { MiningPort } from './routes/mining/port.ts';
 import type { TicketPort } from './routes/tickets/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
 import type { Access, may, reach } from '#access';
@@ -82,6 +83,8 @@ export interface ApiPorts {
   readonly rules?: RulesPort;
   /** What calls could not finish; undefined = there are no tickets. */
   readonly tickets?: TicketPort;
+  /** Issues over all calls, search in transcripts; undefined = neither. */
+  readonly mining?: MiningPort;
   /** Whether recordings can be given in other formats. */
   readonly ffmpegAvailable: boolean;
 }

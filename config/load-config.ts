@@ -47,11 +47,11 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, customers, scorecards, plan, agitation, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ flows, rules, mining, customers, scorecards, plan, agitation, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
     ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }, { path: ['customers', 'file'], file: customers.file },
     { path: ['scorecards', 'file'], file: scorecards.file },
-    { path: ['plan', 'file'], file: plan.file }, { path: ['agitation', 'weightsFile'], file: agitation.weightsFile },
+    { path: ['plan', 'file'], file: plan.file }, { path: ['mining', 'file'], file: mining.file }, { path: ['agitation', 'weightsFile'], file: agitation.weightsFile },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
     { path: ['http', 'https', 'key'], file: https.key },
     ...transcription.engines.flatMap(({ tls = {} }, i) => (['ca', 'certificate', 'key'] as const).map((name) => ({ path: ['transcription', 'engines', i, 'tls', name], file: tls[name] }))),
@@ -90,7 +90,7 @@ function absolute(config: Config, folder: string): Config {
     flows: config.flows.map((flow) => ({ ...flow, file: resolve(folder, flow.file) })),
     rules: { file: here(config.rules.file) }, customers: { file: here(config.customers.file) },
     scorecards: { file: here(config.scorecards.file) },
-    plan: { file: here(config.plan.file) },
+    plan: { file: here(config.plan.file) }, mining: { file: here(config.mining.file) },
     agitation: absoluteAgitation(config.agitation, here),
     redis: absoluteRedis(config.redis, here),
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },

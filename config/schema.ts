@@ -290,6 +290,7 @@ export const ConfigSchema = z.strictObject({
   customers: z.strictObject({ file: Path.optional().describe('CSV (columns number, id, name, tier, language, lastAgent) or YAML list of the same; relative to this file, read again when it changes.') }).prefault({}).describe('Who callers are, by their number.'),
   hooks: z.array(Hook).default([]).describe('Other systems that flows send messages to.'),
   rules: z.strictObject({ file: Path.optional().describe('Compliance rules; relative to this file.') }).prefault({}).describe('Live compliance.'),
+  mining: z.strictObject({ file: Path.optional().describe('Keyword groups that calls are searched for (docs/mining.md), in place of the shipped ones; relative to this file.') }).prefault({}).describe('Issues over all calls.'),
   plan: z.strictObject({ file: Path.optional().describe('Who is to work when, as CSV: agent,day,from,until,work|away; relative to this file, read anew at each question. Reports then tell adherence.') }).prefault({}).describe('Work plan.'),
   ...reviewKeys,
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level of log lines written to stderr.'),

@@ -31,7 +31,7 @@ export function followSettings(settings: Settings, { present, desk, files, log }
 }
 
 /** What ports, processes and folders are made of. */
-const FIXED = ['sip', 'http', 'media', 'data', 'database', 'transcription', 'web', 'scorecards', 'summary'] as const;
+const FIXED = ['sip', 'http', 'media', 'data', 'database', 'transcription', 'web', 'scorecards', 'mining', 'summary'] as const;
 
 function atNextStart(before: Config, now: Config): string[] {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

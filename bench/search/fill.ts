@@ -1,0 +1,43 @@
+import type { Sql } from '../../store/sql/sql.ts';
+import { gramsOf } from '../../store/reviews/search-grams.ts';
+import { plainText } from '../../store/reviews/transcript-text.ts';
+import type { CallMaker, MadeCall } from './generate.ts';
+
+const CALLS_AT_ONCE = 500;
+const WRITERS = 3;
+
+/** Stores calls as the server keeps ended ones, without their timelines and without `coded`, which only the list of reviews reads; the index for words is made at the end. */
+export async function fill(sql: Sql, maker: CallMaker, calls: number): Promise<void> {
+  await sql.query('DROP INDEX searchable_calls_grams');
+  let left = calls;
+  const writer = async () => {
+    while (left > 0) {
+      const some = Array.from({ length: Math.min(CALLS_AT_ONCE, left) }, () => maker.next());
+      left -= some.length;
+      await write(sql, some);
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, writer));
+  await sql.query("SET maintenance_work_mem = '256MB'");
+  await sql.query('CREATE INDEX searchable_calls_grams ON searchable_calls USING gin (grams)');
+  for (const table of ['calls', 'transcript_turns', 'searchable_calls', 'broken_rules']) await sql.query(`VACUUM ANALYZE ${table}`);
+}
+
+async function write(sql: Sql, calls: readonly MadeCall[]): Promise<void> {
+  const rows = calls.map(({ id, startedAt, queue, agent, language, turns, rules }) => {
+    const end = turns.at(-1)?.end ?? 0;
+    return {
+      id, last_seq: turns.length + 5, started_at: new Date(startedAt).toISOString(), ended_at: new Date(startedAt + end * 1_000).toISOString(), caller: '13800000000', dialled: '4000',
+      language, queue, agent, outcome: 'answered', wait_seconds: 5, talk_seconds: end, alerts: rules.length, recording: true,
+    };
+  });
+  const turns = calls.flatMap(({ id, turns: all }) => all.map(({ speaker, start, end, text }, turn) => ({ call_id: id, speaker, turn, start_s: start, end_s: end, body: plainText(text), coded: '' })));
+  const said = Map.groupBy(turns, (turn) => turn.call_id);
+  const grams = calls.map(({ id }) => ({ call_id: id, grams: gramsOf((said.get(id) ?? []).map(({ body }) => body)), made: 1 }));
+  await insert(sql, 'calls', rows);
+  await insert(sql, 'transcript_turns', turns);
+  await insert(sql, 'searchable_calls', grams);
+  await insert(sql, 'broken_rules', calls.flatMap(({ id, rules }) => rules.map((rule) => ({ rule, call_id: id }))));
+}
+
+const insert = (sql: Sql, table: string, rows: readonly unknown[]) => sql.query(`INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, $1::json)`, [JSON.stringify(rows)]);
