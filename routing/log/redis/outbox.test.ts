@@ -63,6 +63,23 @@ describe('commands on their way to the log', () => {
     expect(taken[1]).toEqual({ first: 3, commands: ['c'] });
   });
 
+  it('are numbered behind what the new session knows, whatever was given meanwhile; a word on the session before changes nothing', async () => {
+    const { outbox, taken, lost, settle, answer } = open();
+    const late = Promise.withResolvers<'ok' | 'lost'>();
+    answer(() => late.promise);
+    outbox.push(leave('a'));
+    await settle();
+    outbox.hold();
+    const known = outbox.last;
+    outbox.push(leave('b'));
+    answer(async () => 'ok');
+    outbox.begin([leave('c')], known);
+    late.resolve('lost');
+    await settle();
+    expect(taken).toEqual([{ first: 1, commands: ['a'] }, { first: 2, commands: ['c'] }]);
+    expect([lost, outbox.last]).toEqual([[], 2]);
+  });
+
   it('are dropped when too many wait; then everything is announced anew', async () => {
     const { outbox, taken, lost, settle, answer, clock } = open(3);
     answer(() => Promise.reject(new Error('away')));

@@ -59,9 +59,10 @@ export class Outbox {
     this.#held = true;
   }
 
-  /** Goes on with these alone: whatever waited was said before the present truth. */
-  begin(commands: readonly RoutingCommand[]): void {
+  /** Goes on with these alone, numbered behind `after`, the last number the new session knows of: whatever waited was said before the present truth. */
+  begin(commands: readonly RoutingCommand[], after: number = this.last): void {
     this.#drop();
+    this.#first = after + 1;
     this.#held = false;
     this.#overflowed = false;
     for (const command of commands) this.#queue.push(JSON.stringify(command));
@@ -90,10 +91,12 @@ export class Outbox {
       const [first, batch] = [this.#first, this.#queue.slice(0, BATCH)];
       try {
         const outcome = await this.#options.append(first, batch);
+        // Meanwhile a new session began: this answer is about the one before.
+        if (this.#first !== first && !this.#overflowed) continue;
         if (outcome === 'lost' || this.#overflowed) {
           this.#held = true;
           this.#options.lost(outcome === 'lost' ? 'lost' : 'overflow');
-        } else if (this.#first === first) {
+        } else {
           this.#queue.splice(0, batch.length);
           this.#first += batch.length;
         }

@@ -94,7 +94,7 @@ export class Reader {
   #apply({ position, snapshot, entries }: Loaded): void {
     const { follower } = this.#options;
     follower.reset(snapshot);
-    for (const entry of entries) follower.decide(entry);
+    for (const entry of entries) if (!entry.unreadable) follower.decide(entry);
     this.#latest = entries.at(-1);
     this.#position = this.#latest?.position ?? position;
     this.#strayed = false;
@@ -127,6 +127,7 @@ export class Reader {
   }
 
   #take(entry: StreamEntry): void {
+    if (entry.unreadable) return this.#options.log.error('an entry of the routing log is none of ours and is passed over: nobody else may write to the keys of Redis that begin with huawu:', { position: entry.position });
     try {
       this.#options.take(entry);
     } catch (error) {

@@ -43,6 +43,9 @@ export class RedisLine implements LogLine {
   /** Number of our latest command that was decided. */
   #decided = 0;
   #waiting: { readonly number: number; readonly done: () => void }[] = [];
+  /** The log that has our settings, and the one that is being told of them: with this number it has them. */
+  #told: { readonly run: string; readonly number: number };
+  #telling: { readonly run: string; readonly number: number };
   #away = false;
   #reload = false;
   #ended = false;
@@ -51,6 +54,8 @@ export class RedisLine implements LogLine {
   constructor(options: RedisLineOptions) {
     this.#options = options;
     this.#session = options.session;
+    // The desk's first command.
+    this.#told = this.#telling = { run: options.joined.run, number: 1 };
     const { link, clock, log, follower, time, timing, node } = options;
     this.#outbox = new Outbox({ clock, most: options.backlog, append: (first, commands) => this.#append(first, commands), lost: (why) => void this.#signInAgain(why) });
     this.#reader = new Reader({ link, clock, log, follower, take: (entry) => this.#take(entry), strayed: (why) => void this.#signInAgain(why, true) });
@@ -140,6 +145,7 @@ export class RedisLine implements LogLine {
 
   #settle(number: number): void {
     this.#decided = Math.max(this.#decided, number);
+    if (this.#decided >= this.#telling.number) this.#told = this.#telling;
     if (this.#away) return;
     const ready = this.#waiting.filter((each) => each.number <= this.#decided);
     this.#waiting = this.#waiting.filter((each) => each.number > this.#decided);
@@ -167,13 +173,19 @@ export class RedisLine implements LogLine {
     const joined = await signIn(link, { node, session, number, clock, random, time });
     this.#session = session;
     this.#pulse.joined(joined.run);
-    if (this.#reload || joined.position < this.#reader.position) this.#reader.reload();
+    if (this.#reload || joined.position < this.#reader.position) {
+      this.#reader.reload();
+      // What else was in it is gone, too.
+      this.#told = this.#telling = { run: '', number: 0 };
+    }
     this.#reload = false;
     await this.#reader.reached(joined.position);
     if (this.#ended) return;
-    const again = this.#own.announce(clock.now() + this.shift(), joined.fresh).map((command) => this.#placed(command));
+    // Whoever comes first to a log that begins anew: callers of queues that nobody has told of would be turned away.
+    const again = this.#own.announce(clock.now() + this.shift(), joined.run !== this.#told.run).map((command) => this.#placed(command));
     this.#away = false;
-    this.#outbox.begin(again);
+    this.#outbox.begin(again, number);
+    this.#telling = { run: joined.run, number: this.#outbox.last };
     // What waited was dropped: it counts as decided with the last that was announced.
     this.#waiting = this.#waiting.map(({ done }) => ({ number: this.#outbox.last, done }));
     this.#settle(this.#outbox.last - again.length);

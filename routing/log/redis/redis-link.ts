@@ -10,6 +10,8 @@ export interface StreamEntry extends LoggedCommand {
   readonly node: string;
   /** The node's own number of the command; 0 for those of a leader. */
   readonly number: number;
+  /** None of ours: somebody else wrote it. */
+  readonly unreadable?: true;
 }
 
 /** A command that is not answered within this time is taken for lost, and the connection with it. */
@@ -23,6 +25,8 @@ export class RedisLink {
   readonly #commands: Redis;
   readonly #reader: Redis;
   readonly #keys: ReturnType<typeof keysOf>;
+  /** Why the connection is not there, in better words than those of a command that finds none. */
+  #trouble: Error | undefined;
 
   constructor(url: string, shard: string, tls?: object) {
     this.#keys = keysOf(shard);
@@ -95,7 +99,8 @@ export class RedisLink {
       retryStrategy: (times) => Math.min(50 * times, 500),
     });
     // Each command tells by itself that it failed.
-    client.on('error', () => {});
+    client.on('error', (error: Error) => (this.#trouble = error));
+    client.on('ready', () => (this.#trouble = undefined));
     return client;
   }
 
@@ -105,19 +110,24 @@ export class RedisLink {
       return await work();
     } catch (error) {
       if (String(error).includes('timed out')) client.disconnect(true);
-      throw error;
+      throw /isn't writeable|max retries/.test(String(error)) ? (this.#trouble ?? error) : error;
     }
   }
 }
 
 function entryOf([id, fields]: [id: string, fields: string[]]): StreamEntry {
-  const at = new Map<string, string>();
-  for (let index = 0; index + 1 < fields.length; index += 2) at.set(fields[index] ?? '', fields[index + 1] ?? '');
-  return {
-    position: Number.parseInt(id, 10),
-    at: Number(at.get('at')) / 1000,
-    command: JSON.parse(at.get('c') ?? '{}') as LoggedCommand['command'],
-    node: at.get('n') ?? '',
-    number: Number(at.get('q')),
-  };
+  const found = new Map<string, string>();
+  for (let index = 0; index + 1 < fields.length; index += 2) found.set(fields[index] ?? '', fields[index + 1] ?? '');
+  const [position, at, node, number] = [Number.parseInt(id, 10), Number(found.get('at')) / 1000, found.get('n') ?? '', Number(found.get('q'))];
+  const command = commandOf(found.get('c'));
+  return command && Number.isFinite(at) ? { position, at, command, node, number } : { position, at: 0, command: { type: 'tick' }, node: '', number: 0, unreadable: true };
+}
+
+function commandOf(text: string | undefined): LoggedCommand['command'] | undefined {
+  try {
+    const read: unknown = JSON.parse(text ?? '');
+    return read !== null && typeof read === 'object' && 'type' in read ? (read as LoggedCommand['command']) : undefined;
+  } catch {
+    return undefined;
+  }
 }

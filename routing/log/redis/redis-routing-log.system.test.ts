@@ -1,6 +1,7 @@
 import { Emitter, type Fault, type Log, type LogFields, silentLog, sleep, systemClock, systemRandom } from '#core';
 import { routingLogContract } from '#test/contracts/routing-log';
 import { hasRedis, type RedisServer, startRedis } from '#test/simulators/redis-server';
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 import type { RoutingDesk } from '../../port.ts';
@@ -150,6 +151,42 @@ describe.skipIf(!hasRedis)('with a real Redis', () => {
       expect(events.filter((event) => event.type === 'contact.left')).toEqual([]);
       desk.close();
       await Promise.all([first.close(), other.close()]);
+    });
+
+    it.each([
+      ['everything is deleted', (client: Redis) => client.flushall()],
+      ['the positions are deleted', (client: Redis) => client.del('huawu:routing:{main}:meta')],
+      ['the log is deleted while it cannot be read', async (client: Redis) => {
+        await client.set('huawu:routing:{main}:log', 'x');
+        await sleep(clock, 1_000);
+        await client.del('huawu:routing:{main}:log');
+      }],
+      ['somebody else writes into the log', async (client: Redis) => {
+        const last = (await client.xrevrange('huawu:routing:{main}:log', '+', '-', 'COUNT', 1))[0]?.[0] ?? '0-0';
+        const next = Number.parseInt(last, 10) + 1;
+        await client.multi().xadd('huawu:routing:{main}:log', `${next}-0`, 'c', 'nonsense').hset('huawu:routing:{main}:meta', 'seq', next).exec();
+      }],
+    ])('forgets nobody of two servers under load when %s', async (_, attack) => {
+      const own = await startOwn();
+      const logs = [await open('main', { url: own.url }), await open('main', { url: own.url })];
+      const desks = logs.map((log) => createRoutingDesk({ settings, log, clock }));
+      const client = new Redis(own.url);
+      let sent = 0;
+      const load = async (callers: number) => {
+        for (let each = 0; each < callers; each++) {
+          desks[sent % 2]?.send(call(`c${sent++}`));
+          await sleep(clock, 5);
+        }
+      };
+      for (const [index, desk] of desks.entries()) desk.send({ type: 'agent.online', agent: `agent${index}`, ready: true });
+      await load(20);
+      await Promise.all([attack(client), load(150)]);
+      const known = () => desks.map((desk) => Array.from({ length: sent }, (_each, index) => desk.contact(`c${index}`)).filter(Boolean).length);
+      await expect.poll(known, PATIENCE).toEqual([sent, sent]);
+      expect(desks.map((desk) => desk.counts())).toEqual(desks.map(() => ({ waiting: sent - 2, offered: 2, busy: 0 })));
+      client.disconnect();
+      for (const desk of desks) desk.close();
+      await Promise.all(logs.map((log) => log.close()));
     });
 
     it('keeps what waits within bounds while Redis is away, and then tells what is still true', async () => {

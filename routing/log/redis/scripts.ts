@@ -48,10 +48,12 @@ local function put(node, r) redis.call('HSET', nodes, node, r.session .. '|' .. 
  */
 const JOIN = `
 local node, alone = ARGV[1], true
+-- Without the positions (somebody deleted a part of it) the rest is worth nothing.
+local broken = run == '' and #redis.call('HKEYS', nodes) > 0
 for _, other in ipairs(redis.call('HKEYS', nodes)) do
   if now - record(other).seen < tonumber(ARGV[5]) then alone = false end
 end
-if alone then
+if alone or broken then
   run = ARGV[4]
   redis.call('DEL', log, nodes, snapshot)
   redis.call('HSET', meta, 'run', run, 'until', '0')
@@ -60,7 +62,7 @@ end
 if record(node) then lost(node) end
 put(node, { session = ARGV[2], seen = now, steady = now, last = tonumber(ARGV[3]) })
 done()
-return { run, text(now), text(seq), alone and 1 or 0 }
+return { run, text(now), text(seq), (alone or broken) and 1 or 0 }
 `;
 
 /** ARGV: node, session, gap µs, number of the first command, commands… → 'ok' or 'lost' (this session is over), now, seq. Numbers known already are passed over. */
