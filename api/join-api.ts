@@ -16,6 +16,7 @@ import { pageRoutes } from './routes/page-routes.ts';
 import { peopleRoutes } from './routes/people/people-routes.ts';
 import { phoneRoutes } from './routes/people/phone-routes.ts';
 import { sessionRoutes } from './routes/people/session-routes.ts';
+import { originalRoute } from './recording/original-route.ts';
 import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
@@ -92,6 +93,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
   return [
     ...callRoutes({ ports, teams, floor, audit }),
     recordingRoute({ ports, teams, audit, clock, log }),
+    originalRoute({ ports, teams, audit, clock }),
     ...(ports.agitation ? agitationRoutes({ agitation: ports.agitation, ports, teams, audit }) : []),
     ...staffRoutes({ ports, teams, audit }),
     ...(access ? [...sessionRoutes(access), ...peopleRoutes(access)] : []),

@@ -1,4 +1,5 @@
 /** PORT. What the API reads and orders; server.ts joins it to the rooms, tests to plain values. */
+import type { Readable } from 'node:stream';
 import type { AgentId, CallId, EpochMillis, Result, Scope, Signal } from '#core';
 import type { AgentStatistics, CountedAs, CountedCall, Desk, DeskChoices, DeskOrders, EarlierContacts, Floor, FloorChanges, QueueStatistics, StaffQuery, Staffing, StatisticsInterval, TransferTargets } from '#contract';
 import type { Store } from '#store';
@@ -64,9 +65,18 @@ export interface RecordingFile {
   readonly open: boolean;
 }
 
+/** A recording that is kept encrypted, as the WAV file it stands for. */
+export interface OriginalRecording {
+  readonly size: number;
+  readonly modified: Date;
+  stream(range: { readonly start: number; readonly end: number }): Readable;
+}
+
 export interface ApiPorts {
   readonly store: Pick<Store, 'calls' | 'call'>;
   recording(call: CallId): Promise<RecordingFile | undefined>;
+  /** The same as it was recorded, where secrets are silenced in `recording`; undefined = it is not kept. */
+  original?(call: CallId): Promise<OriginalRecording | undefined>;
   agents(): readonly AgentRow[];
   /** A fault is told to the client with its code and message. */
   setAgentState(agent: AgentId, state: 'ready' | 'not-ready', reason: string): Result<void>;

@@ -5,6 +5,7 @@ import type { Policy } from '#qa';
 import type { RedactionState } from '#redaction';
 import type { Leg } from '#sip';
 import type { House } from './house.ts';
+import type { RecordingCopy } from './redaction/recording-copy.ts';
 import type { SpeechFacts } from './flow/speech-facts.ts';
 
 /** How a call came to its end, as the timeline tells it. */
@@ -39,6 +40,8 @@ export class Call {
   caller: CallerLine | undefined;
   audio: CallAudio | undefined;
   recordingFile: string | undefined;
+  /** Makes the copy of the recording that may be heard; undefined = the recording itself may be. */
+  copy: RecordingCopy | undefined;
   /** What was said lately and is, or may be, a secret; undefined = nothing is one. */
   redaction: RedactionState | undefined;
   /** Spans that may not be heard in the copy of the recording. */

@@ -9,7 +9,9 @@ export async function finishCall(call: Call): Promise<void> {
   call.scope.end(ending.text);
   // Closing gives the last audio to those who still listen, so it must not wait for them.
   const [recorded] = await Promise.all([call.audio?.close(), call.settled()]);
-  if (recorded && call.recordingFile) {
+  const copied = recorded && (await call.copy?.finish(call.house.settings.originalOf?.(call.queue) ?? 'encrypted'));
+  if (recorded && call.recordingFile && copied === false) call.record('recording.failed', { reason: 'the silenced copy could not be made; the recording is kept encrypted' });
+  else if (recorded && call.recordingFile) {
     call.record('recording.finished', { file: call.recordingFile, seconds: recorded.samples / SAMPLE_RATE });
   }
   call.record('call.ended', {

@@ -84,6 +84,8 @@ export interface CallSettings {
   readonly redactionOf?: (queue: string | undefined, language: Language) => RedactionPolicy | undefined;
   /** Recordings are written encrypted, with a silenced copy; undefined = as they are. */
   readonly originalOf?: (queue: string | undefined) => 'encrypted' | 'none' | undefined;
+  /** Key of encrypted recordings; without it they are written as they are. */
+  readonly recordingKey?: () => Uint8Array | undefined;
   readonly featureCodes: { readonly ready: string; readonly notReady: string };
   readonly notReadyReasons?: readonly Choice[];
   readonly dispositions?: readonly Choice[];

@@ -17,5 +17,6 @@ export { type WorkRooms, openWorkRooms } from './work-rooms.ts';
 export { closeUnfinished } from './recover.ts';
 export { closeLost, isMine } from './cluster/close-lost.ts';
 export { CallsElsewhere } from './cluster/share-calls.ts';
+export { sealedFileOf } from './redaction/recording-copy.ts';
 export { turnOf } from './talk/hear-agitation.ts';
 export { recordingOfName } from './talk/recording-file.ts';

@@ -1,6 +1,7 @@
 import { type CallId, type Clock, type EpochMillis, type Log, SAMPLE_RATE } from '#core';
 import { repairRecording } from '#media';
 import type { Store, TimelineEvent } from '#store';
+import { copyAfterCrash } from './redaction/copy-after-crash.ts';
 import { type RecordingFolders, recordingOfName } from './talk/recording-file.ts';
 
 /** After a crash: calls left open get their last line, their recordings a correct length. Resolves with how many. `mine`: of which servers, as the first step of a call names it. */
@@ -22,7 +23,9 @@ async function lastEvents(callId: CallId, events: readonly TimelineEvent[], now:
   const tell = (type: string, data: TimelineEvent['data'], at = now) => last.push({ callId, seq: (events.at(-1)?.seq ?? -1) + 1 + last.length, at, type, data });
   const started = events.findLast(({ type }) => type === 'recording.started');
   const file = started?.data['file'];
-  const repaired = typeof file === 'string' ? await repairRecording(recordingOfName(file, folders)) : undefined;
+  const name = typeof file === 'string' ? recordingOfName(file, folders) : undefined;
+  const sealed = started?.data['sealed'] === true;
+  const repaired = name === undefined ? undefined : await (sealed ? copyAfterCrash(name, events, folders.recordingKey?.()) : repairRecording(name));
   const seconds = repaired?.ok ? repaired.value.samples / SAMPLE_RATE : 0;
   // Nobody saw the end: it was not before the last step, nor before the end of what is recorded.
   const endedAt = Math.max(events.at(-1)?.at ?? now, started && repaired?.ok ? started.at + seconds * 1000 : 0);

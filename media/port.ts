@@ -109,8 +109,9 @@ export interface Media {
   /**
    * Starts the audio clock of a call. `file` = stereo WAV (caller left, agent right, 8 kHz, 16 bit) grown on disk at
    * least every 500 ms with a header that is right after each write, so that it is readable after a kill.
+   * With a `key` (32 bytes) the file is sealed: `openSealed` reads it, `SilencedCopy` makes a copy of it.
    */
-  audio(group: string, options: { file?: string; tap: boolean }): CallAudio;
+  audio(group: string, options: { file?: string; key?: Uint8Array; tap: boolean }): CallAudio;
   /** Which of these sounds cannot be found or read, with the reason. */
   missing(prompts: readonly PromptRef[]): readonly { prompt: PromptRef; reason: string }[];
   /** Frees the memory of a sound whose file is gone (or changed); without a file it is found no more. */

@@ -8,6 +8,8 @@ export interface RecordingFolders {
   readonly recordings?: string;
   /** Names on the timeline are relative to this folder, so that it can be moved; without it they are absolute. */
   readonly recordingsBase?: string;
+  /** Key of encrypted recordings. */
+  readonly recordingKey?: () => Uint8Array | undefined;
 }
 
 /** `2026/11/22/<call>.wav`: what stays the same wherever the folder is. */

@@ -115,7 +115,7 @@ export class Desk implements LegDesk {
     this.#options.left(leg.group);
   }
 
-  audio(group: string, options: { file?: string; tap: boolean }): RoomAudio {
+  audio(group: string, options: { file?: string; key?: Uint8Array; tap: boolean }): RoomAudio {
     const handle = ++this.#count;
     const audio = new RoomAudio({
       handle,
@@ -131,7 +131,7 @@ export class Desk implements LegDesk {
       return audio;
     }
     this.#audios.set(handle, audio);
-    this.post({ type: 'audio', audio: handle, tap: options.tap, ...(options.file === undefined ? {} : { file: options.file }) });
+    this.post({ type: 'audio', audio: handle, tap: options.tap, ...(options.file === undefined ? {} : { file: options.file }), ...(options.key ? { key: options.key } : {}) });
     return audio;
   }
 

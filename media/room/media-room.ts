@@ -80,7 +80,7 @@ export class MediaRoom implements Media {
     if (desk && one !== undefined && two !== undefined) desk.post({ type, a: one, b: two });
   }
 
-  audio(group: string, options: { file?: string; tap: boolean }): CallAudio {
+  audio(group: string, options: { file?: string; key?: Uint8Array; tap: boolean }): CallAudio {
     return this.#join(group).audio(group, options);
   }
 

@@ -158,7 +158,7 @@ export class Engine {
   #startCall(order: Extract<Order, { type: 'audio' }>): void {
     const { clock, storage, report } = this.#options;
     const failed = (reason: string) => report({ type: 'recording-failed', audio: order.audio, reason });
-    const recording = order.file === undefined ? undefined : new RecordingFile(order.file, storage, failed);
+    const recording = order.file === undefined ? undefined : new RecordingFile(order.file, storage, failed, order.key);
     if (recording) this.#recordings++;
     this.#calls.set(order.audio, new CallLanes(order.audio, { start: clock.now(), tap: order.tap, recording }));
     this.#wake();

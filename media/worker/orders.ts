@@ -20,7 +20,7 @@ export type Order =
   | { readonly type: 'unbridge'; readonly a: Handle; readonly b: Handle }
   | { readonly type: 'stats'; readonly leg: Handle; readonly request: number }
   | { readonly type: 'close-leg'; readonly leg: Handle }
-  | { readonly type: 'audio'; readonly audio: Handle; readonly file?: string; readonly tap: boolean }
+  | { readonly type: 'audio'; readonly audio: Handle; readonly file?: string; readonly key?: Uint8Array; readonly tap: boolean }
   | { readonly type: 'attach'; readonly audio: Handle; readonly speaker: Speaker; readonly leg?: Handle }
   | { readonly type: 'tap'; readonly audio: Handle; readonly on: boolean }
   | { readonly type: 'pause-recording'; readonly audio: Handle; readonly from: Samples; readonly to: Samples }

@@ -31,6 +31,7 @@ const SHAPES: readonly RegExp[] = [
 ];
 
 export const looksLikePhone = (digits: string): boolean => SHAPES.some((shape) => shape.test(digits));
-export const isChineseMobile = (digits: string): boolean => /^(86|0086)?1[3-9]\d{9}$/.test(digits);
+/** Mobile or landline with its area code: too regular to be anything else. */
+export const isChinesePhone = (digits: string): boolean => /^(86|0086)?1[3-9]\d{9}$|^0(10|2\d|[3-9]\d\d)[2-8]\d{6,7}$/.test(digits);
 /** 95588, 12315, 110, 400-…: numbers everybody may know. */
 export const isHotline = (digits: string): boolean => /^(9[56]\d{3,4}|1[0-2]\d|1\d{4}|[48]00\d{7})$/.test(digits);

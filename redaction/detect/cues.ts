@@ -10,7 +10,7 @@ export interface CueFound {
 /** Earlier ones win where they overlap: an identity card is no bank card. */
 const CUES: readonly (readonly [Cue['kind'], RegExp])[] = [
   ['email', /e-?mail( address)?|邮箱(地址)?|电子邮件|电邮/gu],
-  ['innocent', /order( number)?|ticket( number)?|tracking( number)?|invoice( number)?|reference( number)?|case number|flight|postcode|zip code|room number|customer number|订单(号)?|工单(号)?|快递(单号)?|单号|编号|流水号|航班|邮编|门牌|房间号|客户号|型号|保单号?/gu],
+  ['innocent', /(order|ticket|tracking|invoice|reference|booking) (number|id|code)|case number|flight|postcode|zip code|room number|customer number|dial|hotline|\bat (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (thirty|fifteen|twenty|forty)|date of birth|birthday|\bborn\b|\bpress\b|\broom\b|\b(january|february|march|april|may|june|july|august|september|october|november|december) (the )?(twenty|thirty|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten|\d)|订单号码?|工单号码?|快递单号|单号|编号|流水号|航班|邮编|门牌|房间号|客户号|型号|保单号?|生日|出生|拨打|热线|请 ?按|[零一二三四五六七八九十\d][年月]/gu],
   ['id', /\b(id|identity|identification)( card)?( number)?\b|身份证(件)?(号码?)?|证件号码?/gu],
   ['code', /(verification|security|confirmation|access|authori[sz]ation) code|one[ -]time (code|pass ?word|pass ?code)|pass ?code|pass ?word|\bpin\b|\botp\b|\bcvv2?\b|\bcvc\b|\bcode\b|验证码|校验码|动态(密)?码|短信码|激活码|安全码|随机码|交易码|口令|密码/gu],
   ['card', /(credit|debit|bank|visa|master)[ -]?card( number)?|card (number|no)\b|\bcard\b|信用卡|银行卡|借记卡|储蓄卡|卡号|卡片号/gu],

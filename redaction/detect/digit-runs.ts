@@ -68,7 +68,9 @@ function dropAmount(run: Growing, units: readonly HeardUnit[]): void {
   while (first > 0 && run.units[first - 1] === (run.units[first] ?? 0) - 1) first--;
   const group = run.units.slice(first).map((at) => units[at]?.unit.sense);
   const digits = group.reduce((sum, sense) => sum + (sense?.type === 'digits' ? sense.digits.length : 0), 0);
-  if (digits <= LONGEST_AMOUNT) run.units.length = first;
+  // Behind other digits it is one of them that was misheard.
+  const before = units[run.units[first - 1] ?? -1];
+  if (digits <= LONGEST_AMOUNT && before?.turn !== units[run.units[first] ?? -1]?.turn) run.units.length = first;
   run.words++;
 }
 

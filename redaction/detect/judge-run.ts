@@ -1,7 +1,7 @@
-import type { CallSeconds } from '#core';
+import type { CallSeconds, Speaker } from '#core';
 import { joinDigits, type SaidDigit } from '../numerals/join-digits.ts';
 import type { Cue, KnownSecret, SecretKind } from '../model.ts';
-import { isCard, isChineseId, isChineseMobile, isHotline, looksLikePhone } from './check-digits.ts';
+import { isCard, isChineseId, isChinesePhone, isHotline, looksLikePhone } from './check-digits.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { HeardUnit } from './heard-unit.ts';
 
@@ -16,6 +16,7 @@ export interface FoundSecret {
 }
 
 export interface Surroundings {
+  readonly speaker: Speaker;
   readonly kinds: ReadonlySet<SecretKind>;
   readonly cues: readonly Cue[];
   readonly secrets: readonly KnownSecret[];
@@ -35,6 +36,12 @@ const PROBABLY_SECRET = 9;
 const READ_BACK = 4;
 /** Fewest digits taken for a secret of the kind that was asked for. */
 const FEWEST: Readonly<Record<SecretKind, number>> = { card: 2, account: 2, id: 2, phone: 3, code: 3, email: 1 };
+/** Longer than order numbers are. */
+const LONGER_THAN_ORDERS = 15;
+/** Right behind a secret, beside other words, so many digits belong to it. */
+const GOES_ON_LEAST = 3;
+/** So many digits make a whole one, also with words between that are none. */
+const USUAL: Readonly<Record<SecretKind, number>> = { card: 12, account: 8, id: 12, phone: 7, code: 4, email: 99 };
 const MOST: Readonly<Record<SecretKind, number>> = { card: 99, account: 99, id: 99, phone: 16, code: 10, email: 99 };
 
 /** Which of a run's digits are secrets, now that it is whole. */
@@ -43,16 +50,32 @@ export function judgeRun(run: DigitRun, units: readonly HeardUnit[], around: Sur
   const plain = joinDigits(heard, false);
   const loose = joinDigits(heard, true);
   const found = [plain, ...(loose.length > plain.length ? [loose] : [])].flatMap((digits) => checked(digits, run, around));
+  // Parted by misheard words: what was asked for is all of it.
+  const asked = nearest(run, around.cues, around.speaker)[0]?.kind ?? 'innocent';
+  const named = around.cues.some(({ kind, at }) => kind === 'innocent' && at >= run.from && at <= run.to);
+  if (found.length === 0 && !named && asked !== 'innocent' && asked !== 'email' && plain.length >= USUAL[asked] && plain.length <= MOST[asked] && !isAmount(plain, heard)) found.push(secretOf(asked, plain, false));
+  const alone = isAlone(run, units);
   for (const stretch of stretches(plain, run)) {
     if (found.some(({ first, last }) => stretch.some(({ unit }) => unit >= first && unit <= last))) continue;
-    const cues = nearest({ from: units[stretch[0]?.unit ?? 0]?.start ?? run.from, to: units[stretch.at(-1)?.unit ?? 0]?.end ?? run.to }, around.cues);
+    const cues = nearest({ from: units[stretch[0]?.unit ?? 0]?.start ?? run.from, to: units[stretch.at(-1)?.unit ?? 0]?.end ?? run.to }, around.cues, around.speaker);
     const between = loose.filter(({ unit }) => unit >= (stretch[0]?.unit ?? 0) && unit <= (stretch.at(-1)?.unit ?? 0));
-    const kind = kindOf(stretch, cues, heard) ?? (between.length > stretch.length ? kindOf(between, cues, heard) : undefined) ?? readBack(stretch, run, around) ?? (around.forced && stretch.length >= READ_BACK && !isAmount(stretch, heard) && cues[0]?.kind !== 'innocent' ? 'account' : undefined);
+    const kind = kindOf(stretch, cues, heard, alone) ?? (between.length > stretch.length ? kindOf(between, cues, heard, alone) : undefined) ?? readBack(stretch, run, around) ?? (around.forced && stretch.length >= READ_BACK && !isAmount(stretch, heard) && cues[0]?.kind !== 'innocent' ? 'account' : undefined);
     if (kind) found.push(secretOf(kind, stretch, false));
   }
-  const cues = nearest(run, around.cues);
-  const all = plain.length >= CERTAINLY_LONG && cues[0] && cues[0].kind !== 'innocent' && cues[0].kind !== 'email' ? [secretOf(cues[0].kind, plain, false)] : [];
-  return [...found, ...(found.length === 0 ? all : [])].filter(({ kind }) => around.kinds.has(kind));
+  return found.map((each) => withCheck(each, run, units)).filter(({ kind }) => around.kinds.has(kind));
+}
+
+/** Nothing but digits and fillers is said in these turns. */
+const isAlone = (run: DigitRun, units: readonly HeardUnit[]): boolean => {
+  const turns = new Set(run.units.map((index) => units[index]?.turn));
+  return !units.some(({ turn, unit: { sense } }) => turns.has(turn) && (sense.type === 'word' || sense.type === 'measure'));
+};
+
+/** An X behind an identity number goes with it, also where the number was misheard. */
+function withCheck(secret: FoundSecret, run: DigitRun, units: readonly HeardUnit[]): FoundSecret {
+  const last = run.units.at(-1) ?? secret.last;
+  const { sense } = units[last]?.unit ?? {};
+  return sense?.type === 'weak' && sense.digits === 'X' && last === secret.last + 1 ? { ...secret, last } : secret;
 }
 
 const textOf = (digits: Stretch) => digits.map(({ digit }) => digit).join('');
@@ -89,13 +112,14 @@ function stretches(digits: Stretch, { parted }: DigitRun): Stretch[] {
   return all;
 }
 
-function kindOf(digits: Stretch, cues: readonly Cue[], heard: readonly { readonly unit: HeardUnit['unit']; readonly index: number }[]): SecretKind | undefined {
+function kindOf(digits: Stretch, cues: readonly Cue[], heard: readonly { readonly unit: HeardUnit['unit']; readonly index: number }[], alone: boolean): SecretKind | undefined {
   const text = textOf(digits);
   const { length } = text;
-  if (isHotline(text) || isAmount(digits, heard)) return undefined;
-  const fitting = cues.find(({ kind, goesOn }) => kind === 'innocent' || (kind !== 'email' && length >= (goesOn ? 1 : FEWEST[kind]) && length <= MOST[kind]));
-  if (isChineseMobile(text)) return 'phone';
-  if (fitting) return fitting.kind === 'innocent' || fitting.kind === 'email' ? undefined : fitting.kind;
+  if (isAmount(digits, heard)) return undefined;
+  const fitting = cues.find(({ kind, goesOn }) => kind === 'innocent' || (kind !== 'email' && length >= (goesOn ? (alone ? 1 : GOES_ON_LEAST) : FEWEST[kind]) && length <= MOST[kind]));
+  if (isHotline(text) && (!fitting || fitting.kind === 'phone')) return undefined;
+  if (isChinesePhone(text)) return 'phone';
+  if (fitting && !(fitting.kind === 'innocent' && length >= LONGER_THAN_ORDERS)) return fitting.kind === 'innocent' || fitting.kind === 'email' ? undefined : fitting.kind;
   if (looksLikePhone(text)) return 'phone';
   if (length >= CERTAINLY_LONG) return /^[3-6]/.test(text) && length >= 14 && length <= 17 ? 'card' : length >= 17 && length <= 18 && /^\d{6}(19|20)/.test(text) ? 'id' : 'account';
   return length >= PROBABLY_SECRET ? 'phone' : undefined;
@@ -111,9 +135,9 @@ function isAmount(digits: Stretch, heard: readonly { readonly unit: HeardUnit['u
 }
 
 /** Cues in force, the one said nearest to the run first; behind it counts a little less. */
-function nearest({ from, to }: Pick<DigitRun, 'from' | 'to'>, cues: readonly Cue[]): Cue[] {
-  const distance = ({ at }: Cue) => (at <= from ? from - at : Math.max(0, at - to) + 2);
-  return cues.filter(({ at, until }) => until >= from && at <= to + 4).sort((a, b) => distance(a) - distance(b));
+function nearest({ from, to }: Pick<DigitRun, 'from' | 'to'>, cues: readonly Cue[], speaker: Speaker): Cue[] {
+  const distance = ({ at }: Cue) => (at <= from ? from - at : at <= to ? 0 : at - to + 2);
+  return cues.filter(({ at, until, speaker: by }) => until >= from && (at <= from || (by === speaker && at <= to + 3))).sort((a, b) => distance(a) - distance(b));
 }
 
 function readBack(digits: Stretch, { from, to }: DigitRun, { secrets, holdSeconds }: Surroundings): SecretKind | undefined {

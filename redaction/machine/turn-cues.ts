@@ -3,6 +3,8 @@ import type { Cue, HeardTurn } from '../model.ts';
 
 /** A question for a number is answered within this time, in s. */
 const CUE_LASTS = 30;
+/** The name of an order is said right before its number. */
+const NAME_LASTS = 5;
 const HAN = /\p{Script=Han}/u;
 
 /** What is talked about in a turn, at the times of its words. */
@@ -16,6 +18,6 @@ export function turnCues({ speaker, words }: HeardTurn): Cue[] {
   }
   return cuesIn(text).map(({ kind, to }) => {
     const at = words[ends.findIndex((end) => end >= to)]?.end ?? 0;
-    return { kind, speaker, at, until: at + CUE_LASTS };
+    return { kind, speaker, at, until: at + (kind === 'innocent' ? NAME_LASTS : CUE_LASTS) };
   });
 }

@@ -73,7 +73,7 @@ function judged(said: Said, other: Said, speaker: Speaker, { policy, secrets }: 
     // The other side says the same digits: it decides what they are.
     const echoed = !looking.end && other.runs.some(({ run, digits, decided }) => !decided && isWithin(each.digits, digits) && run.from >= each.run.from - LONGEST_HOLD && looking.now < each.run.from + LONGEST_HOLD);
     const decided = each.decided && !echoed;
-    if (decided) found.push(...judgeRun(each.run, units, { kinds: policy.kinds, cues, secrets, holdSeconds: policy.holdSeconds, forced: !looking.end && !each.run.closed && looking.now >= each.run.from + LONGEST_HOLD && looking.now < each.over }));
+    if (decided) found.push(...judgeRun(each.run, units, { speaker, kinds: policy.kinds, cues, secrets, holdSeconds: policy.holdSeconds, forced: !looking.end && !each.run.closed && looking.now >= each.run.from + LONGEST_HOLD && looking.now < each.over }));
     else for (let i = each.run.units[0] ?? 0; i <= (each.run.units.at(-1) ?? -1); i++) if (units[i]?.unit.sense.type !== 'word') held.add(i);
     return { ...each, decided };
   });

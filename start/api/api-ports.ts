@@ -2,7 +2,7 @@ import type { ApiPorts } from '#api';
 import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agitationPort } from './agitation-port.ts';
-import { agentRow, recordingOf } from './api-rows.ts';
+import { agentRow, originalOf, recordingOf } from './api-rows.ts';
 import { callbacksOf, ticketsOf, voicemailsOf } from './waiting-ports.ts';
 import { rulesPort } from './rules-port.ts';
 import { healthOf } from './health.ts';
@@ -26,6 +26,7 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
     store,
     ffmpegAvailable,
     recording: (call) => recordingOf(house, call, [...flow.open].some(({ id }) => id === call)),
+    original: (call) => originalOf(house, call),
     agents: () => settings.now.agents.map((agent) => agentRow(house, agent)),
     setAgentState(agent, state, reason) {
       if (!house.settings.agents.has(agent)) {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { ApiPorts } from '#api';
 import type { Config } from '#config';
 import { type CallId, sleep } from '#core';
-import { agentStatus, type House, recordingOfName } from '../../calls/index.ts';
+import { openSealed, type SealedRecording } from '#media';
+import { agentStatus, type House, recordingOfName, sealedFileOf } from '../../calls/index.ts';
 
 type AgentRow = ReturnType<ApiPorts['agents']>[number];
 
@@ -21,4 +23,17 @@ export async function recordingOf({ store, clock, settings }: Pick<House, 'store
   const event = found?.events.findLast(({ type }) => type.startsWith('recording.'));
   const file = event?.data['file'];
   return typeof file === 'string' && event?.type !== 'recording.failed' ? { file: recordingOfName(file, settings), open } : undefined;
+}
+
+/** The encrypted recording behind a silenced copy; rejects with the fault when it cannot be opened. */
+export async function originalOf({ store, clock, settings }: Pick<House, 'store' | 'clock' | 'settings'>, call: CallId): Promise<SealedRecording | undefined> {
+  await Promise.race([store.flush(), sleep(clock, WRITTEN_WITHIN_MS)]);
+  const found = await store.call(call);
+  const file = found?.events.find(({ type, data }) => type === 'recording.started' && data['sealed'] === true)?.data['file'];
+  const sealed = typeof file === 'string' ? sealedFileOf(recordingOfName(file, settings)) : undefined;
+  const key = settings.recordingKey?.();
+  if (sealed === undefined || !key || !existsSync(sealed)) return undefined;
+  const opened = await openSealed(sealed, key);
+  if (!opened.ok) throw opened.fault;
+  return opened.value;
 }

@@ -5,6 +5,7 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
+import { recordingKeyMistake } from './recording-key.ts';
 import { agitationOf } from './agitation-settings.ts';
 import { redactionSettings } from './redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
@@ -28,6 +29,8 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
   const problems: string[] = [];
   const warnings: string[] = [];
   const flows = loadFlows(config, files, problems, warnings);
+  const wrongKey = recordingKeyMistake(config);
+  if (wrongKey !== undefined) problems.push(wrongKey);
   const policy = loadRules(config, files, problems, warnings);
   const agitation = agitationOf(config);
   if (!agitation.ok) problems.push(agitation.fault.message);
