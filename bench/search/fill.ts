@@ -33,7 +33,7 @@ async function write(sql: Sql, calls: readonly MadeCall[]): Promise<void> {
   });
   const turns = calls.flatMap(({ id, turns: all }) => all.map(({ speaker, start, end, text }, turn) => ({ call_id: id, speaker, turn, start_s: start, end_s: end, body: plainText(text), coded: '' })));
   const said = Map.groupBy(turns, (turn) => turn.call_id);
-  const grams = calls.map(({ id }) => ({ call_id: id, grams: gramsOf((said.get(id) ?? []).map(({ body }) => body)), made: 1 }));
+  const grams = calls.map(({ id }) => ({ call_id: id, grams: gramsOf(said.get(id) ?? []), made: 1 }));
   await insert(sql, 'calls', rows);
   await insert(sql, 'transcript_turns', turns);
   await insert(sql, 'searchable_calls', grams);

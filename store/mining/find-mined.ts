@@ -5,7 +5,8 @@ import { Bindings, narrowing } from './narrowing.ts';
 import { phraseOf, says } from './phrase.ts';
 
 /** Newest calls that are looked at one by one before an index is asked: what is said often fills a page from these. */
-export const WINDOW_CALLS = 1_000;
+export const WINDOW_CALLS = 500;
+const SPEAKERS = ['caller', 'agent'] as const;
 const NEWEST_FIRST = 'ORDER BY c.started_at DESC, c.id DESC';
 
 export interface Statement {
@@ -36,9 +37,12 @@ function wishesOf({ text, speaker, atFrom, atUntil, rule, group, term, figure, m
   ];
   const facts = (condition: (to: Bindings) => string): Wish => ({ check: (to) => `(SELECT true FROM mined_calls m WHERE m.call_id = c.id AND ${condition(to)} LIMIT 1)` });
   const factsBy = (condition: (to: Bindings) => string): Wish => ({ ...facts(condition), all: (to) => `SELECT m.call_id FROM mined_calls m WHERE ${condition(to)}` });
+  // One row of a call rules most of them out before their turns are read.
+  const has = (to: Bindings, words: string) => (speaker === undefined ? SPEAKERS : [speaker]).map((side) => `s.grams @> ${to.bind(phraseGrams(words, side))}::int[]`).join(' OR ');
+  const mayHave = (to: Bindings) => (phrase === undefined ? '' : `(SELECT ${has(to, phrase)} FROM searchable_calls s WHERE s.call_id = c.id) AND `);
   const spoken: Wish[] = turn(new Bindings()).length === 0 ? [] : [{
-    check: (to) => `(SELECT true FROM transcript_turns t WHERE t.call_id = c.id AND ${turn(to).join(' AND ')} LIMIT 1)`,
-    ...(phrase === undefined ? {} : { all: (to: Bindings) => `SELECT s.call_id FROM searchable_calls s WHERE s.grams @> ${to.bind(phraseGrams(phrase))}::int[]` }),
+    check: (to) => `${mayHave(to)}(SELECT true FROM transcript_turns t WHERE t.call_id = c.id AND ${turn(to).join(' AND ')} LIMIT 1)`,
+    ...(phrase === undefined ? {} : { all: (to: Bindings) => `SELECT s.call_id FROM searchable_calls s WHERE ${has(to, phrase)}` }),
   }];
   return [
     ...spoken,

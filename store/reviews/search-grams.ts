@@ -5,24 +5,26 @@ const FNV_OFFSET = 0x81_1c_9d_c5;
 const FNV_PRIME = 0x01_00_01_93;
 
 /**
- * Numbers of what a call can be found by: its characters, pairs of characters beside each other, words. Two things may have the same
- * number, so what is found is looked at again. `texts`: turns as they are compared (plainText).
+ * Numbers of what a call can be found by: who says which characters, pairs of characters beside each other, words. Two things may have
+ * the same number, so what is found is looked at again. `body`: a turn as it is compared (plainText).
  */
-export function gramsOf(texts: readonly string[]): number[] {
+export function gramsOf(turns: readonly { readonly speaker: string; readonly body: string }[]): number[] {
   const grams = new Set<number>();
-  for (const text of texts) {
-    for (const run of text.match(RUN) ?? []) {
-      if (!HAN.test(run)) grams.add(numberOf(run));
-      else for (const gram of [...run, ...pairs(run)]) grams.add(numberOf(gram));
+  for (const { speaker, body } of turns) {
+    const begin = hashed(FNV_OFFSET, speaker);
+    for (const run of body.match(RUN) ?? []) {
+      if (!HAN.test(run)) grams.add(hashed(begin, run));
+      else for (const gram of [...run, ...pairs(run)]) grams.add(hashed(begin, gram));
     }
   }
   return [...grams].sort((a, b) => a - b);
 }
 
-/** The numbers every call with this phrase has. */
-export function phraseGrams(phrase: string): number[] {
+/** The numbers every call has in which this speaker says this phrase. */
+export function phraseGrams(phrase: string, speaker: string): number[] {
+  const begin = hashed(FNV_OFFSET, speaker);
   const grams = (phrase.match(RUN) ?? []).flatMap((run) => (HAN.test(run) && [...run].length > 1 ? pairs(run) : [run]));
-  return [...new Set(grams.map(numberOf))].sort((a, b) => a - b);
+  return [...new Set(grams.map((gram) => hashed(begin, gram)))].sort((a, b) => a - b);
 }
 
 function pairs(run: string): string[] {
@@ -31,8 +33,8 @@ function pairs(run: string): string[] {
 }
 
 /** As PostgreSQL's int has it: signed. */
-function numberOf(gram: string): number {
-  let hash = FNV_OFFSET;
-  for (let at = 0; at < gram.length; at++) hash = Math.imul(hash ^ gram.charCodeAt(at), FNV_PRIME);
+function hashed(begin: number, text: string): number {
+  let hash = begin;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
   return hash | 0;
 }

@@ -76,7 +76,7 @@ export class TranscriptIndex {
     const turns = calls.flatMap((call) => spokenTurns(events.get(call) ?? [], corrections.get(call) ?? []));
     const rules = calls.flatMap((call) => brokenRules(events.get(call) ?? []).map((rule) => ({ rule, call_id: call })));
     const said = Map.groupBy(turns, (turn) => turn.call_id);
-    const searchable = calls.map((call) => ({ call_id: call, grams: gramsOf((said.get(call) ?? []).map(({ body }) => body)) }));
+    const searchable = calls.map((call) => ({ call_id: call, grams: gramsOf(said.get(call) ?? []) }));
     await this.#sql.transaction(async (session) => {
       await session.query('DELETE FROM transcript_turns WHERE call_id = ANY($1)', [calls]);
       await insertAll(session, 'transcript_turns', turns);
