@@ -41,6 +41,7 @@ export const FAULTS_ZH: Readonly<Record<string, string>> = {
   'api.unknown-call': '没有这个通话，或它不属于您的团队。',
   'api.voicemail-already': '已有人处理了这条留言，或它已重新打开；列表会自动更新。',
   'api.no-voicemail-audio': '留言的录音文件已不在服务器上，请管理员恢复数据目录中的 voicemail 文件夹。',
+  'api.unknown-cluster': '这段时间里没有这组通话。',
   'api.unknown-voicemail': '没有这条留言。',
   'api.unknown-callback': '没有这个回拨任务。',
   'api.callback-refused': '不能登记此回拨：同一号码在此技能组已有未完成的回拨，或已达到次数或数量上限，或号码、时间不合规定。',
