@@ -31,6 +31,8 @@ const ENGLISH = `Huawu contact center server
   ./huawu models import ARCHIVE     a model from a zip file of this machine; --name NAME --sha256 SUM
   ./huawu recogniser                this machine's recognition for other servers, gRPC (docs/recognisers.md); --port 50051 --host
                                     --models DIR --processes --streams --tls-cert --tls-key --tls-client-ca --drain-seconds
+  ./huawu agitation train MANIFEST  weights from your labelled calls, with held-out figures (docs/agitation.md); --out FILE --baseline S --json
+  ./huawu agitation measure WAV     the curve of a recording, voice only; --weights FILE --baseline S --json
   ./huawu help                      this text
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
@@ -72,6 +74,8 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu models import 压缩包      从本机 zip 文件安装模型;--name 名称 --sha256 校验和
   ./huawu recogniser                把本机识别能力以 gRPC 提供给其他服务器(docs/recognisers.md);--port 50051 --host
                                     --models 目录 --processes --streams --tls-cert --tls-key --tls-client-ca --drain-seconds
+  ./huawu agitation train 清单文件  用自己标注的通话训练情绪激动权重,并给出留出数据上的指标(docs/agitation.md);--out 文件 --baseline 秒 --json
+  ./huawu agitation measure 录音    一段录音的情绪激动曲线(仅语音);--weights 文件 --baseline 秒 --json
   ./huawu help                      本说明
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;

@@ -37,7 +37,8 @@ async function redo(house: House, call: CallId): Promise<Result<readonly Agitati
   }
   await curves.forget(call);
   for (const curve of made) await curves.keep(call, curve);
-  return ok(made);
+  // As the database gives them, so that they can be compared with what was.
+  return ok(await curves.of(call));
 }
 
 /** In the worker thread, like a call that is heard live; the file is read a second at a time. */
