@@ -1,6 +1,8 @@
 /** `npm run recogniser` as a process of its own, for system tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { openClient, remoteCredentials } from '../remote/connection.ts';
+import { type WireStatus, method, recogniserService } from '../remote/protocol.ts';
 import { MODELS } from './recordings.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,4 +38,22 @@ export async function remoteRecogniser(args: readonly string[] = []): Promise<Re
     void ended.then(() => reject(new Error(`the recogniser ended: ${said}`)));
   });
   return { address, child, said: () => said, ended: () => ended };
+}
+
+/** Streams it has now, of all clients, as it reports itself. */
+export async function streamsOf({ address }: RemoteRecogniser): Promise<number> {
+  const credentials = remoteCredentials(undefined);
+  if (!credentials.ok) throw credentials.fault;
+  const client = openClient(address, credentials.value, undefined);
+  const { path, requestSerialize, responseDeserialize } = method<object, WireStatus>(recogniserService(), 'Watch');
+  const watch = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {});
+  try {
+    return await new Promise((resolve, reject) => {
+      watch.once('data', ({ streams }: WireStatus) => resolve(streams));
+      watch.on('error', reject);
+    });
+  } finally {
+    watch.cancel();
+    client.close();
+  }
 }

@@ -29,7 +29,8 @@ export interface TestCompany {
   readonly flow?: string;
   /** Text of the rules; default: none. */
   readonly rules?: string;
-  readonly transcription?: boolean;
+  /** Switched on, with these keys if any. */
+  readonly transcription?: boolean | Readonly<Record<string, unknown>>;
   readonly vanishedSeconds?: number;
   readonly recordings?: string;
   readonly promptsFolder?: string;
@@ -78,7 +79,7 @@ function configOf(company: TestCompany): unknown {
     http: { port: 0 },
     media: { vanishedSeconds: company.vanishedSeconds ?? 30, ...(company.promptsFolder ? { promptsFolder: company.promptsFolder } : {}) },
     recording: { enabled: true, ...(company.recordings ? { folder: company.recordings } : {}) },
-    transcription: { enabled: company.transcription ?? false },
+    transcription: typeof company.transcription === 'object' ? { enabled: true, ...company.transcription } : { enabled: company.transcription ?? false },
     skills: ['zh', 'en', 'sales', 'support'],
     queues: company.queues.map(({ id, number, ...times }) => ({
       id, name: id, ...(number ? { number } : {}), ringSeconds: 15, wrapUpSeconds: 0, announceSeconds: 0, ...times,
