@@ -1,4 +1,5 @@
 import { SAMPLE_RATE } from '#core';
+import { silenceAfterwards } from './redaction/silence-afterwards.ts';
 import type { Call, Ending } from './call.ts';
 
 /** Frees what is left of a call, finishes the recording and writes the last line of its timeline. */
@@ -9,7 +10,7 @@ export async function finishCall(call: Call): Promise<void> {
   call.scope.end(ending.text);
   // Closing gives the last audio to those who still listen, so it must not wait for them.
   const [recorded] = await Promise.all([call.audio?.close(), call.settled()]);
-  const copied = recorded && (await call.copy?.finish(call.house.settings.originalOf?.(call.queue) ?? 'encrypted'));
+  const copied = recorded && (await silenced(call, recorded.file));
   if (recorded && call.recordingFile && copied === false) call.record('recording.failed', { reason: 'the silenced copy could not be made; the recording is kept encrypted' });
   else if (recorded && call.recordingFile) {
     call.record('recording.finished', { file: call.recordingFile, seconds: recorded.samples / SAMPLE_RATE });
@@ -23,6 +24,13 @@ export async function finishCall(call: Call): Promise<void> {
     waitSeconds: call.waitSeconds,
     talkSeconds: call.talkSeconds,
   });
+}
+
+/** Whether nothing secret is heard in the recording; undefined = nothing had to be done. */
+async function silenced(call: Call, file: string): Promise<boolean | undefined> {
+  const original = call.house.settings.originalOf?.(call.queue);
+  if (call.copy) return call.copy.finish(original ?? 'encrypted');
+  return original && call.silent.length > 0 ? silenceAfterwards(call, file, original) : undefined;
 }
 
 /** `answered` = an agent spoke; `abandoned` = the caller left before; `rejected` = we refused; else `failed`/`finished` (also after a message, a booked callback or a ticket). */

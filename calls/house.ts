@@ -11,7 +11,7 @@ import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
 import type { AgentLog, AgitationStore, Store, TimelineEvent, VoicemailStore } from '#store';
 import type { TicketDesk } from '#tickets';
-import type { Transcription } from '#transcription';
+import type { Transcription, Writing } from '#transcription';
 import type { Call } from './call.ts';
 import type { CallsElsewhere } from './cluster/share-calls.ts';
 import type { Workplaces } from './desk/workplaces.ts';
@@ -37,6 +37,8 @@ export interface QueueSettings {
   readonly lastAgentMs?: Millis;
   /** So large a share of callers is to be answered within so many seconds. */
   readonly serviceLevel?: { readonly share: number; readonly seconds: number };
+  /** How finished sentences are written, and the only phrases listened for; default all words as they are heard. */
+  readonly transcript?: Writing & { readonly onlyPhrases: readonly string[] };
 }
 
 /** Something people choose from a list. */
@@ -82,7 +84,9 @@ export interface CallSettings {
   readonly readyOnRegister: boolean;
   /** Secrets in conversations of a queue; undefined = what is said is stored as it is. */
   readonly redactionOf?: (queue: string | undefined, language: Language) => RedactionPolicy | undefined;
-  /** Recordings are written encrypted, with a silenced copy; undefined = as they are. */
+  /** Recordings are written encrypted from the beginning; otherwise silenced when the call is over. */
+  readonly sealed?: boolean;
+  /** Secrets are silenced in recordings, and what becomes of what was silenced; undefined = they stay as they are. */
   readonly originalOf?: (queue: string | undefined) => 'encrypted' | 'none' | undefined;
   /** Key of encrypted recordings; without it they are written as they are. */
   readonly recordingKey?: () => Uint8Array | undefined;

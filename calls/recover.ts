@@ -1,7 +1,6 @@
 import { type CallId, type Clock, type EpochMillis, type Log, SAMPLE_RATE } from '#core';
-import { repairRecording } from '#media';
 import type { Store, TimelineEvent } from '#store';
-import { copyAfterCrash } from './redaction/copy-after-crash.ts';
+import { copyAfterCrash, silenceAfterCrash } from './redaction/copy-after-crash.ts';
 import { type RecordingFolders, recordingOfName } from './talk/recording-file.ts';
 
 /** After a crash: calls left open get their last line, their recordings a correct length. Resolves with how many. `mine`: of which servers, as the first step of a call names it. */
@@ -25,7 +24,7 @@ async function lastEvents(callId: CallId, events: readonly TimelineEvent[], now:
   const file = started?.data['file'];
   const name = typeof file === 'string' ? recordingOfName(file, folders) : undefined;
   const sealed = started?.data['sealed'] === true;
-  const repaired = name === undefined ? undefined : await (sealed ? copyAfterCrash(name, events, folders.recordingKey?.()) : repairRecording(name));
+  const repaired = name === undefined ? undefined : await (sealed ? copyAfterCrash(name, events, folders.recordingKey?.()) : silenceAfterCrash(name, events, folders.recordingKey?.()));
   const seconds = repaired?.ok ? repaired.value.samples / SAMPLE_RATE : 0;
   // Nobody saw the end: it was not before the last step, nor before the end of what is recorded.
   const endedAt = Math.max(events.at(-1)?.at ?? now, started && repaired?.ok ? started.at + seconds * 1000 : 0);

@@ -17,6 +17,7 @@ export { type MediaOptions, startMedia } from './start-media.ts';
 export { openSealed, SealedRecording } from './recorder/sealed/sealed-recording.ts';
 export { KEY_BYTES as RECORDING_KEY_BYTES } from './recorder/sealed/sealed-format.ts';
 export { type Silences, type SilentSpan, SilencedCopy } from './recorder/sealed/silenced-copy.ts';
+export { silenceRecording } from './recorder/sealed/silence-recording.ts';
 export { repairRecording } from './recorder/repair-recording.ts';
 export { type WavSound, readWav } from './wav/read-wav.ts';
 export { resample } from './wav/resample.ts';

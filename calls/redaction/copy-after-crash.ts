@@ -1,5 +1,5 @@
 import { type CallSeconds, Fault, type Result, SAMPLE_RATE, type Speaker, failed, ok } from '#core';
-import { type Silences, SilencedCopy, repairRecording } from '#media';
+import { type Silences, SilencedCopy, repairRecording, silenceRecording } from '#media';
 import type { TimelineEvent } from '#store';
 import { sealedFileOf } from './recording-copy.ts';
 
@@ -26,6 +26,19 @@ export async function copyAfterCrash(file: string, events: readonly TimelineEven
   } catch (error) {
     return failed(new Fault('calls.no-copy', `The copy ${file} of a recording could not be written: ${error instanceof Error ? error.message : String(error)}. The recording itself stays encrypted beside it.`));
   }
+}
+
+/** The same of a recording that is not encrypted: what the timeline tells is silent; where keys or numbers were asked for, what has no words, too. */
+export async function silenceAfterCrash(file: string, events: readonly TimelineEvent[], key: Uint8Array | undefined): Promise<Result<{ samples: number; repaired: boolean }>> {
+  const repaired = await repairRecording(file);
+  if (!repaired.ok) return repaired;
+  const seconds = repaired.value.samples / SAMPLE_RATE;
+  const { spans, tones } = silencesOf(events);
+  const asked = tones.some(({ to }) => to >= seconds - UNKNOWN);
+  const all = asked ? [...spans, ...(['caller', 'agent'] as const).flatMap((speaker) => wordless(events, speaker, seconds))] : spans;
+  if (all.length === 0) return repaired;
+  const done = await silenceRecording(file, { spans: all, tones }, key ? { sealed: sealedFileOf(file), key } : undefined);
+  return done.ok ? repaired : done;
 }
 
 /** What may not be heard, as the timeline tells. */

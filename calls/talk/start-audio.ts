@@ -8,7 +8,7 @@ export function startAudio(call: Call): CallAudio {
   const { media, settings, transcription } = call.house;
   const file = settings.recordings ? recordingFileOf(settings.recordings, call.id, call.startedAt) : undefined;
   // Without words nobody knows what to silence.
-  const key = transcription && settings.originalOf?.(call.queue) ? settings.recordingKey?.() : undefined;
+  const key = transcription && settings.sealed === true && settings.originalOf?.(call.queue) ? settings.recordingKey?.() : undefined;
   const audio = media.audio(call.id, { ...(file ? { file: key ? sealedFileOf(file) : file, ...(key ? { key } : {}) } : {}), tap: transcription !== undefined });
   if (file) {
     if (key) call.copy = new RecordingCopy(call, file, key);

@@ -15,8 +15,8 @@ export const Redaction = z.strictObject({
     .strictObject({ card: token('a card'), account: token('an account'), id: token('an identity number'), phone: token('a telephone number'), code: token('a code'), email: token('an e-mail address') })
     .prefault({})
     .describe('What stands in place of a secret; `{last4}` is the end of a number that was heard whole and whose check digit is right. Default: by language, such as "[card •••• 1111]".'),
-  recordings: z.enum(['silenced', 'whole']).default('silenced').describe('`silenced`: secrets cannot be heard in recordings; what was recorded is written encrypted, and the copy for review half a minute later. `whole`: recordings are written as they are.'),
-  original: z.enum(ORIGINAL).default('encrypted').describe('What becomes of the encrypted recording when the silenced copy is whole: it is kept for those with the right `recording.original`, or deleted.'),
+  recordings: z.enum(['silenced', 'sealed', 'whole']).default('silenced').describe('`silenced`: when a call is over its secrets are silenced in the recording, and a recording with secrets is kept encrypted beside it (`original`). `sealed`: nothing is ever on disk that is not encrypted; the silenced copy follows half a minute behind the call. `whole`: recordings stay as they are.'),
+  original: z.enum(ORIGINAL).default('encrypted').describe('What becomes of what was silenced: the whole recording is kept encrypted for those with the right `recording.original`, or nothing is kept.'),
   keyFile: z.string().min(1).max(4_096).optional().describe('File with the key of encrypted recordings (32 bytes as 64 hexadecimal digits or base64); relative to this file. Default: `recording.key` in the data folder, made at first start. Environment: HUAWU_RECORDING_KEY, the key itself.'),
 });
 

@@ -29,7 +29,7 @@ export async function recordingOf({ store, clock, settings }: Pick<House, 'store
 export async function originalOf({ store, clock, settings }: Pick<House, 'store' | 'clock' | 'settings'>, call: CallId): Promise<SealedRecording | undefined> {
   await Promise.race([store.flush(), sleep(clock, WRITTEN_WITHIN_MS)]);
   const found = await store.call(call);
-  const file = found?.events.find(({ type, data }) => type === 'recording.started' && data['sealed'] === true)?.data['file'];
+  const file = found?.events.find(({ type }) => type === 'recording.started')?.data['file'];
   const sealed = typeof file === 'string' ? sealedFileOf(recordingOfName(file, settings)) : undefined;
   const key = settings.recordingKey?.();
   if (sealed === undefined || !key || !existsSync(sealed)) return undefined;

@@ -5,9 +5,9 @@ import { Fault, type Language, type Result, failed, ok } from '#core';
 import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
-import { recordingKeyMistake } from './recording-key.ts';
+import { recordingKeyMistake } from './redaction/recording-key.ts';
 import { agitationOf } from './agitation-settings.ts';
-import { redactionSettings } from './redaction-settings.ts';
+import { redactionSettings } from './redaction/redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
@@ -70,9 +70,9 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
 }
 
 function queueSettings(queue: Config['queues'][number]): QueueSettings {
-  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, dissuadeMinutes, serviceLevel, lastAgentSeconds } = queue;
+  const { id, name, number, music, announceSeconds, announceWait, announceWaitStepMinutes: announceWaitStep, dissuadeMinutes, serviceLevel, lastAgentSeconds, transcript } = queue;
   const times = { announceMs: announceSeconds * 1000, lastAgentMs: lastAgentSeconds * 1000 };
-  return { id, name, music, serviceLevel, ...times, announceWait, announceWaitStep, ...(number ? { number } : {}), ...(dissuadeMinutes === undefined ? {} : { dissuadeMs: dissuadeMinutes * 60_000 }) };
+  return { id, name, music, serviceLevel, transcript, ...times, announceWait, announceWaitStep, ...(number ? { number } : {}), ...(dissuadeMinutes === undefined ? {} : { dissuadeMs: dissuadeMinutes * 60_000 }) };
 }
 
 function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems: string[], warnings: string[]): Map<string, LoadedFlow> {

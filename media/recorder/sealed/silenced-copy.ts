@@ -95,13 +95,13 @@ export class SilencedCopy {
   }
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
 const samplesOf = (frames: Buffer) => new Int16Array(frames.buffer, frames.byteOffset, frames.length / 2);
 
-function silence(frames: Buffer, at: Samples, spans: readonly SilentSpan[]): void {
+export function silence(frames: Buffer, at: Samples, spans: readonly SilentSpan[]): void {
   const pcm = frames.byteOffset % 2 === 0 ? samplesOf(frames) : undefined;
   const count = frames.length / FRAME_BYTES;
   for (const { speaker, from, to } of spans) {
@@ -114,7 +114,7 @@ function silence(frames: Buffer, at: Samples, spans: readonly SilentSpan[]): voi
 }
 
 /** Blocks with the two tones of a key, and those beside them. */
-function silenceTones(frames: Buffer, at: Samples, tones: Silences['tones']): void {
+export function silenceTones(frames: Buffer, at: Samples, tones: Silences['tones']): void {
   if (tones.length === 0) return;
   const blocks = Math.floor(frames.length / FRAME_BYTES / TONE_BLOCK);
   const found: number[] = [];
