@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DayFiles, entryLine, offersIn, initialRouting, route, type RoutingCommand, startLine } from '#routing';
 import { type CliLanguage, wordsIn } from '../words.ts';
@@ -56,6 +57,20 @@ async function said(line: string, language: CliLanguage = 'en'): Promise<{ statu
 }
 
 describe('./huawu routing', () => {
+  it('tells of a record that is cut short, damaged or of another version', async () => {
+    const kept = (name: string, bytes: string | Buffer) => writeFileSync(join(folder, 'data', 'routing', name), bytes);
+    const packed = gzipSync(`${[startLine({ at: 0, wall: 0 }), ...recordedLines()].join('\n')}\n`);
+    kept('2025-12-01.jsonl.gz', packed.subarray(0, packed.length - 12));
+    kept('2025-12-02.jsonl.gz', Buffer.from('nonsense'));
+    kept('2025-12-03.jsonl', `${startLine({ at: 0, wall: 0, snapshot: { form: 0 } })}\n`);
+    expect((await said('replay -c as-it-was.yaml --day 2025-12-01')).status).toBe(0);
+    expect((await said('replay -c as-it-was.yaml --day 2025-12-02')).err).toBe('1 lines were not whole and are left out.');
+    for (const order of ['replay', 'what-if']) {
+      const { status, err } = await said(`${order} -c as-it-was.yaml --day 2025-12-03`);
+      expect([status, err]).toEqual([1, expect.stringMatching(/^The record of 2025-12-03 cannot be decided again: it is damaged, or another version/)]);
+    }
+  });
+
   it('replay decides a day again', async () => {
     expect(await said('replay -c as-it-was.yaml --day 2026-01-05')).toEqual({ status: 0, out: '2026-01-05: 7 commands, 1 offers decided again, 0 different.', err: '' });
   });

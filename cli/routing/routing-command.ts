@@ -11,7 +11,7 @@ import { whatIfTable } from './what-if-table.ts';
 export const routing = (terminal: Terminal, args: readonly string[]): Promise<number> => inAskedLanguage(terminal, args, decideAgain);
 
 async function decideAgain(terminal: Terminal, args: readonly string[]): Promise<number> {
-  const { say, complain, words } = terminal;
+  const { complain, words } = terminal;
   const order = readRouting(args, words);
   if (!order.ok) {
     complain(order.fault.message);
@@ -26,8 +26,16 @@ async function decideAgain(terminal: Terminal, args: readonly string[]): Promise
   const recorded = await dayOf(resolve(config.value.data.folder, 'routing'), asked, terminal);
   if (!recorded) return 1;
   const { day, parts } = recorded;
-  if (kind === 'replay') return tellReplay(terminal, day, parts, json);
-  const result = whatIf(parts, routingSettings(config.value));
+  try {
+    return kind === 'replay' ? tellReplay(terminal, day, parts, json) : tellWhatIf(terminal, day, whatIf(parts, routingSettings(config.value)), json);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    complain(words(`The record of ${day} cannot be decided again: it is damaged, or another version of Huawu kept it (${why}).`, `无法重放 ${day} 的记录:记录已损坏,或由其他版本保存(${why})。`));
+    return 1;
+  }
+}
+
+function tellWhatIf({ say, words }: Terminal, day: string, result: ReturnType<typeof whatIf>, json: boolean): number {
   if (json) say(JSON.stringify({ day, faithful: result.faithful, before: Object.fromEntries(result.before), after: Object.fromEntries(result.after) }));
   else say(whatIfTable(day, result, words));
   return 0;

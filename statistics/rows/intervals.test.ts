@@ -22,6 +22,8 @@ test.each([
   ['Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-28T23:00:00Z'],
   ['Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-24T22:00:00Z'],
   ['Europe/Berlin', '2026-10-25T00:30:00Z', '2026-10-24T22:00:00Z'],
+  // Clocks go back from 01:00 to 00:00: the first of two midnights.
+  ['America/Havana', '2026-11-01T12:00:00Z', '2026-11-01T04:00:00Z'],
   ['UTC', '2026-11-23T00:00:00.000Z', '2026-11-23T00:00:00Z'],
 ])('midnight in %s before %s', (zone, now, midnight) => {
   expect(new Date(startOfDay(at(now), zone)).toISOString()).toBe(new Date(at(midnight)).toISOString());

@@ -3,8 +3,13 @@ import type { EpochMillis, Millis } from '#core';
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** Midnight, local time, of the day that `at` is in; also on days when clocks are changed. */
+/** Midnight, local time, of the day that `at` is in; also on days when clocks are changed; where there are two (clocks go back from 1 to 0 o'clock), the first. */
 export function startOfDay(at: EpochMillis, timeZone: string): EpochMillis {
+  const midnight = someMidnight(at, timeZone);
+  return sinceMidnight(midnight - HOUR_MS, timeZone) === 0 ? midnight - HOUR_MS : midnight;
+}
+
+function someMidnight(at: EpochMillis, timeZone: string): EpochMillis {
   const guess = at - sinceMidnight(at, timeZone);
   // Clocks were changed between: the guess is at 23 or 1 o'clock.
   const off = sinceMidnight(guess, timeZone);

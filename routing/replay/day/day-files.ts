@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip, gunzipSync } from 'node:zlib';
+import { constants, createGzip, gunzipSync } from 'node:zlib';
 import { type DayPart, readDay } from './day-line.ts';
 
 /** `2026-01-05.jsonl` while the day lasts, packed (`.jsonl.gz`) afterwards. */
@@ -37,7 +37,7 @@ export class DayFiles {
 
   /** Everything of one day; undefined when there is no record of it. */
   async read(day: string): Promise<{ readonly parts: readonly DayPart[]; readonly skipped: number } | undefined> {
-    const packed = await readFile(`${this.#plain(day)}.gz`).then((bytes) => gunzipSync(bytes).toString(), () => '');
+    const packed = await readFile(`${this.#plain(day)}.gz`).then(unpacked, () => '');
     const plain = await readFile(this.#plain(day), 'utf8').catch(() => '');
     return packed === '' && plain === '' ? undefined : readDay(`${packed}${plain}`.split('\n'));
   }
@@ -68,6 +68,15 @@ export class DayFiles {
 
   #plain(day: string): string {
     return join(this.#folder, `${day}.jsonl`);
+  }
+}
+
+/** Of a file that was cut short, as far as it goes; a damaged one is one line that is not whole. */
+function unpacked(bytes: Buffer): string {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+  } catch {
+    return 'damaged\n';
   }
 }
 
