@@ -94,8 +94,10 @@ function transform(re: Float64Array, im: Float64Array): void {
     const step = SPECTRUM_SAMPLES / size;
     for (let begin = 0; begin < SPECTRUM_SAMPLES; begin += size) {
       for (let i = 0; i < half; i++) {
-        const [a, b] = [begin + i, begin + i + half];
-        const [c, s] = [cosine[i * step] as number, sine[i * step] as number];
+        const a = begin + i;
+        const b = a + half;
+        const c = cosine[i * step] as number;
+        const s = sine[i * step] as number;
         const r = (re[b] as number) * c + (im[b] as number) * s;
         const m = (im[b] as number) * c - (re[b] as number) * s;
         re[b] = (re[a] as number) - r;

@@ -3,11 +3,11 @@ import { PITCH_SAMPLES, pitchOf } from './pitch.ts';
 import { SPECTRUM_SAMPLES, type SpectrumFacts, Spectrum } from './spectrum.ts';
 
 /** One 20 ms frame of somebody who speaks. */
-export interface VoiceFrame extends SpectrumFacts {
+export interface VoiceFrame {
   /** Below full scale. */
   readonly db: number;
-  /** Semitones over 100 Hz; NaN = no pitch. */
-  readonly pitch: number;
+  /** Of every second frame: semitones over 100 Hz (NaN = no pitch), and the spectrum. Half the work tells the same. */
+  readonly sound?: SpectrumFacts & { readonly pitch: number };
 }
 
 /** Samples kept: the pitch looks back the farthest, at half the rate. */
@@ -30,16 +30,19 @@ export class VoiceFrames {
   readonly #half = new Float64Array(PITCH_SAMPLES);
   readonly #spectrum = new Spectrum();
   #floor = HIGHEST_FLOOR_DB;
+  #heard = 0;
   #input = 0;
   #high = 0;
 
   /** Undefined: nobody speaks in the 160 samples from `from` on. */
   hear(pcm: Int16Array, from: number): VoiceFrame | undefined {
     const db = this.#take(pcm, from);
+    this.#heard += 1;
     this.#floor = Math.min(HIGHEST_FLOOR_DB, Math.max(QUIETEST_DB, Math.min(db, this.#floor + FLOOR_RISES)));
     if (db < AUDIBLE_DB || db < this.#floor + OVER_FLOOR_DB) return undefined;
+    if (this.#heard % 2 === 1) return { db };
     const hz = pitchOf(this.#halved());
-    return { db, pitch: hz > 0 ? 12 * Math.log2(hz / 100) : Number.NaN, ...this.#spectrum.measure(this.#kept, KEPT - SPECTRUM_SAMPLES) };
+    return { db, sound: { pitch: hz > 0 ? 12 * Math.log2(hz / 100) : Number.NaN, ...this.#spectrum.measure(this.#kept, KEPT - SPECTRUM_SAMPLES) } };
   }
 
   #take(pcm: Int16Array, from: number): number {
@@ -62,8 +65,7 @@ export class VoiceFrames {
     const first = KEPT - PITCH_SAMPLES * 2;
     for (let i = 0; i < PITCH_SAMPLES; i++) {
       const at = first + 2 * i;
-      const [a, b, c] = [kept[Math.max(0, at - 1)] as number, kept[at] as number, kept[at + 1] as number];
-      this.#half[i] = 0.25 * a + 0.5 * b + 0.25 * c;
+      this.#half[i] = 0.25 * (kept[Math.max(0, at - 1)] as number) + 0.5 * (kept[at] as number) + 0.25 * (kept[at + 1] as number);
     }
     return this.#half;
   }

@@ -2,8 +2,8 @@ import { FRAME_MS } from '#core';
 import type { Features } from '../model.ts';
 import type { VoiceFrame } from './voice-frames.ts';
 
-/** Frames with pitch that a window needs: 0.4 s. */
-const LEAST_PITCHED = 20;
+/** Frames with pitch that a window needs: 0.4 s, of which every second frame was looked at. */
+const LEAST_PITCHED = 10;
 /** A peak of energy is a syllable when it stands so much above the dips on both sides, dB … */
 const SYLLABLE_DB = 2;
 /** … and so many frames after the one before. */
@@ -21,11 +21,11 @@ export interface HeardWindow {
 /** What a window of speech is measured by; undefined when it has too little voice in it (whispers, noises, tones). */
 export function featuresOf({ frames, interruptions }: HeardWindow): Features | undefined {
   const spoken = frames.filter((frame) => frame !== undefined);
-  const pitches = spoken.map(({ pitch }) => pitch).filter((pitch) => !Number.isNaN(pitch)).toSorted((a, b) => a - b);
+  const voiced = spoken.flatMap(({ sound }) => (sound && !Number.isNaN(sound.pitch) ? sound : []));
+  const pitches = voiced.map(({ pitch }) => pitch).toSorted((a, b) => a - b);
   if (pitches.length < LEAST_PITCHED) return undefined;
   const loud = spoken.map(({ db }) => db).toSorted((a, b) => a - b);
-  const voiced = spoken.filter(({ pitch }) => !Number.isNaN(pitch));
-  const of = (pick: (frame: VoiceFrame) => number) => mean(voiced.map(pick));
+  const of = (pick: (sound: NonNullable<VoiceFrame['sound']>) => number) => mean(voiced.map(pick));
   return [
     mean(pitches.slice(Math.floor(pitches.length * 0.05), Math.ceil(pitches.length * 0.95))),
     quantile(pitches, 0.8),
