@@ -22,6 +22,12 @@ import { type Saving, useSaving } from './scorecard/use-saving.ts';
 import { linesOf, type WordRange } from './transcript/lines.ts';
 import { SelectionBar } from './transcript/selection-bar.tsx';
 import { Transcript } from './transcript/transcript.tsx';
+import { CallDigestBox } from './quality/call-digest-box.tsx';
+import { Coaching } from './quality/coaching.tsx';
+import { DisputeBox } from './quality/dispute-box.tsx';
+import { OtherReviews } from './quality/other-reviews.tsx';
+import { useQuality } from './quality/use-quality.ts';
+import { reviewKey } from './review-path.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 import { WhyAgentOf } from './why-agent-of.tsx';
 import { WrapUp } from './wrap-up.tsx';
@@ -41,7 +47,7 @@ export function CallView(props: Props): ReactNode {
 }
 
 function Written({ review, ...props }: Props & { readonly review: NonNullable<ReviewCall['review']> }): ReactNode {
-  const saving = useSaving(props.call.call.id, review);
+  const saving = useSaving(props.call, review);
   return <Board {...props} draft={saving.draft} saving={saving} />;
 }
 
@@ -55,7 +61,9 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
   const [focused, setFocused] = useState<string>();
   const [comment, setComment] = useState<Draft['comments'][number]>();
   const correct = useCorrect(call);
-  const open = saving !== undefined && (call.review?.status === 'draft' || call.review?.status === 'disputed');
+  const quality = useQuality(call);
+  const status = call.review?.status;
+  const open = saving !== undefined && (status === 'draft' || status === 'disputed' || (status === 'arbitration' && quality?.mayArbitrate === true));
   const change = open ? saving.change : undefined;
   const question = questionsOf(call.scorecard).find(({ id }) => id === focused);
   const newComment = (at: number): void => setComment({ id: `c${Math.round(at * 10)}-${draft.comments.length}-${call.review?.revision ?? 0}`, at, text: '' });
@@ -82,7 +90,11 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
       </section>
       <aside className="panel review-right" aria-label={text('scorecard')}>
         <ScoreHead call={call} draft={draft} saving={saving} reload={reload} />
+        {saving && call.copy === undefined && quality && <OtherReviews quality={quality} id={call.call.id} />}
         <AnswerBox call={call} mine={person.agent !== undefined && person.agent === call.call.agent} />
+        <DisputeBox call={call} mayArbitrate={quality?.mayArbitrate === true} saving={saving} reload={reload} />
+        {quality && <CallDigestBox quality={quality} hear={(at) => player.hear(at)} />}
+        {quality && <Coaching call={call} quality={quality} at={() => player.position.get()} hear={(at) => player.hear(at)} />}
         <WhyAgentOf id={call.call.id} />
         <Scorecard scorecard={call.scorecard} draft={draft} focused={focused} focus={setFocused} change={change} hear={(at) => player.hear(at)} />
         <Comments comments={draft.comments} saved={call.review?.comments ?? []} editable={change !== undefined} edit={setComment} change={(each) => change?.((now) => commented(now, each))} addHere={() => newComment(player.position.get())} hear={(at) => player.hear(at)} />
@@ -103,7 +115,7 @@ function useCorrect(call: ReviewCall): (line: CorrectedLine | undefined, word: n
     const { id } = call.call;
     try {
       const correction = await post<Correction>(`/api/review/calls/${encodeURIComponent(id)}/correct`, { speaker: line.speaker, turn: line.turn, word, text });
-      queries.setQueryData<ReviewCall>(['review-call', id], (now) => now && { ...now, corrections: [...now.corrections, correction] });
+      queries.setQueryData<ReviewCall>(reviewKey(id, call.copy), (now) => now && { ...now, corrections: [...now.corrections, correction] });
     } catch (error) {
       void message.error(messageOf(error));
       throw error;

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import type { ReviewCall } from '#contract';
 import { get } from '../../api/client.ts';
 import { Shell } from '../../app/shell.tsx';
@@ -12,6 +12,7 @@ import { useSettings } from '../../settings/settings.ts';
 import { formatMoment } from '../../time/format.ts';
 import { CallView } from './call-view.tsx';
 import { messages } from './messages.ts';
+import { reviewKey, reviewPath } from './review-path.ts';
 import { Player } from './player/player.ts';
 import { unsavedDrafts } from './scorecard/unsaved.ts';
 import './review.css';
@@ -19,17 +20,20 @@ import './review.css';
 /** One call: hear it, read it, score it. */
 export function ReviewCallPage(): ReactNode {
   const { id = '' } = useParams();
+  const [search] = useSearchParams();
+  const copy = search.get('copy') ?? undefined;
+  const key = reviewKey(id, copy);
   const queries = useQueryClient();
   const [loaded, setLoaded] = useState(0);
   // Never asked again while it is worked on, always asked when it is opened.
-  const call = useQuery({ queryKey: ['review-call', id], queryFn: ({ signal }) => unsavedDrafts.settled(id).then(() => get<ReviewCall>(`/api/review/calls/${encodeURIComponent(id)}`, { signal })), staleTime: Infinity, gcTime: 0 });
+  const call = useQuery({ queryKey: key, queryFn: ({ signal }) => unsavedDrafts.settled(copy === undefined ? id : `${id} ${copy}`).then(() => get<ReviewCall>(reviewPath(id, '', copy), { signal })), staleTime: Infinity, gcTime: 0 });
   // The draft on the page goes with what it was loaded from.
-  const reload = (): void => void queries.refetchQueries({ queryKey: ['review-call', id] }).then(() => setLoaded((times) => times + 1));
+  const reload = (): void => void queries.refetchQueries({ queryKey: key }).then(() => setLoaded((times) => times + 1));
   return (
     <Shell header={call.data && <CallFacts call={call.data} />}>
       {call.isPending && <Loading rows={10} />}
       {call.isError && <Failure error={call.error} again={() => void call.refetch()} />}
-      {call.data && <WithPlayer key={`${id} ${loaded}`} call={call.data} reload={reload} />}
+      {call.data && <WithPlayer key={`${id} ${copy ?? ''} ${loaded}`} call={call.data} reload={reload} />}
     </Shell>
   );
 }

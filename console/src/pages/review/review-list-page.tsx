@@ -7,6 +7,8 @@ import { useMe } from '../../session/session.ts';
 import { AllCalls } from './list/all-calls.tsx';
 import { OwnReviews } from './list/own-reviews.tsx';
 import { messages } from './messages.ts';
+import { Calibrations } from './quality/calibrations.tsx';
+import { SampledCalls } from './quality/sampled-calls.tsx';
 import './review.css';
 
 /** Reviewers find calls here, agents what was published about their own. */
@@ -15,14 +17,17 @@ export function ReviewListPage(): ReactNode {
   const { person } = useMe();
   const [search, setSearch] = useSearchParams();
   const reviews = person.role !== 'agent';
-  const own = !reviews || (person.agent !== undefined && search.get('view') === 'own');
+  const views = [{ value: 'all', label: text('allCalls') }, { value: 'queue', label: text('queueView') }, { value: 'calibration', label: text('calibrationView') }, ...(person.agent === undefined ? [] : [{ value: 'own', label: text('ownTitle') }])];
+  const asked = search.get('view') ?? 'all';
+  const view = reviews ? (views.some(({ value }) => value === asked) ? asked : 'all') : 'own';
   return (
-    <Shell header={<h1>{text(own ? 'ownTitle' : 'title')}</h1>}>
+    <Shell header={<h1>{text(view === 'own' ? 'ownTitle' : 'title')}</h1>}>
       <div className="review-list">
-        {reviews && person.agent !== undefined && (
-          <Segmented className="review-views" value={own ? 'own' : 'all'} options={[{ value: 'all', label: text('allCalls') }, { value: 'own', label: text('ownTitle') }]} onChange={(view) => setSearch(view === 'own' ? { view: 'own' } : {})} />
-        )}
-        {own ? <OwnReviews /> : <AllCalls />}
+        {reviews && <Segmented className="review-views" value={view} options={views} onChange={(next) => setSearch(next === 'all' ? {} : { view: next })} />}
+        {view === 'own' && <OwnReviews />}
+        {view === 'queue' && <SampledCalls />}
+        {view === 'calibration' && <Calibrations />}
+        {view === 'all' && <AllCalls />}
       </div>
     </Shell>
   );

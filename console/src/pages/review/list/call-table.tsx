@@ -23,10 +23,11 @@ export function CallTable({ calls, caption }: { readonly calls: readonly (Review
           <th scope="col" className="right">{text('talk')}</th>
           <th scope="col" className="right">{text('alerts')}</th>
           <th scope="col">{text('status')}</th>
+          <th scope="col" className="right">{text('automatic')}</th>
           <th scope="col" className="right">{text('score')}</th>
         </tr>
       </thead>
-      <tbody>{calls.map((call) => <Row key={call.id} call={call} />)}</tbody>
+      <tbody>{calls.map((call) => <Row key={`${call.id} ${'copy' in call ? call.copy : ''}`} call={call} />)}</tbody>
     </table>
   );
 }
@@ -38,7 +39,7 @@ function Row({ call }: { readonly call: ReviewCallRow | OwnReviewRow }): ReactNo
   return (
     <tr>
       <th scope="row">
-        <Link className="review-link figures" to={`/review/${encodeURIComponent(call.id)}`}>{formatMoment(call.startedAt, language)}</Link>
+        <Link className="review-link figures" to={`/review/${encodeURIComponent(call.id)}${'copy' in call && call.copy !== undefined ? `?copy=${call.copy}` : ''}`}>{formatMoment(call.startedAt, language)}</Link>
         {call.language !== undefined && <span className="quiet"> {text(call.language === 'zh' ? 'zhCall' : 'enCall')}</span>}
         {call.excerpt !== undefined && <Excerpt excerpt={call.excerpt} />}
       </th>
@@ -48,6 +49,7 @@ function Row({ call }: { readonly call: ReviewCallRow | OwnReviewRow }): ReactNo
       <td className="right figures">{call.outcome === 'abandoned' ? <span className="quiet">{text('gaveUp', { time: formatDuration(call.waitSeconds ?? 0) })}</span> : formatDuration(call.talkSeconds)}</td>
       <td className={`right figures${call.alerts > 0 ? ' alarm' : ' quiet'}`}>{call.alerts > 0 ? `⚑ ${call.alerts}` : '0'}</td>
       <td><span className={`review-status ${status}`}>{text(status)}</span></td>
+      <td className="right figures quiet">{('automatic' in call ? call.automatic : undefined) ?? text('noScore')}</td>
       <td className="right figures">{call.review?.score ?? text('noScore')}</td>
     </tr>
   );

@@ -10,7 +10,7 @@ import { messages } from '../messages.ts';
 import type { FilterName, Filters } from './filters.ts';
 
 const PAUSE_MS = 350;
-const STATUSES = ['none', 'draft', 'published', 'disputed', 'acknowledged'] as const;
+const STATUSES = ['none', 'draft', 'published', 'disputed', 'arbitration', 'final', 'acknowledged'] as const;
 
 interface Props {
   readonly filters: Filters;

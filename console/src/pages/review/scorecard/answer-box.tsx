@@ -8,12 +8,13 @@ import { messageOf } from '../../../api/fault.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { Ago } from '../../../time/clocks.tsx';
 import { messages } from '../messages.ts';
+import { reviewKey, reviewPath } from '../review-path.ts';
 
 /** The agent's answer: given here by the agent concerned, read by everybody else. */
 export function AnswerBox({ call, mine }: { readonly call: ReviewCall; readonly mine: boolean }): ReactNode {
   const { review } = call;
   if (review === undefined) return null;
-  if (mine && review.status === 'published') return <AnswerForm callId={call.call.id} />;
+  if (mine && review.status === 'published') return <AnswerForm callId={call.call.id} copy={call.copy} />;
   return review.answer ? <Given answer={review.answer} /> : null;
 }
 
@@ -27,7 +28,7 @@ function Given({ answer }: { readonly answer: NonNullable<Review['answer']> }): 
   );
 }
 
-function AnswerForm({ callId }: { readonly callId: string }): ReactNode {
+function AnswerForm({ callId, copy }: { readonly callId: string; readonly copy: string | undefined }): ReactNode {
   const text = useText(messages);
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -37,8 +38,8 @@ function AnswerForm({ callId }: { readonly callId: string }): ReactNode {
   const answer = async (kind: 'acknowledged' | 'disputed'): Promise<void> => {
     setBusy(true);
     try {
-      const review = await post<Review>(`/api/review/calls/${encodeURIComponent(callId)}/answer`, { kind, text: reason });
-      queries.setQueryData<ReviewCall>(['review-call', callId], (now) => now && { ...now, review });
+      const review = await post<Review>(reviewPath(callId, 'answer', copy), { kind, text: reason });
+      queries.setQueryData<ReviewCall>(reviewKey(callId, copy), (now) => now && { ...now, review });
       void queries.invalidateQueries({ queryKey: ['my-reviews'] });
       void message.success(text('answered'));
     } catch (error) {

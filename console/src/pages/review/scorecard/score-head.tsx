@@ -7,6 +7,7 @@ import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { Name } from '../../../parts/names.tsx';
 import { messages } from '../messages.ts';
 import { type Draft, openQuestions, questionsOf } from './draft.ts';
+import { isBlind } from '../review-path.ts';
 import type { Saving } from './use-saving.ts';
 
 /** Score, state and publishing; stays in sight while the questions scroll. */
@@ -16,20 +17,22 @@ export function ScoreHead({ call, draft, saving, reload }: { readonly call: Revi
   const { review, scorecard } = call;
   const open = openQuestions(scorecard, draft).length;
   const failing = questionsOf(scorecard).find(({ id }) => id === review?.failedBy);
-  const closed = review !== undefined && (review.status === 'published' || review.status === 'acknowledged');
+  const blind = isBlind(call.copy);
+  const closed = review !== undefined && review.status !== 'draft' && review.status !== 'disputed' && review.status !== 'arbitration';
   return (
     <div className="review-score">
       <div className="review-score-line">
         <h2>{own(scorecard.name)}</h2>
         <span className="quiet figures">{text('version', { version: scorecard.version })}</span>
         <span className="grow" />
+        {blind && <span className="quiet">{text('blind')}</span>}
         {review && <span className={`review-status ${review.status}`}>{text(review.status)}</span>}
       </div>
       <div className="review-score-line">
         <strong className="review-score-figure figures">{review?.score === undefined ? text('noScore') : text('outOf', { score: review.score })}</strong>
         {open > 0 && <span className="quiet">{text('openQuestions', { count: open })}</span>}
         <span className="grow" />
-        {saving && !closed && <Publish saving={saving} ready={open === 0} again={review?.status === 'disputed'} />}
+        {saving && !closed && review?.status !== 'arbitration' && <Publish saving={saving} ready={open === 0} kind={blind ? 'handIn' : review?.status === 'disputed' ? 'publishAgain' : 'publish'} />}
       </div>
       {failing && <div className="alarm">⚑ {text('failedBy', { question: own(failing.text) })}</div>}
       {saving && !closed && <SavingLine saving={saving} reload={reload} />}
@@ -46,15 +49,15 @@ function SavingLine({ saving, reload }: { readonly saving: Saving; readonly relo
   return <div className="quiet" role="status">{text(state.kind)}</div>;
 }
 
-function Publish({ saving, ready, again }: { readonly saving: Saving; readonly ready: boolean; readonly again: boolean }): ReactNode {
+function Publish({ saving, ready, kind }: { readonly saving: Saving; readonly ready: boolean; readonly kind: 'handIn' | 'publish' | 'publishAgain' }): ReactNode {
   const text = useText(messages);
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const publish = (): void => {
     setBusy(true);
     void saving.publish()
-      .then((done) => void (done && message.success(text('publishedDone'))), (error: unknown) => void message.error(messageOf(error)))
+      .then((done) => void (done && message.success(text(kind === 'handIn' ? 'handedInDone' : 'publishedDone'))), (error: unknown) => void message.error(messageOf(error)))
       .finally(() => setBusy(false));
   };
-  return <Button type="primary" disabled={!ready || saving.state.kind === 'changed'} loading={busy} onClick={publish}>{again ? text('publishAgain') : text('publish')}</Button>;
+  return <Button type="primary" disabled={!ready || saving.state.kind === 'changed'} loading={busy} onClick={publish}>{text(kind)}</Button>;
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Review, ReviewCall } from '#contract';
+import { isBlind, reviewKey, reviewPath } from '../review-path.ts';
 import { post } from '../../../api/client.ts';
 import { useStore } from '../../../parts/store.ts';
 import type { Draft } from './draft.ts';
@@ -17,18 +18,16 @@ export interface Saving {
   publish(): Promise<boolean>;
 }
 
-const pathOf = (callId: string, order: 'save' | 'publish'): string => `/api/review/calls/${encodeURIComponent(callId)}/${order}`;
-
 /** The draft of a review while its page is shown. */
-export function useSaving(callId: string, review: Review): Saving {
+export function useSaving({ call: { id }, copy }: Pick<ReviewCall, 'call' | 'copy'>, review: Review): Saving {
   const queries = useQueryClient();
-  const [saver] = useState(() => new Saver(callId, review, {
+  const [saver] = useState(() => new Saver(copy === undefined ? id : `${id} ${copy}`, review, {
     unsaved: unsavedDrafts,
-    save: (call, body) => post<Review>(pathOf(call, 'save'), body),
-    publish: (call, revision) => post<Review>(pathOf(call, 'publish'), { revision }),
+    save: (_call, body) => post<Review>(reviewPath(id, 'save', copy), body),
+    publish: (_call, revision) => post<Review>(reviewPath(id, isBlind(copy) ? 'hand-in' : 'publish', copy), { revision }),
     took: (next) => {
-      queries.setQueryData<ReviewCall>(['review-call', callId], (call) => call && { ...call, review: next, call: { ...call.call, review: { status: next.status, ...(next.score === undefined ? {} : { score: next.score }) } } });
-      void queries.invalidateQueries({ queryKey: ['review-list'] });
+      queries.setQueryData<ReviewCall>(reviewKey(id, copy), (call) => call && { ...call, review: next, call: { ...call.call, review: { status: next.status, ...(next.score === undefined ? {} : { score: next.score }) } } });
+      for (const list of ['review-list', 'review-queue', 'calibrations']) void queries.invalidateQueries({ queryKey: [list] });
     },
     after: (ms, run) => {
       const timer = window.setTimeout(run, ms);

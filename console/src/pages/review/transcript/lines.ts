@@ -31,7 +31,10 @@ export interface WordRange {
   readonly to: number;
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN = /[\p{Script=Han}，。？！]/u;
+const FIGURE = /[\d%‰]/u;
+/** Chinese stands close to Chinese, to its punctuation, and to figures. */
+const close = (before: string, after: string): boolean => (HAN.test(before) && (HAN.test(after) || FIGURE.test(after))) || (FIGURE.test(before) && HAN.test(after));
 
 /** The turns with their corrections and alerts, in the order they were said. */
 export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns' | 'corrections' | 'alerts'>): Line[] {
@@ -42,12 +45,12 @@ export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns'
   }
   const lines = turns.map(({ speaker, turn, words }): Line => {
     let before = '';
-    const shown = words.map(({ text, start, end }, i): LineWord => {
+    const shown = words.map(({ text, written, start, end }, i): LineWord => {
       const history = corrected.get(`${speaker} ${turn} ${i}`);
       const correction = history?.at(-1);
-      const now = correction?.text ?? text;
-      const spaced = before !== '' && !(HAN.test(before.at(-1) ?? '') && HAN.test(now[0] ?? ''));
-      before = now;
+      const now = correction?.text ?? written ?? text;
+      const spaced = before !== '' && now !== '' && !close(before.at(-1) ?? '', now[0] ?? '');
+      if (now !== '') before = now;
       return { text: now, start, end, spaced, ...(correction === undefined ? {} : { was: correction.was, by: correction.by, history }) };
     });
     return { speaker, turn, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words: shown, alerts: [] };
