@@ -22,6 +22,7 @@ const ReviewCallPage = lazy(async () => ({ default: (await import('../pages/revi
 const MessagesPage = lazy(async () => ({ default: (await import('../pages/messages/messages-page.tsx')).MessagesPage }));
 const CallbacksPage = lazy(async () => ({ default: (await import('../pages/callbacks/callbacks-page.tsx')).CallbacksPage }));
 const ReportsPage = lazy(async () => ({ default: (await import('../pages/reports/reports-page.tsx')).ReportsPage }));
+const MiningPage = lazy(async () => ({ default: (await import('../pages/mining/mining-page.tsx')).MiningPage }));
 const CallUsPage = lazy(async () => ({ default: (await import('../pages/call-us/call-us-page.tsx')).CallUsPage }));
 
 export function Pages(): ReactNode {
@@ -34,6 +35,7 @@ export function Pages(): ReactNode {
         <Route path="/floor" element={<Known><For page="floor"><FloorPage /></For></Known>} />
         <Route path="/review" element={<Known><For page="review"><ReviewListPage /></For></Known>} />
         <Route path="/review/:id" element={<Known><For page="review"><ReviewCallPage /></For></Known>} />
+        <Route path="/mining" element={<Known><For page="mining"><MiningPage /></For></Known>} />
         <Route path="/messages" element={<Known><For page="messages"><MessagesPage /></For></Known>} />
         <Route path="/callbacks" element={<Known><For page="callbacks"><CallbacksPage /></For></Known>} />
         <Route path="/reports" element={<Known><For page="reports"><ReportsPage /></For></Known>} />
