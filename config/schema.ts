@@ -6,7 +6,7 @@ import { reviewKeys } from './review/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
 import { Tickets } from './tickets/keys.ts';
-import { transcriptionEngines } from './transcription/keys.ts';
+import { queueTranscript, transcriptionEngines } from './transcription/keys.ts';
 
 /**
  * The whole configuration of an installation. Units are in the names. `describe` texts: docs/configuration.md is generated (`node scripts/run.mjs scripts/configuration-page.ts`), a test checks that it is fresh.
@@ -176,8 +176,7 @@ const Queue = z.strictObject({
     })
     .prefault({})
     .describe('Target of the queue, shown on the wallboard.'),
-  ...queueRouting,
-  ...queueRedaction,
+  ...queueRouting, ...queueTranscript, ...queueRedaction,
 });
 
 const NumberEntry = z.strictObject({

@@ -15,6 +15,8 @@ export interface LiveWord {
   readonly start: number;
   readonly end: number;
   readonly confidence?: number;
+  /** How it is read, where that differs: figures for number words, punctuation; empty where the word before holds it. */
+  readonly written?: string;
 }
 
 /** Server → client. */

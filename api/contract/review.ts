@@ -124,7 +124,7 @@ export interface ReviewCall {
     readonly speaker: 'caller' | 'agent';
     readonly agent?: string;
     readonly turn: number;
-    readonly words: readonly { readonly text: string; readonly start: number; readonly end: number; readonly confidence?: number }[];
+    readonly words: readonly { readonly text: string; readonly start: number; readonly end: number; readonly confidence?: number; readonly written?: string }[];
   }[];
   readonly alerts: readonly { readonly rule: string; readonly severity: string; readonly title: Text; readonly hint?: Text; readonly speaker?: 'caller' | 'agent'; readonly at: number; readonly evidence: string }[];
   /** Spans on the audio clock, s. */

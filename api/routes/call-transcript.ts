@@ -12,7 +12,7 @@ export function transcriptFor(callId: string, events: readonly TimelineEvent[], 
       speaker: speaker === 'agent' ? ('agent' as const) : ('caller' as const),
       ...(agent === undefined ? {} : { agent }),
       turn,
-      words: words.map(({ text, start: from, end, confidence }) => ({ text, start: from, end, ...(typeof confidence === 'number' ? { confidence } : {}) })),
+      words: words.map(({ text, start: from, end, confidence, written }) => ({ text, start: from, end, ...(typeof confidence === 'number' ? { confidence } : {}), ...(typeof written === 'string' ? { written } : {}) })),
     };
   });
   return { callId, turns, alerts: onFloor.length > 0 ? onFloor : alertsOf(events).filter(isViolation).map((alert, index) => stored(callId, alert, index)) };

@@ -1,7 +1,8 @@
 import { type AudioFrame, type CallSeconds, SAMPLE_RATE, Scope, type Speaker } from '#core';
 import { type Alert, type HeardWord, type Policy, type QaFacts, type QaInput, evaluate, needsWords, startEvaluation, verdicts } from '#qa';
-import type { TranscriptStream, TranscriptUpdate, Word } from '#transcription';
+import { type TranscriptStream, type TranscriptUpdate, type Word, writeWords } from '#transcription';
 import type { Call } from '../call.ts';
+import type { QueueSettings } from '../house.ts';
 import { WordGuard } from '../redaction/word-guard.ts';
 import { doActions } from '../assist/do-actions.ts';
 import { HearAgitation } from './hear-agitation.ts';
@@ -47,6 +48,7 @@ export class Listening {
   /** Nothing is shown or stored but what it lets pass. The rules hear every word; their evidence is what was shown. */
   readonly #guard: WordGuard;
   readonly #agitation: HearAgitation | undefined;
+  readonly #writing: QueueSettings['transcript'];
 
   constructor(call: Call, scope: Scope, agent: string, queue: string) {
     this.#call = call;
@@ -54,6 +56,7 @@ export class Listening {
     this.#firstTurn = call.turns;
     this.#base = call.audioAt ?? 0;
     const { transcription } = call.house;
+    this.#writing = call.house.settings.queues.get(queue)?.transcript;
     this.#guard = new WordGuard(call, queue, this.#tail, {
       words: (speaker, update) => this.#tell(speaker, update),
       secret: (speaker, kind, from, to) => kind !== 'keys' && this.#judge({ type: 'pii', channel: speaker, kind, from: from - this.#base, to: to - this.#base }),
@@ -64,7 +67,7 @@ export class Listening {
     this.#evaluation = policy && startEvaluation(policy, this.#facts);
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
-        const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail });
+        const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail, grammar: this.#writing?.onlyPhrases ?? [] });
         this.#streams.set(speaker, stream);
         this.#hear(speaker, stream);
       }
@@ -167,7 +170,8 @@ export class Listening {
   }
 
   /** What may be shown, and when final stored. */
-  #tell(speaker: Speaker, { kind, turn, words }: TranscriptUpdate): void {
+  #tell(speaker: Speaker, { kind, turn, words: heard }: TranscriptUpdate): void {
+    const words = kind === 'final' && this.#writing ? writeWords(heard, this.#call.language, this.#writing) : heard;
     const [first] = words;
     this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
     if (kind !== 'final' || !first) return;

@@ -15,7 +15,7 @@ const Tls = z.strictObject({
 });
 
 const Engine = z.strictObject({
-  id: Id.describe('Name in `choose`, in `/health` and in the log; not `local`, which is this machine.'),
+  id: Id.describe('Name in `choose`, in `/healthz` and in the log; not `local`, which is this machine.'),
   kind: z.enum(['grpc', 'vosk-server']).default('grpc').describe('`grpc`: `npm run recogniser` (proto/transcription.proto). `vosk-server`: its gRPC server (proto/stt_service.proto).'),
   addresses: z.array(Address).min(1).max(64).describe('`host:port` of each recogniser; a call goes to the least loaded, and to another one when that is away.'),
   tls: Tls.optional().describe('Encrypt the connection. Without it the speech of callers crosses the network as it is.'),
@@ -34,6 +34,18 @@ const Choice = z.strictObject({
   model: ModelName.optional().describe('These calls get this model, on the first engine that has it.'),
   engines: some(Id).optional().describe('And these engines, best first; `local` is this machine. Default: all, in the order above, then this machine.'),
 });
+
+/** Of a queue: how its transcripts are written, and what is listened for. */
+export const queueTranscript = {
+  transcript: z
+    .strictObject({
+      numbers: z.boolean().default(true).describe('Numbers, dates, amounts and times of finished sentences in figures: 一百二十 as 120, “twenty third of may” as 23rd of May. What was heard is kept beside it, for rules.'),
+      punctuation: z.boolean().default(true).describe('Commas, full stops and question marks by pauses, particles and question words; capitals in English.'),
+      onlyPhrases: z.array(z.string().min(1).max(200)).max(1_000).default([]).describe('The recogniser hears only these phrases of the people of this queue, and nothing else. Empty: all words of its model.'),
+    })
+    .prefault({})
+    .describe('Transcripts of this queue; docs/transcription.md.'),
+};
 
 /** Of `transcription`: engines on other machines, and which calls get which. */
 export const transcriptionEngines = {

@@ -102,7 +102,7 @@ const scorecard = z.object({
   name: inBothLanguages,
   sections: z.array(z.object({ id: z.string(), name: inBothLanguages, questions: z.array(question).readonly() })).readonly(),
 });
-const word = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number().optional() });
+const word = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number().optional(), written: z.string().optional() });
 export const ReviewCallBody: z.ZodType<ReviewCall, ReviewCall> = z.object({
   call: ReviewRowBody,
   turns: z.array(z.object({ speaker, agent: z.string().optional(), turn: z.number().int(), words: z.array(word).readonly() })).readonly(),

@@ -71,9 +71,18 @@ function lineOf(speaker: 'caller' | 'agent', turn: number, words: readonly LiveW
   return { id: `${speaker}/${turn}`, speaker, start: first.start, end: last.end, text: joined(words), partial, alerts: [] };
 }
 
-/** Spaces between words, but not between Chinese ones. */
-export function joined(words: readonly Pick<LiveWord, 'text'>[]): string {
-  return words.reduce((text, { text: word }) => text + (text !== '' && !(/[\p{Script=Han}，。？！]$/u.test(text) && /^[\p{Script=Han}，。？！]/u.test(word)) ? ' ' : '') + word, '');
+const CLOSE = /[\p{Script=Han}，。？！\d%‰]/u;
+
+/** As people read it: figures and punctuation where there are, spaces between words, but not between Chinese ones. */
+export function joined(words: readonly Pick<LiveWord, 'text' | 'written'>[]): string {
+  const shown = words.map(({ text, written }) => written ?? text).filter((text) => text !== '');
+  return shown.reduce((text, word) => text + (text === '' || close(text, word) ? '' : ' ') + word, '');
+}
+
+/** Chinese stands close to Chinese, and figures to it. */
+function close(before: string, after: string): boolean {
+  const [one, other] = [CLOSE.exec(before.at(-1) ?? '')?.[0], CLOSE.exec(after.charAt(0))?.[0]];
+  return one !== undefined && other !== undefined && !(/[\d%‰]/u.test(one) && /[\d%‰]/u.test(other));
 }
 
 function byStart(a: Line, b: Line): number {

@@ -30,17 +30,22 @@ export function turnsAfter(turns: readonly ReadTurn[], news: readonly WordNews[]
 }
 
 function readTurn(speaker: 'caller' | 'agent', turn: number, words: WordNews['words'], partial: boolean): ReadTurn {
-  return { key: `${speaker}/${turn}`, speaker, start: words[0]?.start ?? 0, text: joined(words.map(({ text }) => text)), partial };
+  return { key: `${speaker}/${turn}`, speaker, start: words[0]?.start ?? 0, text: joined(words.map(({ text, written }) => written ?? text).filter((text) => text !== '')), partial };
 }
 
 /** Words of Chinese stand close, others apart. */
 export function joined(words: readonly string[]): string {
-  return words.reduce((all, word) => (all === '' || (isHan(all.at(-1)) && isHan(word[0])) ? all + word : `${all} ${word}`), '');
+  return words.reduce((all, word) => (all === '' || isClose(all.at(-1), word[0]) ? all + word : `${all} ${word}`), '');
 }
 
-function isHan(letter: string | undefined): boolean {
-  return letter !== undefined && /\p{Script=Han}/u.test(letter);
+/** Chinese stands close to Chinese, to its punctuation, and to figures. */
+function isClose(before = ' ', after = ' '): boolean {
+  const [one, other] = [HAN.test(before), HAN.test(after)];
+  return (one && other) || (one && FIGURE.test(after)) || (other && FIGURE.test(before));
 }
+
+const HAN = /[\p{Script=Han}，。？！]/u;
+const FIGURE = /[\d%‰]/u;
 
 function byStart(a: ReadTurn, b: ReadTurn): number {
   return a.start - b.start;
