@@ -98,7 +98,7 @@ export const ServedQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 
-const word = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number().optional() });
+const word = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number().optional(), written: z.string().optional() });
 export const TranscriptBody: z.ZodType<Transcript, Transcript> = z.object({
   callId: z.string(),
   turns: z.array(z.object({ speaker: z.enum(['caller', 'agent']), agent: z.string().optional(), turn: z.number().int(), words: z.array(word).readonly() })).readonly(),
