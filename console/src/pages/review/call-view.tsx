@@ -8,6 +8,7 @@ import { messageOf } from '../../api/fault.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useStore } from '../../parts/store.ts';
 import { useMe } from '../../session/session.ts';
+import { AgitationCurve } from './agitation/agitation-curve.tsx';
 import { messages } from './messages.ts';
 import { Markers } from './player/markers.tsx';
 import { PlayerBar } from './player/player-bar.tsx';
@@ -76,6 +77,7 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
             <Waveform player={player} url={url} seconds={call.seconds}>
               <Markers alerts={call.alerts} holds={call.holds} comments={draft.comments} seconds={call.seconds} player={player} />
             </Waveform>
+            <AgitationCurve id={call.call.id} seconds={call.seconds} player={player} />
             <PlayerBar player={player} seconds={call.seconds} />
           </div>
         ) : (
