@@ -9,6 +9,7 @@ import { type EmbeddedSql, embeddedPostgres } from '../sql/embedded-postgres.ts'
 import { migrate, shippedMigrations } from '../sql/migrate.ts';
 import { SpillFiles } from '../timeline/spill-files.ts';
 import { TimelineStore } from '../timeline/timeline-store.ts';
+import { SqlQuality } from '../quality/sql-quality.ts';
 import { findStatement } from './find-statement.ts';
 import type { FindQuery, StoredReview } from './port.ts';
 import { ensureTrigramIndex } from './trigram-index.ts';
@@ -135,6 +136,48 @@ describe('reviews on the embedded PostgreSQL', () => {
     expect(await found({ text: '话务' })).toEqual(['en']);
     expect(await store.reviews.corrections('en')).toEqual([correction]);
     expect((await store.call('en'))?.events.filter(({ type }) => type === 'transcript.final')[1]?.data.words).toContainEqual({ text: 'Huawu', start: 4, end: 4.5 });
+  });
+  it('may be several of one call, each with its own revisions', async () => {
+    expect(await store.reviews.save({ ...review(1), copy: '2' }, step('save'))).toBe(true);
+    expect(await store.reviews.save({ ...review(2), copy: '2' }, step('save'))).toBe(true);
+    expect((await store.reviews.copies('zh')).map(({ copy = '', status }) => [copy, status])).toEqual([['', 'published'], ['2', 'draft']]);
+    expect((await store.reviews.history('zh', '2')).map(({ revision }) => revision)).toEqual([1, 2]);
+    expect(await found({})).toEqual(['sorted', 'en', 'zh']);
+  });
+  it('have analyses and samples, of a quota those with the lowest lots whatever came first', async () => {
+    const quality = new SqlQuality(sql);
+    const draw = (callId: string, lot: number, agent = 'anna') => ({ plan: 'random', callId, agent, period: '2026-W02', lot, quota: 1, reason: { lot }, reviewer: 'rita', at: T0 + lot });
+    const drawn = async (query = {}) => (await quality.samples({ limit: 10, ...query })).map(({ callId, reviewer, status = '' }) => [callId, reviewer, status].join(' '));
+    expect(await quality.unanalysed(2)).toEqual(['sorted', 'en']);
+    await quality.keepAnalysis('sorted', { score: 40, body: { a: 1 } }, [draw('sorted', 0.2)]);
+    await quality.keepAnalysis('en', { body: {} }, [draw('en', 0.5, 'bo')]);
+    expect(await drawn()).toEqual(['en rita ', 'sorted rita draft']);
+    await quality.keepAnalysis('zh', { score: 90, body: { a: 2 } }, [draw('zh', 0.1)]);
+    expect(await drawn({ agents: ['anna'] })).toEqual(['zh rita published']);
+    expect(await drawn({ state: 'open' })).toEqual(['en rita ']);
+    expect([await quality.give('random', 'en', 'lee'), await quality.give('other', 'en', 'lee')]).toEqual([true, false]);
+    expect([await drawn({ reviewer: 'lee' }), await drawn({ reviewer: 'rita' })]).toEqual([['en lee '], ['zh rita published']]);
+    expect(await quality.analysis('sorted')).toEqual({ a: 1 });
+    expect(await found({ scoreBelow: 50 })).toEqual(['sorted']);
+    // What was given by hand stays.
+    expect(await quality.forget({})).toBe(3);
+    expect([await quality.unanalysed(9), await drawn()]).toEqual([['sorted', 'en', 'zh'], ['en lee ']]);
+  });
+  it('keep the scorecards of each time', async () => {
+    const quality = new SqlQuality(sql);
+    for (const [forms, since] of [[['one'], 1_000], [['one'], 2_000], [['two'], 3_000]] as const) await quality.keepForms(forms, since);
+    expect([await quality.formsAt(500), await quality.formsAt(2_500), await quality.formsAt(3_000)]).toEqual([['one'], ['one'], ['two']]);
+  });
+  it('have calibrations and coaching notes beside them', async () => {
+    const quality = new SqlQuality(sql);
+    await quality.addCalibration({ id: 'k', createdAt: T0, body: { name: 'x' } });
+    expect([await quality.closeCalibration('k', T0 + 1), await quality.closeCalibration('k', T0 + 2), await quality.calibrations('open')]).toEqual([true, false, []]);
+    expect(await quality.calibration('k')).toEqual({ id: 'k', createdAt: T0, closedAt: T0 + 1, body: { name: 'x' } });
+    await quality.addNote({ id: 'n', callId: 'zh', agent: 'anna', writtenAt: T0, body: { text: '你好' } });
+    for (const at of [T0 + 5, T0 + 9]) await quality.seeNote('n', at);
+    expect(await quality.notesOf({ agent: 'anna' })).toEqual([{ id: 'n', callId: 'zh', agent: 'anna', writtenAt: T0, seenAt: T0 + 5, body: { text: '你好' } }]);
+    await quality.removeNote('n');
+    expect(await quality.notesOf({ call: 'zh' })).toEqual([]);
   });
   it('are mined as they end, and every figure opens to its calls', async () => {
     const scope = new Scope();
