@@ -14,7 +14,7 @@ export const SPOKEN_KEYS: Readonly<Record<Language, Readonly<Record<string, read
 
 /** What a recogniser may write for a digit besides. */
 export const HEARD_AS: Readonly<Record<string, string>> = {
-  〇: '0', o: '0', to: '2', too: '2', for: '4', ate: '8', won: '1', nought: '0', naught: '0', niner: '9', tree: '3', fife: '5',
+  〇: '0', 洞: '0', 拐: '7', 勾: '9', o: '0', to: '2', too: '2', for: '4', ate: '8', won: '1', nought: '0', naught: '0', niner: '9', tree: '3', fife: '5',
 };
 const TEENS = ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
@@ -63,7 +63,12 @@ function readEnglish(words: readonly string[]): string | undefined {
       digits += `${TENS.indexOf(word) + 2}${joined ? next : '0'}`;
       if (joined) i++;
     } else if (TEENS.includes(word)) digits += String(TEENS.indexOf(word) + 10);
-    else if (word === 'hundred' && digits !== '') digits += '00';
+    else if (word === 'hundred' && digits !== '') {
+      // `one hundred five` is 105; `eight hundred five five five` a number by digits.
+      const rest = belowHundred(words.slice(i + 1));
+      digits += rest ?? '00';
+      if (rest !== undefined) break;
+    }
     else {
       const digit = oneDigit(word, 'en');
       if (digit === undefined) return undefined;
@@ -71,6 +76,12 @@ function readEnglish(words: readonly string[]): string | undefined {
     }
   }
   return digits;
+}
+
+/** Words that say one number below 100, as two digits. */
+function belowHundred(words: readonly string[]): string | undefined {
+  const read = words.length === 1 || (words.length === 2 && TENS.includes(words[0] ?? '')) ? readEnglish(words) : undefined;
+  return read !== undefined && read.length <= 2 ? read.padStart(2, '0') : undefined;
 }
 
 /** Characters one by one; a run with 十 or 百 is a number. */
