@@ -26,7 +26,7 @@ import { planOf } from './settings/plan-of.ts';
 import { withProgress } from './progress.ts';
 import { renewInTime } from './web/certificate.ts';
 import { openPeople, type PeopleSide } from './web/open-people.ts';
-import { openAgitation } from './settings/agitation-settings.ts';
+import { openAgitation } from './agitation/agitation-settings.ts';
 import type { CallFiles } from './settings/call-settings.ts';
 import { FlowVersions } from './settings/flow-versions.ts';
 import { type Followers, followSettings } from './settings/follow-settings.ts';

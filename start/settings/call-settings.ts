@@ -6,7 +6,7 @@ import type { Flow } from '#ivr';
 import { loadPolicy, type Policy, remarkText } from '#qa';
 import type { AgentSettings, CallSettings, QueueSettings } from '../../calls/index.ts';
 import { recordingKeyMistake } from './redaction/recording-key.ts';
-import { agitationOf } from './agitation-settings.ts';
+import { agitationOf } from '../agitation/agitation-settings.ts';
 import { redactionSettings } from './redaction/redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
