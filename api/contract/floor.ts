@@ -57,6 +57,8 @@ export interface FloorAlert {
   readonly title: { readonly zh: string; readonly en: string };
   /** What the agent should say now. */
   readonly hint?: { readonly zh: string; readonly en: string };
+  /** The rule asks for a supervisor, with these words. */
+  readonly request?: { readonly zh: string; readonly en: string };
   /** Whose words caused it; undefined when it is about something missing. */
   readonly speaker?: 'caller' | 'agent';
   readonly agent?: string;

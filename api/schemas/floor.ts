@@ -50,6 +50,7 @@ export const FloorAlertBody: z.ZodType<FloorAlert, FloorAlert> = z.object({
   severity: z.string(),
   title: inBothLanguages,
   hint: inBothLanguages.optional(),
+  request: inBothLanguages.optional(),
   speaker: z.enum(['caller', 'agent']).optional(),
   agent: z.string().optional(),
   at: epoch,

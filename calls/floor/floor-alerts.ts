@@ -84,6 +84,7 @@ export class FloorAlerts {
 function alertRow(call: Pick<AlertedCall, 'id' | 'agent'>, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {
   const { title, hint } = textsOf(found, policy);
   const { words } = found.evidence;
+  const [request] = (found.actions ?? []).flatMap((action) => (action.kind === 'supervisor' ? [action.text] : []));
   return {
     id: `${call.id}/${found.rule}/${number}`,
     callId: call.id,
@@ -91,6 +92,7 @@ function alertRow(call: Pick<AlertedCall, 'id' | 'agent'>, found: Alert, number:
     severity: found.severity,
     title,
     ...(hint === undefined ? {} : { hint }),
+    ...(request ? { request } : {}),
     ...(words.length === 0 || found.channel === 'both' ? {} : { speaker: found.channel }),
     ...(call.agent === undefined ? {} : { agent: call.agent }),
     at,

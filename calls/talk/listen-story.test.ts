@@ -251,6 +251,7 @@ describe('a rule that fires', () => {
     expect(of('assist.script')).toHaveLength(2);
     expect(of('call.tagged')).toEqual([{ rule: 'churn', tag: 'churn-risk' }]);
     expect(of('supervisor.requested')[0]).toMatchObject({ rule: 'churn', agent: 'anna', text: { en: 'Please help' } });
+    expect(house.rooms.floor.floor().alerts[0]).toMatchObject({ rule: 'churn', request: { zh: '请协助', en: 'Please help' } });
     expect([of('recording.paused').length, house.media.audios[0]?.pauses]).toEqual([2, [30_000, 30_000]]);
     expect(of('ticket.created')).toMatchObject([{ rule: 'churn', template: 'consultation', priority: 'high' }]);
     expect([...house.tickets.tickets.values()].map(({ subject }) => subject)).toEqual(['Customer wants to leave']);

@@ -10,7 +10,7 @@ import { agitationOf } from '../agitation/agitation-settings.ts';
 import { redactionSettings } from './redaction/redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
-import type { FlowVersion, FlowVersions } from './flow-versions.ts';
+import type { FlowSource, FlowVersion, FlowVersions } from './flow-versions.ts';
 import { policySurroundings } from './policy-surroundings.ts';
 
 /** What only the media room knows: whether a sound exists. */
@@ -31,7 +31,7 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
   const flows = loadFlows(config, files, problems, warnings);
   const wrongKey = recordingKeyMistake(config);
   if (wrongKey !== undefined) problems.push(wrongKey);
-  const policy = loadRules(config, files, problems, warnings);
+  const { policy, sources: rules } = loadRules(config, files, problems, warnings);
   const agitation = agitationOf(config);
   if (!agitation.ok) problems.push(agitation.fault.message);
   if (problems.length > 0) return failed(new Fault('start.bad-files', problems.join('\n')));
@@ -42,6 +42,8 @@ export function callSettings(config: Config, files: CallFiles): Result<{ setting
   }
   // Only now, when nothing is wrong: what is refused is no version.
   const flowVersions = new Map<Flow, FlowVersion>();
+  // No flow has such a name.
+  if (rules) files.versions?.take('@rules', rules);
   for (const [id, { flow, sources }] of flows) if (files.versions) flowVersions.set(flow, files.versions.take(id, sources));
   const settings: CallSettings = {
     numbers,
@@ -88,19 +90,19 @@ function loadFlows(config: Config, { promptExists, reads }: CallFiles, problems:
   return flows;
 }
 
-function loadRules(config: Config, { reads }: CallFiles, problems: string[], warnings: string[]): Policy | undefined {
+function loadRules(config: Config, { reads }: CallFiles, problems: string[], warnings: string[]): { policy?: Policy; sources?: readonly FlowSource[] } {
   const { file } = config.rules;
-  if (file === undefined) return undefined;
+  if (file === undefined) return {};
   reads?.(file);
   const text = readText(file, problems);
-  if (text === undefined) return undefined;
+  if (text === undefined) return {};
   const loaded = loadPolicy(text, file, policySurroundings(config));
   if (!loaded.ok) {
     problems.push(loaded.fault.message);
-    return undefined;
+    return {};
   }
   warnings.push(...loaded.value.warnings.map((warning) => remarkText(warning)));
-  return loaded.value;
+  return { policy: loaded.value, sources: [{ file, text }] };
 }
 
 function readText(file: string, problems: string[]): string | undefined {
