@@ -22,6 +22,9 @@ export async function recordingOf({ store, clock, settings }: Pick<House, 'store
   const found = await store.call(call);
   const event = found?.events.findLast(({ type }) => type.startsWith('recording.'));
   const file = event?.data['file'];
+  // What was said is silenced when the call is over; until then nobody hears it.
+  const started = found?.events.find(({ type }) => type === 'recording.started');
+  if (open && started?.data['sealed'] !== true && found?.events.some(({ type }) => type === 'redaction.silenced')) return undefined;
   return typeof file === 'string' && event?.type !== 'recording.failed' ? { file: recordingOfName(file, settings), open } : undefined;
 }
 

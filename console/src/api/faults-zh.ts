@@ -29,6 +29,7 @@ export const FAULTS_ZH: Readonly<Record<string, string>> = {
   'api.no-ffmpeg': '服务器没有安装 ffmpeg，只能提供 WAV 格式。',
   'api.no-guest': '来电凭证已用过或已过期，请重新开始通话。',
   'api.no-recording': '此通话没有录音。',
+  'api.no-original': '此通话没有另存的原始录音：录音本身即为原样，或设置为不保留原始录音。',
   'api.no-sip-websocket': 'SIP 服务器没有开启 WebSocket，浏览器无法通话。请告知管理员。',
   'api.no-token': '尚未登录或登录已失效，请重新登录。',
   'api.sip-away': 'SIP 服务器没有回应，请几秒后重试。',
