@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '#config';
 import type { Millis } from '#core';
 import type { Server } from './open-server.ts';
@@ -51,10 +53,10 @@ function certificateNote({ selfMade }: Server): string[] {
 }
 
 /** What a stranger would take for a defect. */
-function strangeThings({ transcription, numbers }: Config): string[] {
-  const fixtures = transcription.enabled && !transcription.modelsFolder;
+function strangeThings({ transcription, numbers, data }: Config): string[] {
+  const fixtures = transcription.enabled && !transcription.modelsFolder && transcription.engines.length === 0 && !existsSync(join(data.folder, 'models'));
   return [
-    ...(fixtures ? ['the speech models shipped know a few hundred words; name your own with HUAWU_MODELS (see README.md)'] : []),
+    ...(fixtures ? ['the speech models shipped know a few hundred words; real ones: ./huawu models list (docs/models.md)'] : []),
     ...(numbers.length === 0 ? ['no number can be called: put one under "numbers" in the configuration'] : []),
   ];
 }

@@ -56,10 +56,10 @@ export async function startTranscription(options: TranscriptionOptions): Promise
   if (library.ok && off === undefined && loaded.length > 0) sources.push(localSource(library.value, processes, loaded));
   const pool = sources.length > 0 ? openPool(sources, options) : undefined;
   const states = (): readonly RecogniserState[] =>
-    (pool?.places() ?? []).map((place) => {
+    (pool?.places() ?? []).map(({ can, ...place }) => {
       const kind = remotes.find(({ id }) => id === place.engine)?.kind ?? 'vosk';
       const languages = [...new Set(place.models.flatMap(({ language }) => language ?? []))];
-      return { ...place, kind, capabilities: capabilitiesOf(kind, languages) };
+      return { ...place, kind, capabilities: { ...capabilitiesOf(kind, languages), ...can } };
     });
   const transcription = new PooledTranscription({ clock: options.clock, languages: LANGUAGES, choice, pool, off, remotes: remotes.map(({ id }) => id), choose, gate: options.gate ?? true, states });
   options.scope?.onEnd(() => void transcription.close());

@@ -1,5 +1,6 @@
 /** PORT. A way to a recogniser: a child process (recogniser-process.ts) / a remote one (remote/) / a scripted one in tests. */
 import type { Signal } from '#core';
+import type { EngineCapabilities } from '../engine-port.ts';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 
 /** A model as whoever serves it tells. */
@@ -11,8 +12,8 @@ export interface ServedModel {
 
 /** What only remote recognisers say. */
 export type FromRemote =
-  /** Once after the connection, and whenever it changes. `streams`: of all its clients; `capacity`: the most it takes, 0 = it does not say. */
-  | { readonly type: 'serves'; readonly models: readonly ServedModel[]; readonly streams: number; readonly capacity: number; readonly draining: boolean }
+  /** Once after the connection, and whenever it changes. `streams`: of all its clients; `capacity`: the most it takes, 0 = it does not say. `can`: as it declares. */
+  | { readonly type: 'serves'; readonly models: readonly ServedModel[]; readonly streams: number; readonly capacity: number; readonly draining: boolean; readonly can?: Omit<EngineCapabilities, 'languages'> }
   /** It does not take this session, or not any longer; the others go on. */
   | { readonly type: 'refused'; readonly session: number; readonly reason: string };
 

@@ -226,3 +226,82 @@ describe('a pool of recognisers', () => {
     expect(clock.pending).toBe(0);
   });
 });
+
+describe('recognisers of several engines', () => {
+  function engines(capacities: readonly number[]) {
+    const clock = new ManualClock();
+    const links = capacities.map((_, index) => new FakeRecogniser(100 + index));
+    const remote = links.map((link, index) => ({ engine: 'room', name: `room ${index}`, places: 1, connect: () => link }));
+    const local = new FakeRecogniser(1);
+    const pool = new RecogniserPool({
+      sources: [...remote, { engine: 'local', name: 'local', places: 1, connect: () => local, models: [EN, { ...EN, model: 'dialect' }] }],
+      clock, random: seededRandom(1), log: silentLog,
+    });
+    void pool.start();
+    local.work();
+    const tell = (index: number, streams = 0, draining = false) =>
+      links[index]?.messages.emit({ type: 'serves', models: [{ name: 'big', language: 'en' }], streams, capacity: capacities[index] ?? 0, draining });
+    links.forEach((_, index) => tell(index));
+    const heardBy = () => [...links, local].map((link) => link.todo.flatMap((message) => (message.type === 'open' ? `${message.session} ${message.model}` : [])));
+    let last = 0;
+    const join = (targets = [{ engine: 'room' }, { engine: 'local', model: 'demo-en' }] as { engine: string; model?: string }[]) => {
+      const updates: TranscriptUpdate[] = [];
+      const recognition = new Recognition({ id: ++last, language: 'en', targets, update: (update) => updates.push(update), trouble: () => {} });
+      pool.attach(recognition);
+      return { recognition, words: () => updates.filter(({ kind }) => kind === 'final').flatMap(({ words }) => words.map(({ text }) => text)) };
+    };
+    return { clock, links, local, tell, heardBy, join };
+  }
+
+  test('a stream goes to the least loaded of its first engine, counted by what that takes, and here when all are full', () => {
+    const { heardBy, join, tell } = engines([4, 2]);
+    tell(0, 2);
+    for (let i = 0; i < 5; i++) join();
+    expect(heardBy()).toEqual([['2 big', '4 big'], ['1 big', '3 big'], ['5 demo-en']]);
+  });
+
+  test('one that is refused goes to the next, with all that has no final words yet', () => {
+    const { links, local, heardBy, join } = engines([4]);
+    const { recognition, words } = join();
+    recognition.add(audio(1, 0));
+    links[0]?.messages.emit({ type: 'refused', session: 1, reason: 'full' });
+    recognition.add(audio(1, 800));
+    recognition.add(finish(1));
+    local.work();
+    expect([heardBy()[0], words()]).toEqual([['1 big'], ['at0', 'at800']]);
+  });
+
+  test('one whose recogniser drains moves after its turn, not in it', () => {
+    const { links, local, tell, join } = engines([4]);
+    const { recognition, words } = join();
+    recognition.add(audio(1, 0));
+    tell(0, 1, true);
+    links[0]?.work();
+    recognition.add(finish(1));
+    links[0]?.work();
+    recognition.add(audio(2, 1600));
+    recognition.add(finish(2));
+    local.work();
+    expect(words()).toEqual(['at0', 'at1600']);
+  });
+
+  test('a model that is named is served by whoever has it', () => {
+    const { heardBy, join } = engines([4]);
+    join([{ engine: 'room', model: 'dialect' }, { engine: 'local', model: 'dialect' }, { engine: 'room' }]);
+    join([{ engine: 'room', model: 'nobody has it' }, { engine: 'local', model: 'nobody has it' }, { engine: 'room' }]);
+    expect(heardBy()).toEqual([['2 big'], ['1 dialect']]);
+  });
+
+  test('words wait while nobody is there, and come from whoever is back', () => {
+    const { clock, links, local, join } = engines([4]);
+    const { recognition, words } = join([{ engine: 'room' }]);
+    recognition.add(audio(1, 0));
+    recognition.add(finish(1));
+    links[0]?.messages.emit({ type: 'refused', session: 1, reason: 'broken' });
+    local.work();
+    expect(words()).toEqual([]);
+    clock.advance(1000);
+    links[0]?.work();
+    expect(words()).toContain('at0');
+  });
+});

@@ -35,6 +35,8 @@ export interface PlaceState {
   readonly streams: number;
   /** Why it is away. */
   readonly problem?: string;
+  /** What a remote one declares. */
+  readonly can?: Slot['can'];
 }
 
 /** A place for a recogniser: either one lives there, or the next one is waited for. */
@@ -107,6 +109,7 @@ export class RecogniserPool {
       state: slot?.ready ? (slot.draining ? 'draining' : 'ready') : 'away',
       models: slot?.serving ?? [],
       streams: slot?.streams ?? 0,
+      ...(slot?.can === undefined ? {} : { can: slot.can }),
       ...(problem === undefined || slot?.ready ? {} : { problem }),
     }));
   }

@@ -66,6 +66,7 @@ export class Slot {
   /** As a remote recogniser told last, and what we added since. */
   #reported = { streams: 0, capacity: 0, since: 0 };
   #draining = false;
+  #can: (FromRemote & { type: 'serves' })['can'];
 
   constructor(link: RecogniserLink, { engine, models }: SlotOptions, events: SlotEvents) {
     this.engine = engine;
@@ -109,6 +110,11 @@ export class Slot {
     return this.#draining;
   }
 
+  /** What a remote recogniser declares; undefined = as its kind can. */
+  get can() {
+    return this.#can;
+  }
+
   get serving(): readonly ServedModel[] {
     return this.#serves;
   }
@@ -123,7 +129,8 @@ export class Slot {
   attach(stream: Served, model: string): void {
     this.#served.set(stream.id, stream);
     this.#reported = { ...this.#reported, since: this.#reported.since + 1 };
-    const { id: session, grammar } = stream;
+    const { id: session } = stream;
+    const grammar = this.#can?.grammar === false ? undefined : stream.grammar;
     this.#link.send({ type: 'open', session, model, ...(grammar ? { grammar } : {}) });
   }
 
@@ -198,8 +205,9 @@ export class Slot {
     if (this.ready) this.#events.ready();
   }
 
-  #told({ models, streams, capacity, draining }: FromRemote & { type: 'serves' }): void {
+  #told({ models, streams, capacity, draining, can }: FromRemote & { type: 'serves' }): void {
     this.#serves = models;
+    this.#can = can;
     this.#reported = { streams, capacity, since: 0 };
     this.#loading = [];
     const news = draining && !this.#draining;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type ChannelCredentials, type ChannelOptions, Client, credentials } from '@grpc/grpc-js';
+import { type ChannelCredentials, type ChannelOptions, Client, credentials, logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { Fault, type Millis, type Result, failed, ok } from '#core';
 
 /** Files in PEM. */
@@ -17,6 +17,9 @@ export interface RemoteTls {
 const KEEPALIVE: { readonly every: Millis; readonly answer: Millis } = { every: 2_000, answer: 3_000 };
 /** A second of audio is 16 kB; words of a long turn stay far below it. */
 const LARGEST_MESSAGE = 1 << 20;
+
+// What goes wrong is told by our own log, in whole sentences.
+setLogVerbosity(logVerbosity.NONE);
 
 const OPTIONS: ChannelOptions = {
   'grpc.keepalive_time_ms': KEEPALIVE.every,

@@ -4,7 +4,7 @@ import { type Clock, Emitter, type Millis, type Timer } from '#core';
 import type { FromRemote, RecogniserLink } from '../pool/recogniser-link.ts';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 import { type RemoteTls, openClient } from './connection.ts';
-import { type RecogniseRequest, type RecogniseResponse, type WireStatus, method, recogniserService } from './protocol.ts';
+import { type RecogniseRequest, type RecogniseResponse, type WireDescription, type WireStatus, method, recogniserService } from './protocol.ts';
 
 export interface RemoteAddress {
   readonly address: string;
@@ -27,6 +27,9 @@ export class GrpcLink implements RecogniserLink {
   readonly #watch: ClientReadableStream<WireStatus>;
   readonly #calls = new Map<number, Call>();
   readonly #patience: Timer;
+  /** As it describes itself; until it has, nothing else of it is told. */
+  #can: (FromRemote & { type: 'serves' })['can'];
+  #newest: WireStatus | undefined;
   #ended = false;
 
   constructor({ address, credentials, tls, clock }: RemoteAddress) {
@@ -34,7 +37,17 @@ export class GrpcLink implements RecogniserLink {
     const { path, requestSerialize, responseDeserialize } = method<object, WireStatus>(recogniserService(), 'Watch');
     this.#patience = clock.after(CONNECT_WITHIN, () => this.#end(`no answer from ${address} within ${CONNECT_WITHIN / 1000} s`));
     this.#watch = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {});
-    this.#watch.on('data', (status: WireStatus) => this.#told(status));
+    this.#watch.on('data', (status: WireStatus) => {
+      this.#newest = status;
+      this.#tell();
+    });
+    const describe = method<object, WireDescription>(recogniserService(), 'Describe');
+    this.#client.makeUnaryRequest(describe.path, describe.requestSerialize, describe.responseDeserialize, {}, (error, told) => {
+      if (error || !told) return this.#end(error ? reasonOf(error) : 'it does not describe itself');
+      const { sample_rates: sampleRates, grammar, word_times: wordTimes, partials, hot_words: hotWords, batch } = told;
+      this.#can = { sampleRates, grammar, wordTimes, partials, hotWords, batch };
+      this.#tell();
+    });
     this.#watch.on('error', (error: ServiceError) => this.#end(reasonOf(error)));
     this.#watch.on('end', () => this.#end('it closed the connection'));
   }
@@ -65,10 +78,12 @@ export class GrpcLink implements RecogniserLink {
     this.#end('given up');
   }
 
-  #told({ models, streams, capacity, draining }: WireStatus): void {
+  #tell(): void {
+    if (!this.#newest || !this.#can || this.#ended) return;
     this.#patience.cancel();
+    const { models, streams, capacity, draining } = this.#newest;
     const served = models.map(({ name, language }) => ({ name, language: language === '' ? undefined : language }));
-    this.messages.emit({ type: 'serves', models: served, streams, capacity, draining });
+    this.messages.emit({ type: 'serves', models: served, streams, capacity, draining, can: this.#can });
   }
 
   #open({ session, model, grammar = [] }: ToEngine & { type: 'open' }): void {

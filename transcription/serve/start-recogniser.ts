@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Metadata, Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type ServiceDefinition, type sendUnaryData } from '@grpc/grpc-js';
+import { Metadata, Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type ServiceDefinition, logVerbosity, type sendUnaryData, setLogVerbosity } from '@grpc/grpc-js';
 import { type Clock, Fault, type Log, type Millis, type Random, type Result, failed, ok } from '#core';
 import { localSource, openPool } from '../open-pool.ts';
 import { findLibrary } from '../registry/find-library.ts';
@@ -37,6 +37,9 @@ export interface Recogniser {
   /** Takes no new streams, waits for those inside up to `patience`, then ends. True when none was cut off. */
   drain(patience: Millis): Promise<boolean>;
 }
+
+// What goes wrong is told in whole sentences.
+setLogVerbosity(logVerbosity.NONE);
 
 /** At least so often a status is told, so that clients know of a dead network. */
 const STATUS_EVERY: Millis = 5_000;
@@ -159,7 +162,7 @@ function bind(server: Server, { host, port }: RecogniserOptions, how: ServerCred
   return new Promise((resolve) => {
     server.bindAsync(address, how, (error, bound) => {
       if (!error) return resolve(ok(bound));
-      resolve(failed(new Fault('transcription.recogniser-port', `cannot listen on ${address}: ${error.message}; choose another --port or --host, or end the program that has it`)));
+      resolve(failed(new Fault('transcription.recogniser-port', `cannot listen on ${address}: ${/EADDRINUSE/u.test(error.message) ? 'another program has this port' : /EACCES/u.test(error.message) ? 'only root may use this port' : error.message}; choose another --port or --host, or end the program that has it`)));
     });
   });
 }
