@@ -10,6 +10,7 @@ test('an address without wishes is the overview of seven days', () => {
 });
 test('a wish opens its calls in the same period, and a day in its own', () => {
   expect(askedOf(new URLSearchParams('days=30&group=fault&agent=anna'), NOW).calls).toBe(`from=${NOW - 30 * 86_400_000}&until=${NOW}&agent=anna&group=fault`);
+  expect(askedOf(new URLSearchParams('days=all'), NOW)).toEqual({ days: 'all', from: 0, until: NOW });
   expect(askedOf(new URLSearchParams('from=1&until=2'), NOW).calls).toBe('from=1&until=2');
 });
 test('every match of an excerpt is marked', () => {

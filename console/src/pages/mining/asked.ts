@@ -1,6 +1,6 @@
 import { queryOf } from '../../parts/list/use-address.ts';
 
-export const DAYS = ['7', '30', '90'] as const;
+export const DAYS = ['7', '30', '90', 'all'] as const;
 const DAY_MS = 86_400_000;
 /** What narrows everything on the page, and what opens calls. */
 const NARROWS = ['queue', 'agent'] as const;
@@ -19,7 +19,7 @@ export interface Asked {
 /** What the address asks for; `now` stays the same while the page is open, so that figures and their calls are of one period. */
 export function askedOf(search: URLSearchParams, now: number): Asked {
   const days = DAYS.find((each) => each === search.get('days')) ?? DAYS[0];
-  const period = { from: now - Number(days) * DAY_MS, until: now };
+  const period = { from: days === 'all' ? 0 : now - Number(days) * DAY_MS, until: now };
   const given = (names: readonly string[]) => Object.fromEntries(names.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : [])));
   const opens = given(OPENS);
   return { days, ...period, ...given(NARROWS), ...(Object.keys(opens).length > 0 ? { calls: queryOf({ ...period, ...given(NARROWS), ...opens }) } : {}) };

@@ -34,7 +34,7 @@ export function MiningBar({ asked, search, choices, change }: Props): ReactNode 
       <OneFilter label={text('queue')} value={asked.queue} options={queues} choose={(id) => change({ queue: id })} />
       <OneFilter label={text('agent')} value={asked.agent} options={agents} choose={(id) => change({ agent: id })} />
       <OneFilter label={text('rule')} value={chosen('rule')} options={rules.map(({ id, title }) => ({ id, name: own(title) }))} choose={(id) => change({ rule: id }, true)} />
-      <Segmented aria-label={text('period')} value={asked.days} options={DAYS.map((value) => ({ value, label: text('days', { count: Number(value) }) }))} onChange={(value) => change({ days: value === DAYS[0] ? undefined : value, from: undefined, until: undefined })} />
+      <Segmented aria-label={text('period')} value={asked.days} options={DAYS.map((value) => ({ value, label: value === 'all' ? text('allDays') : text('days', { count: Number(value) }) }))} onChange={(value) => change({ days: value === DAYS[0] ? undefined : value, from: undefined, until: undefined })} />
     </div>
   );
 }
