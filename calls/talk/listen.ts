@@ -71,7 +71,8 @@ export class Listening {
         this.#streams.set(speaker, stream);
         this.#hear(speaker, stream);
       }
-      this.#agitation = this.#hearAgitation();
+      // Measuring voices costs as much as the rest of a call's audio: where nobody reads along it is not asked for.
+      if (hasWords(call)) this.#agitation = this.#hearAgitation();
       call.audio?.frames.on(({ speaker, frame }) => this.#push(speaker, frame), this.#tail);
     }
     if (this.#evaluation) this.#startTicking(scope);
@@ -214,11 +215,17 @@ export class Listening {
 }
 
 /** Rules about words need words: without a recogniser for the language only those about voices are judged. A call keeps the policy it began with. */
-function policyFor({ house, language, policy }: Call): Policy | undefined {
+function policyFor(call: Call): Policy | undefined {
+  const { house, policy } = call;
   if (!policy || !house.transcription) return undefined;
-  const engine = house.transcription.engines.find((one) => one.language === language);
-  if (engine && engine.missing === undefined) return policy;
+  if (hasWords(call)) return policy;
   return { ...policy, rules: policy.rules.filter(({ condition }) => !needsWords(condition)) };
+}
+
+/** Whether there is a recogniser for the language of the call. */
+function hasWords({ house, language }: Call): boolean {
+  const engine = house.transcription?.engines.find((one) => one.language === language);
+  return engine !== undefined && engine.missing === undefined;
 }
 
 /** The same alert with its times moved from the conversation's start to the call's audio clock. */
