@@ -11,6 +11,11 @@ const messageOf = (text: string, env = {}) => {
   return result.ok ? 'no fault' : result.fault.message;
 };
 
+it('a file in GBK is refused at the first place that is no UTF-8', () => {
+  const gbk = Buffer.concat([Buffer.from('version: 1\ncompany: { name: '), Buffer.from([0xbb, 0xaa]), Buffer.from(' }\n')]);
+  expect(messageOf(gbk.toString('utf8'))).toContain('site.yaml:2:18  here stands something that is no UTF-8; save the file as UTF-8 (not GBK)');
+});
+
 describe('the sample configuration', () => {
   const result = loadConfig(undefined, {});
   const config = result.ok ? result.value : undefined;

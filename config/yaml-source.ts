@@ -36,6 +36,9 @@ export class YamlSource {
         message: mistake.message.split('\n')[0] ?? '',
       })),
     );
+    // What bytes of GBK and other encodings were read as: names would be said and shown wrong.
+    const foreign = text.indexOf('\uFFFD');
+    if (foreign >= 0) mistakes.unshift({ place: this.#place(foreign), message: 'here stands something that is no UTF-8; save the file as UTF-8 (not GBK)' });
     this.value = undefined;
     if (mistakes.length === 0) {
       try {
