@@ -1,7 +1,7 @@
 import { type Language, seededRandom } from '#core';
 import { defaultTokens, redact, startRedaction, SECRET_KINDS } from '#redaction';
-import { CHINESE, ENGLISH } from './qa-rules/sentences.ts';
-import { harmless, nameOf, questionFor, secret, spoken } from './redaction/secrets.ts';
+import { CHINESE, ENGLISH } from '../qa-rules/sentences.ts';
+import { harmless, nameOf, questionFor, secret, spoken } from './secrets.ts';
 
 export const about = 'redaction: recall and false spans on generated conversations with recognition errors, delay of ordinary words, µs per word';
 
