@@ -1,5 +1,5 @@
 import type { CallId, EpochMillis } from '#core';
-import type { Row, Sql } from '../sql/sql.ts';
+import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
 import type { QualityStore, SampleDraw, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './port.ts';
 import { sampleOf, samplesStatement } from './samples-statement.ts';
@@ -8,6 +8,23 @@ const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
 const json = (value: unknown) => JSON.stringify(value).replaceAll(String.raw`\u0000`, '');
 const NUL = '\u0000';
 const MOST_LISTED = 500;
+
+/** One statement, which is its own transaction: after an upgrade there are as many as calls were ever taken. */
+const KEEP_ANALYSIS: Prepared = {
+  name: 'keep-analysis',
+  text: `
+  WITH drawn AS (
+    SELECT * FROM jsonb_to_recordset($4::jsonb) AS d(plan text, agent text, period text, lot float8, quota int, reason jsonb, reviewer text, at timestamptz)
+  ), analysed AS (
+    INSERT INTO call_analyses (call_id, score, body) VALUES ($1, $2, $3::jsonb) ON CONFLICT (call_id) DO UPDATE SET score = excluded.score, body = excluded.body
+  ), gone AS (
+    DELETE FROM samples WHERE call_id = $1 AND taken_by IS NULL AND plan NOT IN (SELECT plan FROM drawn)
+  )
+  INSERT INTO samples (plan, call_id, agent, period, lot, quota, reason, reviewer, at)
+  SELECT plan, $1, agent, period, lot, quota, reason, reviewer, at FROM drawn
+  ON CONFLICT (plan, call_id) DO UPDATE SET agent = excluded.agent, period = excluded.period, lot = excluded.lot, quota = excluded.quota,
+    reason = excluded.reason, reviewer = excluded.reviewer, at = excluded.at`,
+};
 
 /** `QualityStore` on any `Sql`. */
 export class SqlQuality implements QualityStore {
@@ -39,21 +56,8 @@ export class SqlQuality implements QualityStore {
   }
 
   async keepAnalysis(call: CallId, { score, body }: { readonly score?: number; readonly body: unknown }, draws: readonly SampleDraw[]): Promise<void> {
-    await this.#sql.transaction(async (session) => {
-      await session.query(
-        'INSERT INTO call_analyses (call_id, score, body) VALUES ($1, $2, $3::jsonb) ON CONFLICT (call_id) DO UPDATE SET score = excluded.score, body = excluded.body',
-        [call, score ?? null, json(body)],
-      );
-      await session.query('DELETE FROM samples WHERE call_id = $1 AND taken_by IS NULL AND NOT plan = ANY($2)', [call, draws.map(({ plan }) => plan)]);
-      for (const { plan, agent, period, lot, quota, reason, reviewer, at } of draws) {
-        await session.query(
-          `INSERT INTO samples (plan, call_id, agent, period, lot, quota, reason, reviewer, at) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9)
-           ON CONFLICT (plan, call_id) DO UPDATE SET agent = excluded.agent, period = excluded.period, lot = excluded.lot, quota = excluded.quota,
-             reason = excluded.reason, reviewer = excluded.reviewer, at = excluded.at`,
-          [plan, call, agent, period, lot, quota ?? null, json(reason), reviewer ?? null, iso(at)],
-        );
-      }
-    });
+    const rows = draws.map(({ plan, agent, period, lot, quota, reason, reviewer, at }) => ({ plan, agent, period, lot, quota: quota ?? null, reason, reviewer: reviewer ?? null, at: iso(at) }));
+    await this.#sql.query(KEEP_ANALYSIS, [call, score ?? null, json(body), json(rows)]);
   }
 
   async analysis(call: CallId): Promise<unknown> {
