@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ManualClock } from '#core';
 import { type Alert, BackTesting, loadPolicy } from '#qa';
 import { type ScriptLine, scriptedTranscription } from '#transcription';
-import { NOTHING_LEFT, StoryHouse, SUPPORT, sdpOf } from '#test/simulators/house/index';
+import { NOTHING_LEFT, StoryHouse, type StoryOptions, SUPPORT, sdpOf } from '#test/simulators/house/index';
 
 const RULES = `
 version: 3
@@ -25,10 +25,10 @@ const voice = (talking: boolean, at: number, offset = 0): ScriptLine => ({ at: a
 /** Somebody who hums all the time, so that there is no silence. */
 const humming = (offset = 0): ScriptLine[] => [voice(true, 0.1, offset)];
 
-function houseThatHears(script: (stream: number) => readonly ScriptLine[], options: { rules?: string; missing?: { en: string } } = {}) {
+function houseThatHears(script: (stream: number) => readonly ScriptLine[], options: { rules?: string; missing?: { en: string }; settings?: StoryOptions['settings'] } = {}) {
   const clock = new ManualClock();
   const transcription = scriptedTranscription({ clock, script: ({ index }) => script(index), ...(options.missing ? { missing: options.missing } : {}) });
-  return new StoryHouse({ clock, transcription, rules: options.rules ?? RULES });
+  return new StoryHouse({ clock, transcription, rules: options.rules ?? RULES, ...(options.settings ? { settings: options.settings } : {}) });
 }
 
 const alerts = (house: StoryHouse) =>
@@ -46,6 +46,17 @@ describe('words', () => {
     expect(live).toEqual(['caller partial 3', 'caller final 5']);
     const [told] = house.store.events.filter(({ type }) => type === 'transcript.final');
     expect(told).toMatchObject({ audioAt: 1, data: { speaker: 'caller', words: [{ text: 'i' }, {}, {}, {}, {}] } });
+  });
+
+  test('are shown and recorded as people read them, beside what was heard, where the queue wants it', async () => {
+    const transcript = { numbers: true, punctuation: true, onlyPhrases: [] };
+    const queues = new Map([['sales', '5001'], ['support', SUPPORT]].map(([id = '', number = '']) => [id, { id, name: id, number, music: 'm', announceMs: 0, transcript }]));
+    const house = houseThatHears((stream) => (stream === 0 ? [turn(1, 1, 'it costs twenty five dollars')] : []), { settings: { queues } });
+    await house.talk();
+    await house.pass(4_000);
+    const [told] = house.store.events.filter(({ type }) => type === 'transcript.final');
+    const words = told?.data['words'] as readonly { text: string; written?: string }[];
+    expect(words.map(({ text, written }) => `${text} ${written ?? '-'}`)).toEqual(['it It', 'costs -', 'twenty $25.', 'five ', 'dollars ']);
   });
 
   test('said just before the hang-up are heard: the last audio comes a moment later', async () => {

@@ -20,6 +20,12 @@ test('a partial text that comes late does not replace the final one', () => {
   expect(state.lines.map(({ text }) => text)).toEqual(['hello there']);
 });
 
+test('sentences are read with their figures and punctuation, close to Chinese', () => {
+  const heard = (...said: readonly [string, string?][]) => joined(said.map(([text, written]) => ({ text, ...(written === undefined ? {} : { written }) })));
+  expect(heard(['退'], ['一百', '120'], ['二十', ''], ['块', '块。'])).toBe('退120块。');
+  expect(heard(['twenty', '23rd'], ['third', ''], ['of'], ['may', 'May.'])).toBe('23rd of May.');
+});
+
 test('turns of both speakers stand in the order in which they began', () => {
   const state = withNews(noLines, [words('agent', 0, 'final', ['yes', 5]), words('caller', 0, 'final', ['hello', 1])]);
   expect(state.lines.map(({ id }) => id)).toEqual(['caller/0', 'agent/0']);
