@@ -69,7 +69,9 @@ function tellable(services: readonly ServiceDefinition[]): readonly Told[] {
   });
 }
 
-const nameOf = ({ package: name = '' }: IFileDescriptorProto) => `${name.replaceAll('.', '/')}.proto`;
+/** proto-loader makes names up. Ours are by package; Google's are known to clients by their own. */
+const nameOf = ({ package: name = '', messageType }: IFileDescriptorProto) =>
+  name === 'google.protobuf' ? `google/protobuf/${messageType?.[0]?.name?.toLowerCase() ?? 'any'}.proto` : `${name.replaceAll('.', '/')}.proto`;
 
 /** `a.b.c`, `a.b`, `a`, and the top. */
 function scopesOf(scope: string): readonly string[] {
@@ -82,6 +84,8 @@ function qualified(message: IDescriptorProto, scope: string, full: (type: string
   return {
     ...message,
     field: (message.field ?? []).map((field) => (field.typeName ? { ...field, typeName: full(field.typeName, inside) } : field)),
+    // protobufjs counts the last one in, a descriptor does not.
+    reservedRange: (message.reservedRange ?? []).map(({ start, end }) => ({ start, end: (end ?? 0) + 1 })),
     nestedType: (message.nestedType ?? []).map((nested) => qualified(nested, inside, full)),
   };
 }
