@@ -51,6 +51,9 @@ describe('a scorecard', () => {
     ['two of one id', `scorecards:\n${card('a')}\n${card('a')}`, 'cards.yaml:3:10: scorecards.1.id: "a" is the id of another scorecard too; ids must differ'],
     ['a rule that does not exist', `scorecards:\n${card('a').replace('{id: q,', '{id: q, rule: nothing,')}`, 'cards.yaml:2:123: scorecards.0.sections.0.questions.0.rule: there is no rule "nothing"; rules: greeting'],
     ['more points than keys', `scorecards:\n${card('a').replace('{id: q,', '{id: q, points: 10,')}`, 'cards.yaml:2:125: scorecards.0.sections.0.questions.0.points: must be at most 9'],
+    ['a plan by a rule that does not exist', `scorecards:\n${card('a')}\nsampling:\n  - {id: p, name: {zh: 计划, en: Plan}, rules: [greeting, nothing]}`, 'cards.yaml:4:57: sampling.0.rules.1: there is no rule "nothing"; rules: greeting'],
+    ['two plans of one id', `scorecards:\n${card('a')}\nsampling:\n${'  - {id: p, name: {zh: 计划, en: Plan}}\n'.repeat(2)}`, 'cards.yaml:5:10: sampling.1.id: "p" is the id of another plan too; ids must differ'],
+    ['a plan that draws more than everything', `scorecards:\n${card('a')}\nsampling:\n  - {id: p, name: {zh: 计划, en: Plan}, share: 2}`, 'cards.yaml:4:46: sampling.0.share: must be at most 1'],
     ['no scorecard', 'scorecards: []', 'cards.yaml:1:13: scorecards: must be at least 1 entries'],
   ])('with %s is refused with its place', (_, text, told) => expect(mistakes(text)).toContain(told));
 });

@@ -156,6 +156,10 @@ story('a transfer to a queue reaches whoever is ready there', async () => {
   await answer(chen, words);
   await hearEachOther(visitor, chen);
   await button(visitor, words.hangUp).click();
+  const hungUp = performance.now();
+  // docs/review.md: every call is scored by its rules within 5 s of its hang-up.
+  await eventually('the automatic score', async () => ((await company.server.get('/api/review/calls?limit=1')).body as { calls: readonly { automatic?: number }[] }).calls[0]?.automatic !== undefined);
+  expect(performance.now() - hungUp).toBeLessThan(5_000);
   await button(chen, words.finish).waitFor();
   await picture(chen, 'wrap-up');
   await isForEverybody(chen);

@@ -6,6 +6,7 @@ import { freshData } from '#test/simulators/fresh-data';
 import { startServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { rtpPorts } from '../system/parts/free-port.ts';
+import { isForEverybody } from './parts/accessibility.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { companyOf, signIn, type WebCompany } from './parts/company.ts';
 import { type PastCall, spokenWords, truthCall, turn, writePastCalls } from './parts/review/past-calls.ts';
@@ -122,6 +123,27 @@ test.skipIf(!chromiumPath)('calls are found by words of both languages, agent, q
   await rita.close();
 });
 
+test.skipIf(!chromiumPath)('issues over all calls open to their calls, and words are found with who said them', async () => {
+  const rita = await reviewer('rita');
+  const { page } = rita;
+  await page.goto(`${company.url}/mining?days=all`);
+  const anna = page.getByRole('row').filter({ hasText: 'support' });
+  await page.locator('.mining-day, .mining-figure').first().waitFor();
+  await eventually('figures of talk', async () => (await anna.count()) > 0);
+  await isForEverybody(rita);
+  const figure = anna.locator('.mining-figure').first();
+  const counted = Number((await figure.innerText()).split(/\D/)[0]);
+  await figure.click();
+  await eventually('exactly the calls of the figure', async () => (await ids(rita)).length === counted);
+  await page.goBack();
+  await page.getByRole('searchbox').fill('Hello there');
+  await page.keyboard.press('Enter');
+  await shows(rita, 'the calls that said hello', ['broken', 'missing']);
+  expect(await page.locator('mark').allInnerTexts()).toEqual(['hello there', 'hello there']);
+  await isForEverybody(rita);
+  await rita.close();
+});
+
 test.skipIf(!chromiumPath)('a recording is heard in two lanes, words lit, at any speed and pitch kept, from the keyboard', async () => {
   const rita = await reviewer('rita');
   const { page } = rita;
@@ -187,6 +209,47 @@ const comment = async ({ page }: Person, text: string) => {
   await page.getByRole('dialog').getByRole('textbox').fill(text);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
 };
+
+test.skipIf(!chromiumPath)('calls are drawn, summarised, coached, and scored blindly by two', async () => {
+  const rita = await reviewer('rita');
+  const { page } = rita;
+  await page.goto(`${company.url}/review?view=queue`);
+  await page.locator('.review-table').getByText('Serious breaches').first().waitFor();
+  await page.locator('.review-table a[href="/review/zh"]').first().click();
+  await page.getByRole('heading', { name: 'Summary', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Automatic score' }).waitFor();
+  await page.getByRole('button', { name: 'Coach here' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('先核实身份');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.locator('.review-coaching').getByText('先核实身份').waitFor();
+  const anna = await reviewer('anna');
+  await anna.page.goto(`${company.url}/review`);
+  await anna.page.getByRole('link', { name: 'Call at 00:00' }).click();
+  await anna.page.getByRole('button', { name: 'I have read it' }).click();
+  await anna.page.getByText('read by the agent').waitFor();
+  await page.goto(`${company.url}/review?view=calibration`);
+  await page.getByText('Begin a calibration').first().click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('January');
+  await page.getByRole('textbox', { name: 'Ids of calls' }).fill('en');
+  await page.getByRole('textbox', { name: 'Logins of reviewers' }).fill('rita, admin');
+  await page.getByRole('button', { name: 'Begin a calibration' }).click();
+  await page.getByRole('link', { name: 'January' }).click();
+  await page.locator('.review-calibrations a').click();
+  await page.getByText('Blind calibration').waitFor();
+  for (let open = page.locator('.review-question').filter({ hasNot: page.locator('[aria-pressed="true"]') }); (await open.count()) > 0; ) {
+    await open.first().getByRole('button', { name: /^Yes$|^4 points$/ }).click();
+  }
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await page.locator('.review-status').getByText('Handed in').waitFor();
+  await page.goto(`${company.url}/review/en`);
+  await page.getByText('You take part in a blind calibration').waitFor();
+  await page.goto(`${company.url}/review?view=calibration`);
+  await page.getByRole('link', { name: 'January' }).click();
+  await page.getByRole('button', { name: 'Close the calibration' }).click();
+  await page.locator('.review-agreement').waitFor();
+  expect([...rita.complaints.filter((each) => !each.includes('409')), ...anna.complaints]).toEqual([]);
+  await Promise.all([rita.close(), anna.close()]);
+});
 
 test.skipIf(!chromiumPath)('a review is scored with evidence, published, disputed, decided and acknowledged', async () => {
   const rita = await reviewer('rita');
