@@ -13,7 +13,7 @@ const cue = (part: SummaryPart, speaker: Cue['speaker'], strength: Cue['strength
 
 export const CUES: readonly Cue[] = [
   cue('reason', 'caller', 3, /(我|咱)(们)?(想|要|打算|来)(请|问|咨询|了解|查|办|投诉|反映|申请|开通|取消|退|换|改|报|确认|买|订|知道)|打电话(来|是|过来)|(咨询|投诉|反映|申请|办理|报修|报障|挂失)(一下|个|下)/u),
-  cue('reason', 'caller', 3, /\b(i('m| am) calling|i was calling|the reason i|calling (about|because|to|regarding)|i('d| would) like to|i want(ed)? to|i need (to|help|a|some)|could you (please )?(help|tell|check)|can you (please )?(help|tell|check))\b/i),
+  cue('reason', 'caller', 3, /\b(i('m| am) calling|i was calling|the reason i|calling (about|because|to|regarding)|i('d| would) like to|i want(ed)? to|(?<!\bdo )i need (to|help|a|some)|could you (please )?(help|tell|check)|can you (please )?(help|tell|check))\b/i),
   cue('reason', 'caller', 2, /怎么(办|回事|弄|样)|为什么|能不能|可不可以|请问|麻烦(你|您|帮)|帮我(查|看|办|处理|问)|无法|不能|不了|不上|没(有)?(收到|反应|到账|信号|网)|坏了|故障|出错|报错|失败|延迟|很慢|卡住|登录|密码忘|忘记(了)?密码|多扣|扣(了)?(费|钱)|退款|发票|丢了|问题/u),
   cue('reason', 'caller', 2, /\b(problem|issue|trouble|error|broken|fail(s|ed|ing)?|doesn'?t work|not working|isn'?t working|can'?t|cannot|couldn'?t|unable|won'?t|never (arrived|received|got)|haven'?t (received|got)|charged|refund|cancel|log ?in|password|invoice|late|delayed|lost|stolen|complain\w*)\b/i),
   cue('reason', 'caller', 1, /需要|想要|希望|关于/u),

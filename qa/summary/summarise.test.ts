@@ -40,7 +40,7 @@ const EN = call(
 describe('the summary of a call', () => {
   it('tells reason, actions, promises and open ends of a Chinese call, with their turns', () => {
     expect(told(ZH)).toEqual({
-      reason: ['2 我的宽带从昨天晚上开始就无法登录了', '6 那怎么办'],
+      reason: ['2 我的宽带从昨天晚上开始就无法登录了'],
       actions: ['4 我帮您查一下线路', '5 系统显示您那边的光猫离线了', '7 我已经给您提交了报修单'],
       promises: ['8 工程师会在 24 小时之内联系您'],
       unresolved: ['9 可是我重启了三次还是不行还没解决'],

@@ -20,14 +20,18 @@ export function summarise(turns: readonly SummaryTurn[]): SummaryParts {
   const sentences = sentencesOf(turns);
   const rarity = rarityIn(sentences);
   const weighed: Record<SummaryPart, Weighed[]> = { reason: [], actions: [], promises: [], unresolved: [] };
+  const late: Weighed[] = [];
   for (const [index, sentence] of sentences.entries()) {
     const place = sentences.length < 2 ? 0 : index / (sentences.length - 1);
     const said = partsSaid(sentence.speaker, sentence.text);
     for (const [part, strength] of onePlace(said)) {
       const weight = strength + salience(sentence, rarity) + placed(part, place);
-      if (part !== 'unresolved' || place >= LATE_SHARE || strength > 2) weighed[part].push({ sentence, index, weight });
+      // Questions come all along; later ones are the reason only where nothing else is.
+      if (part === 'reason' && place > EARLY_SHARE && strength < 3) late.push({ sentence, index, weight });
+      else if (part !== 'unresolved' || place >= LATE_SHARE || strength > 2) weighed[part].push({ sentence, index, weight });
     }
   }
+  if (weighed.reason.length === 0) weighed.reason.push(...late);
   if (weighed.reason.length === 0) weighed.reason.push(...fallbackReason(sentences, rarity));
   return { reason: chosen('reason', weighed), actions: chosen('actions', weighed), promises: chosen('promises', weighed), unresolved: chosen('unresolved', weighed) };
 }
