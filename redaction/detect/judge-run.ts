@@ -36,6 +36,8 @@ const PROBABLY_SECRET = 9;
 const READ_BACK = 4;
 /** Fewest digits taken for a secret of the kind that was asked for. */
 const FEWEST: Readonly<Record<SecretKind, number>> = { card: 2, account: 2, id: 2, phone: 3, code: 3, email: 1 };
+/** In s. */
+const RIGHT_BEHIND: CallSeconds = 1.5;
 /** Longer than order numbers are. */
 const LONGER_THAN_ORDERS = 15;
 /** Right behind a secret, beside other words, so many digits belong to it. */
@@ -57,9 +59,10 @@ export function judgeRun(run: DigitRun, units: readonly HeardUnit[], around: Sur
   const alone = isAlone(run, units);
   for (const stretch of stretches(plain, run)) {
     if (found.some(({ first, last }) => stretch.some(({ unit }) => unit >= first && unit <= last))) continue;
-    const cues = nearest({ from: units[stretch[0]?.unit ?? 0]?.start ?? run.from, to: units[stretch.at(-1)?.unit ?? 0]?.end ?? run.to }, around.cues, around.speaker);
+    const from = units[stretch[0]?.unit ?? 0]?.start ?? run.from;
+    const cues = nearest({ from, to: units[stretch.at(-1)?.unit ?? 0]?.end ?? run.to }, around.cues, around.speaker);
     const between = loose.filter(({ unit }) => unit >= (stretch[0]?.unit ?? 0) && unit <= (stretch.at(-1)?.unit ?? 0));
-    const kind = kindOf(stretch, cues, heard, alone) ?? (between.length > stretch.length ? kindOf(between, cues, heard, alone) : undefined) ?? readBack(stretch, run, around) ?? (around.forced && stretch.length >= READ_BACK && !isAmount(stretch, heard) && cues[0]?.kind !== 'innocent' ? 'account' : undefined);
+    const kind = kindOf(stretch, cues, heard, alone, from) ?? (between.length > stretch.length ? kindOf(between, cues, heard, alone, from) : undefined) ?? readBack(stretch, run, around) ?? (around.forced && stretch.length >= READ_BACK && !isAmount(stretch, heard) && cues[0]?.kind !== 'innocent' ? 'account' : undefined);
     if (kind) found.push(secretOf(kind, stretch, false));
   }
   return found.map((each) => withCheck(each, run, units)).filter(({ kind }) => around.kinds.has(kind));
@@ -112,11 +115,13 @@ function stretches(digits: Stretch, { parted }: DigitRun): Stretch[] {
   return all;
 }
 
-function kindOf(digits: Stretch, cues: readonly Cue[], heard: readonly { readonly unit: HeardUnit['unit']; readonly index: number }[], alone: boolean): SecretKind | undefined {
+function kindOf(digits: Stretch, cues: readonly Cue[], heard: readonly { readonly unit: HeardUnit['unit']; readonly index: number }[], alone: boolean, from: CallSeconds): SecretKind | undefined {
   const text = textOf(digits);
   const { length } = text;
   if (isAmount(digits, heard)) return undefined;
   const fitting = cues.find(({ kind, goesOn }) => kind === 'innocent' || (kind !== 'email' && length >= (goesOn ? (alone ? 1 : GOES_ON_LEAST) : FEWEST[kind]) && length <= MOST[kind]));
+  // An order number is said right behind its name; what looks like a telephone later is one.
+  if (fitting?.kind === 'innocent' && looksLikePhone(text) && from - fitting.at > RIGHT_BEHIND) return 'phone';
   if (isHotline(text) && (!fitting || fitting.kind === 'phone')) return undefined;
   if (isChinesePhone(text)) return 'phone';
   if (fitting && !(fitting.kind === 'innocent' && length >= LONGER_THAN_ORDERS)) return fitting.kind === 'innocent' || fitting.kind === 'email' ? undefined : fitting.kind;
