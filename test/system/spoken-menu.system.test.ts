@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SimCall, SimPhone, encodeUlaw } from '#test/simulators/phone/index';
 import { type ServerProcess, startServerProcess } from '#test/simulators/server-process';
-import { NUMBER, agent, writeCompany } from './parts/company.ts';
-import { eventually } from './parts/eventually.ts';
+import { NUMBER, agent, passwordOf, writeCompany } from './parts/company.ts';
+import { eventually, pause } from './parts/eventually.ts';
 import { rtpPorts } from './parts/free-port.ts';
 import { openRecordOf, recordOf } from './parts/timeline.ts';
 import { readSamples } from '../../transcription/testing/recordings.ts';
@@ -74,4 +74,26 @@ test.each([
   expect(transcript).toEqual([]);
   const words = readFileSync(new URL(`../fixtures/spoken/${language}/transcripts.tsv`, import.meta.url), 'utf8').split('\n').find((row) => row.startsWith(file))?.split('\t')[1] ?? '?';
   expect(JSON.stringify(events)).not.toContain(words);
+});
+
+test('a conversation has a curve of agitation; made again from its recording it is the same', async () => {
+  const [caller, anna] = await Promise.all([SimPhone.open(server.sip, '13600136006'), SimPhone.open(server.sip, '1001')]);
+  phones.push(caller, anna);
+  anna.onRing = (ring) => void ring.answer();
+  expect(await anna.register(passwordOf(server, '1001'))).toBe(200);
+  const call = await caller.call('5001');
+  await eventually('the agent', async () => (await openRecordOf(server, '13600136006')).events.some(({ type }) => type === 'agent.connected'));
+  const said = readSamples(new URL('../fixtures/calls/zh-1-compliant/agent.wav', import.meta.url).pathname).subarray(0, 7 * 8000);
+  call.audio.say(encodeUlaw(said));
+  await pause(7_500);
+  await call.hangUp();
+  const { summary } = await recordOf(server, '13600136006');
+  const path = `/api/calls/${summary.id}/agitation`;
+  const stored = await eventually('the curve', async () => {
+    const { curves } = (await server.get(path)).body as { curves: readonly { points: readonly { speaker: string }[] }[] };
+    return curves.length === 1 ? curves : undefined;
+  });
+  expect(stored[0]?.points.map(({ speaker }) => speaker)).toContain('caller');
+  const again = await fetch(`${server.url}${path}/redo`, { method: 'POST', headers: { authorization: `Bearer ${server.token}`, connection: 'close' } });
+  expect([again.status, await again.json()]).toEqual([200, { curves: stored }]);
 });
