@@ -204,10 +204,12 @@ export class Listening {
     if (!this.#evaluation) return;
     const step = evaluate(this.#evaluation, input);
     this.#evaluation = step.state;
-    for (const alert of step.alerts) this.#alert(this.#guard.hidden(onCallClock(alert, this.#base)));
+    for (const alert of step.alerts) this.#alert(onCallClock(alert, this.#base));
   }
 
-  #alert(alert: Alert): void {
+  /** Whoever raised it: evidence is what was shown. */
+  #alert(raised: Alert): void {
+    const alert = this.#guard.hidden(raised);
     this.#call.house.live({ type: 'alert', callId: this.#call.id, alert });
     this.#call.record('qa.alert', { agent: this.#agent, alert }, alert.at);
     doActions(this.#call, alert, { agent: this.#agent, queue: this.#facts.queue });
