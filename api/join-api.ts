@@ -106,6 +106,6 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.mining ? miningRoutes({ mining: ports.mining, ports, teams, clock }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
-    ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people }) : []),
+    ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people, may: access.may }) : []),
   ];
 }

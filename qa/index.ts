@@ -14,7 +14,6 @@ export { openReviewDesk, type ReviewDesk } from './review/review-desk.ts';
 export type { ReviewParts } from './review/review-parts.ts';
 export { Analyst, type AnalystParts } from './analysis/analyst.ts';
 export type { CalibrationSession } from './calibration/calibration-desk.ts';
-export { copyOf } from './calibration/calibration-desk.ts';
 export { QualityDesk } from './review/quality-desk.ts';
 export type { ReviewCopyAsked } from './review/review-desk.ts';
 export { loadScorecardFile, loadScorecards, type QualityPlan, type ScorecardForm } from './scorecard/load-scorecards.ts';

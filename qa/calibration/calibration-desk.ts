@@ -67,6 +67,11 @@ export class CalibrationDesk {
     return new Set(open.flatMap(({ calls }) => calls.map(({ call }) => call)));
   }
 
+  /** The copy of a call's review that a participant writes. */
+  copyOf({ id }: CalibrationSession, reviewer: number): string {
+    return copyOf(id, reviewer);
+  }
+
   /** Which session and participant a copy belongs to; undefined for other copies. */
   async ofCopy(copy: string): Promise<{ readonly session: CalibrationSession; readonly person: CalibrationPerson } | undefined> {
     const [, id, index] = COPY.exec(copy) ?? [];
@@ -112,8 +117,7 @@ export class CalibrationDesk {
   }
 }
 
-/** The copy of a call's review that a participant writes. */
-export const copyOf = (session: string, reviewer: number): string => `c-${session}-${reviewer}`;
+const copyOf = (session: string, reviewer: number): string => `c-${session}-${reviewer}`;
 
 function sessionOf({ id, createdAt, closedAt, body }: StoredCalibration): CalibrationSession {
   return { id, createdAt, ...(closedAt === undefined ? {} : { closedAt }), ...(body as Pick<CalibrationSession, 'name' | 'by' | 'people' | 'calls'>) };

@@ -1,7 +1,6 @@
-import { may } from '#access';
 import { Fault } from '#core';
 import type { Calibration } from '#contract';
-import { type CalibrationSession, copyOf } from '#qa';
+import type { CalibrationSession } from '#qa';
 import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, IdParams, NoQuery } from '../../http/schemas.ts';
 import type { Caller } from '../../who/caller.ts';
@@ -35,7 +34,7 @@ const list = (access: ReviewAccess): Route =>
     },
   });
 
-const begin = ({ people }: ReviewRoutesParts, access: ReviewAccess): Route =>
+const begin = ({ people, may }: ReviewRoutesParts, access: ReviewAccess): Route =>
   route({
     method: 'POST',
     path: '/api/review/calibrations',
@@ -46,7 +45,7 @@ const begin = ({ people }: ReviewRoutesParts, access: ReviewAccess): Route =>
     answers: { 200: { description: 'The calibration', schema: CalibrationBody } },
     handle: async ({ body, caller }) => {
       const found = await Promise.all([...new Set(body.people)].map(async (login) => people?.find(login)));
-      const chosen = found.flatMap((person) => (person && !person.disabled && may(person, 'review.write') ? [{ id: person.id, login: person.login, name: person.name }] : []));
+      const chosen = found.flatMap((person) => (person && !person.disabled && may?.(person, 'review.write') === true ? [{ id: person.id, login: person.login, name: person.name }] : []));
       if (chosen.length !== new Set(body.people).size || chosen.length < 2) throw new HttpFault(400, new Fault('qa.no-such-reviewer', 'Not every login is of somebody who may review calls; name at least two.'));
       const calls = await Promise.all([...new Set(body.calls)].map(async (call) => ({ call, scorecard: (await access.open(caller, call, 'review.write')).scorecard })));
       if (calls.some(({ scorecard }) => scorecard.sections.length === 0)) throw new HttpFault(400, new Fault('qa.no-scorecard', 'There is no scorecard for one of the calls, so there is nothing to compare.'));
@@ -121,7 +120,7 @@ async function shown(access: ReviewAccess, caller: Caller, session: CalibrationS
     const opened = await access.desk.open(call);
     if (!opened) throw unknownCall();
     const { review: _review, automatic: _score, ...known } = access.masked(caller, opened.forReviewer().call);
-    return { call: known, done: handed.has(call), ...(index < 0 ? {} : { copy: copyOf(session.id, index) }) };
+    return { call: known, done: handed.has(call), ...(index < 0 ? {} : { copy: calibrations.copyOf(session, index) }) };
   }));
   return { ...row, tasks, ...(session.closedAt === undefined ? {} : { agreement: await calibrations.agreement(session) }) };
 }

@@ -16,6 +16,7 @@ export interface ReviewRoutesParts {
   readonly audit: AccessPort['audit'] | undefined;
   /** Who may take part in a calibration. */
   readonly people?: AccessPort['people'] | undefined;
+  readonly may?: AccessPort['may'] | undefined;
 }
 
 /** Inputs that are wrong; every other fault of a review is a conflict with how things stand. */

@@ -48,7 +48,7 @@ function server() {
       return personCaller({ key: who.id, person: who, csrf: '', startedAt: 0, expiresAt: 0 }, '127.0.0.1', { may, reach });
     },
   } as unknown as Gate;
-  const app = makeServer({ routes: reviewRoutes({ review: { desk, quality: more, choices }, teams, audit, people }), gate, clock: new ManualClock(), log: silentLog });
+  const app = makeServer({ routes: reviewRoutes({ review: { desk, quality: more, choices }, teams, audit, people, may }), gate, clock: new ManualClock(), log: silentLog });
   const ask = async (who: string, method: 'GET' | 'POST', url: string, body?: unknown) => {
     await ready;
     const answer = await app.inject({ method, url, headers: { 'x-who': who }, ...(body === undefined ? {} : { payload: body as object }) });
