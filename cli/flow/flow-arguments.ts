@@ -51,8 +51,15 @@ function withFiles(order: (typeof ORDERS)[number], { config, out, caller = '1380
   if (order === 'test') return ok({ kind: 'test', files, ...configured });
   if (extra !== undefined) return failed(bad(words(`"${extra}" is one word too many`, `多余的参数“${extra}”`), words));
   if (order === 'draw') return ok({ kind: 'draw', file, ...(out === undefined ? {} : { out }) });
-  if (at !== undefined && Number.isNaN(Date.parse(at))) return failed(bad(words('--at is a moment such as 2026-10-01T09:30:00+08:00', '--at 为时间,例如 2026-10-01T09:30:00+08:00'), words));
+  if (at !== undefined && !isMoment(at)) return failed(bad(words('--at is a moment such as 2026-10-01T09:30:00+08:00', '--at 为时间,例如 2026-10-01T09:30:00+08:00'), words));
   return ok({ kind: 'run', file, caller, number, ...configured, ...(at === undefined ? {} : { at }), ...(tier === undefined ? {} : { tier }) });
 }
 
 const bad = (what: string, words: Words) => new Fault('cli.bad-argument', words(`${what}. See ./huawu help`, `${what}。参见 ./huawu help`));
+
+/** `Date.parse` takes the 29th of February of any year, and the 31st of any month, for a day of the next. */
+function isMoment(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? [];
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return !Number.isNaN(Date.parse(text)) && (day === undefined || Number(day) <= lastDay);
+}

@@ -148,6 +148,7 @@ it.each([
   [['draw', 'a', 'b'], '"b" is one word too many.'],
   [['check', '--out', 'x'], 'flow check does not know --out.'],
   [['run', 'a', '--at', 'noon'], '--at is a moment such as'],
+  [['run', 'a', '--at', '2026-02-29T10:00:00Z'], '--at is a moment such as'],
 ])('%s is told', (args, text) => {
   const read = readFlowArguments(args, wordsIn('en'));
   expect(read.ok ? '' : read.fault.message).toContain(text);
