@@ -25,8 +25,9 @@ function doAction(call: Call, alert: Alert, { agent, queue }: FiredIn, action: R
   const { rule } = alert;
   switch (action.kind) {
     case 'hint':
+      return call.record('assist.hint', { rule, agent, text: action.text }, alert.at);
     case 'script':
-      return call.record(`assist.${action.kind}`, { rule, agent, text: action.text }, alert.at);
+      return call.record('assist.script', { rule, agent, text: action.text }, alert.at);
     case 'tag':
       if (call.tags.has(action.tag)) return;
       call.tags.add(action.tag);

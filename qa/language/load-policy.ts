@@ -3,7 +3,7 @@ import { failed, Fault, type Language, ok, type Result } from '#core';
 import { PhraseBook } from '../spotting/phrase-book.ts';
 import { unitsOf } from '../spotting/units.ts';
 import { policyKeys } from './allowed-keys.ts';
-import { inChinese } from './in-chinese.ts';
+import { inChinese } from './chinese/in-chinese.ts';
 import { explainIssues, type Mistake } from './explain-issue.ts';
 import type { Policy, PolicyRemark, Rule } from './policy.ts';
 import { type PolicyText, policySchema, type RuleText } from './policy-schema.ts';

@@ -1,3 +1,4 @@
+/** PORT. The rules in force, and trials of others; qa judges, tests answer with plain values. */
 import type { EpochMillis, Result } from '#core';
 import type { BackTest } from '#qa';
 import type { CallSummary } from '#store';
@@ -28,7 +29,7 @@ export interface BackTestOrder {
   readonly cursor?: string | undefined;
 }
 
-/** PORT. The rules in force, and trials of others. */
+/** The rules in force, and trials of others. */
 export interface RulesPort {
   now(): RulesInForce;
   /** Mistakes of a policy, or nothing; remarks of one that is in order. */

@@ -1,7 +1,7 @@
 import { seededRandom } from '#core';
 import { evaluate, type HeardWord, loadPolicy, type Policy, type QaInput, startEvaluation } from '#qa';
-import { PHRASES } from './qa-rules/phrases.ts';
-import { CHINESE, ENGLISH } from './qa-rules/sentences.ts';
+import { PHRASES } from '../qa-rules/phrases.ts';
+import { CHINESE, ENGLISH } from '../qa-rules/sentences.ts';
 
 export const about = 'rule engine: share of a core for one channel that speaks all the time, 60 phrases × 40 rules of all kinds, with partial words';
 
