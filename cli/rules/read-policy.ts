@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '#config';
 import { loadPolicy, type Policy, policyFaultLines, remarkText } from '#qa';
-import { policySurroundings } from '../../start/settings/policy-surroundings.ts';
+import { policySurroundings } from '../../start/settings/rules/policy-surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Reads a policy as the caller names it; what is wrong is told. */

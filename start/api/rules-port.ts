@@ -4,7 +4,7 @@ import { type Fault, ok } from '#core';
 import { BackTesting, loadPolicy, type PolicyRemark, remarkText, ruleMessage } from '#qa';
 import type { Store } from '#store';
 import type { CallSettings } from '../../calls/index.ts';
-import { policySurroundings } from '../settings/policy-surroundings.ts';
+import { policySurroundings } from '../settings/rules/policy-surroundings.ts';
 
 const FILE = 'rules.yaml';
 

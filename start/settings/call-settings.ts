@@ -11,7 +11,7 @@ import { redactionSettings } from './redaction/redaction-settings.ts';
 import { callingHoursWarnings } from './calling-hours-of.ts';
 import { type LoadedFlow, flowSurroundings, readFlowFiles } from './flow-files.ts';
 import type { FlowSource, FlowVersion, FlowVersions } from './flow-versions.ts';
-import { policySurroundings } from './policy-surroundings.ts';
+import { policySurroundings } from './rules/policy-surroundings.ts';
 
 /** What only the media room knows: whether a sound exists. */
 export type PromptExists = (name: string, language: Language) => boolean;

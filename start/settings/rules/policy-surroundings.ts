@@ -1,6 +1,6 @@
 import type { Config } from '#config';
 import type { PolicySurroundings } from '#qa';
-import { ticketWorld } from './ticket-world.ts';
+import { ticketWorld } from '../ticket-world.ts';
 
 /** What a policy may name of the configuration. */
 export function policySurroundings(config: Pick<Config, 'queues' | 'agents' | 'skills' | 'hooks' | 'tickets'>): PolicySurroundings {
