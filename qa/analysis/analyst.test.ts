@@ -61,6 +61,14 @@ describe('an ended call', () => {
     await made.again({ calls: ['c1'] });
     expect(told).toHaveLength(1);
   });
+  it('that cannot be analysed does not keep the others waiting, nor is it tried for ever', async () => {
+    const { made, quality } = await analyst();
+    let tries = 0;
+    Object.assign(quality, { keepAnalysis: async () => { tries++; throw new Fault('store.query', 'refused'); } });
+    made.add(['c1']);
+    await made.settled();
+    expect(tries).toBe(1);
+  });
   it('has its own summary when the model fails', async () => {
     let asked = 0;
     const { made, quality } = await analyst({ name: 'qwen', summarise: async () => (asked++, failed(new Fault('qa.model-away', 'away'))) });

@@ -1,4 +1,4 @@
-import type { CallId, Clock, Language, Log } from '#core';
+import { type CallId, type Clock, Fault, type Language, type Log } from '#core';
 import type { CallDigest } from '#contract';
 import type { QualityStore, ReviewStore, Store } from '#store';
 import { assembleCall } from '../review/assemble-call.ts';
@@ -33,6 +33,8 @@ export class Analyst {
   readonly #parts: AnalystParts;
   readonly #waiting = new Set<CallId>();
   readonly #forModel = new Set<CallId>();
+  /** Could not be analysed in this run. */
+  readonly #refused = new Set<CallId>();
   /** Ended calls may be missing: of an earlier version, of a run that was killed, or after the database was away. */
   #behind = true;
   #working: Promise<void> | undefined;
@@ -94,7 +96,7 @@ export class Analyst {
       while (!this.#closed && (this.#waiting.size > 0 || this.#behind)) {
         for (const call of await this.#next()) {
           if (this.#closed) break;
-          await this.analyse(call);
+          await this.#analyseOrSkip(call);
           this.#waiting.delete(call);
           // Who just hung up is not kept waiting by old calls.
           if (this.#waiting.size > 0) break;
@@ -109,9 +111,21 @@ export class Analyst {
     }
   }
 
+  /** A call that cannot be analysed (not because the database is away) does not keep the others from it. */
+  async #analyseOrSkip(call: CallId): Promise<void> {
+    try {
+      await this.analyse(call);
+    } catch (error) {
+      if (error instanceof Fault && error.retryable) throw error;
+      this.#refused.add(call);
+      this.#parts.log.error('a call could not be scored and summarised and is left out until the next start', { call, error });
+    }
+  }
+
   async #next(): Promise<readonly CallId[]> {
     if (this.#waiting.size > 0) return [...this.#waiting];
-    const calls = await this.#parts.quality.unanalysed(CALLS_AT_ONCE);
+    const missing = await this.#parts.quality.unanalysed(CALLS_AT_ONCE + this.#refused.size);
+    const calls = missing.filter((call) => !this.#refused.has(call));
     this.#behind = calls.length > 0;
     return calls;
   }
