@@ -16,7 +16,7 @@ export function IssueView({ asked, open }: { readonly asked: Asked; readonly ope
   const own = useOwn();
   const { language } = useSettings();
   const query = periodQuery(asked);
-  const issues = useQuery({ queryKey: ['mining-issues', query], queryFn: ({ signal }) => get<Issues>(`/api/mining/issues?${query}`, { signal }) });
+  const issues = useQuery({ queryKey: ['mining-issues', query], refetchInterval: 15_000, queryFn: ({ signal }) => get<Issues>(`/api/mining/issues?${query}`, { signal }) });
   if (issues.isPending) return <Loading rows={6} />;
   if (issues.isError) return <Failure error={issues.error} again={() => void issues.refetch()} />;
   const { calls, groups } = issues.data;

@@ -26,7 +26,7 @@ export function TalkView({ asked, open, nameOf }: Props): ReactNode {
   const text = useText(messages);
   const [by, setBy] = useState<By>('queue');
   const query = periodQuery(asked, { by });
-  const talk = useQuery({ queryKey: ['mining-talk', query], queryFn: ({ signal }) => get<{ readonly rows: readonly TalkRow[] }>(`/api/mining/figures?${query}`, { signal }) });
+  const talk = useQuery({ queryKey: ['mining-talk', query], refetchInterval: 15_000, queryFn: ({ signal }) => get<{ readonly rows: readonly TalkRow[] }>(`/api/mining/figures?${query}`, { signal }) });
   return (
     <section className="mining-part wide" aria-labelledby="mining-talk">
       <h2 id="mining-talk">{text('talk')}</h2>
