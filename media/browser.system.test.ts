@@ -90,8 +90,8 @@ describe('a browser that calls', () => {
     await Promise.all([hears(browser, 1000), hears(phone, 400)]);
     const [atBrowser, atPhone] = [browser.heard.length, phone.heard.length];
     await Promise.all([more(browser, atBrowser, 25), more(phone, atPhone, 25)]);
-    expect(toneShare(browser.audio(atBrowser), 1000)).toBeGreaterThan(0.95);
-    expect(toneShare(phone.audio(atPhone), 400)).toBeGreaterThan(0.95);
+    expect(toneShare(browser.audio(atBrowser), 1000)).toBeGreaterThan(0.85);
+    expect(toneShare(phone.audio(atPhone), 400)).toBeGreaterThan(0.85);
     browser.hush();
     const keys: string[] = [];
     leg.dtmf.on((key) => keys.push(`${key.digit} ${key.durationMs}`));

@@ -53,7 +53,8 @@ test.skipIf(process.getuid?.() !== 0)('a caller presses a key by RFC 4733; the a
 
 test('an early CANCEL ends the call on both sides, twenty times', async () => {
   // sipp notes that the 200 of a CANCEL carries no Contact; only its status counts here.
-  expect((await runSipp(server, 'early-cancel', { number: QUEUE, caller: '137', calls: 20, callsPerSecond: 10 })).status).toBe(0);
+  const { status, errors } = await runSipp(server, 'early-cancel', { number: QUEUE, caller: '137', calls: 20, callsPerSecond: 10 });
+  expect(status, errors).toBe(0);
   const rows = await eventually('20 finished calls', async () => {
     const mine = (await callRows(server)).filter(({ from }) => from.startsWith('137-'));
     return mine.length === 20 && mine.every(({ endedAt }) => endedAt !== undefined) ? mine : undefined;
