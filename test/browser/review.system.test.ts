@@ -6,6 +6,7 @@ import { freshData } from '#test/simulators/fresh-data';
 import { startServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
 import { rtpPorts } from '../system/parts/free-port.ts';
+import { isForEverybody } from './parts/accessibility.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { companyOf, signIn, type WebCompany } from './parts/company.ts';
 import { type PastCall, spokenWords, truthCall, turn, writePastCalls } from './parts/review/past-calls.ts';
@@ -119,6 +120,27 @@ test.skipIf(!chromiumPath)('calls are found by words of both languages, agent, q
   await list('from=2026-01-05&until=2026-01-05&agent=anna');
   await shows(rita, 'the 5th as it is in Shanghai', ['zh', 'broken', 'missing', 'silent']);
   expect(rita.complaints).toEqual([]);
+  await rita.close();
+});
+
+test.skipIf(!chromiumPath)('issues over all calls open to their calls, and words are found with who said them', async () => {
+  const rita = await reviewer('rita');
+  const { page } = rita;
+  await page.goto(`${company.url}/mining?days=all`);
+  const anna = page.getByRole('row').filter({ hasText: 'support' });
+  await page.locator('.mining-day, .mining-figure').first().waitFor();
+  await eventually('figures of talk', async () => (await anna.count()) > 0);
+  await isForEverybody(rita);
+  const figure = anna.locator('.mining-figure').first();
+  const counted = Number((await figure.innerText()).split(/\D/)[0]);
+  await figure.click();
+  await eventually('exactly the calls of the figure', async () => (await ids(rita)).length === counted);
+  await page.goBack();
+  await page.getByRole('searchbox').fill('Hello there');
+  await page.keyboard.press('Enter');
+  await shows(rita, 'the calls that said hello', ['broken', 'missing']);
+  expect(await page.locator('mark').allInnerTexts()).toEqual(['hello there', 'hello there']);
+  await isForEverybody(rita);
   await rita.close();
 });
 

@@ -18,8 +18,10 @@ export interface Asked {
 
 /** What the address asks for; `now` stays the same while the page is open, so that figures and their calls are of one period. */
 export function askedOf(search: URLSearchParams, now: number): Asked {
+  // The clock of the server is known to fractions of a millisecond; the API takes whole ones.
+  const until = Math.ceil(now);
   const days = DAYS.find((each) => each === search.get('days')) ?? DAYS[0];
-  const period = { from: days === 'all' ? 0 : now - Number(days) * DAY_MS, until: now };
+  const period = { from: days === 'all' ? 0 : until - Number(days) * DAY_MS, until };
   const given = (names: readonly string[]) => Object.fromEntries(names.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : [])));
   const opens = given(OPENS);
   return { days, ...period, ...given(NARROWS), ...(Object.keys(opens).length > 0 ? { calls: queryOf({ ...period, ...given(NARROWS), ...opens }) } : {}) };

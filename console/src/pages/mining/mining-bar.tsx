@@ -29,7 +29,7 @@ export function MiningBar({ asked, search, choices, change }: Props): ReactNode 
   const chosen = (name: string) => search.get(name) ?? undefined;
   return (
     <div className="list-bar" role="search" aria-label={text('search')}>
-      <Input.Search className="mining-search" value={words} maxLength={200} placeholder={text('search')} aria-label={text('search')} title={text('searchHint')} allowClear onChange={(event) => setWords(event.target.value)} onSearch={(value) => change({ text: value.trim() }, true)} />
+      <Input.Search className="mining-search" value={words} maxLength={200} placeholder={text('search')} aria-label={text('search')} title={text('searchHint')} onChange={(event) => setWords(event.target.value)} onSearch={(value) => change({ text: value.trim() }, true)} />
       <OneFilter label={text('speaker')} value={chosen('speaker')} options={(['caller', 'agent'] as const).map((id) => ({ id, name: text(id) }))} choose={(id) => change({ speaker: id }, true)} />
       <OneFilter label={text('queue')} value={asked.queue} options={queues} choose={(id) => change({ queue: id })} />
       <OneFilter label={text('agent')} value={asked.agent} options={agents} choose={(id) => change({ agent: id })} />
