@@ -62,3 +62,22 @@ test('closing ends all of them', () => {
   clock.advance(40_000);
   expect([fired, bank.active]).toEqual([[], 0]);
 });
+
+test('a chain of timers does not drift: each counts from when the one before was due, however late it came', () => {
+  const { clock, fired, note } = opened();
+  // A busy machine: every timer comes 40 ms late.
+  const bank = new TimerBank({ ...late(clock, 40) });
+  const again = (interval: number) => () => {
+    note(`${interval}`)();
+    if (interval < 16_000) bank.after(interval * 2, again(interval * 2));
+  };
+  bank.after(500, again(500));
+  bank.after(32_000, note('given up'));
+  clock.advance(40_000);
+  expect(fired).toEqual(['500 at 540', '1000 at 1540', '2000 at 3540', '4000 at 7540', '8000 at 15540', '16000 at 31540', 'given up at 32040']);
+});
+
+const late = (clock: ManualClock, by: number) => ({
+  now: () => clock.now(), wall: () => clock.wall(),
+  after: (delay: number, fn: () => void) => clock.after(delay + by, fn), every: (period: number, fn: () => void) => clock.every(period, fn),
+});

@@ -7,6 +7,7 @@ const MOST_SPENT = 512;
 
 /** Counts down while it has something to do. */
 class BankTimer implements Timer {
+  /** On the clock's time; those in a row fall due by it. */
   readonly due: Millis;
   readonly #gone: () => void;
   #fn: (() => void) | undefined;
@@ -50,13 +51,16 @@ interface Row {
 /**
  * All timers of one server: counted, and ended together when it closes. A call starts a dozen timers of the same few lengths
  * (RFC 3261 table 4), nearly all cancelled within milliseconds or idle for 32 s: those of one length stand in a row that
- * wakes for its first.
+ * wakes for its first. A timer started by one that falls due counts from when that was due: on a busy machine a chain of
+ * retransmissions is late once, not once for each, and the last one still leaves before its transaction gives up.
  */
 export class TimerBank {
   readonly #clock: Clock;
   readonly #rows = new Map<Millis, Row>();
   readonly #short = new Set<BankTimer>();
   #active = 0;
+  /** When the timer that is just firing was due. */
+  #dueNow: Millis | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -69,7 +73,8 @@ export class TimerBank {
 
   after(delay: Millis, fn: () => void): Timer {
     this.#active++;
-    return delay >= SHARED_FROM ? this.#inRow(delay, fn) : this.#alone(delay, fn);
+    const due = (this.#dueNow ?? this.#clock.now()) + delay;
+    return delay >= SHARED_FROM ? this.#inRow(delay, due, fn) : this.#alone(due, fn);
   }
 
   close(): void {
@@ -81,23 +86,25 @@ export class TimerBank {
     this.#rows.clear();
   }
 
-  #alone(delay: Millis, fn: () => void): Timer {
-    const timer = new BankTimer(0, fn, () => {
+  #alone(due: Millis, fn: () => void): Timer {
+    const timer = new BankTimer(due, fn, () => {
       this.#active--;
       this.#short.delete(timer);
     });
     this.#short.add(timer);
-    timer.inner = this.#clock.after(delay, () => timer.fire());
+    timer.inner = this.#clock.after(Math.max(0, due - this.#clock.now()), () => this.#run(timer));
     return timer;
   }
 
   readonly #oneLess = () => void this.#active--;
 
-  #inRow(delay: Millis, fn: () => void): Timer {
+  #inRow(delay: Millis, due: Millis, fn: () => void): Timer {
     const row = this.#rows.get(delay) ?? { timers: [], first: 0, waking: undefined };
     this.#rows.set(delay, row);
-    const timer = new BankTimer(this.#clock.now() + delay, fn, this.#oneLess);
-    row.timers.push(timer);
+    const timer = new BankTimer(due, fn, this.#oneLess);
+    let at = row.timers.length;
+    while (at > row.first && (row.timers[at - 1]?.due ?? 0) > due) at--;
+    row.timers.splice(at, 0, timer);
     if (!row.waking) this.#wake(delay, row);
     return timer;
   }
@@ -109,7 +116,7 @@ export class TimerBank {
       row.first = 0;
     }
     const next = row.timers[row.first];
-    row.waking = next && this.#clock.after(next.due - this.#clock.now(), () => this.#fire(delay, row));
+    row.waking = next && this.#clock.after(Math.max(0, next.due - this.#clock.now()), () => this.#fire(delay, row));
     // Lengths are few, but some are made of a round trip or a session's interval.
     if (!next && this.#rows.get(delay) === row) this.#rows.delete(delay);
   }
@@ -119,18 +126,21 @@ export class TimerBank {
     const due: BankTimer[] = [];
     for (let timer = row.timers[row.first]; timer && (timer.due <= now || !timer.isLive); timer = row.timers[++row.first]) due.push(timer);
     this.#wake(delay, row);
-    for (const timer of due) fireApart(timer);
+    for (const timer of due) this.#run(timer);
   }
-}
 
-/** What goes wrong in one does not keep the others from falling due. */
-function fireApart(timer: BankTimer): void {
-  try {
-    timer.fire();
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
+  /** What goes wrong in one does not keep the others from falling due. */
+  #run(timer: BankTimer): void {
+    this.#dueNow = timer.due;
+    try {
+      timer.fire();
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    } finally {
+      this.#dueNow = undefined;
+    }
   }
 }
 
