@@ -22,7 +22,11 @@ export const player = ({ page }: Person): Promise<Playing | undefined> =>
 export async function openByWords({ page }: Person, words: Words, said: string): Promise<string> {
   await page.getByRole('searchbox').first().fill(said);
   const mark = page.locator('mark').first();
-  await mark.waitFor();
+  // A call can be found a moment after its end, on a busy machine some later; the list is not asked again by itself.
+  for (let tries = 1; !(await mark.waitFor({ timeout: 5_000 }).then(() => true, () => false)); tries++) {
+    if (tries === 8) throw new Error(`no call with “${said}” was found`);
+    await page.reload();
+  }
   expect(await mark.innerText()).toBe(said);
   const around = await page.locator('.review-excerpt').first().innerText();
   await page.locator('a[href^="/review/"]').first().click();
