@@ -7,7 +7,7 @@ import type { OpenedStore } from '#store';
 import type { Tools } from '../open-server.ts';
 import { redactTurns } from './redact-turns.ts';
 
-type Stores = Pick<OpenedStore, 'call' | 'reviews' | 'quality' | 'ended'>;
+type Stores = Pick<OpenedStore, 'call' | 'reviews' | 'quality' | 'ended' | 'mining'>;
 
 /** Scorecards and sampling plans named by the configuration; none is fine. Faults: start.bad-files. */
 export function scorecardsOf({ scorecards: { file } }: Config, policy: Policy | undefined): Result<QualityPlan> {
@@ -29,7 +29,9 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
   const names = { agentName: (agent: string) => agents.get(agent), queueName: (queue: string) => queues.get(queue) };
   await quality.keepForms(forms, clock.wall());
   const analyst = new Analyst({ timeline: store, reviews, quality, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
-  const forget = store.ended.on((calls) => analyst.add(calls));
+  // Where nothing is scored or drawn, only words have something to tell.
+  const worthIt = forms.length + sampling.length > 0 ? store.ended : store.mining.spoken;
+  const forget = worthIt.on((calls) => analyst.add(calls));
   // In the background: an installation with many calls starts at once.
   analyst.add();
   return {

@@ -83,7 +83,7 @@ export class TranscriptIndex {
       await insertAll(session, 'broken_rules', rules);
       await session.query(SEARCHABLE, [JSON.stringify(searchable)]);
     });
-    this.#spoken.emit(calls);
+    if (said.size > 0) this.#spoken.emit([...said.keys()]);
   }
 }
 
