@@ -57,10 +57,9 @@ test('an agent who does not answer becomes not ready; the caller hears music all
   const [from, startedAt] = [caller.heard().length, performance.now()];
   await bo.until('CALL_INCOMING', (RING_SECONDS + 3) * 1000);
   await pause(500);
-  const [heard, ms] = [caller.heard().subarray(from), performance.now() - startedAt];
-  expect(longestSilenceMs(heard)).toBeLessThan(GAP_MS);
-  // The phone writes its sound to a file in pieces, late ones on a busy machine; a gap would be the silence above.
-  expect(heard.length / 8).toBeGreaterThan(ms / 2);
+  // The phone writes its sound in pieces; sound that was lost would stay missing, however long one waits.
+  await eventually('all of the sound', () => (caller.heard().length - from) / 8 > performance.now() - startedAt - GAP_MS, 1_500);
+  expect(longestSilenceMs(caller.heard().subarray(from))).toBeLessThan(GAP_MS);
   expect(await agentState(server, 'anna')).toMatchObject({ state: 'not-ready', reason: 'no-answer' });
   bo.command('accept');
   await bo.until('CALL_ESTABLISHED');
