@@ -30,7 +30,7 @@ import { openAgitation } from './agitation/agitation-settings.ts';
 import type { CallFiles } from './settings/call-settings.ts';
 import { FlowVersions } from './settings/flow-versions.ts';
 import { type Followers, followSettings } from './settings/follow-settings.ts';
-import { ticketWorldNow } from './settings/ticket-world.ts';
+import { openTickets } from './tickets/open-tickets.ts';
 import { readFiles } from './settings/read-files.ts';
 import { type Reload, reloadOnChange } from './settings/reload.ts';
 import { openMining } from './web/open-mining.ts';
@@ -145,6 +145,7 @@ class Opening {
     const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate, cluster);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
+    const tickets = openTickets(this.#settings, store, this.#tools);
     const live: { publish: (message: LiveMessage) => void; calls?: CallsElsewhere } = { publish: () => {} };
     const house: House = {
       clock, random, log, desk,
@@ -154,7 +155,7 @@ class Opening {
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(ownCallbacks(store.callbacks, store, isMine(cluster)), this.#settings, this.#tools, this.#scope),
-      tickets: new TicketDesk({ records: store.tickets, world: ticketWorldNow(this.#settings), clock, random }),
+      tickets: tickets.desk,
       live: (message) => { live.publish(message); live.calls?.tell(message); },
       ...(cluster ? { cluster } : {}),
       get callsElsewhere() { return live.calls; },
@@ -167,7 +168,7 @@ class Opening {
     await rooms.load();
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
-    const ports = { ...apiPorts(house, flow, this.#settings, ffmpeg), mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) };
+    const ports = { ...apiPorts(house, flow, this.#settings, ffmpeg), ...tickets.ports, mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) };
     const review = await reviewPort(this.#config, settings.policy, scorecards, store, this.#tools);
     this.#closers.push(() => review.close());
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });

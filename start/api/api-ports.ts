@@ -3,7 +3,7 @@ import type { Settings } from '#config';
 import { Fault, failed, ok } from '#core';
 import { agitationPort } from './agitation-port.ts';
 import { agentRow, originalOf, recordingOf } from './api-rows.ts';
-import { callbacksOf, ticketsOf, voicemailsOf } from './waiting-ports.ts';
+import { callbacksOf, voicemailsOf } from './waiting-ports.ts';
 import { rulesPort } from './rules-port.ts';
 import { healthOf } from './health.ts';
 import type { House } from '../../calls/index.ts';

@@ -1,5 +1,4 @@
 import type { ApiPorts, NewCallback } from '#api';
-import { MOVES, priorityTable } from '#tickets';
 import { canDial, type House, recordingOfName } from '../../calls/index.ts';
 
 /** Messages to queues. Files are looked for where recordings are: the folder may have been moved. */
@@ -31,21 +30,6 @@ export function callbacksOf(house: House): Pick<ApiPorts, 'callbacks'> {
         if (!house.settings.queues.has(wanted.queue) || !canDial(house, wanted.number)) return undefined;
         return desk.book({ id: random.uuid(), ...wanted, order, skills: [], priority: 0, kind: 'scheduled' });
       },
-    },
-  };
-}
-
-/** What calls could not finish. */
-export function ticketsOf({ tickets: desk }: House): Pick<ApiPorts, 'tickets'> {
-  if (!desk) return {};
-  return {
-    tickets: {
-      create: (wish, given) => desk.create(wish, given),
-      change: (id, change, given) => desk.change(id, change, given),
-      get: (id) => desk.get(id),
-      find: (query) => desk.find(query),
-      history: (id, after, limit) => desk.history(id, after, limit),
-      choices: () => ({ templates: desk.world.templates, priorities: priorityTable(), moves: MOVES }),
     },
   };
 }

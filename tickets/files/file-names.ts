@@ -17,14 +17,6 @@ export function endingOf(name: string): string {
   return /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-/** What is taken without being configured: what customers send, and nothing that runs when it is opened. */
-export const USUAL_ENDINGS = [
-  'pdf', 'txt', 'log', 'md', 'csv', 'json', 'xml', 'eml', 'ics', 'vcf', 'rtf',
-  'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'odt', 'ods', 'odp', 'wps', 'et', 'dps', 'ofd',
-  'png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'heic', 'svg', 'html', 'htm',
-  'mp3', 'wav', 'ogg', 'm4a', 'amr', 'mp4', 'mov', 'webm', 'zip', 'rar', '7z', 'gz',
-] as const;
-
 const TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf', txt: 'text/plain', log: 'text/plain', md: 'text/plain', csv: 'text/csv', json: 'application/json', xml: 'application/xml', eml: 'message/rfc822', ics: 'text/calendar',
   png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp', bmp: 'image/bmp', tif: 'image/tiff', tiff: 'image/tiff', heic: 'image/heic', svg: 'image/svg+xml',
