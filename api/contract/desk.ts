@@ -55,6 +55,30 @@ export interface DeskCall {
   readonly disposition?: string;
   /** False while the agent's phone is away (page reloaded, network lost) and the caller waits for it. */
   readonly connected: boolean;
+  /** Absent while rules have asked for nothing and the agent has not asked for help. */
+  readonly assist?: DeskAssist;
+}
+
+/** What rules ask of the agent during this call; a hint stands beside the alert in the transcript. */
+export interface DeskAssist {
+  /** Steps of scripts, in the order they came. */
+  readonly steps: readonly ScriptStep[];
+  /** Of the call, in the order they came. */
+  readonly tags: readonly string[];
+  /** The agent asked for a supervisor; `seenBy`: name of who took notice. */
+  readonly help?: { readonly at: number; readonly seenBy?: string };
+}
+
+export interface ScriptStep {
+  /** Unique in the call. */
+  readonly id: string;
+  /** The rule that gave it. */
+  readonly rule: string;
+  readonly text: { readonly zh: string; readonly en: string };
+  /** When it came, epoch ms. */
+  readonly at: number;
+  /** Ticked by the agent, or because it was said. */
+  readonly done?: { readonly at: number; readonly by: 'agent' | 'words' };
 }
 
 export interface WrapUp {
@@ -113,6 +137,7 @@ export interface TransferTargets {
  *
  *   state {state, reason} · reject {} · hold {on} · mute {on} · transfer {target} · hang-up {} · keys {digits}
  *   wrap-up {disposition?, notes?} (saved as typed) · finish {disposition, notes} · more-time {seconds}
+ *   step {id, done} (ticks a script step) · help {text?} (asks for a supervisor: a request on the floor)
  */
 export interface DeskOrders {
   readonly state: { readonly state: 'ready' | 'not-ready'; readonly reason?: string };

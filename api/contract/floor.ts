@@ -46,6 +46,8 @@ export interface FloorCall {
   readonly agent?: string;
   readonly held: boolean;
   readonly alerts: number;
+  /** Given by rules; absent while there are none. */
+  readonly tags?: readonly string[];
 }
 
 export interface FloorAlert {
@@ -57,7 +59,7 @@ export interface FloorAlert {
   readonly title: { readonly zh: string; readonly en: string };
   /** What the agent should say now. */
   readonly hint?: { readonly zh: string; readonly en: string };
-  /** The rule asks for a supervisor, with these words. */
+  /** The rule, or the agent (then `rule` is empty), asks for a supervisor, with these words. */
   readonly request?: { readonly zh: string; readonly en: string };
   /** Whose words caused it; undefined when it is about something missing. */
   readonly speaker?: 'caller' | 'agent';

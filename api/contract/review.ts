@@ -25,6 +25,8 @@ export interface ReviewCallRow {
   readonly automatic?: number;
   /** Words around the first match of `text`, with the match between U+0001 and U+0002. */
   readonly excerpt?: string;
+  /** Given by rules; absent without any. */
+  readonly tags?: readonly string[];
 }
 
 /**
