@@ -65,7 +65,6 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
     ...agitationPort(house),
     ...voicemailsOf(house),
     ...callbacksOf(house),
-    ...ticketsOf(house),
     rules: rulesPort(store, () => house.settings, settings),
   };
 }
