@@ -1,5 +1,6 @@
 export type { CallbackPort, NewCallback } from './routes/callbacks/port.ts';
 export type { BackTestOrder, RulesInForce, RulesPort } from './routes/rules/port.ts';
+export type { SatisfactionPort } from './routes/satisfaction/port.ts';
 export type { TicketChoices, TicketPort } from './routes/tickets/port.ts';
 export type { VoicemailPort } from './routes/voicemails/port.ts';
 export type { AccessPort, AgentRow, ApiPorts, AskedCalls, AskedStatistics, CountedEntry, DeskPort, FloorPort, Health, ListenPort, LiveCallRow, LiveMessage, QueueRow, RecordingFile, ServedEntry, StatisticsPort, WebFacts } from './port.ts';

@@ -20,6 +20,7 @@ import { originalRoute } from './recording/original-route.ts';
 import { recordingRoute } from './routes/recording-route.ts';
 import type { ReviewPort } from './routes/review/review-port.ts';
 import { reviewRoutes } from './routes/review/review-routes.ts';
+import { satisfactionRoutes } from './routes/satisfaction/satisfaction-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
 import { rulesRoutes } from './routes/rules/rules-routes.ts';
 import { ticketRoutes } from './routes/tickets/ticket-routes.ts';
@@ -103,7 +104,8 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(statistics ? statisticsRoutes({ statistics, teams, audit, store: ports.store }) : []),
     ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.rules ? rulesRoutes({ rules: ports.rules, teams, audit }) : []),
-    ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
+    ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
+    ...(ports.tickets && ports.satisfaction ? satisfactionRoutes({ satisfaction: ports.satisfaction, tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, now: () => clock.wall() }) : []),
     ...(ports.mining ? miningRoutes({ mining: ports.mining, ports, teams, clock }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people, may: access.may }) : []),

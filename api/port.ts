@@ -7,6 +7,7 @@ import type { AgitationPort } from './routes/agitation/port.ts';
 import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { RulesPort } from './routes/rules/port.ts';
 import type { MiningPort } from './routes/mining/port.ts';
+import type { SatisfactionPort } from './routes/satisfaction/port.ts';
 import type { TicketPort } from './routes/tickets/port.ts';
 import type { VoicemailPort } from './routes/voicemails/port.ts';
 import type { Access, may, reach } from '#access';
@@ -93,6 +94,8 @@ export interface ApiPorts {
   readonly rules?: RulesPort;
   /** What calls could not finish; undefined = there are no tickets. */
   readonly tickets?: TicketPort;
+  /** What customers say, and what becomes of it; only with `tickets`. */
+  readonly satisfaction?: SatisfactionPort;
   /** Issues over all calls, search in transcripts; undefined = neither. */
   readonly mining?: MiningPort;
   /** Whether recordings can be given in other formats. */

@@ -5,6 +5,7 @@ import { serveConsole } from './console/console-pages.ts';
 import { makeServer } from './http/server.ts';
 import { joinApi, type JoinOptions, type Joined } from './join-api.ts';
 import { upgradesTo } from './live/upgrades.ts';
+import { serveSurvey } from './survey/serve-survey.ts';
 import type { LiveMessage } from './port.ts';
 import { Proxies } from './who/client.ts';
 
@@ -54,6 +55,8 @@ export async function startApi(options: ApiOptions): Promise<Result<Api>> {
   const joined = joinApi({ ...options, ...(web ? { web } : {}) });
   const proxies = new Proxies(options.trustedProxies);
   const app = makeServer({ ...options, routes: joined.routes, gate: joined.gate, proxies, trustedTls: https?.selfMade === false });
+  const { satisfaction } = options.ports;
+  if (satisfaction) serveSurvey(app, { satisfaction, proxies, clock: options.clock, log });
   if (consoleDir !== undefined) serveConsole(app, { folder: consoleDir, callFramedBy });
   const upgrade = upgradesTo(joined.doors, proxies, log);
   app.server.on('upgrade', upgrade);

@@ -10,7 +10,7 @@ import type { ExpectedWaits, RoutingDesk } from '#routing';
 import type { Sip } from '#sip';
 import type { PlannedSpan } from '#statistics';
 import type { AgentLog, AgitationStore, Store, TimelineEvent, VoicemailStore } from '#store';
-import type { TicketDesk } from '#tickets';
+import type { SatisfactionDesk, TicketDesk } from '#tickets';
 import type { Transcription, Writing } from '#transcription';
 import type { Call } from './call.ts';
 import type { CallsElsewhere } from './cluster/share-calls.ts';
@@ -131,6 +131,8 @@ export interface House {
   readonly callbackRecords?: CallbackRecords;
   /** What calls could not finish; without it flows make no tickets. */
   readonly tickets?: TicketDesk;
+  /** What callers say at the end of calls is kept here; without it the timeline alone has it. */
+  readonly satisfaction?: Pick<SatisfactionDesk, 'asked' | 'answeredCall'>;
   /** Measures voices; without it there is no agitation. */
   readonly ears?: Ears;
   /** Where curves of agitation are kept. */

@@ -7,6 +7,7 @@ import { FlowEar } from './flow/flow-ear.ts';
 import { FlowVoice } from './flow/flow-voice.ts';
 import { helpCaller } from './queue/help-caller.ts';
 import { learnSpeech } from './flow/speech-facts.ts';
+import { SurveyWatch } from './flow/survey-watch.ts';
 
 /** What the caller wants, as the flow found out. */
 export type Wish =
@@ -35,6 +36,7 @@ class FlowWalk {
   readonly #scope: Scope;
   readonly #voice: FlowVoice;
   readonly #ear: FlowEar;
+  readonly #survey: SurveyWatch;
   /** Questions that are open, and the wait for an agent, by their ids. */
   readonly #open = new Map<number, Scope>();
   /** The wait for an agent that the caller is in. */
@@ -51,6 +53,7 @@ class FlowWalk {
     this.#scope = scope;
     this.#flow = flow;
     this.#voice = new FlowVoice(call, scope);
+    this.#survey = new SurveyWatch(call);
     this.#ear = new FlowEar(call, scope, (input) => this.#feed(input));
     this.wish = new Promise((resolve) => (this.#settle = resolve));
     const { clock } = call.house;
@@ -68,6 +71,7 @@ class FlowWalk {
       this.#state = step.state;
       this.#call.speech = learnSpeech(this.#call.speech, step.state);
       for (const effect of step.effects) this.#carryOut(effect);
+      this.#survey.look(step.state);
     }
     this.#busy = false;
   }
@@ -113,7 +117,7 @@ class FlowWalk {
 
   #note(note: string, data: Readonly<Record<string, string | number>>): void {
     if (note === 'choice') this.#walked(String(data['digit'] ?? ''));
-    if (note === 'survey') return this.#call.record('survey.answered', { ...data, ...(this.#call.agent === undefined ? {} : { agent: this.#call.agent }) });
+    if (note === 'survey') return this.#survey.answered(data);
     this.#call.record('ivr.note', { note, ...data });
   }
 

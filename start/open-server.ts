@@ -5,7 +5,6 @@ import { type Clock, Emitter, type Log, type Random, type Result, Scope, ok } fr
 import { type Media, startMedia } from '#media';
 import { ExpectedWaits } from '#routing';
 import { openStore, type OpenedStore, type Store } from '#store';
-import { TicketDesk } from '#tickets';
 import { startTranscription, type Transcription } from '#transcription';
 import type { Api } from '#api';
 import type { SamplePerson } from '#access';
@@ -145,7 +144,7 @@ class Opening {
     const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate, cluster);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
-    const tickets = openTickets(this.#settings, store, this.#tools);
+    const tickets = await openTickets(this.#settings, store, this.#tools, { people: people.access.people, scope: this.#scope });
     const live: { publish: (message: LiveMessage) => void; calls?: CallsElsewhere } = { publish: () => {} };
     const house: House = {
       clock, random, log, desk,
@@ -155,7 +154,7 @@ class Opening {
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(ownCallbacks(store.callbacks, store, isMine(cluster)), this.#settings, this.#tools, this.#scope),
-      tickets: tickets.desk,
+      tickets: tickets.desk, satisfaction: tickets.satisfaction,
       live: (message) => { live.publish(message); live.calls?.tell(message); },
       ...(cluster ? { cluster } : {}),
       get callsElsewhere() { return live.calls; },

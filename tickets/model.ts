@@ -1,4 +1,5 @@
 import type { EpochMillis, Language } from '#core';
+import type { TicketFile } from './files/port.ts';
 
 export const TICKET_STATES = ['new', 'open', 'pending', 'on-hold', 'resolved', 'closed'] as const;
 /** `pending`: the customer is asked for something; `on-hold`: it waits for somebody else. */
@@ -15,6 +16,16 @@ export interface Requester {
   readonly name?: string;
   /** Id of the customer in the list of customers. */
   readonly customer?: string;
+}
+
+export type BeforeMerge = Pick<Ticket, 'state' | 'stateSince' | 'closedAt'>;
+
+/** A ticket that was merged into another one, as it was then. */
+export interface Absorbed extends Pick<Ticket, 'tags' | 'watchers' | 'calls' | 'requester'> {
+  readonly ticket: string;
+  readonly at: EpochMillis;
+  /** What the other ticket did not have before; it goes away again when they are parted. */
+  readonly added: Pick<Ticket, 'tags' | 'watchers' | 'calls'>;
 }
 
 /** A ticket as it is now; what led there is its history. */
@@ -44,6 +55,8 @@ export interface Ticket {
   /** Calls it came from or that were about it. */
   readonly calls: readonly string[];
   readonly parent?: string;
+  /** Attachments, the oldest first; absent = none. */
+  readonly files?: readonly TicketFile[];
   readonly createdAt: EpochMillis;
   readonly createdBy: string;
   readonly updatedAt: EpochMillis;
@@ -53,6 +66,13 @@ export interface Ticket {
   readonly customerAt?: EpochMillis;
   readonly resolvedAt?: EpochMillis;
   readonly closedAt?: EpochMillis;
+  /** Number of the event that resolved it; only while it is resolved or closed. */
+  readonly resolution?: number;
+  /** It lives on as part of this ticket; `beforeMerge` is what comes back when they are parted. */
+  readonly mergedInto?: string;
+  readonly beforeMerge?: BeforeMerge;
+  /** Tickets that were merged into this one, and what it took over from each. */
+  readonly absorbed?: readonly Absorbed[];
   /** Made with this idempotency key, from a wish of this hash. */
   readonly key?: string;
   readonly wishHash?: string;
@@ -60,7 +80,7 @@ export interface Ticket {
   readonly recentKeys: readonly string[];
 }
 
-export type TicketEventType = 'created' | 'updated' | 'moved' | 'assigned' | 'replied' | 'noted' | 'linked' | 'unlinked';
+export type TicketEventType = 'created' | 'updated' | 'moved' | 'assigned' | 'replied' | 'noted' | 'linked' | 'unlinked' | 'attached' | 'merged' | 'unmerged' | 'absorbed' | 'released' | 'heard' | 'incident' | 'judged';
 
 /** One step of a ticket's history; only ever added. `seq` counts from 1. */
 export interface TicketEvent {
@@ -87,6 +107,8 @@ export interface TicketWish {
   readonly watchers?: readonly string[];
   readonly calls?: readonly string[];
   readonly parent?: string;
+  /** Kept before (`TicketFiles.keep`). */
+  readonly files?: readonly TicketFile[];
 }
 
 /** `null` takes a value away. */
@@ -110,10 +132,34 @@ export type TicketChange =
   /** To an agent, to nobody (`null`), to another queue. */
   | { readonly type: 'assign'; readonly assignee?: string | null; readonly queue?: string }
   /** Public: the customer may read it. */
-  | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer' }
+  | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer'; readonly files?: readonly TicketFile[] }
   /** Private. */
-  | { readonly type: 'note'; readonly text: string }
-  | { readonly type: 'link' | 'unlink'; readonly call: string };
+  | { readonly type: 'note'; readonly text: string; readonly files?: readonly TicketFile[] }
+  /** Attachments by themselves; those that come with words are `files` of these. */
+  | { readonly type: 'attach'; readonly files: readonly TicketFile[] }
+  | { readonly type: 'link' | 'unlink'; readonly call: string }
+  | MergeChange
+  /** The customer answered the survey about a resolution. */
+  | { readonly type: 'judged'; readonly resolution: number; readonly score: number; readonly nps?: number; readonly comment?: string }
+  /** What was done to all children at once, on the ticket of their common cause. */
+  | { readonly type: 'incident'; readonly did: IncidentDone };
+
+/** The two sides of a merge; merge/merge-desk.ts gives both. */
+export type MergeChange =
+  | { readonly type: 'merge'; readonly into: string }
+  | { readonly type: 'unmerge' }
+  | { readonly type: 'absorb'; readonly other: Ticket }
+  | { readonly type: 'release'; readonly ticket: string }
+  /** A customer wrote to a ticket that was merged into this one. */
+  | { readonly type: 'heard'; readonly ticket: string };
+
+export interface IncidentDone {
+  readonly did: 'attached' | 'detached' | 'answered' | 'resolved';
+  /** Children it was done to, and those that refused. */
+  readonly done: number;
+  readonly refused: number;
+  readonly text?: string;
+}
 
 /** A command to the machine; `by` is who gives it. */
 export type TicketCommand =

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startApi } from '#api';
-import { silentLog, systemClock } from '#core';
-import { MOVES, STANDARD_TEMPLATES, type TicketDesk, priorityTable } from '#tickets';
+import { silentLog, systemClock, systemRandom } from '#core';
+import { IncidentDesk, MOVES, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, type TicketDesk, priorityTable } from '#tickets';
 import type { HttpFigures, HttpTask } from './http-clients.ts';
 
 const TOKEN = 'bench';
@@ -14,6 +14,8 @@ export async function overHttp(desk: TicketDesk, numbers: readonly string[]): Pr
   const nobody = { store: { calls: async () => ({ calls: [] }), call: async () => undefined }, recording: async () => undefined, agents: () => [], queues: () => [], liveCalls: () => [], health: async () => ({ status: 'ok' as const, parts: {} }), ffmpegAvailable: false };
   const tickets = {
     create: desk.create.bind(desk), change: desk.change.bind(desk), get: desk.get.bind(desk), find: desk.find.bind(desk), history: desk.history.bind(desk),
+    merging: new MergeDesk(desk), incidents: new IncidentDesk(desk, systemRandom),
+    similar: new SimilarDesk({ desk, texts: { after: async () => [], newest: async () => undefined }, clock: systemClock, log: silentLog }),
     choices: () => ({ templates: STANDARD_TEMPLATES, priorities: priorityTable(), moves: MOVES }),
   };
   const started = await startApi({ host: '127.0.0.1', port: 0, token: TOKEN, clock: systemClock, log: silentLog, ports: { ...nobody, tickets, setAgentState: () => ({ ok: true, value: undefined }) } });

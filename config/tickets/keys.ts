@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../routing/words.ts';
 import { Attachments } from './attachments.ts';
+import { Satisfaction } from './satisfaction.ts';
 
 /** Templates and fields of tickets; docs/tickets.md explains them with examples. */
 
@@ -28,6 +29,7 @@ const Field = z.strictObject(field);
 
 export const Tickets = z.strictObject({
   attachments: Attachments.prefault({}).describe('Files of tickets.'),
+  satisfaction: Satisfaction.prefault({}).describe('Surveys after resolutions.'),
   queue: Id.optional().describe('Where tickets go that name no queue, if their template names none. Default: the first queue.'),
   fields: z
     .array(z.strictObject({ ...field, templates: z.array(Id).default([]).describe('Only in these templates; an empty list means all.') }))

@@ -1,9 +1,12 @@
 import type { ApiPorts } from '#api';
+import type { People } from '#access';
 import type { Settings } from '#config';
+import type { Scope } from '#core';
 import type { OpenedStore } from '#store';
-import { MOVES, TicketDesk, type TicketFiles, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, TicketDesk, type TicketFiles, priorityTable } from '#tickets';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
+import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
 import { openTicketFiles } from './ticket-files.ts';
 
 /** Everything around tickets; opened once, each part hangs on the desk. */
@@ -11,24 +14,39 @@ export interface OpenedTickets {
   readonly desk: TicketDesk;
   /** Contents of attachments. */
   readonly files: TicketFiles;
-  readonly ports: Pick<ApiPorts, 'tickets'>;
+  readonly satisfaction: SatisfactionDesk;
+  readonly ports: Pick<ApiPorts, 'tickets' | 'satisfaction'>;
 }
 
-export function openTickets(settings: Settings, store: OpenedStore, tools: Tools): OpenedTickets {
+/** What tickets need of the rest of the server. */
+export interface AroundTickets {
+  readonly people: Pick<People, 'list'>;
+  readonly scope: Scope;
+}
+
+export async function openTickets(settings: Settings, store: OpenedStore, tools: Tools, { people, scope }: AroundTickets): Promise<OpenedTickets> {
   const { clock, random } = tools;
   const desk = new TicketDesk({ records: store.tickets, world: ticketWorldNow(settings), clock, random });
   const files = openTicketFiles(settings, tools);
-  return { desk, files, ports: { tickets: ticketPort(desk) } };
+  desk.changed.on(({ ticket }) => store.ticketIndex.add(ticket));
+  store.ticketIndex.start();
+  const views = Object.assign(store.ticketViews, { newId: () => random.uuid() });
+  const key = (await store.setting('survey-key')) ?? (await store.firstSetting('survey-key', random.hex(32)));
+  const satisfaction = openSatisfaction({ settings, store, desk, key, people }, tools, scope);
+  return { desk, files, satisfaction, ports: { satisfaction: satisfactionPort(satisfaction, settings), tickets: { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views } } };
 }
 
 /** What calls could not finish. */
-function ticketPort(desk: TicketDesk): NonNullable<ApiPorts['tickets']> {
+function ticketPort(desk: TicketDesk, { ticketTexts: texts }: Pick<OpenedStore, 'ticketTexts'>, { clock, log, random }: Pick<Tools, 'clock' | 'log' | 'random'>): NonNullable<ApiPorts['tickets']> {
   return {
     create: (wish, given) => desk.create(wish, given),
     change: (id, change, given) => desk.change(id, change, given),
     get: (id) => desk.get(id),
     find: (query) => desk.find(query),
     history: (id, after, limit) => desk.history(id, after, limit),
+    merging: new MergeDesk(desk),
+    incidents: new IncidentDesk(desk, random),
+    similar: new SimilarDesk({ desk, texts, clock, log }),
     choices: () => ({ templates: desk.world.templates, priorities: priorityTable(), moves: MOVES }),
   };
 }

@@ -3,6 +3,7 @@ import type { FieldValue, Ticket, TicketCommand, TicketProblem, TicketWish } fro
 import { type CheckedFields, checkFields } from '../templates/check-fields.ts';
 import type { TicketTemplate } from '../templates/template.ts';
 import type { TicketWorld } from '../world.ts';
+import { attached, fileProblems } from './attach.ts';
 import { listProblems, shortened, subjectProblems, textProblems } from './limits.ts';
 import { priorityOf } from './priority.ts';
 import { Steps, type TicketStep, refused } from './step.ts';
@@ -49,7 +50,7 @@ const unknownTemplate = ({ template }: TicketWish, { templates }: TicketWorld): 
   en: `There is no template ${template}; there are: ${templates.map(({ id }) => id).join(', ')}`,
 });
 
-function wishProblems({ subject, text = '', queue, assignee, tags = [], watchers = [], calls = [] }: TicketWish, world: TicketWorld): TicketProblem[] {
+function wishProblems({ subject, text = '', queue, assignee, tags = [], watchers = [], calls = [], files = [] }: TicketWish, world: TicketWorld): TicketProblem[] {
   return [
     ...subjectProblems(subject),
     ...textProblems(text),
@@ -58,6 +59,7 @@ function wishProblems({ subject, text = '', queue, assignee, tags = [], watchers
     ...listProblems('tags', tags),
     ...listProblems('watchers', watchers),
     ...listProblems('calls', calls),
+    ...fileProblems({}, files),
   ];
 }
 
@@ -70,7 +72,7 @@ export const unknownAgent = (agent: string, { agents }: TicketWorld): TicketProb
 type Read = Omit<CheckedFields, 'problems'> & { readonly template: TicketTemplate; readonly queue: string; readonly text: string };
 
 function written({ id, wish, by, lenient = false, key, wishHash }: Create, { template, queue, text, fields, missing }: Read, now: EpochMillis, { agents }: TicketWorld): TicketStep {
-  const { subject, assignee, priority, requester = {}, language = 'zh', tags = [], watchers = [], calls = [], parent } = wish;
+  const { subject, assignee, priority, requester = {}, language = 'zh', tags = [], watchers = [], calls = [], parent, files = [] } = wish;
   const begun: Ticket = {
     id, version: 0, template: template.id, state: 'new', stateSince: now,
     subject: (lenient ? shortened(subject, 'subject') : subject).trim() || template[language], text,
@@ -80,11 +82,12 @@ function written({ id, wish, by, lenient = false, key, wishHash }: Create, { tem
     tags: [...new Set(tags)], watchers: [...new Set(watchers)], calls: [...new Set(calls)],
     createdAt: now, createdBy: by, updatedAt: now, recentKeys: [],
     ...(parent === undefined ? {} : { parent }),
+    ...attached.kept({}, files),
     ...(key === undefined ? {} : { key }),
     ...(wishHash === undefined ? {} : { wishHash }),
   };
   const steps = new Steps(begun, by, now);
-  steps.add('created', { template: template.id, subject: begun.subject, text: begun.text, fields, priority: begun.priority, queue, ...(calls.length > 0 ? { calls: begun.calls } : {}), ...(parent === undefined ? {} : { parent }) });
+  steps.add('created', { template: template.id, subject: begun.subject, text: begun.text, fields, priority: begun.priority, queue, ...(calls.length > 0 ? { calls: begun.calls } : {}), ...(parent === undefined ? {} : { parent }), ...attached.told(begun.files ?? []) });
   if (assignee !== undefined && (!lenient || agents.includes(assignee))) {
     steps.add('assigned', { to: assignee }, { assignee });
     steps.move('open');

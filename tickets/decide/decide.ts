@@ -1,9 +1,12 @@
 import type { EpochMillis } from '#core';
+import type { TicketFile } from '../files/port.ts';
 import type { Ticket, TicketChange, TicketCommand } from '../model.ts';
 import { missingField } from '../templates/check-fields.ts';
 import type { TicketWorld } from '../world.ts';
 import { createTicket, unknownAgent, unknownQueue } from './create.ts';
+import { attached, fileProblems } from './attach.ts';
 import { RECENT_KEYS, listProblems, replyProblems } from './limits.ts';
+import { afterMerge, mergeTicket } from './merging.ts';
 import { MOVES } from './moves.ts';
 import { Steps, type TicketStep, refused } from './step.ts';
 import { updateTicket } from './update.ts';
@@ -17,11 +20,16 @@ export function decideTicket(ticket: Ticket | undefined, command: TicketCommand,
   if (version !== undefined && version !== ticket.version) {
     return refused('tickets.changed', `Somebody else changed the ticket: it is version ${ticket.version} now, not ${version}. Read it again and decide anew.`);
   }
-  if (ticket.state === 'closed' && change.type !== 'note') return refused('tickets.closed', 'A closed ticket takes nothing but notes; make a new one with it as parent.');
+  const merged = afterMerge(ticket, change);
+  if (merged) return merged;
+  if (ticket.state === 'closed' && !OF_CLOSED.has(change.type) && ticket.mergedInto === undefined) return refused('tickets.closed', 'A closed ticket takes nothing but notes; make a new one with it as parent.');
   const keyed = key === undefined ? ticket : { ...ticket, recentKeys: [...ticket.recentKeys, key].slice(-RECENT_KEYS) };
   const done = carryOut(new Steps(keyed, by, now), change, world);
   return done.ok && done.events.length === 0 ? { ok: true, ticket, events: [] } : done;
 }
+
+/** What a closed ticket takes. */
+const OF_CLOSED: ReadonlySet<TicketChange['type']> = new Set(['note', 'merge', 'release', 'incident', 'judged']);
 
 function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): TicketStep {
   switch (change.type) {
@@ -34,10 +42,23 @@ function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): Ticke
     case 'reply':
       return replyTo(steps, change);
     case 'note':
-      return noted(steps, change.text);
+      return noted(steps, change);
+    case 'attach':
+      return attach(steps, change.files);
     case 'link':
     case 'unlink':
       return linkCall(steps, change);
+    case 'incident':
+      steps.add('incident', { ...change.did });
+      return steps.done;
+    case 'judged':
+      return judged(steps, change);
+    case 'merge':
+    case 'unmerge':
+    case 'absorb':
+    case 'release':
+    case 'heard':
+      return mergeTicket(steps, change);
   }
 }
 
@@ -72,11 +93,11 @@ function assignTicket(steps: Steps, { assignee, queue }: Extract<TicketChange, {
 }
 
 /** A customer who writes again opens what waited for them or was thought to be over; our reply opens what nobody had looked at. */
-function replyTo(steps: Steps, { text, from }: Extract<TicketChange, { type: 'reply' }>): TicketStep {
-  const problems = replyProblems(text);
+function replyTo(steps: Steps, { text, from, files = [] }: Extract<TicketChange, { type: 'reply' }>): TicketStep {
+  const problems = [...replyProblems(text), ...fileProblems(steps.ticket, files)];
   if (problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
   const { state, firstReplyAt } = steps.ticket;
-  steps.add('replied', { text, from });
+  steps.add('replied', { text, from, ...attached.told(files) }, attached.kept(steps.ticket, files));
   const at = steps.ticket.updatedAt;
   steps.ticket = from === 'customer' ? { ...steps.ticket, customerAt: at } : { ...steps.ticket, lastReplyAt: at, firstReplyAt: firstReplyAt ?? at };
   const opens = from === 'customer' ? state === 'pending' || state === 'resolved' : state === 'new';
@@ -84,10 +105,24 @@ function replyTo(steps: Steps, { text, from }: Extract<TicketChange, { type: 're
   return steps.done;
 }
 
-function noted(steps: Steps, text: string): TicketStep {
-  const problems = replyProblems(text);
+function noted(steps: Steps, { text, files = [] }: Extract<TicketChange, { type: 'note' }>): TicketStep {
+  const problems = [...replyProblems(text), ...fileProblems(steps.ticket, files)];
   if (problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
-  steps.add('noted', { text });
+  steps.add('noted', { text, ...attached.told(files) }, attached.kept(steps.ticket, files));
+  return steps.done;
+}
+
+/** Files the ticket has already change nothing. */
+function attach(steps: Steps, given: readonly TicketFile[]): TicketStep {
+  const files = given.filter(({ id }) => !steps.ticket.files?.some((file) => file.id === id));
+  const problems = fileProblems(steps.ticket, files);
+  if (problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
+  if (files.length > 0) steps.add('attached', attached.told(files), attached.kept(steps.ticket, files));
+  return steps.done;
+}
+
+function judged(steps: Steps, { type: _, ...said }: Extract<TicketChange, { type: 'judged' }>): TicketStep {
+  steps.add('judged', said);
   return steps.done;
 }
 

@@ -29,11 +29,11 @@ export class Steps {
   }
 
   move(to: TicketState, data: Readonly<Record<string, unknown>> = {}): void {
-    const { state, resolvedAt: _resolved, ...rest } = this.ticket;
+    const { state, resolvedAt: _resolved, resolution: _by, ...rest } = this.ticket;
     const at = Math.max(this.#now, rest.updatedAt);
     // Only a ticket that is (still) resolved has been so since a moment.
     if (to !== 'closed') this.ticket = { ...rest, state };
-    const more = { ...(to === 'resolved' ? { resolvedAt: at } : {}), ...(to === 'closed' ? { closedAt: at } : {}) };
+    const more = { ...(to === 'resolved' ? { resolvedAt: at, resolution: this.ticket.version + 1 } : {}), ...(to === 'closed' ? { closedAt: at } : {}) };
     this.add('moved', { from: state, to, ...data }, { state: to, stateSince: at, ...more });
   }
 

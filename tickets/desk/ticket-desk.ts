@@ -72,7 +72,21 @@ export class TicketDesk {
     if (family && !family.ok) return family;
     const done = await this.#writes.send({ id, command: { type: 'change', change, by, ...(key === undefined ? {} : { key }), ...(version === undefined ? {} : { version }) } });
     if (done === 'taken') return failed(unknownTicket());
+    if (done.ok && change.type === 'reply' && done.value.ticket.mergedInto !== undefined) await this.#tellMerged(done.value.ticket, by, key);
     return done.ok ? ok(done.value.ticket) : done;
+  }
+
+  /** Who works on the ticket that it lives on in is to see that the customer wrote; sent again it changes nothing. */
+  async #tellMerged({ id, version, mergedInto }: Ticket, by: string, key: string | undefined): Promise<void> {
+    const target = mergedInto === undefined ? undefined : await this.lastOf(mergedInto);
+    if (target) await this.#writes.send({ id: target.id, command: { type: 'change', change: { type: 'heard', ticket: id }, by, key: `heard/${id}/${key ?? version}` } });
+  }
+
+  /** The ticket that this one lives on in: itself, or where it was merged to. */
+  async lastOf(id: string): Promise<Ticket | undefined> {
+    let ticket = await this.get(id);
+    for (let generation = 0; ticket?.mergedInto !== undefined && generation < GENERATIONS; generation += 1) ticket = await this.get(ticket.mergedInto);
+    return ticket;
   }
 
   /** As it is now. */

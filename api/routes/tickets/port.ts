@@ -1,5 +1,5 @@
 /** PORT. Tickets: the ticket desk, and what people choose from. */
-import type { TicketDesk, TicketPriority, TicketState, TicketTemplate } from '#tickets';
+import type { IncidentDesk, MergeDesk, SimilarDesk, TicketDesk, TicketFiles, TicketPriority, TicketSearch, TicketState, TicketTemplate, TicketViews } from '#tickets';
 
 export interface TicketChoices {
   readonly templates: readonly TicketTemplate[];
@@ -10,5 +10,16 @@ export interface TicketChoices {
 }
 
 export interface TicketPort extends Pick<TicketDesk, 'create' | 'change' | 'get' | 'find' | 'history'> {
+  /** Tickets that live on in others. */
+  readonly merging: Pick<MergeDesk, 'merge' | 'unmerge' | 'familyOf' | 'timeline'>;
+  /** Many tickets under one cause. */
+  readonly incidents: Pick<IncidentDesk, 'attach' | 'detach' | 'answer' | 'resolve'>;
+  /** Tickets that say the same. */
+  readonly similar: Pick<SimilarDesk, 'of' | 'to'>;
   choices(): TicketChoices;
+  /** Contents of attachments; without it there are none. */
+  readonly files?: TicketFiles;
+  /** Words, orders, counts; without it lists are the newest first. */
+  readonly search?: TicketSearch;
+  readonly views?: TicketViews & { newId(): string };
 }

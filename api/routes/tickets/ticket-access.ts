@@ -7,7 +7,7 @@ import type { QueueAccess } from '../../who/queue-access.ts';
 import type { TicketPort } from './port.ts';
 
 /** Those of the queue, the agent who has it, who made it, who watches it. */
-function maySee(caller: Caller, { queue, assignee, createdBy, watchers }: Ticket, access: QueueAccess): boolean {
+export function maySee(caller: Caller, { queue, assignee, createdBy, watchers }: Ticket, access: QueueAccess): boolean {
   const { person, actor } = caller;
   if (access.may(caller, 'ticket.handle', queue)) return true;
   const own = [person?.agent, actor.id].filter((id) => id !== undefined);
@@ -28,6 +28,13 @@ const STATUS: Readonly<Record<string, number>> = {
   'tickets.closed': 409,
   'tickets.incomplete': 409,
   'tickets.no-move': 409,
+  'tickets.merged': 409,
+  'tickets.other-customer': 409,
+  'tickets.task-unknown': 404,
+  'tickets.task-done': 409,
+  'tickets.survey-unknown': 404,
+  'tickets.survey-expired': 410,
+  'tickets.survey-answered': 409,
 };
 const AGAIN_AFTER_SECONDS = 2;
 

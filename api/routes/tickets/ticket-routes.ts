@@ -1,28 +1,39 @@
-import type { z } from 'zod';
-import type { TicketQuery } from '#tickets';
+import type { Clock } from '#core';
 import { type Route, route } from '../../http/route.ts';
 import { ErrorBody, NoQuery } from '../../http/schemas.ts';
 import type { AccessPort } from '../../port.ts';
-import type { Caller } from '../../who/caller.ts';
 import { namesOf } from '../../who/person-names.ts';
 import type { QueueAccess } from '../../who/queue-access.ts';
 import { definedOf } from '../defined-of.ts';
 import { changeRoutes } from './change-routes.ts';
+import { fileRoutes } from './files/file-routes.ts';
 import { keyOf } from './idempotency-key.ts';
+import { bulkRoute } from './lists/bulk-route.ts';
+import { listRoute } from './lists/list-route.ts';
+import { viewRoutes } from './lists/view-routes.ts';
+import { incidentRoutes } from './merging/incident-routes.ts';
+import { mergeRoutes } from './merging/merge-routes.ts';
 import type { TicketPort } from './port.ts';
+import { similarRoutes } from './similar/similar-routes.ts';
 import { done, handled, shown } from './ticket-access.ts';
-import { ChoicesBody, HistoryBody, HistoryQuery, KeyHeader, NewTicketBody, NumberParams, TicketBody, TicketCursor, TicketListBody, TicketListQuery } from './ticket-schemas.ts';
+import { ChoicesBody, HistoryBody, HistoryQuery, KeyHeader, NewTicketBody, NumberParams, TicketBody } from './ticket-schemas.ts';
 
 export interface TicketRoutesParts {
   readonly tickets: TicketPort;
   readonly access: QueueAccess;
   readonly audit: AccessPort['audit'] | undefined;
   readonly people: Pick<AccessPort['people'], 'find'> | undefined;
+  readonly clock: Clock;
 }
 
 /** Tickets: what a call could not finish. */
 export function ticketRoutes(parts: TicketRoutesParts): Route[] {
-  return [templates(parts), list(parts), create(parts), one(parts), history(parts), ...changeRoutes(parts)];
+  const { files, views } = parts.tickets;
+  return [
+    templates(parts), listRoute(parts), create(parts), one(parts), history(parts), ...changeRoutes(parts), ...mergeRoutes(parts), ...incidentRoutes(parts), ...similarRoutes(parts), bulkRoute(parts),
+    ...(views ? viewRoutes(parts, views) : []),
+    ...(files ? fileRoutes(parts, files) : []),
+  ];
 }
 
 const templates = ({ tickets }: TicketRoutesParts): Route =>
@@ -38,43 +49,6 @@ const templates = ({ tickets }: TicketRoutesParts): Route =>
       return { templates: all.map(definedOf), priorities, moves };
     },
   });
-
-const list = ({ tickets, access }: TicketRoutesParts): Route =>
-  route({
-    method: 'GET',
-    path: '/api/tickets',
-    summary: 'Tickets, newest first',
-    need: 'ticket.handle',
-    query: TicketListQuery,
-    answers: { 200: { description: 'Those of queues the asker serves or watches over, and the own ones', schema: TicketListBody } },
-    handle: async ({ query, caller }) => {
-      const found = await tickets.find({ ...queryOf(query), ...seenBy(caller, access), limit: query.limit + 1 });
-      const page = found.slice(0, query.limit);
-      const last = page.at(-1);
-      return { tickets: page.map(shown), ...(found.length > query.limit && last ? { next: `${last.createdAt}~${last.id}` } : {}) };
-    },
-  });
-
-type Asked = z.output<typeof TicketListQuery>;
-
-function queryOf({ queue, state, assignee, template, priority, tag, call, watcher, parent, requester, from, until, cursor }: Asked): Omit<TicketQuery, 'limit'> {
-  const marks = Object.entries({ tag, call, watcher, parent }).flatMap(([kind, given]) => (given === undefined ? [] : [`${kind}:${given}`]));
-  const [, at, id] = TicketCursor.exec(cursor ?? '') ?? [];
-  return definedOf({
-    queue, template, requester, from, until, marks,
-    states: state,
-    priorities: priority,
-    assignee: assignee === 'none' ? undefined : assignee,
-    unassigned: assignee === 'none' ? true : undefined,
-    before: at === undefined || id === undefined ? undefined : { at: Number(at), id },
-  });
-}
-
-function seenBy(caller: Caller, access: QueueAccess): Pick<TicketQuery, 'seenBy'> {
-  const queues = access.queues(caller, 'ticket.handle');
-  const agent = caller.person?.agent;
-  return queues ? { seenBy: { queues, ...(agent === undefined ? {} : { agent }) } } : {};
-}
 
 const create = ({ tickets, access, audit }: TicketRoutesParts): Route =>
   route({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { TicketPriority, TicketState } from '#tickets';
-import { epoch, language, moment, name } from '../../schemas/fields.ts';
+import { epoch, language, name } from '../../schemas/fields.ts';
 
 const STATES = ['new', 'open', 'pending', 'on-hold', 'resolved', 'closed'] as const satisfies readonly TicketState[];
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly TicketPriority[];
-const state = z.enum(STATES);
-const priority = z.enum(PRIORITIES);
+export const state = z.enum(STATES);
+export const priority = z.enum(PRIORITIES);
 
 const words = { zh: z.string(), en: z.string() };
-const number = z.string().regex(/^[1-9]\d{9}$/, 'must be the number of a ticket: ten digits');
+export const number = z.string().regex(/^[1-9]\d{9}$/, 'must be the number of a ticket: ten digits');
 const text = (most: number) => z.string().max(most).refine((given) => !given.includes('\u0000') && given.isWellFormed(), 'must be text without U+0000 and halves of characters');
 const value = z.union([text(20_000), z.number(), z.boolean()]);
 const names = (most: number) => z.array(name).max(most);
@@ -18,6 +18,16 @@ export const Requester = z.strictObject({
   number: text(40).optional(),
   name: text(100).optional(),
   customer: text(100).optional().describe('Id in the list of customers.'),
+});
+
+export const FileBody = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string().describe('By its name.'),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  scan: z.enum(['clean', 'unscanned']),
+  inline: z.string().optional().describe('Content-ID by which a message shows it.'),
 });
 
 export const TicketBody = z.object({
@@ -40,6 +50,7 @@ export const TicketBody = z.object({
   watchers: z.array(z.string()).readonly(),
   calls: z.array(z.string()).readonly(),
   parent: z.string().optional(),
+  files: z.array(FileBody).readonly().optional(),
   createdAt: epoch,
   createdBy: z.string().describe('Id of a person, `token` for programs, `call` for flows.'),
   updatedAt: epoch,
@@ -48,13 +59,16 @@ export const TicketBody = z.object({
   customerAt: epoch.optional().describe('The last reply of the customer.'),
   resolvedAt: epoch.optional(),
   closedAt: epoch.optional(),
+  resolution: z.number().int().optional().describe('Number of the event that resolved it; only while it is resolved or closed.'),
+  mergedInto: z.string().optional().describe('It lives on as part of this ticket.'),
+  absorbed: z.array(z.object({ ticket: z.string(), at: epoch })).readonly().optional().describe('Tickets that were merged into this one.'),
 });
 export const TicketListBody = z.object({ tickets: z.array(TicketBody), next: z.string().optional().describe('Cursor of the next page; absent on the last.') });
 
 const Event = z.object({
   seq: z.number().int(),
   at: epoch,
-  type: z.enum(['created', 'updated', 'moved', 'assigned', 'replied', 'noted', 'linked', 'unlinked']),
+  type: z.enum(['created', 'updated', 'moved', 'assigned', 'replied', 'noted', 'linked', 'unlinked', 'attached', 'merged', 'unmerged', 'absorbed', 'released', 'heard', 'incident', 'judged']),
   by: z.string(),
   byName: z.string().optional(),
   data: z.record(z.string(), z.unknown()).describe('What was, what is: docs/tickets.md.'),
@@ -80,24 +94,6 @@ export const ChoicesBody = z.object({
 
 /** `<made at>~<number>` */
 export const TicketCursor = /^(\d{1,16})~([1-9]\d{9})$/;
-const list = <T extends string>(of: z.ZodType<T, string>, example: string) =>
-  z.string().max(200).transform((given) => given.split(',')).pipe(z.array(of).min(1)).optional().describe(`One or more, such as ${example}.`);
-export const TicketListQuery = z.strictObject({
-  queue: name.optional(),
-  state: list(state, 'new,open'),
-  assignee: name.optional().describe('An agent; `none` = nobody.'),
-  template: name.optional(),
-  priority: list(priority, 'high,urgent'),
-  tag: name.optional(),
-  call: name.optional().describe('Tickets linked to this call.'),
-  watcher: name.optional(),
-  parent: number.optional(),
-  requester: name.optional().describe('The telephone number of the requester.'),
-  from: moment.optional().describe('Made from then on.'),
-  until: moment.optional().describe('Made before then.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().regex(TicketCursor).optional().describe('`next` of the page before.'),
-});
 export const NumberParams = z.strictObject({ id: z.string().max(40) });
 
 export const KeyHeader = z.object({
@@ -136,6 +132,7 @@ export const UpdateBody = z.strictObject({
 });
 export const MoveTicketBody = z.strictObject({ version, to: state, reason: text(500).optional() });
 export const AssignBody = z.strictObject({ version, assignee: name.nullable().optional().describe('null: nobody.'), queue: name.optional() });
-export const ReplyBody = z.strictObject({ version: version.optional(), text: text(20_000), from: z.enum(['agent', 'customer']).default('agent') });
-export const NoteBody = z.strictObject({ version: version.optional(), text: text(20_000) });
+const files = z.array(z.string().max(64)).max(50).optional().describe('Ids of files that were sent before, POST /api/tickets/{id}/files.');
+export const ReplyBody = z.strictObject({ version: version.optional(), text: text(20_000), from: z.enum(['agent', 'customer']).default('agent'), files });
+export const NoteBody = z.strictObject({ version: version.optional(), text: text(20_000), files });
 export const LinkBody = z.strictObject({ version: version.optional(), call: name });

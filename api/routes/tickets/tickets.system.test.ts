@@ -1,18 +1,22 @@
-import { systemClock, systemRandom } from '#core';
-import { MOVES, MemoryTickets, STANDARD_TEMPLATES, TicketDesk, priorityTable } from '#tickets';
+import { silentLog, systemClock, systemRandom } from '#core';
+import { IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, memoryTexts, priorityTable } from '#tickets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketPort } from '../../index.ts';
 import { fakeRooms } from '../../testing/fake-rooms.ts';
 import { TOKEN, openHouse } from '../../testing/open-house.ts';
 
 const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'sales', queues: ['sales', 'support'], agents: ['anna', 'bo', 'cy'] });
-const desk = new TicketDesk({ records: new MemoryTickets(), world, clock: systemClock, random: systemRandom });
+const records = new MemoryTickets();
+const desk = new TicketDesk({ records, world, clock: systemClock, random: systemRandom });
 const tickets: TicketPort = {
   create: (wish, given) => desk.create(wish, given),
   change: (id, change, given) => desk.change(id, change, given),
   get: (id) => desk.get(id),
   find: (query) => desk.find(query),
   history: (id, after, limit) => desk.history(id, after, limit),
+  merging: new MergeDesk(desk),
+  incidents: new IncidentDesk(desk, systemRandom),
+  similar: new SimilarDesk({ desk, texts: memoryTexts(records), clock: systemClock, log: silentLog }),
   choices: () => ({ templates: STANDARD_TEMPLATES, priorities: priorityTable(), moves: MOVES }),
 };
 const WISH = { template: 'fault', subject: 'No light', fields: { severity: 'major', impact: 'one', product: 'Router', contact: '13800138000' } };
