@@ -1,5 +1,5 @@
 export type { CallbackPort, NewCallback } from './routes/callbacks/port.ts';
-export type { BackTestOrder, RulesInForce, RulesPort } from './routes/rules/port.ts';
+export type { BackTestOrder, CallsOrder, RulesInForce, RulesPort, RulesVersion, VerdictCounts } from './routes/rules/port.ts';
 export type { SatisfactionPort } from './routes/satisfaction/port.ts';
 export type { TicketChoices, TicketPort } from './routes/tickets/port.ts';
 export type { VoicemailPort } from './routes/voicemails/port.ts';

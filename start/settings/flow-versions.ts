@@ -19,7 +19,7 @@ export interface FlowSource {
   readonly text: string;
 }
 
-interface Kept {
+export interface KeptVersion {
   readonly number: number;
   readonly hash: string;
   /** ISO 8601, when it was first in force. */
@@ -38,7 +38,7 @@ export class FlowVersions {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #kept = new Map<string, Kept[]>();
+  readonly #kept = new Map<string, KeptVersion[]>();
 
   constructor(folder: string, { clock, log }: { clock: Clock; log: Log }) {
     this.#folder = folder;
@@ -53,7 +53,7 @@ export class FlowVersions {
     const known = kept.find((version) => version.hash === hash);
     if (known) return { flow, number: known.number, hash };
     const number = (kept.at(-1)?.number ?? 0) + 1;
-    const fresh: Kept = { number, hash, at: new Date(this.#clock.wall()).toISOString(), files: sources.map(({ file }) => file) };
+    const fresh: KeptVersion = { number, hash, at: new Date(this.#clock.wall()).toISOString(), files: sources.map(({ file }) => file) };
     kept.push(fresh);
     try {
       this.#keep(flow, fresh, sources);
@@ -63,17 +63,29 @@ export class FlowVersions {
     return { flow, number, hash };
   }
 
-  #keep(flow: string, version: Kept, sources: readonly FlowSource[]): void {
+  #keep(flow: string, version: KeptVersion, sources: readonly FlowSource[]): void {
     const folder = join(this.#folder, flow, `${version.number}-${version.hash}`);
     mkdirSync(folder, { recursive: true });
     for (const [i, { file, text }] of sources.entries()) writeFileSync(join(folder, i === 0 ? basename(file) : `${i}-${basename(file)}`), text);
     appendFileSync(join(this.#folder, flow, LIST), `${JSON.stringify(version)}\n`);
   }
 
-  #versions(flow: string): Kept[] {
+  #versions(flow: string): KeptVersion[] {
     let kept = this.#kept.get(flow);
     if (!kept) this.#kept.set(flow, (kept = readList(join(this.#folder, flow, LIST))));
     return kept;
+  }
+}
+
+/** Every version that was in force, the oldest first. */
+export const keptVersions = (folder: string, flow: string): readonly KeptVersion[] => readList(join(folder, flow, LIST));
+
+/** The text of a version's first file; undefined when it is gone. */
+export function keptText(folder: string, flow: string, { number, hash, files }: KeptVersion): string | undefined {
+  try {
+    return readFileSync(join(folder, flow, `${number}-${hash}`, basename(files[0] ?? '')), 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
@@ -84,11 +96,11 @@ function hashOf(sources: readonly FlowSource[]): string {
 }
 
 /** Lines that a killed server left half-written are skipped. */
-function readList(file: string): Kept[] {
+function readList(file: string): KeptVersion[] {
   try {
     return readFileSync(file, 'utf8').split('\n').flatMap((line) => {
       try {
-        const read = JSON.parse(line) as Partial<Kept>;
+        const read = JSON.parse(line) as Partial<KeptVersion>;
         return typeof read.number === 'number' && typeof read.hash === 'string' ? [{ at: '', files: [], ...read, number: read.number, hash: read.hash }] : [];
       } catch {
         return [];

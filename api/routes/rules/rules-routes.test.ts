@@ -12,7 +12,9 @@ const RESULT = { policy: '2-x', against: 'as judged', calls: 1, conversations: 1
 async function asked(method: 'GET' | 'POST', url: string, payload?: object) {
   const audited: string[] = [];
   const rules: RulesPort = {
-    now: () => ({ version: '1-x', rules: [{ id: 'r', severity: 'warn', title: { zh: '甲', en: 'A' } }] }),
+    now: () => ({ version: '1-x', rules: [{ id: 'r', severity: 'warn', title: { zh: '甲', en: 'A' } }], versions: [{ number: 1, version: '1-x', at: 5 }] }),
+    text: (number) => (number === 1 ? 'version: 1' : undefined),
+    verdicts: async ({ limit }, accept) => ({ calls: limit, conversations: accept({ id: 'c' } as never) ? 1 : 0, policies: [{ version: '1-x', rules: [{ rule: 'r', met: 1, violated: 2, notApplicable: 3 }] }] }),
     check: (text) => (text === 'bad' ? { ok: false, remarks: [{ line: 1, column: 1, key: '', en: 'is wrong', zh: '错误' }] } : { ok: true, version: '2-x', remarks: [] }),
     backTest: async (order) => (order.rules === 'bad' ? failed(new Fault('qa.policy-mistakes', 'rules.yaml:1:1: is wrong')) : ok({ ...RESULT })),
   };
@@ -25,6 +27,15 @@ async function asked(method: 'GET' | 'POST', url: string, payload?: object) {
 
 test('the rules in force have their version', async () => {
   expect(await asked('GET', '/api/rules')).toMatchObject({ statusCode: 200, body: { version: '1-x', rules: [{ id: 'r' }] } });
+});
+
+test('the text of a version is there, one that never was is not', async () => {
+  expect(await asked('GET', '/api/rules/versions/1')).toMatchObject({ statusCode: 200, body: { text: 'version: 1' } });
+  expect(await asked('GET', '/api/rules/versions/2')).toMatchObject({ statusCode: 404, body: { code: 'api.unknown-rules' } });
+});
+
+test('verdicts are counted over calls that the asker may review', async () => {
+  expect(await asked('GET', '/api/rules/verdicts?limit=7')).toMatchObject({ statusCode: 200, body: { calls: 7, conversations: 1, policies: [{ rules: [{ violated: 2 }] }] } });
 });
 
 test('a text is checked, mistakes are data in both languages', async () => {

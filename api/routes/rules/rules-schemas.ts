@@ -1,17 +1,38 @@
 import { z } from 'zod';
+import { count, epoch, moment, name } from '../../schemas/fields.ts';
 
 /** The text of a policy, at most. */
 const policyText = z.string().min(1).max(500_000);
 const both = z.object({ zh: z.string(), en: z.string() });
 
-export const RulesBody = z.object({ version: z.string().optional(), rules: z.array(z.object({ id: z.string(), severity: z.string(), title: both })).readonly() });
+const remarks = z.array(z.object({ line: z.number(), column: z.number(), key: z.string(), en: z.string(), zh: z.string() })).readonly();
+
+export const RulesBody = z.object({
+  version: z.string().optional(),
+  rules: z.array(z.object({ id: z.string(), severity: z.string(), title: both })).readonly(),
+  file: z
+    .object({ name: z.string(), text: z.string(), version: z.string().optional().describe('Of the text on disk; absent where it has mistakes.'), remarks })
+    .optional()
+    .describe('The rules file as it lies on disk now. With another version, or with mistakes, it was not taken.'),
+  versions: z.array(z.object({ number: count, version: z.string().optional(), at: epoch })).readonly().describe('Texts that were in force, the newest first.'),
+});
+export const VersionParams = z.strictObject({ number: z.coerce.number().int().min(1) });
+export const RulesTextBody = z.object({ text: z.string() });
+
+export const VerdictsQuery = z.strictObject({ queue: name.optional(), agent: name.optional(), from: moment.optional(), until: moment.optional(), limit: z.coerce.number().int().min(1).max(200).default(200), cursor: z.string().max(500).optional() });
+export const VerdictsBody = z.object({
+  calls: count,
+  conversations: count,
+  policies: z.array(z.object({ version: z.string(), rules: z.array(z.object({ rule: z.string(), met: count, violated: count, notApplicable: count })).readonly() })).readonly(),
+  next: z.string().optional().describe('Cursor of the next page; nothing when these were all.'),
+});
 
 export const CheckBody = z.strictObject({ rules: policyText });
 
 export const CheckedBody = z.object({
   ok: z.boolean(),
   version: z.string().optional(),
-  remarks: z.array(z.object({ line: z.number(), column: z.number(), key: z.string(), en: z.string(), zh: z.string() })).readonly(),
+  remarks,
 });
 
 export const BackTestBody = z.strictObject({
