@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type CallId, type Clock, Fault, type Log, type Result, type Signal, failed, ok } from '#core';
 import type { PeopleRecords } from '#access';
 import type { CallbackRecords } from '#callbacks';
-import type { TicketRecords } from '#tickets';
+import type { SatisfactionRecords, TicketRecords, TicketTexts, TicketSearch, TicketViews } from '#tickets';
 import type { AgitationStore } from './agitation/port.ts';
 import { SqlAgitation } from './agitation/sql-agitation.ts';
 import type { MiningRecords } from '#mining';
@@ -11,13 +11,17 @@ import { SqlMining } from './mining/sql-mining.ts';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
 import type { QualityStore } from './quality/port.ts';
 import { SqlQuality } from './quality/sql-quality.ts';
+import { SqlTicketSearch } from './tickets/search/sql-ticket-search.ts';
+import { SqlTicketViews } from './tickets/search/sql-ticket-views.ts';
+import { TicketIndex } from './tickets/search/ticket-index.ts';
+import { SqlSatisfaction } from './satisfaction/sql-satisfaction.ts';
+import { SqlTicketTexts } from './tickets/sql-ticket-texts.ts';
 import { SqlTickets } from './tickets/sql-tickets.ts';
 import { SqlVoicemails } from './voicemails/sql-voicemails.ts';
 import type { VoicemailStore } from './voicemails/port.ts';
 import { SqlPeople } from './people/sql-people.ts';
 import type { AgentLog, Store } from './port.ts';
 import type { ReviewStore } from './reviews/port.ts';
-import { ensureTrigramIndex } from './reviews/trigram-index.ts';
 import { embeddedPostgres } from './sql/embedded-postgres.ts';
 import { migrate, shippedMigrations } from './sql/migrate.ts';
 import { remotePostgres } from './sql/remote-postgres.ts';
@@ -53,6 +57,14 @@ export interface OpenedStore extends Store {
   readonly callbacks: CallbackRecords;
   /** Tickets with their history. */
   readonly tickets: TicketRecords;
+  /** Their texts, to be compared. */
+  readonly ticketTexts: TicketTexts;
+  /** Surveys and improvement tasks. */
+  readonly satisfaction: SatisfactionRecords;
+  /** Follows the tickets for searches; tell it what was written. */
+  readonly ticketIndex: TicketIndex;
+  readonly ticketSearch: TicketSearch;
+  readonly ticketViews: TicketViews;
   /** Search in transcripts, and what mining found in them. */
   readonly mining: MiningRecords;
   /** Analyses, samples, calibrations, coaching notes. */
@@ -83,10 +95,15 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     if (spill.waiting) progress?.('Writing events that an earlier run could not …');
     const store = new TimelineStore({ sql, spill, clock, log, databasePid: () => sql.pid });
     await store.flush();
-    await ensureTrigramIndex(sql, log);
     // In the background: an installation with many calls starts at once.
     store.reviews.index.add([]);
-    return ok(Object.assign(store, { people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), mining: new SqlMining(sql, store.reviews.index.spoken), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
+    const ticketIndex = new TicketIndex(sql, clock, log);
+    const closeTimeline = store.close.bind(store);
+    const close = async () => {
+      await ticketIndex.close();
+      await closeTimeline();
+    };
+    return ok(Object.assign(store, { close, ticketIndex, ticketSearch: new SqlTicketSearch(sql), ticketViews: new SqlTicketViews(sql, clock), people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), ticketTexts: new SqlTicketTexts(sql), satisfaction: new SqlSatisfaction(sql, () => clock.wall()), mining: new SqlMining(sql, store.reviews.index.spoken), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

@@ -34,6 +34,8 @@ export interface ServerOptions {
 export function makeServer(options: ServerOptions): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit: LARGEST_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true });
   app.removeContentTypeParser('text/plain');
+  // Files: the routes that take them read and count them while they come.
+  app.addContentTypeParser('application/octet-stream', (_request, content, done) => done(null, content));
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(API_HEADERS);
     if (options.trustedTls && request.protocol === 'https') void reply.header('strict-transport-security', HSTS);

@@ -1,5 +1,5 @@
 /** Characters of a name that would mean something to a shell, a path or a header. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"*/:<>?\\|]+/g;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"*/:<>?\\|]+/gu;
 const LONGEST_NAME = 150;
 
 /** A name that every system can save: the last part of a path, without what could lead elsewhere or hide its ending. */

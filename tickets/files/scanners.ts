@@ -43,7 +43,7 @@ async function inTime<T>(work: Promise<T>, { clock, withinMs, end }: { readonly 
 }
 
 /** Of what a scanner says only a short line is shown. */
-const whatOf = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').trim().slice(0, 120) || 'infected';
+const whatOf = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 120) || 'infected';
 /** More is not read of an answer. */
 const MOST_ANSWER = 4_096;
 

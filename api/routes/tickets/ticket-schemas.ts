@@ -17,6 +17,7 @@ const fieldId = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'must be the name 
 export const Requester = z.strictObject({
   number: text(40).optional(),
   name: text(100).optional(),
+  email: z.string().max(254).regex(/^[^\s<>()",;:@]+@[^\s<>()",;:@]+$/, 'must be an e-mail address').optional().describe('Public replies are sent there by mail.'),
   customer: text(100).optional().describe('Id in the list of customers.'),
 });
 
@@ -44,7 +45,7 @@ export const TicketBody = z.object({
   priorityBy: z.enum(['matrix', 'hand']).describe('matrix: by severity and impact.'),
   queue: z.string(),
   assignee: z.string().optional().describe('An agent.'),
-  requester: z.object({ number: z.string().optional(), name: z.string().optional(), customer: z.string().optional() }),
+  requester: z.object({ number: z.string().optional(), name: z.string().optional(), email: z.string().optional(), customer: z.string().optional() }),
   language,
   tags: z.array(z.string()).readonly(),
   watchers: z.array(z.string()).readonly(),
