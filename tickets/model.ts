@@ -14,6 +14,8 @@ export type FieldValue = string | number | boolean;
 export interface Requester {
   readonly number?: string;
   readonly name?: string;
+  /** Where public replies are sent by mail. */
+  readonly email?: string;
   /** Id of the customer in the list of customers. */
   readonly customer?: string;
 }
@@ -132,7 +134,7 @@ export type TicketChange =
   /** To an agent, to nobody (`null`), to another queue. */
   | { readonly type: 'assign'; readonly assignee?: string | null; readonly queue?: string }
   /** Public: the customer may read it. */
-  | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer'; readonly files?: readonly TicketFile[] }
+  | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer'; readonly files?: readonly TicketFile[]; /** The mail it came by. */ readonly mail?: string }
   /** Private. */
   | { readonly type: 'note'; readonly text: string; readonly files?: readonly TicketFile[] }
   /** Attachments by themselves; those that come with words are `files` of these. */

@@ -93,11 +93,11 @@ function assignTicket(steps: Steps, { assignee, queue }: Extract<TicketChange, {
 }
 
 /** A customer who writes again opens what waited for them or was thought to be over; our reply opens what nobody had looked at. */
-function replyTo(steps: Steps, { text, from, files = [] }: Extract<TicketChange, { type: 'reply' }>): TicketStep {
+function replyTo(steps: Steps, { text, from, files = [], mail }: Extract<TicketChange, { type: 'reply' }>): TicketStep {
   const problems = [...replyProblems(text), ...fileProblems(steps.ticket, files)];
   if (problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
   const { state, firstReplyAt } = steps.ticket;
-  steps.add('replied', { text, from, ...attached.told(files) }, attached.kept(steps.ticket, files));
+  steps.add('replied', { text, from, ...attached.told(files), ...(mail === undefined ? {} : { mail }) }, attached.kept(steps.ticket, files));
   const at = steps.ticket.updatedAt;
   steps.ticket = from === 'customer' ? { ...steps.ticket, customerAt: at } : { ...steps.ticket, lastReplyAt: at, firstReplyAt: firstReplyAt ?? at };
   const opens = from === 'customer' ? state === 'pending' || state === 'resolved' : state === 'new';
