@@ -25,6 +25,6 @@ export { memoryTexts } from './similar/memory-texts.ts';
 export type { TicketText, TicketTexts } from './similar/port.ts';
 export { countSurveys, figuresOf } from './satisfaction/figures.ts';
 export { MemorySatisfaction } from './satisfaction/memory-satisfaction.ts';
-export { type Counted, type FigureKey, type ImprovementTask, type SatisfactionFigures, type Survey, type SurveyAnswer, type TaskChange, type TaskState } from './satisfaction/model.ts';
+export { COUNTED, type Counted, type FigureKey, type ImprovementTask, type SatisfactionFigures, type Survey, type SurveyAnswer, type TaskChange, type TaskState } from './satisfaction/model.ts';
 export type { SatisfactionRecords, SurveyListQuery, SurveyQuery, SurveySender, TaskQuery } from './satisfaction/port.ts';
 export { type CallQuestion, type OpenSurvey, SatisfactionDesk, type SatisfactionPolicy } from './satisfaction/satisfaction-desk.ts';

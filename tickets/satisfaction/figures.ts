@@ -31,14 +31,13 @@ export type Counts = Pick<SatisfactionFigures, 'key' | 'resolved' | 'firstContac
 /** The figures of what was counted. */
 export function figuresOf({ scoreSum, ...counts }: Counts): SatisfactionFigures {
   const { resolved, firstContact, asked: all, answered, scored, satisfied, npsAnswers, promoters, detractors } = counts;
-  const nps = share(promoters - detractors, npsAnswers);
   return {
     ...counts,
     ...maybe('fcr', share(firstContact, resolved)),
     ...maybe('responseRate', share(answered, all)),
     ...maybe('csat', share(satisfied, scored)),
     ...maybe('averageScore', share(scoreSum, scored)),
-    ...maybe('nps', nps === undefined ? undefined : Math.round(nps * 1_000) / 10),
+    ...maybe('nps', npsAnswers === 0 ? undefined : Math.round(((promoters - detractors) / npsAnswers) * 1_000) / 10),
   };
 }
 
