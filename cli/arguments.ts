@@ -28,12 +28,12 @@ export type UserCommand =
 export type Command =
   | { readonly kind: 'help' }
   /** These read what follows themselves. */
-  | { readonly kind: 'agitation' | 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser' | 'evaluate'; readonly args: readonly string[] }
+  | { readonly kind: 'agitation' | 'analyse' | 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser' | 'evaluate'; readonly args: readonly string[] }
   | { readonly kind: 'doctor'; readonly json: boolean; readonly config?: string }
   | { readonly kind: 'config check'; readonly file?: string }
   | UserCommand;
 
-const COMMANDS = ['start', 'demo', 'agitation', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'evaluate', 'help'] as const;
+const COMMANDS = ['start', 'demo', 'agitation', 'analyse', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'evaluate', 'help'] as const;
 const USER_ORDERS = ['add', 'reset', 'list', 'disable', 'enable'] as const;
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'reviewer', 'administrator'];
 const LANGUAGES = ['zh', 'en'] as const;
@@ -53,6 +53,7 @@ export function readCommand(argv: readonly string[], words: Words): Result<Comma
     case 'start':
       return ok({ kind: 'start', args: startArguments(rest) });
     case 'agitation':
+    case 'analyse':
     case 'demo':
     case 'staff':
     case 'routing':

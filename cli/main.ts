@@ -45,6 +45,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./rules/rules-command.ts')).rules(terminal, command.args);
     case 'agitation':
       return (await import('./agitation/agitation-command.ts')).agitation(terminal, command.args);
+    case 'analyse':
+      return (await import('./analyse/analyse-command.ts')).analyse(terminal, command.args);
     case 'config check':
       return (await import('./check-configuration.ts')).checkConfiguration(terminal, command.file);
     default:

@@ -12,6 +12,7 @@ export { substitution, type Unit, unitsOf } from './spotting/units.ts';
 export type { OpenedCall } from './review/opened-call.ts';
 export { openReviewDesk, type ReviewDesk } from './review/review-desk.ts';
 export type { ReviewParts } from './review/review-parts.ts';
+export { analysisOf } from './analysis/analyse-call.ts';
 export { Analyst, type AnalystParts } from './analysis/analyst.ts';
 export type { CalibrationSession } from './calibration/calibration-desk.ts';
 export { QualityDesk } from './review/quality-desk.ts';
@@ -20,6 +21,7 @@ export { loadScorecardFile, loadScorecards, type QualityPlan, type ScorecardForm
 export { openEndpointModel } from './summary/endpoint-model.ts';
 export type { SummaryModel } from './summary/summary-model.ts';
 export type { SummaryTurn } from './summary/sentences.ts';
+export type { SamplingPlan } from './sampling/sampling-plan.ts';
 export type { Doer, NewComment } from './scorecard/review-machine.ts';
 export { type BackTest, BackTesting, type ChangedVerdict } from './after/back-test.ts';
 export type { Conversation, StoredConversation } from './after/conversation.ts';

@@ -1,12 +1,12 @@
 import type { Sql } from '../../store/sql/sql.ts';
-import { gramsOf } from '../../store/reviews/search-grams.ts';
-import { plainText } from '../../store/reviews/transcript-text.ts';
+import { type Facet, gramsOf } from '../../store/search/search-grams.ts';
+import { plainText } from '../../store/search/transcript-text.ts';
 import type { CallMaker, MadeCall } from './generate.ts';
 
 const CALLS_AT_ONCE = 500;
 const WRITERS = 3;
 
-/** Stores calls as the server keeps ended ones, without their timelines and without `coded`, which only the list of reviews reads; the index for words is made at the end. */
+/** Stores calls as the server keeps ended ones, without their timelines; the index for words is made at the end. */
 export async function fill(sql: Sql, maker: CallMaker, calls: number): Promise<void> {
   await sql.query('DROP INDEX searchable_calls_grams');
   let left = calls;
@@ -31,9 +31,10 @@ async function write(sql: Sql, calls: readonly MadeCall[]): Promise<void> {
       language, queue, agent, outcome: 'answered', wait_seconds: 5, talk_seconds: end, alerts: rules.length, recording: true,
     };
   });
-  const turns = calls.flatMap(({ id, turns: all }) => all.map(({ speaker, start, end, text }, turn) => ({ call_id: id, speaker, turn, start_s: start, end_s: end, body: plainText(text), coded: '' })));
+  const turns = calls.flatMap(({ id, turns: all }) => all.map(({ speaker, start, end, text }, turn) => ({ call_id: id, speaker, turn, start_s: start, end_s: end, body: plainText(text) })));
   const said = Map.groupBy(turns, (turn) => turn.call_id);
-  const grams = calls.map(({ id }) => ({ call_id: id, grams: gramsOf(said.get(id) ?? []), made: 1 }));
+  const facets = ({ queue, agent, language, rules }: MadeCall): [Facet, string][] => [['queue', queue], ['agent', agent], ['language', language], ...rules.map((rule): [Facet, string] => ['rule', rule])];
+  const grams = calls.map((call) => ({ call_id: call.id, started_at: new Date(call.startedAt).toISOString(), grams: gramsOf(said.get(call.id) ?? [], facets(call)), made: 1, spoken: true }));
   await insert(sql, 'calls', rows);
   await insert(sql, 'transcript_turns', turns);
   await insert(sql, 'searchable_calls', grams);

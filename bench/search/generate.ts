@@ -7,6 +7,8 @@ export interface MadeCall {
   readonly queue: string;
   readonly agent: string;
   readonly language: 'zh' | 'en';
+  /** What the caller calls about: which of the 20 topics of the language. */
+  readonly topic: number;
   readonly rules: readonly string[];
   readonly turns: readonly { readonly speaker: 'caller' | 'agent'; readonly start: number; readonly end: number; readonly text: string }[];
 }
@@ -48,7 +50,7 @@ export class CallMaker {
       return { speaker: turn % 2 === 0 ? ('agent' as const) : ('caller' as const), start, end: at - 0.5, text: this.#sentence(language, turn % 4 === 1 ? topic : undefined) };
     });
     const rules = RULES.filter((_, index) => random.int(1_000) < 1_000 * (RULE_SHARES[index] ?? 0));
-    return { id: `bench-${String(n).padStart(6, '0')}`, startedAt: this.#begin + n * 26_000, queue: `queue-${zipf(random, QUEUES)}`, agent: `agent-${random.int(AGENTS)}`, language, rules, turns };
+    return { id: `bench-${String(n).padStart(6, '0')}`, startedAt: this.#begin + n * 26_000, queue: `queue-${zipf(random, QUEUES)}`, agent: `agent-${random.int(AGENTS)}`, language, topic, rules, turns };
   }
 
   #sentence(language: 'zh' | 'en', topic: number | undefined): string {

@@ -3,6 +3,8 @@ import type { TermCount } from '../model.ts';
 export interface EmergingTerm extends TermCount {
   /** Log-odds ratio in units of its standard deviation: how sure it is that the term became more frequent. */
   readonly z: number;
+  /** Share of the terms up to this one that is expected to be there by chance, many terms having been looked at: 0.05 = one of twenty. */
+  readonly q: number;
 }
 
 /** Occurrences the prior is worth: few enough that a week of calls outweighs it. */
@@ -28,11 +30,12 @@ export interface TermPeriods {
  */
 export function emergingTerms({ terms, nowTotal, beforeTotal }: TermPeriods, most: number): readonly EmergingTerm[] {
   const total = nowTotal + beforeTotal;
-  const risen = terms
+  const looked = terms
     .filter(({ now }) => now >= FEWEST_CALLS)
     .map((count) => ({ ...count, z: zOf(count, { nowTotal, beforeTotal, total }) }))
-    .filter(({ z }) => z >= SURE_Z)
     .sort((a, b) => b.z - a.z || b.now - a.now || (a.term < b.term ? -1 : 1));
+  const chance = falseShares(looked.map(({ z }) => upperTail(z)));
+  const risen = looked.map((term, rank) => ({ ...term, q: chance[rank] ?? 1 })).filter(({ z }) => z >= SURE_Z);
   return withoutParts(risen).slice(0, most);
 }
 
@@ -41,6 +44,20 @@ export function zOf({ now, before }: TermCount, { nowTotal, beforeTotal, total }
   const [a, b] = [now + prior, before + prior];
   const delta = Math.log(a / (nowTotal + PRIOR_WEIGHT - a)) - Math.log(b / (beforeTotal + PRIOR_WEIGHT - b));
   return Math.round((delta / Math.sqrt(1 / a + 1 / b)) * 1_000) / 1_000;
+}
+
+/** Y. Benjamini, Y. Hochberg, Controlling the false discovery rate, 1995: of chances in rising order the smallest p·m/k of this rank k or a later one. */
+function falseShares(chances: readonly number[]): readonly number[] {
+  let smallest = 1;
+  return chances.map((chance, rank) => (chance * chances.length) / (rank + 1)).toReversed().map((share) => Math.round((smallest = Math.min(smallest, share)) * 10_000) / 10_000).toReversed();
+}
+
+/** Chance of z or more under the normal distribution; M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 26.2.17, error below 7.5e-8. */
+export function upperTail(z: number): number {
+  if (z < 0) return 1 - upperTail(-z);
+  const t = 1 / (1 + 0.231_641_9 * z);
+  const series = t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 
 /** Without "登录" where "无法登录" says the same about nearly as many calls. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clusterCalls, vectorsOf } from './clusters.ts';
-import { emergingTerms, zOf } from './emerging.ts';
+import { emergingTerms, upperTail, zOf } from './emerging.ts';
 
 describe('emerging terms', () => {
   it('have the log-odds of the paper', () => {
@@ -16,6 +16,18 @@ describe('emerging terms', () => {
     ];
     expect(emergingTerms({ terms, nowTotal: 2_000, beforeTotal: 2_000 }, 10).map(({ term, now, before }) => [term, now, before])).toEqual([['闪付失败', 38, 0]]);
     expect(emergingTerms({ terms: [], nowTotal: 0, beforeTotal: 0 }, 10)).toEqual([]);
+  });
+});
+
+describe('how many of the terms are chance', () => {
+  it('follows from how many were looked at', () => {
+    expect([0, 1.96, 3, -1].map((z) => Number(upperTail(z).toFixed(5)))).toEqual([0.5, 0.025, 0.00135, 0.84134]);
+    // One planted term among 400 that are as frequent as before.
+    const terms = [{ term: '闪付通', now: 60, before: 2 }, { term: '偶然', now: 34, before: 14 }, ...Array.from({ length: 400 }, (_, n) => ({ term: `词${n}`, now: 20, before: 20 }))];
+    const found = emergingTerms({ terms, nowTotal: 9_000, beforeTotal: 9_000 }, 10);
+    expect(found.map(({ term }) => term)).toEqual(['闪付通', '偶然']);
+    expect(found[0]?.q).toBeLessThan(0.0001);
+    expect(found[1]?.q).toBeGreaterThan(0.05);
   });
 });
 

@@ -1,8 +1,10 @@
 import type { AutomaticScore, CallDigest, Scorecard } from '#contract';
-import type { StoredCorrection } from '#store';
+import type { AnalysableCall, NewAnalysis, StoredCorrection } from '#store';
 import { assembleCall } from '../review/assemble-call.ts';
-import type { CallRead } from '../review/review-parts.ts';
+import { drawsOf } from '../sampling/draw.ts';
+import type { SamplingPlan } from '../sampling/sampling-plan.ts';
 import { automaticScore } from '../scorecard/automatic-score.ts';
+import { scorecardFor, type ScorecardForm } from '../scorecard/load-scorecards.ts';
 import type { SummaryTurn } from '../summary/sentences.ts';
 import { summarise } from '../summary/summarise.ts';
 
@@ -16,8 +18,17 @@ export interface CallAnalysis {
   readonly broken: readonly string[];
 }
 
+/** All that is kept of an ended call: by the scorecards of its day, with the plans that ask for it. `timeZone`: of the company. */
+export function analysisOf(call: AnalysableCall, plans: readonly SamplingPlan[], timeZone: string): NewAnalysis {
+  const { id, startedAt, endedAt = startedAt, agent, queue } = call.summary;
+  const body = analyseCall(call, scorecardFor((call.forms ?? []) as readonly ScorecardForm[], queue));
+  const score = body.automatic?.score;
+  const draws = drawsOf({ id, startedAt, endedAt, agent, queue, broken: body.broken, score }, plans, timeZone);
+  return { call: id, body, draws, ...(score === undefined ? {} : { score }) };
+}
+
 /** The same timeline, corrections and scorecard give the same analysis. */
-export function analyseCall({ summary: { agent }, events }: CallRead, corrections: readonly StoredCorrection[], scorecard: Scorecard | undefined): CallAnalysis {
+export function analyseCall({ summary: { agent }, events, corrections }: Pick<AnalysableCall, 'summary' | 'events' | 'corrections'>, scorecard: Scorecard | undefined): CallAnalysis {
   const { turns, alerts, verdicts } = assembleCall(events);
   const words = correctedTurns(turns, corrections);
   const automatic = agent === undefined || scorecard === undefined ? undefined : automaticScore(scorecard, verdicts, alerts);

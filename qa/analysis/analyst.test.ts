@@ -16,7 +16,7 @@ async function analyst(model?: SummaryModel) {
   const memory = memoryReviews('c1', SPOKEN);
   const quality = memoryQuality('c1', memory);
   await quality.keepForms(read.value.forms, 0);
-  const made = new Analyst({ timeline: memory.timeline, reviews: memory.reviews, quality, plans: read.value.sampling, timeZone: 'UTC', model, redacted: (turns) => turns.map((turn) => ({ ...turn, words: turn.words.filter(({ text }) => text !== '密码') })), clock: new ManualClock(9_000), log: silentLog });
+  const made = new Analyst({ quality, plans: read.value.sampling, timeZone: 'UTC', model, redacted: (turns) => turns.map((turn) => ({ ...turn, words: turn.words.filter(({ text }) => text !== '密码') })), clock: new ManualClock(9_000), log: silentLog });
   return { made, quality, memory, later: later.value.forms };
 }
 const parts = { reason: [{ text: 'x' }], actions: [], promises: [], unresolved: [] };
@@ -64,7 +64,7 @@ describe('an ended call', () => {
   it('that cannot be analysed does not keep the others waiting, nor is it tried for ever', async () => {
     const { made, quality } = await analyst();
     let tries = 0;
-    Object.assign(quality, { keepAnalysis: async () => { tries++; throw new Fault('store.query', 'refused'); } });
+    Object.assign(quality, { keepAnalyses: async () => { tries++; throw new Fault('store.query', 'refused'); } });
     made.add(['c1']);
     await made.settled();
     expect(tries).toBe(1);

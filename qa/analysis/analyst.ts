@@ -1,163 +1,165 @@
-import { type CallId, type Clock, Fault, type Language, type Log } from '#core';
-import type { CallDigest } from '#contract';
-import type { QualityStore, ReviewStore, Store } from '#store';
-import { assembleCall } from '../review/assemble-call.ts';
-import { drawsOf } from '../sampling/draw.ts';
+import { type CallId, type Clock, Fault, type Log, type Millis, sleep } from '#core';
+import type { NewAnalysis, QualityStore } from '#store';
 import type { SamplingPlan } from '../sampling/sampling-plan.ts';
-import { scorecardFor, type ScorecardForm } from '../scorecard/load-scorecards.ts';
-import type { SummaryTurn } from '../summary/sentences.ts';
-import type { SummaryModel } from '../summary/summary-model.ts';
-import { analyseCall, correctedTurns } from './analyse-call.ts';
+import { analysisOf } from './analyse-call.ts';
+import { ModelDesk, type ModelDeskParts } from './model-desk.ts';
 
-export interface AnalystParts {
-  readonly timeline: Pick<Store, 'call'>;
-  readonly reviews: Pick<ReviewStore, 'corrections'>;
+export interface AnalystParts extends ModelDeskParts {
   readonly quality: QualityStore;
   readonly plans: readonly SamplingPlan[];
   /** Of the company: days and weeks of quotas. */
   readonly timeZone: string;
-  readonly model?: SummaryModel | undefined;
-  /** What leaves for a model; words of one turn each time. */
-  readonly redacted: (turns: readonly SummaryTurn[], language: Language) => readonly SummaryTurn[];
-  readonly clock: Pick<Clock, 'wall'>;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Calls caught up with in one go. */
+/** What ends within this time is read, scored and written together: one question to the database for all of it, and far within the 5 s that a score may take. */
+const GATHER_MS: Millis = 500;
+/** Calls done in one go; who hung up meanwhile waits for no more. */
 const CALLS_AT_ONCE = 50;
-/** A model that is slower than calls end loses the oldest that wait. */
-const MOST_WAITING_FOR_MODEL = 500;
+/** Missing calls asked for at once: looking for them reads all that are not missing. */
+const MISSING_AT_ONCE = 2_000;
+/** After this long the calls in progress have their turn. */
+const LONGEST_BREATH_MS: Millis = 4;
+/** Between two goes when old calls are caught up with. */
+const REST_MS: Millis = 20;
+/** After the database was away. */
+const RETRY_MS: Millis = 10_000;
 
-/** Scores, summarises and samples calls once they have ended. One at a time, beside the calls that go on; it never throws. */
+/**
+ * Scores, summarises and samples calls once they have ended, in batches beside the calls that go on; it never throws. A call that has an
+ * analysis is done: one that a killed server left without is found at the next start, and done twice it is the same.
+ */
 export class Analyst {
   readonly #parts: AnalystParts;
+  readonly #model: ModelDesk;
   readonly #waiting = new Set<CallId>();
-  readonly #forModel = new Set<CallId>();
   /** Could not be analysed in this run. */
   readonly #refused = new Set<CallId>();
+  /** Old calls that are missing, the newest first. */
+  #missing: CallId[] = [];
   /** Ended calls may be missing: of an earlier version, of a run that was killed, or after the database was away. */
   #behind = true;
   #working: Promise<void> | undefined;
-  #asking = false;
+  /** Somebody waits for the result: nothing is gathered. */
+  #hurried = 0;
+  #hurry = () => {};
   #closed = false;
 
   constructor(parts: AnalystParts) {
     this.#parts = parts;
+    this.#model = new ModelDesk(parts);
   }
 
   /** Calls that have just ended; without any, catches up with those that are missing. */
   add(calls: readonly CallId[] = []): void {
-    for (const call of calls) {
-      this.#waiting.add(call);
-      if (this.#parts.model) this.#forModel.add(call);
-    }
-    for (const call of [...this.#forModel].slice(0, Math.max(0, this.#forModel.size - MOST_WAITING_FOR_MODEL))) this.#forModel.delete(call);
+    for (const call of calls) this.#waiting.add(call);
+    this.#model.add(calls);
     if (!this.#closed) this.#working ??= this.#work();
-  }
-
-  /** Makes what is derived from a call anew; undefined when there is no such ended call. */
-  async analyse(id: CallId): Promise<boolean> {
-    const { timeline, reviews, quality, plans, timeZone } = this.#parts;
-    const [call, corrections] = await Promise.all([timeline.call(id), reviews.corrections(id)]);
-    if (call?.summary.endedAt === undefined) return false;
-    const { startedAt, endedAt, agent, queue } = call.summary;
-    const forms = ((await quality.formsAt(startedAt)) ?? []) as readonly ScorecardForm[];
-    const analysis = analyseCall(call, corrections, scorecardFor(forms, queue));
-    const score = analysis.automatic?.score;
-    const draws = drawsOf({ id, startedAt, endedAt, agent, queue, broken: analysis.broken, score }, plans, timeZone);
-    await quality.keepAnalysis(id, { ...(score === undefined ? {} : { score }), body: analysis }, draws);
-    return true;
   }
 
   /** Deletes what was derived from these calls and derives it again; resolves to how many when all are done. */
   async again(which: Parameters<QualityStore['forget']>[0]): Promise<number> {
     await this.settled();
     const forgotten = await this.#parts.quality.forget(which);
+    for (const call of which.calls ?? []) this.#waiting.add(call);
     this.#behind = true;
-    this.add(which.calls ?? []);
-    for (const call of which.calls ?? []) this.#forModel.delete(call);
+    if (!this.#closed) this.#working ??= this.#work();
     await this.settled();
     return forgotten;
   }
 
   /** Resolves when nothing waits; models are not waited for. */
   async settled(): Promise<void> {
+    this.#hurried++;
+    this.#hurry();
     while (this.#working) await this.#working;
+    this.#hurried--;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#forModel.clear();
+    this.#model.close();
     await this.settled();
   }
 
   async #work(): Promise<void> {
+    const { clock, log } = this.#parts;
     try {
+      if (this.#waiting.size > 0) await this.#pause(GATHER_MS);
       while (!this.#closed && (this.#waiting.size > 0 || this.#behind)) {
-        for (const call of await this.#next()) {
-          if (this.#closed) break;
-          await this.#analyseOrSkip(call);
-          this.#waiting.delete(call);
-          // Who just hung up is not kept waiting by old calls.
-          if (this.#waiting.size > 0) break;
-        }
+        const fresh = this.#waiting.size > 0;
+        const calls = await this.#next();
+        await this.#analyseAll(calls);
+        for (const call of calls) this.#waiting.delete(call);
+        if (this.#waiting.size < CALLS_AT_ONCE) await this.#pause(fresh ? GATHER_MS : REST_MS);
       }
-      if (!this.#asking) void this.#askModel();
+      this.#model.ask();
     } catch (error) {
       this.#behind = true;
-      this.#parts.log.warn('ended calls could not be scored and summarised now; it is tried again with the next call', { error });
+      log.warn('ended calls could not be scored and summarised now; it is tried again', { error });
+      clock.after(RETRY_MS, () => this.add());
     } finally {
       this.#working = undefined;
     }
   }
 
-  /** A call that cannot be analysed (not because the database is away) does not keep the others from it. */
-  async #analyseOrSkip(call: CallId): Promise<void> {
-    try {
-      await this.analyse(call);
-    } catch (error) {
-      if (error instanceof Fault && error.retryable) throw error;
-      this.#refused.add(call);
-      this.#parts.log.error('a call could not be scored and summarised and is left out until the next start', { call, error });
-    }
-  }
-
+  /** Fresh calls first, in the order they ended; then those that are missing. */
   async #next(): Promise<readonly CallId[]> {
-    if (this.#waiting.size > 0) return [...this.#waiting];
-    const missing = await this.#parts.quality.unanalysed(CALLS_AT_ONCE + this.#refused.size);
-    const calls = missing.filter((call) => !this.#refused.has(call));
+    if (this.#waiting.size > 0) return [...this.#waiting].slice(0, CALLS_AT_ONCE);
+    if (this.#missing.length === 0) {
+      const found = await this.#parts.quality.unanalysed(MISSING_AT_ONCE + this.#refused.size);
+      this.#missing = found.filter((call) => !this.#refused.has(call));
+    }
+    const calls = this.#missing.splice(0, CALLS_AT_ONCE);
     this.#behind = calls.length > 0;
     return calls;
   }
 
-  /** One call after the other; a model that fails costs a line in the log. */
-  async #askModel(): Promise<void> {
-    const { model, quality, clock, log } = this.#parts;
-    this.#asking = true;
+  /** All of them together; where the database refuses that, one by one: a call that cannot be kept does not keep the others from it. */
+  async #analyseAll(calls: readonly CallId[]): Promise<void> {
+    if (calls.length === 0) return;
     try {
-      for (;;) {
-        const [call] = this.#forModel;
-        if (call === undefined || !model || this.#closed) return;
-        this.#forModel.delete(call);
-        const words = await this.#wordsOf(call);
-        if (!words) continue;
-        const told = await model.summarise(words.turns, words.language);
-        if (!told.ok) log.warn('a call has no summary of the language model', { call, error: told.fault });
-        else if (!this.#closed) await quality.keepModelSummary(call, { madeBy: 'model', model: model.name, at: clock.wall(), parts: told.value } satisfies CallDigest);
-      }
+      await this.#parts.quality.keepAnalyses(await this.#analysed(calls));
     } catch (error) {
-      log.warn('a call has no summary of the language model', { error });
-    } finally {
-      this.#asking = false;
+      if (error instanceof Fault && error.retryable) throw error;
+      const [only] = calls;
+      if (only !== undefined && calls.length === 1) this.#refuse(only, error);
+      else for (const call of calls) await this.#analyseAll([call]);
     }
   }
 
-  async #wordsOf(id: CallId): Promise<{ readonly turns: readonly SummaryTurn[]; readonly language: Language } | undefined> {
-    const { timeline, reviews, redacted } = this.#parts;
-    const [call, corrections] = await Promise.all([timeline.call(id), reviews.corrections(id)]);
-    if (!call) return undefined;
-    const { turns } = assembleCall(call.events);
-    const language: Language = call.summary.language === 'zh' ? 'zh' : 'en';
-    return turns.length === 0 ? undefined : { language, turns: redacted(correctedTurns(turns, corrections), language) };
+  async #analysed(calls: readonly CallId[]): Promise<readonly NewAnalysis[]> {
+    const { quality, plans, timeZone, clock } = this.#parts;
+    const made: NewAnalysis[] = [];
+    let breath = clock.now();
+    for (const call of await quality.analysable(calls)) {
+      try {
+        made.push(analysisOf(call, plans, timeZone));
+      } catch (error) {
+        this.#refuse(call.summary.id, error);
+      }
+      if (clock.now() - breath < LONGEST_BREATH_MS) continue;
+      await sleep(clock, 0);
+      breath = clock.now();
+    }
+    return made;
+  }
+
+  #refuse(call: CallId, error: unknown): void {
+    this.#refused.add(call);
+    this.#parts.log.error('a call could not be scored and summarised and is left out until the next start', { call, error });
+  }
+
+  /** Shorter when somebody waits for the result. */
+  #pause(span: Millis): Promise<void> {
+    if (this.#hurried > 0 || this.#closed) return Promise.resolve();
+    return new Promise((done) => {
+      const timer = this.#parts.clock.after(span, done);
+      this.#hurry = () => {
+        timer.cancel();
+        done();
+      };
+    });
   }
 }

@@ -3,7 +3,7 @@ import type { ReviewCall, Text } from '#contract';
 import type { TimelineEvent } from '#store';
 import type { Alert, RuleVerdict } from '../model.ts';
 
-type Events = readonly TimelineEvent[];
+type Events = readonly Pick<TimelineEvent, 'type' | 'data' | 'audioAt'>[];
 
 /** What a call's timeline says to a reviewer. */
 export interface AssembledCall extends Pick<ReviewCall, 'turns' | 'holds' | 'seconds' | 'disposition' | 'notes'> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../language/load-policy.ts';
-import { loadScorecards, scorecardFor } from './load-scorecards.ts';
+import { loadScorecardFile, loadScorecards, scorecardFor } from './load-scorecards.ts';
 
 const sample = (file: string) => readFileSync(new URL(`../../config/sample/${file}`, import.meta.url), 'utf8');
 const card = (id: string, more = '') =>
@@ -56,4 +56,13 @@ describe('a scorecard', () => {
     ['a plan that draws more than everything', `scorecards:\n${card('a')}\nsampling:\n  - {id: p, name: {zh: 计划, en: Plan}, share: 2}`, 'cards.yaml:4:46: sampling.0.share: must be at most 1'],
     ['no scorecard', 'scorecards: []', 'cards.yaml:1:13: scorecards: must be at least 1 entries'],
   ])('with %s is refused with its place', (_, text, told) => expect(mistakes(text)).toContain(told));
+  it('and a plan name queues and agents that are there', () => {
+    const text = `scorecards:\n${card('a', 'queues: [care, salse], ')}\nsampling:\n  - {id: p, name: {zh: 计划, en: Plan}, queues: [sale], agents: [anna, ann]}`;
+    const read = (around: object) => loadScorecardFile(text, 'cards.yaml', [], around);
+    expect(read({})).toMatchObject({ ok: true });
+    expect(read({ queues: ['care', 'sales'], agents: ['anna'] })).toMatchObject({
+      ok: false,
+      fault: { message: 'cards.yaml:2:65: scorecards.0.queues.1: there is no queue "salse"; queues: care, sales\ncards.yaml:4:48: sampling.0.queues.0: there is no queue "sale"; queues: care, sales\ncards.yaml:4:70: sampling.0.agents.1: there is no agent "ann"; agents: anna' },
+    });
+  });
 });

@@ -29,15 +29,21 @@ export interface QualityPlan {
   readonly sampling: readonly SamplingPlan[];
 }
 
+/** Names of an installation that scorecards and plans may use; what is left out is not checked. */
+export interface ScorecardSurroundings {
+  readonly queues?: readonly string[];
+  readonly agents?: readonly string[];
+}
+
 /** Reads scorecards and sampling plans of an installation. Faults: as `loadScorecards`. */
-export function loadScorecardFile(yamlText: string, fileName: string, rules: readonly string[]): Result<QualityPlan> {
+export function loadScorecardFile(yamlText: string, fileName: string, rules: readonly string[], around: ScorecardSurroundings = {}): Result<QualityPlan> {
   const source = readYaml(yamlText);
   if (source.mistakes.length > 0) {
     const remarks = source.mistakes.map(({ place, text }) => ({ file: fileName, ...place, key: '', text: `this is not YAML: ${text}` }));
     return failed(new Fault('qa.scorecards-not-yaml', told(remarks), { cause: remarks }));
   }
   const read = scorecardFileSchema.safeParse(source.value ?? {}, { reportInput: true });
-  const mistakes = read.success ? checkNames(read.data, rules) : explainIssues(read.error.issues, [], (path) => keysAt(scorecardFileSchema, path));
+  const mistakes = read.success ? [...checkNames(read.data, rules), ...checkSurroundings(read.data, around)] : explainIssues(read.error.issues, [], (path) => keysAt(scorecardFileSchema, path));
   if (!read.success || mistakes.length > 0) {
     const remarks = placed(mistakes, source, fileName);
     return failed(new Fault('qa.scorecard-mistakes', told(remarks), { cause: remarks }));
@@ -69,6 +75,16 @@ function checkSampling({ sampling }: ScorecardFile, rules: readonly string[]): M
     ...(ids.indexOf(id) < i ? [{ path: ['sampling', i, 'id'], text: `"${id}" is the id of another plan too; ids must differ` }] : []),
     ...wanted.flatMap((rule, r) => (rules.includes(rule) ? [] : [{ path: ['sampling', i, 'rules', r], text: `there is no rule "${rule}"; rules: ${rules.length > 0 ? rules.join(', ') : 'none'}` }])),
   ]);
+}
+
+/** Queues and agents that are named must be there: a plan with a mistyped one would draw nothing, and nobody would know. */
+function checkSurroundings({ scorecards, sampling }: ScorecardFile, { queues, agents }: ScorecardSurroundings): Mistake[] {
+  const strange = (path: Mistake['path'], what: string, named: readonly string[] = [], known?: readonly string[]): Mistake[] =>
+    known === undefined ? [] : named.flatMap((name, n) => (known.includes(name) ? [] : [{ path: [...path, n], text: `there is no ${what} "${name}"; ${what}s: ${known.length > 0 ? known.join(', ') : 'none'}` }]));
+  return [
+    ...scorecards.flatMap((card, c) => strange(['scorecards', c, 'queues'], 'queue', card.queues, queues)),
+    ...sampling.flatMap((plan, s) => [...strange(['sampling', s, 'queues'], 'queue', plan.queues, queues), ...strange(['sampling', s, 'agents'], 'agent', plan.agents, agents)]),
+  ];
 }
 
 function checkNames(file: ScorecardFile, rules: readonly string[]): Mistake[] {

@@ -33,8 +33,11 @@ export function scoreOf(scorecard: Scorecard, answers: readonly ReviewAnswer[]):
       total += weight;
     }
   }
-  return total === 0 ? { unanswered } : { score: Math.round((reached / total) * 1000) / 10, unanswered };
+  return total === 0 ? { unanswered } : { score: toTenth((100 * reached) / total), unanswered };
 }
+
+/** A half counts up, also where the sum of fractions lies a hair below it. */
+const toTenth = (score: number) => Math.round(Number((10 * score).toFixed(6))) / 10;
 
 export const questionsOf = (scorecard: Scorecard): readonly ScorecardQuestion[] => scorecard.sections.flatMap(({ questions }) => questions);
 

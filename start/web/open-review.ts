@@ -10,10 +10,10 @@ import { redactTurns } from './redact-turns.ts';
 type Stores = Pick<OpenedStore, 'call' | 'reviews' | 'quality' | 'ended' | 'mining'>;
 
 /** Scorecards and sampling plans named by the configuration; none is fine. Faults: start.bad-files. */
-export function scorecardsOf({ scorecards: { file } }: Config, policy: Policy | undefined): Result<QualityPlan> {
+export function scorecardsOf({ scorecards: { file }, queues, agents }: Config, policy: Policy | undefined): Result<QualityPlan> {
   if (file === undefined) return ok({ forms: [], sampling: [] });
   try {
-    const loaded = loadScorecardFile(readFileSync(file, 'utf8'), file, (policy?.rules ?? []).map(({ id }) => id));
+    const loaded = loadScorecardFile(readFileSync(file, 'utf8'), file, (policy?.rules ?? []).map(({ id }) => id), { queues: queues.map(({ id }) => id), agents: agents.map(({ id }) => id) });
     return loaded.ok ? loaded : failed(new Fault('start.bad-files', loaded.fault.message, { cause: loaded.fault }));
   } catch (error) {
     return failed(new Fault('start.bad-files', `${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`));
@@ -28,7 +28,7 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
   const { reviews, quality } = store;
   const names = { agentName: (agent: string) => agents.get(agent), queueName: (queue: string) => queues.get(queue) };
   await quality.keepForms(forms, clock.wall());
-  const analyst = new Analyst({ timeline: store, reviews, quality, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
+  const analyst = new Analyst({ quality, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
   // Where nothing is scored or drawn, only words have something to tell.
   const worthIt = forms.length + sampling.length > 0 ? store.ended : store.mining.spoken;
   const forget = worthIt.on((calls) => analyst.add(calls));

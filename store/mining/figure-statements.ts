@@ -1,7 +1,7 @@
 import type { FigureBy, MiningFilter } from '#mining';
-import type { Statement } from './find-mined.ts';
+import type { Statement } from '../search/find-calls.ts';
 import { TALK_COLUMNS } from './mined-rows.ts';
-import { Bindings, narrowing } from './narrowing.ts';
+import { Bindings, narrowing } from '../search/narrowing.ts';
 
 /** Fewer calls are no trend, and there are very many such terms. */
 const FEWEST_CALLS = 2;

@@ -1,17 +1,12 @@
 import type { CallId, Signal } from '#core';
 import type { CallFacts, CallsQuery, FigureBy, FigureSums, MinedCall, MiningFilter, MiningRecords, WordsOfCall } from '#mining';
 import type { Row, Sql } from '../sql/sql.ts';
-import { cursorAfter } from '../timeline/call-page.ts';
-import { epochOf } from '../timeline/rows.ts';
+import { CallFinder } from '../search/call-finder.ts';
+import type { Statement } from '../search/find-calls.ts';
 import { documentsStatement, figuresStatement, groupDaysStatement, termsStatement } from './figure-statements.ts';
-import { beyondStatement, excerptStatement, isPlain, type Statement, windowEnd, windowStatement } from './find-mined.ts';
 import { minedCall, sumsOf, TALK_COLUMNS, talkRow } from './mined-rows.ts';
-import { markedExcerpt, phraseOf } from './phrase.ts';
 
-const LONGEST_PAGE = 200;
 const EXCERPTS_PER_CALL = 3;
-/** A call with U+0000 in its id or words cannot be in a database. */
-const NUL = '\u0000';
 const COLUMNS = ['terms', 'groups', ...TALK_COLUMNS];
 const STALE = '(m.call_id IS NULL OR m.version <> $1 OR m.made <> s.made)';
 const FACTS = 'searchable_calls s LEFT JOIN mined_calls m ON m.call_id = s.call_id';
@@ -19,10 +14,12 @@ const FACTS = 'searchable_calls s LEFT JOIN mined_calls m ON m.call_id = s.call_
 /** Search in transcripts, and what mining keeps, on any `Sql`. */
 export class SqlMining implements MiningRecords {
   readonly #sql: Sql;
+  readonly #finder: CallFinder;
   readonly spoken: Signal<readonly CallId[]>;
 
   constructor(sql: Sql, spoken: Signal<readonly CallId[]>) {
     this.#sql = sql;
+    this.#finder = new CallFinder(sql);
     this.spoken = spoken;
   }
 
@@ -39,7 +36,7 @@ export class SqlMining implements MiningRecords {
   }
 
   async missing(version: string, limit: number): Promise<readonly CallId[]> {
-    const rows = await this.#sql.query(`SELECT s.call_id FROM ${FACTS} JOIN calls c ON c.id = s.call_id WHERE ${STALE} ORDER BY c.started_at DESC LIMIT $2`, [version, limit]);
+    const rows = await this.#sql.query(`SELECT s.call_id FROM ${FACTS} JOIN calls c ON c.id = s.call_id WHERE s.spoken AND ${STALE} ORDER BY c.started_at DESC LIMIT $2`, [version, limit]);
     return rows.map(({ call_id: call }) => String(call));
   }
 
@@ -59,51 +56,21 @@ export class SqlMining implements MiningRecords {
   }
 
   async counts(version: string): Promise<{ mined: number; missing: number }> {
-    const [row] = await this.#sql.query(`SELECT count(*) AS calls, count(*) FILTER (WHERE ${STALE}) AS missing FROM ${FACTS}`, [version]);
+    const [row] = await this.#sql.query(`SELECT count(*) AS calls, count(*) FILTER (WHERE ${STALE}) AS missing FROM ${FACTS} WHERE s.spoken`, [version]);
     const missing = Number(row?.missing ?? 0);
     return { mined: Number(row?.calls ?? 0) - missing, missing };
   }
 
   async find(query: CallsQuery): Promise<{ calls: readonly MinedCall[]; next?: string }> {
-    const asked = Object.values(query).flat();
-    if (asked.some((value) => typeof value === 'string' && value.includes(NUL))) return { calls: [] };
-    if (query.text !== undefined && query.text.trim() !== '' && phraseOf(query.text) === undefined) return { calls: [] };
-    const limit = Math.max(1, Math.min(LONGEST_PAGE, Math.trunc(query.limit)));
-    const rows = await this.#rows(query, limit + 1);
-    const calls = await this.#shown(query, rows.slice(0, limit));
-    const last = calls.at(-1);
-    return rows.length > limit && last ? { calls, next: cursorAfter({ ...last, to: '', recording: false }) } : { calls };
-  }
-
-  /** From the newest calls, and when these are not enough from all others by an index. */
-  async #rows(query: CallsQuery, wanted: number): Promise<readonly Row[]> {
-    const near = await this.#query(windowStatement(query, wanted));
-    if (near.length >= wanted || isPlain(query)) return near;
-    const [end] = await this.#query(windowEnd(query));
-    if (!end) return near;
-    const { text, values } = beyondStatement(query, { startedAt: epochOf(end.started_at), id: String(end.id) }, wanted - near.length);
-    const far = await this.#sql.transaction(async (session) => {
-      // Reading every row is never faster here, whatever the planner thinks of arrays.
-      await session.query('SET LOCAL enable_seqscan = off');
-      return session.query(text, values);
-    });
-    return [...near, ...far];
-  }
-
-  async #shown(query: CallsQuery, rows: readonly Row[]): Promise<MinedCall[]> {
+    const { rows, next } = await this.#finder.page(query);
     const ids = rows.map(({ id }) => String(id));
-    const phrase = phraseOf(query.text ?? (/\p{Script=Han}/u.test(query.term ?? '') ? (query.term ?? '') : ''));
-    const [facts, turns] = await Promise.all([
+    const [facts, excerpts] = await Promise.all([
       ids.length === 0 ? [] : this.#sql.query(`SELECT call_id, groups, ${TALK_COLUMNS.join(', ')} FROM mined_calls WHERE call_id = ANY($1)`, [ids]),
-      phrase === undefined || ids.length === 0 ? [] : this.#query(excerptStatement(query, phrase, ids)),
+      this.#finder.excerpts(query, query.text ?? (/\p{Script=Han}/u.test(query.term ?? '') ? (query.term ?? '') : ''), ids),
     ]);
     const factsOf = new Map(facts.map((row) => [String(row.call_id), row]));
-    const turnsOf = Map.groupBy(turns, ({ call_id: call }) => String(call));
-    return rows.map((row) => {
-      const said = (turnsOf.get(String(row.id)) ?? []).slice(0, EXCERPTS_PER_CALL);
-      const excerpts = said.map(({ speaker, start_s: at, body }) => ({ speaker: String(speaker), at: Number(at), text: markedExcerpt(String(body), phrase ?? '') }));
-      return minedCall(row, { facts: factsOf.get(String(row.id)), excerpts });
-    });
+    const calls = rows.map((row) => minedCall(row, { facts: factsOf.get(String(row.id)), excerpts: (excerpts.get(String(row.id)) ?? []).slice(0, EXCERPTS_PER_CALL) }));
+    return { calls, ...(next === undefined ? {} : { next }) };
   }
 
   async figures(filter: MiningFilter, by: FigureBy, zone: string): Promise<readonly FigureSums[]> {

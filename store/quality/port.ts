@@ -1,6 +1,7 @@
 /** PORT. What is kept of quality beside reviews: analyses of calls, samples, calibrations, coaching notes. The store does not look into bodies. */
 import type { CallId, EpochMillis } from '#core';
-import type { CallSummary } from '../port.ts';
+import type { CallSummary, TimelineEvent } from '../port.ts';
+import type { StoredCorrection } from '../reviews/port.ts';
 
 /** A call that a plan asks for. */
 export interface SampleDraw {
@@ -51,6 +52,24 @@ export interface StoredNote {
   readonly body: unknown;
 }
 
+/** An ended call with all that its analysis is made of. */
+export interface AnalysableCall {
+  readonly summary: CallSummary;
+  /** Words, alerts and verdicts, in their order. */
+  readonly events: readonly Pick<TimelineEvent, 'type' | 'data' | 'audioAt'>[];
+  readonly corrections: readonly StoredCorrection[];
+  /** The scorecards in force when it began; undefined before any was kept. */
+  readonly forms: unknown;
+}
+
+/** What was derived from a call, with the plans that ask for it. */
+export interface NewAnalysis {
+  readonly call: CallId;
+  readonly score?: number;
+  readonly body: unknown;
+  readonly draws: readonly SampleDraw[];
+}
+
 export interface QualityStore {
   /** Keeps the scorecards of now, when they are not those kept last. */
   keepForms(forms: unknown, since: EpochMillis): Promise<void>;
@@ -58,8 +77,10 @@ export interface QualityStore {
   formsAt(at: EpochMillis): Promise<unknown>;
   /** Ended calls without an analysis, the newest first. */
   unanalysed(limit: number): Promise<readonly CallId[]>;
-  /** Replaces what was derived from the call before; samples given by hand stay with whom they were given to. */
-  keepAnalysis(call: CallId, analysis: { readonly score?: number; readonly body: unknown }, draws: readonly SampleDraw[]): Promise<void>;
+  /** These calls, those that have ended; one question for all of them. */
+  analysable(calls: readonly CallId[]): Promise<readonly AnalysableCall[]>;
+  /** Replaces what was derived from these calls before, all or none; samples given by hand stay with whom they were given to. */
+  keepAnalyses(analyses: readonly NewAnalysis[]): Promise<void>;
   analysis(call: CallId): Promise<unknown>;
   /** Deletes what was derived from calls that began in [from, until), or from these calls; how many. */
   forget(which: { readonly calls?: readonly CallId[]; readonly from?: EpochMillis; readonly until?: EpochMillis }): Promise<number>;

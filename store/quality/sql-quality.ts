@@ -1,7 +1,8 @@
 import type { CallId, EpochMillis } from '#core';
 import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
-import type { QualityStore, SampleDraw, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './port.ts';
+import { AnalysableReader } from './analysable-reader.ts';
+import type { AnalysableCall, NewAnalysis, QualityStore, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './port.ts';
 import { sampleOf, samplesStatement } from './samples-statement.ts';
 
 const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
@@ -9,19 +10,21 @@ const json = (value: unknown) => JSON.stringify(value).replaceAll(String.raw`\u0
 const NUL = '\u0000';
 const MOST_LISTED = 500;
 
-/** One statement, which is its own transaction: after an upgrade there are as many as calls were ever taken. */
-const KEEP_ANALYSIS: Prepared = {
-  name: 'keep-analysis',
+/** One statement for many calls, which is its own transaction. */
+const KEEP_ANALYSES: Prepared = {
+  name: 'keep-analyses',
   text: `
-  WITH drawn AS (
-    SELECT * FROM jsonb_to_recordset($4::jsonb) AS d(plan text, agent text, period text, lot float8, quota int, reason jsonb, reviewer text, at timestamptz)
+  WITH fresh AS (
+    SELECT * FROM json_to_recordset($1::json) AS f(call_id text, score float8, body jsonb)
+  ), drawn AS (
+    SELECT * FROM json_to_recordset($2::json) AS d(plan text, call_id text, agent text, period text, lot float8, quota int, reason jsonb, reviewer text, at timestamptz)
   ), analysed AS (
-    INSERT INTO call_analyses (call_id, score, body) VALUES ($1, $2, $3::jsonb) ON CONFLICT (call_id) DO UPDATE SET score = excluded.score, body = excluded.body
+    INSERT INTO call_analyses (call_id, score, body) SELECT call_id, score, body FROM fresh ON CONFLICT (call_id) DO UPDATE SET score = excluded.score, body = excluded.body
   ), gone AS (
-    DELETE FROM samples WHERE call_id = $1 AND taken_by IS NULL AND plan NOT IN (SELECT plan FROM drawn)
+    DELETE FROM samples s WHERE s.call_id = ANY($3) AND s.taken_by IS NULL AND NOT EXISTS (SELECT 1 FROM drawn d WHERE d.plan = s.plan AND d.call_id = s.call_id)
   )
   INSERT INTO samples (plan, call_id, agent, period, lot, quota, reason, reviewer, at)
-  SELECT plan, $1, agent, period, lot, quota, reason, reviewer, at FROM drawn
+  SELECT plan, call_id, agent, period, lot, quota, reason, reviewer, at FROM drawn
   ON CONFLICT (plan, call_id) DO UPDATE SET agent = excluded.agent, period = excluded.period, lot = excluded.lot, quota = excluded.quota,
     reason = excluded.reason, reviewer = excluded.reviewer, at = excluded.at`,
 };
@@ -29,9 +32,11 @@ const KEEP_ANALYSIS: Prepared = {
 /** `QualityStore` on any `Sql`. */
 export class SqlQuality implements QualityStore {
   readonly #sql: Sql;
+  readonly #reader: AnalysableReader;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.#reader = new AnalysableReader(sql);
   }
 
   async keepForms(forms: unknown, since: EpochMillis): Promise<void> {
@@ -55,9 +60,16 @@ export class SqlQuality implements QualityStore {
     return rows.map(({ id }) => String(id));
   }
 
-  async keepAnalysis(call: CallId, { score, body }: { readonly score?: number; readonly body: unknown }, draws: readonly SampleDraw[]): Promise<void> {
-    const rows = draws.map(({ plan, agent, period, lot, quota, reason, reviewer, at }) => ({ plan, agent, period, lot, quota: quota ?? null, reason, reviewer: reviewer ?? null, at: iso(at) }));
-    await this.#sql.query(KEEP_ANALYSIS, [call, score ?? null, json(body), json(rows)]);
+  async analysable(calls: readonly CallId[]): Promise<readonly AnalysableCall[]> {
+    const known = calls.filter((call) => !call.includes(NUL));
+    return known.length === 0 ? [] : this.#reader.read(known);
+  }
+
+  async keepAnalyses(analyses: readonly NewAnalysis[]): Promise<void> {
+    if (analyses.length === 0) return;
+    const made = analyses.map(({ call, score, body }) => ({ call_id: call, score: score ?? null, body }));
+    const drawn = analyses.flatMap(({ draws }) => draws.map(({ plan, callId, agent, period, lot, quota, reason, reviewer, at }) => ({ plan, call_id: callId, agent, period, lot, quota: quota ?? null, reason, reviewer: reviewer ?? null, at: iso(at) })));
+    await this.#sql.query(KEEP_ANALYSES, [json(made), json(drawn), analyses.map(({ call }) => call)]);
   }
 
   async analysis(call: CallId): Promise<unknown> {

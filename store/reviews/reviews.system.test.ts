@@ -10,9 +10,8 @@ import { migrate, shippedMigrations } from '../sql/migrate.ts';
 import { SpillFiles } from '../timeline/spill-files.ts';
 import { TimelineStore } from '../timeline/timeline-store.ts';
 import { SqlQuality } from '../quality/sql-quality.ts';
-import { findStatement } from './find-statement.ts';
 import type { FindQuery, StoredReview } from './port.ts';
-import { ensureTrigramIndex } from './trigram-index.ts';
+import { beyondStatement } from '../search/find-calls.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 2, 0, 0);
 const dataDir = mkdtempSync(join(tmpdir(), 'huawu-reviews-'));
@@ -93,15 +92,25 @@ describe('reviews on the embedded PostgreSQL', () => {
     const next = await store.reviews.find({ limit: 1, text: '您的', ...(one.next === undefined ? {} : { cursor: one.next }) });
     expect(next.calls.map(({ summary }) => summary.id)).toEqual(['zh']);
   });
-  it('search by an index of trigrams', async () => {
-    expect(await ensureTrigramIndex(sql, silentLog)).toBe(true);
-    const { text, values } = findStatement({ limit: 10, text: '密码' });
+  it('search by the index of words and facts', async () => {
+    const { text, values } = beyondStatement({ limit: 10, text: '密码', rule: 'no-secrets', queue: 'care' }, { startedAt: T0 + 3_600_000, id: 'z' }, 10);
     const plan = await sql.transaction(async (session) => {
       // So few rows would be read without any index.
       for (const way of ['seqscan', 'indexscan']) await session.query(`SET LOCAL enable_${way} = off`);
-      return session.query(`EXPLAIN ${text}`, values);
+      return [...(await session.query(`EXPLAIN ${text}`, values)), ...(await session.query(text, values)).map(({ id }) => id)];
     });
-    expect(JSON.stringify(plan)).toContain('Bitmap Index Scan on transcript_turns_coded');
+    expect(JSON.stringify(plan)).toContain('Bitmap Index Scan on searchable_calls_grams');
+    expect(plan.at(-1)).toBe('zh');
+  });
+  it('find a number however it is said or written', async () => {
+    tell(store, 'figures', 6, { said: '退 一百 二十 块' });
+    tell(store, 'spoken', 7, { agent: 'bo', said: 'i paid one hundred and twenty yuan' });
+    await store.flush();
+    await store.reviews.settled();
+    expect([await found({ text: '120' }), await found({ text: '一百二十' }), await found({ text: 'one hundred twenty' }), await found({ text: '120块' }), await found({ text: '121' })]).toEqual([['spoken', 'figures'], ['spoken', 'figures'], ['spoken', 'figures'], ['figures'], []]);
+    expect((await store.reviews.find({ limit: 5, text: '120' })).calls.map(({ excerpt }) => excerpt)).toEqual(['i paid \u0001one hundred and twenty\u0002 yuan', '退\u0001一百二十\u0002块']);
+    await sql.query("DELETE FROM calls WHERE id IN ('figures', 'spoken')");
+    for (const table of ['transcript_turns', 'searchable_calls', 'events']) await sql.query(`DELETE FROM ${table} WHERE call_id IN ('figures', 'spoken')`);
   });
 
   it('are saved in the order of their revisions, and only so', async () => {
@@ -149,10 +158,9 @@ describe('reviews on the embedded PostgreSQL', () => {
     const draw = (callId: string, lot: number, agent = 'anna') => ({ plan: 'random', callId, agent, period: '2026-W02', lot, quota: 1, reason: { lot }, reviewer: 'rita', at: T0 + lot });
     const drawn = async (query = {}) => (await quality.samples({ limit: 10, ...query })).map(({ callId, reviewer, status = '' }) => [callId, reviewer, status].join(' '));
     expect(await quality.unanalysed(2)).toEqual(['sorted', 'en']);
-    await quality.keepAnalysis('sorted', { score: 40, body: { a: 1 } }, [draw('sorted', 0.2)]);
-    await quality.keepAnalysis('en', { body: {} }, [draw('en', 0.5, 'bo')]);
+    await quality.keepAnalyses([{ call: 'sorted', score: 40, body: { a: 1 }, draws: [draw('sorted', 0.2)] }, { call: 'en', body: {}, draws: [draw('en', 0.5, 'bo')] }]);
     expect(await drawn()).toEqual(['en rita ', 'sorted rita draft']);
-    await quality.keepAnalysis('zh', { score: 90, body: { a: 2 } }, [draw('zh', 0.1)]);
+    await quality.keepAnalyses([{ call: 'zh', score: 90, body: { a: 2 }, draws: [draw('zh', 0.1)] }]);
     expect(await drawn({ agents: ['anna'] })).toEqual(['zh rita published']);
     expect(await drawn({ state: 'open' })).toEqual(['en rita ']);
     expect([await quality.give('random', 'en', 'lee'), await quality.give('other', 'en', 'lee')]).toEqual([true, false]);

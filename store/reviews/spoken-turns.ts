@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../port.ts';
 import type { StoredCorrection } from './port.ts';
-import { codedText, plainText } from './transcript-text.ts';
+import { plainText } from '../search/transcript-text.ts';
 
 /** A row of `transcript_turns`. */
 export interface SpokenTurn {
@@ -10,13 +10,15 @@ export interface SpokenTurn {
   readonly start_s: number;
   readonly end_s: number;
   readonly body: string;
-  readonly coded: string;
 }
 
+/** What a step of a timeline says. */
+export type Spoken = Pick<TimelineEvent, 'type' | 'data'> & { readonly audioAt?: number | null };
+
 /** What can be searched of a call: its turns, with the words people corrected, from `transcript.final` events. */
-export function spokenTurns(events: readonly TimelineEvent[], corrections: readonly StoredCorrection[]): SpokenTurn[] {
+export function spokenTurns(call: string, events: readonly Spoken[], corrections: readonly StoredCorrection[]): SpokenTurn[] {
   const turns = new Map<string, SpokenTurn>();
-  for (const { callId, type, data, audioAt } of events) {
+  for (const { type, data, audioAt } of events) {
     if (type !== 'transcript.final' || typeof data.speaker !== 'string' || !Number.isInteger(data.turn)) continue;
     const { speaker } = data;
     const turn = Number(data.turn);
@@ -28,7 +30,7 @@ export function spokenTurns(events: readonly TimelineEvent[], corrections: reado
     const body = plainText(words.join(' '));
     const start = secondsOf(heard[0], 'start') ?? audioAt ?? 0;
     const end = Math.max(start, secondsOf(heard.at(-1), 'end') ?? start);
-    if (body !== '') turns.set(`${speaker} ${turn}`, { call_id: callId, speaker, turn, start_s: start, end_s: end, body, coded: codedText(body) });
+    if (body !== '') turns.set(`${speaker} ${turn}`, { call_id: call, speaker, turn, start_s: start, end_s: end, body });
   }
   return [...turns.values()];
 }
@@ -39,7 +41,7 @@ function secondsOf(word: unknown, edge: 'start' | 'end'): number | undefined {
 }
 
 /** Rules broken in a call; warnings of partial words do not count. */
-export function brokenRules(events: readonly TimelineEvent[]): string[] {
+export function brokenRules(events: readonly Spoken[]): string[] {
   const rules = events
     .filter(({ type }) => type === 'qa.alert')
     .map(({ data }) => data.alert as { rule?: unknown; kind?: unknown } | undefined)

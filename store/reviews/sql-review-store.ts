@@ -1,35 +1,36 @@
-import type { CallId, Log } from '#core';
-import { cursorAfter } from '../timeline/call-page.ts';
+import type { CallId, Clock, Log } from '#core';
+import { CallFinder } from '../search/call-finder.ts';
 import { epochOf, summaryOf } from '../timeline/rows.ts';
 import type { Row, Sql } from '../sql/sql.ts';
-import { findStatement } from './find-statement.ts';
 import type { FindQuery, FoundCall, ReviewStep, ReviewStore, StoredCorrection, StoredReview } from './port.ts';
 import { correctionsOf, TranscriptIndex } from './transcript-index.ts';
-import { excerptOf } from './transcript-text.ts';
 
 const MOST_PUBLISHED = 200;
 /** A call with U+0000 in its id cannot be in a database. */
 const NUL = '\u0000';
+/** What reviewers and rules said of calls. */
+const MARKS = `SELECT c.id, r.status, r.score, a.score AS automatic FROM unnest($1::text[]) AS c(id)
+  LEFT JOIN reviews r ON r.call_id = c.id AND r.copy = '' LEFT JOIN call_analyses a ON a.call_id = c.id`;
 
 /** Reviews, corrections and the search in transcripts on any `Sql`. */
 export class SqlReviewStore implements ReviewStore {
   readonly #sql: Sql;
+  readonly #finder: CallFinder;
   readonly index: TranscriptIndex;
 
-  constructor(sql: Sql, log: Log) {
+  constructor(sql: Sql, clock: Clock, log: Log) {
     this.#sql = sql;
-    this.index = new TranscriptIndex(sql, log);
+    this.#finder = new CallFinder(sql);
+    this.index = new TranscriptIndex(sql, clock, log);
   }
 
   async find(query: FindQuery): ReturnType<ReviewStore['find']> {
-    const asked = Object.values(query).flat();
-    if (asked.some((value) => typeof value === 'string' && value.includes(NUL))) return { calls: [] };
-    const { text, values, limit, phrase } = findStatement(query);
-    if (query.text !== undefined && query.text.trim() !== '' && phrase === '') return { calls: [] };
-    const rows = await this.#sql.query(text, values);
-    const calls = rows.slice(0, limit).map((row) => foundCall(row, phrase));
-    const last = calls.at(-1);
-    return rows.length > limit && last ? { calls, next: cursorAfter(last.summary) } : { calls };
+    const { rows, next } = await this.#finder.page(query);
+    const ids = rows.map(({ id }) => String(id));
+    const [marks, excerpts] = await Promise.all([ids.length === 0 ? [] : this.#sql.query(MARKS, [ids]), this.#finder.excerpts({}, query.text ?? '', ids)]);
+    const marksOf = new Map(marks.map((row) => [String(row.id), row]));
+    const calls = rows.map((row) => foundCall(row, marksOf.get(String(row.id)), excerpts.get(String(row.id))?.[0]?.text));
+    return { calls, ...(next === undefined ? {} : { next }) };
   }
 
   async review(call: CallId, copy = ''): Promise<StoredReview | undefined> {
@@ -95,13 +96,13 @@ export class SqlReviewStore implements ReviewStore {
   }
 }
 
-function foundCall(row: Row, phrase: string): FoundCall {
-  const { status, score, automatic, body } = row;
+function foundCall(row: Row, marks: Row | undefined, excerpt: string | undefined): FoundCall {
+  const { status, score, automatic } = marks ?? {};
   return {
     summary: summaryOf(row),
     ...(typeof status === 'string' ? { review: { status, ...(typeof score === 'number' ? { score } : {}) } } : {}),
     ...(typeof automatic === 'number' ? { automatic } : {}),
-    ...(typeof body === 'string' ? { excerpt: excerptOf(body, phrase) } : {}),
+    ...(excerpt === undefined ? {} : { excerpt }),
   };
 }
 

@@ -1,26 +1,37 @@
-import { type CallId, Emitter, type Log, type Signal } from '#core';
-import { eventOf } from '../timeline/rows.ts';
-import type { Row, Sql, SqlSession } from '../sql/sql.ts';
+import { createHash } from 'node:crypto';
+import { type CallId, type Clock, Emitter, type Log, type Millis, type Signal } from '#core';
+import { type Facet, gramsOf } from '../search/search-grams.ts';
+import type { Prepared, Row, Sql, SqlSession } from '../sql/sql.ts';
 import type { StoredCorrection } from './port.ts';
-import { gramsOf } from './search-grams.ts';
-import { brokenRules, spokenTurns } from './spoken-turns.ts';
+import { brokenRules, type Spoken, type SpokenTurn, spokenTurns } from './spoken-turns.ts';
 
-/** Calls caught up with in one go. */
+/** Calls done in one go. */
 const CALLS_AT_ONCE = 100;
+/** What ends within this time is read and written together. */
+const GATHER_MS: Millis = 500;
+/** Missing calls asked for at once: looking for them reads all that are not missing. */
+const MISSING_AT_ONCE = 2_000;
 
 /** Keeps the words of ended calls where they can be searched. One at a time, in the background; it never throws. */
 export class TranscriptIndex {
   readonly #sql: Sql;
+  readonly #clock: Clock;
   readonly #log: Log;
   readonly #waiting = new Set<string>();
   readonly #spoken = new Emitter<readonly CallId[]>();
   /** Ended calls may be missing: of an earlier version, of a run that was killed, or after the database was away. */
   #behind = true;
+  /** Old calls that are missing, the newest first. */
+  #missing: string[] = [];
   #working: Promise<void> | undefined;
+  /** Somebody waits for the result: nothing is gathered. */
+  #hurried = 0;
+  #hurry = () => {};
   #closed = false;
 
-  constructor(sql: Sql, log: Log) {
+  constructor(sql: Sql, clock: Clock, log: Log) {
     this.#sql = sql;
+    this.#clock = clock;
     this.#log = log;
   }
 
@@ -35,8 +46,11 @@ export class TranscriptIndex {
     if (!this.#closed && (this.#waiting.size > 0 || this.#behind)) this.#working ??= this.#work();
   }
 
-  settled(): Promise<void> {
-    return this.#working ?? Promise.resolve();
+  async settled(): Promise<void> {
+    this.#hurried++;
+    this.#hurry();
+    await this.#working;
+    this.#hurried--;
   }
 
   close(): Promise<void> {
@@ -46,10 +60,13 @@ export class TranscriptIndex {
 
   async #work(): Promise<void> {
     try {
+      if (this.#waiting.size > 0) await this.#gather();
       while (!this.#closed && (this.#waiting.size > 0 || this.#behind)) {
+        const fresh = this.#waiting.size > 0;
         const calls = await this.#next();
         if (calls.length > 0) await this.#write(calls);
         for (const call of calls) this.#waiting.delete(call);
+        if (fresh && this.#waiting.size < CALLS_AT_ONCE) await this.#gather();
       }
     } catch (error) {
       this.#behind = true;
@@ -59,41 +76,86 @@ export class TranscriptIndex {
     }
   }
 
+  #gather(): Promise<void> {
+    if (this.#hurried > 0 || this.#closed) return Promise.resolve();
+    return new Promise((done) => {
+      const timer = this.#clock.after(GATHER_MS, done);
+      this.#hurry = () => {
+        timer.cancel();
+        done();
+      };
+    });
+  }
+
   async #next(): Promise<string[]> {
     if (this.#waiting.size > 0) return [...this.#waiting].slice(0, CALLS_AT_ONCE);
-    const rows = await this.#sql.query(
-      'SELECT id FROM calls c WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM searchable_calls s WHERE s.call_id = c.id) ORDER BY started_at DESC LIMIT $1',
-      [CALLS_AT_ONCE],
-    );
-    this.#behind = rows.length === CALLS_AT_ONCE;
-    return rows.map(({ id }) => String(id));
+    if (this.#missing.length === 0) {
+      const rows = await this.#sql.query(
+        'SELECT id FROM calls c WHERE ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM searchable_calls s WHERE s.call_id = c.id) ORDER BY started_at DESC LIMIT $1',
+        [MISSING_AT_ONCE],
+      );
+      this.#missing = rows.map(({ id }) => String(id));
+    }
+    const calls = this.#missing.splice(0, CALLS_AT_ONCE);
+    this.#behind = calls.length > 0;
+    return calls;
   }
 
-  async #write(calls: readonly string[]): Promise<void> {
-    const rows = await this.#sql.query("SELECT * FROM events WHERE call_id = ANY($1) AND type IN ('transcript.final', 'qa.alert') ORDER BY call_id, seq", [calls]);
-    const corrections = await correctionsOf(this.#sql, calls);
-    const events = Map.groupBy(rows.map(eventOf), ({ callId }) => String(callId));
-    const turns = calls.flatMap((call) => spokenTurns(events.get(call) ?? [], corrections.get(call) ?? []));
-    const rules = calls.flatMap((call) => brokenRules(events.get(call) ?? []).map((rule) => ({ rule, call_id: call })));
-    const said = Map.groupBy(turns, (turn) => turn.call_id);
-    const searchable = calls.map((call) => ({ call_id: call, grams: gramsOf(said.get(call) ?? []) }));
-    await this.#sql.transaction(async (session) => {
-      await session.query('DELETE FROM transcript_turns WHERE call_id = ANY($1)', [calls]);
-      await insertAll(session, 'transcript_turns', turns);
-      await insertAll(session, 'broken_rules', rules);
-      await session.query(SEARCHABLE, [JSON.stringify(searchable)]);
-    });
-    if (said.size > 0) this.#spoken.emit([...said.keys()]);
+  async #write(ids: readonly string[]): Promise<void> {
+    const spoken = await writeTranscripts(this.#sql, ids);
+    if (spoken.length > 0) this.#spoken.emit(spoken);
   }
 }
 
-const SEARCHABLE = `INSERT INTO searchable_calls AS s (call_id, grams) SELECT call_id, grams FROM jsonb_to_recordset($1::jsonb) AS c(call_id text, grams int[])
-  ON CONFLICT (call_id) DO UPDATE SET grams = excluded.grams, made = s.made + 1`;
-
-async function insertAll(session: SqlSession, table: 'transcript_turns' | 'broken_rules', rows: readonly unknown[]): Promise<void> {
-  if (rows.length === 0) return;
-  await session.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`, [JSON.stringify(rows)]);
+/** Makes the rows that searches and mining read of ended calls, from their timelines and corrections; gives the calls that have words. */
+export async function writeTranscripts(sql: Sql, ids: readonly string[]): Promise<readonly CallId[]> {
+  const [rows, corrections] = await Promise.all([sql.query(READ, [ids]), correctionsOf(sql, ids)]);
+  const calls = rows.map(({ id, queue, agent, language, steps }) => {
+    const events = (steps ?? []) as readonly Spoken[];
+    const call = String(id);
+    const rules = brokenRules(events);
+    const facets = [...factsOf({ queue, agent, language }), ...rules.map((rule): [Facet, string] => ['rule', rule])];
+    return { call, rules, facets, turns: spokenTurns(call, events, corrections.get(call) ?? []) };
+  });
+  await sql.query(WRITE, [
+    calls.map(({ call }) => call),
+    JSON.stringify(calls.flatMap(({ turns }) => turns)),
+    JSON.stringify(calls.flatMap(({ call, rules }) => rules.map((rule) => ({ rule, call_id: call })))),
+    JSON.stringify(calls.map(({ call, turns, facets }) => ({ call_id: call, grams: gramsOf(turns, facets), made: stateOf(turns), spoken: turns.length > 0 }))),
+  ]);
+  return calls.flatMap(({ call, turns }) => (turns.length > 0 ? [call] : []));
 }
+
+/** The same words have the same number, whenever they are stored; others have another one. */
+const stateOf = (turns: readonly SpokenTurn[]) => createHash('sha256').update(JSON.stringify(turns)).digest().readInt32BE(0);
+
+const factsOf = (row: Row) => (['queue', 'agent', 'language'] as const).flatMap((facet): [Facet, string][] => (typeof row[facet] === 'string' ? [[facet, row[facet]]] : []));
+
+/** A call with the steps that matter in one row. */
+const READ: Prepared = {
+  name: 'read-spoken',
+  text: `SELECT c.id, c.queue, c.agent, c.language,
+      (SELECT json_agg(json_build_object('type', e.type, 'data', e.data, 'audioAt', e.audio_at) ORDER BY e.seq) FROM events e WHERE e.call_id = c.id AND e.type IN ('transcript.final', 'qa.alert')) AS steps
+    FROM calls c WHERE c.id = ANY($1) AND c.ended_at IS NOT NULL`,
+};
+
+/** One statement, and so all of it or none. Turns that are no more are deleted; those that are there are replaced. */
+const WRITE: Prepared = {
+  name: 'write-spoken',
+  text: `WITH turns AS (
+      SELECT * FROM json_populate_recordset(NULL::transcript_turns, $2::json)
+    ), gone AS (
+      DELETE FROM transcript_turns t WHERE t.call_id = ANY($1) AND NOT EXISTS (SELECT 1 FROM turns n WHERE n.call_id = t.call_id AND n.speaker = t.speaker AND n.turn = t.turn)
+    ), said AS (
+      INSERT INTO transcript_turns (call_id, speaker, turn, start_s, body, end_s) SELECT call_id, speaker, turn, start_s, body, end_s FROM turns
+      ON CONFLICT (call_id, speaker, turn) DO UPDATE SET start_s = excluded.start_s, body = excluded.body, end_s = excluded.end_s
+    ), broken AS (
+      INSERT INTO broken_rules (rule, call_id) SELECT rule, call_id FROM json_populate_recordset(NULL::broken_rules, $3::json) ON CONFLICT DO NOTHING
+    )
+    INSERT INTO searchable_calls (call_id, started_at, grams, made, spoken)
+    SELECT f.call_id, c.started_at, f.grams, f.made, f.spoken FROM json_to_recordset($4::json) AS f(call_id text, grams int[], made int, spoken boolean) JOIN calls c ON c.id = f.call_id
+    ON CONFLICT (call_id) DO UPDATE SET started_at = excluded.started_at, grams = excluded.grams, made = excluded.made, spoken = excluded.spoken`,
+};
 
 /** The corrections of these calls, each call's in the order they were made. */
 export async function correctionsOf(sql: SqlSession, calls: readonly string[]): Promise<Map<string, StoredCorrection[]>> {
@@ -103,6 +165,7 @@ export async function correctionsOf(sql: SqlSession, calls: readonly string[]): 
   return found;
 }
 
-function correctionOf({ speaker, turn, word, was, text, by, at }: Row): StoredCorrection {
+/** A row of `corrections`. */
+export function correctionOf({ speaker, turn, word, was, text, by, at }: Row): StoredCorrection {
   return { speaker: String(speaker), turn: Number(turn), word: Number(word), was: String(was), text: String(text), by: String(by), at: at instanceof Date ? at.getTime() : Date.parse(String(at)) };
 }

@@ -40,7 +40,7 @@ export class TimelineStore implements Store {
     this.#clock = clock;
     this.#databasePid = databasePid;
     this.#agents = new SqlAgentLog(sql, clock, log);
-    this.#reviews = new SqlReviewStore(sql, log);
+    this.#reviews = new SqlReviewStore(sql, clock, log);
     const sink = new BatchSink(sql, log, (calls) => {
       this.#reviews.index.add(calls);
       this.ended.emit(calls);

@@ -79,7 +79,7 @@ export const IssuesBody = z.object({
 export const EmergingBody = z.object({
   ...period,
   beforeFrom: epoch,
-  terms: z.array(z.object({ term: z.string(), now: count.describe('Calls with it in the period.'), before: count.describe('Calls with it in the period before.'), z: z.number().describe('Log-odds ratio in standard deviations; from 1.96 on.') })).readonly(),
+  terms: z.array(z.object({ term: z.string(), now: count.describe('Calls with it in the period.'), before: count.describe('Calls with it in the period before.'), z: z.number().describe('Log-odds ratio in standard deviations; from 1.96 on.'), q: z.number().describe('Share of the terms up to this one that is expected by chance; 0.05 = one of twenty.') })).readonly(),
 });
 export const ClustersBody = z.object({
   ...period,

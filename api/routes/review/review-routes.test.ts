@@ -37,7 +37,7 @@ function server() {
   const quality = memoryQuality('c1', memory);
   const clock = new ManualClock(1_000);
   const plans = cards.value.sampling;
-  const analyst = new Analyst({ timeline: memory.timeline, reviews: memory.reviews, quality, plans, timeZone: 'UTC', redacted: (turns) => turns, clock, log: silentLog });
+  const analyst = new Analyst({ quality, plans, timeZone: 'UTC', redacted: (turns) => turns, clock, log: silentLog });
   const names = { agentName: () => undefined, queueName: () => undefined };
   const more = new QualityDesk({ quality, reviews: memory.reviews, plans, analyst, ...names, clock, random: seededRandom(1) });
   const ready = quality.keepForms(cards.value.forms, 0).then(() => analyst.again({}));

@@ -1,0 +1,26 @@
+/** PORT. Everything derived from ended calls, to be deleted and made again: embedded PostgreSQL / any PostgreSQL by `DATABASE_URL`. */
+import type { CallId } from '#core';
+import type { MiningFilter, MiningRecords } from '#mining';
+import type { AgitationStore } from '../agitation/port.ts';
+import type { Store } from '../port.ts';
+import type { QualityStore } from '../quality/port.ts';
+
+/** Which ended calls are meant; all, when nothing narrows. */
+export interface DerivedOf extends Pick<MiningFilter, 'from' | 'until' | 'queue' | 'agent'> {
+  readonly ids?: readonly CallId[];
+}
+
+export interface DerivedStore {
+  count(which: DerivedOf): Promise<number>;
+  /** Up to 200 of them, the newest first; `next`: where the page after it begins. */
+  page(which: DerivedOf, limit: number, cursor?: string): Promise<{ readonly calls: readonly CallId[]; readonly next?: string }>;
+  /** Deletes what was derived from these calls: rows of the search, facts of mining, analyses, samples not given by hand. Curves of agitation stay until they are made again. */
+  forget(calls: readonly CallId[]): Promise<void>;
+  /** Makes the words of these calls searchable. */
+  makeSearchable(calls: readonly CallId[]): Promise<void>;
+  readonly mining: Pick<MiningRecords, 'words' | 'keep'>;
+  readonly quality: Pick<QualityStore, 'analysable' | 'keepAnalyses'>;
+  readonly agitation: AgitationStore;
+  readonly timeline: Pick<Store, 'call' | 'setting' | 'setSetting'>;
+  close(): Promise<void>;
+}
