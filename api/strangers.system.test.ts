@@ -13,13 +13,13 @@ interface Door {
 }
 
 /** What a stranger may ask; the static console besides. */
-const OPEN = ['GET /api/welcome', 'GET /healthz', 'POST /api/call-us', 'POST /api/first-administrator', 'POST /api/sign-in'];
+const OPEN = ['GET /api/survey/{token}', 'GET /api/welcome', 'GET /healthz', 'POST /api/call-us', 'POST /api/first-administrator', 'POST /api/sign-in', 'POST /api/survey/{token}'];
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 let doors: Door[];
 beforeAll(async () => {
   const review = { desk: { open: async () => undefined, find: async () => ({ calls: [] }), own: async () => [] }, choices: () => ({ agents: [], queues: [], rules: [], dispositions: [] }) } as never;
-  house = await openHouse({ review, ports: { ...fakeRooms().ports, callbacks: {} as never, voicemails: {} as never }, statistics: {} as never, sipWebSocket: () => undefined });
+  house = await openHouse({ review, ports: { ...fakeRooms().ports, callbacks: {} as never, satisfaction: {} as never, tickets: {} as never, voicemails: {} as never }, statistics: {} as never, sipWebSocket: () => undefined });
   const document = (await (await fetch(`${house.api.url}/api/openapi.json?token=${TOKEN}`)).json()) as { paths: Record<string, Record<string, Operation>> };
   doors = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, need: operation['x-huawu-permission'], socket: operation['x-huawu-websocket'] === true })),
