@@ -53,8 +53,17 @@ function byHand(all: readonly ReturnType<typeof surveys>[number][]): Satisfactio
       if (one.said) answered++;
     }
     const { score, nps } = one.said ?? {};
-    if (score !== undefined) (scored++, (sum += score), score > 3 && satisfied++, score <= 2 && low++);
-    if (nps !== undefined) (npsAnswers++, nps > 8 && promoters++, nps < 7 && detractors++);
+    if (score !== undefined) {
+      scored++;
+      sum += score;
+      if (score > 3) satisfied++;
+      if (score <= 2) low++;
+    }
+    if (nps !== undefined) {
+      npsAnswers++;
+      if (nps > 8) promoters++;
+      if (nps < 7) detractors++;
+    }
   }
   const share = (key: string, part: number, whole: number) => (whole === 0 ? {} : { [key]: Number((part / whole).toFixed(4)) });
   return {

@@ -123,5 +123,5 @@ test('duplicates are suggested, merged, read as one and parted; many under one c
   expect(await codeOf(anna.post(`/api/tickets/${one}/incident/attach`, { tickets: [foreign] }))).toBe('403 api.forbidden');
   expect(await codeOf(anna.post(`/api/tickets/${one}/incident/answer`, { text: '{{nmae}}' }))).toBe('422 tickets.invalid');
   expect(await bodyOf(anna.post(`/api/tickets/${one}/incident/resolve`, { text: { zh: '{{name}}您好，线路已修复。', en: 'Fixed.' } }))).toMatchObject({ done: 1, incident: { id: one, state: 'resolved' } });
-  expect((await desk.history(other, 0, 50)).at(-2)?.data['text']).toBe('客户您好，线路已修复。');
+  expect((await desk.history(other, 0, 50)).findLast(({ type }) => type === 'replied')?.data['text']).toBe('客户您好，线路已修复。');
 });
