@@ -111,7 +111,7 @@ export interface Floor {
   readonly alerts: readonly FloorAlert[];
 }
 
-/** Over the live socket, at most seven times a second: rows that changed, and the ids of calls that are over. */
+/** Over the live socket, at most seven times a second (alerts at once): rows that changed, and the ids of calls that are over. */
 export interface FloorChanges {
   readonly type: 'floor';
   readonly at: number;

@@ -127,7 +127,8 @@ export class FloorWatch implements FloorPort {
     const { type, data } = event;
     if (type === 'qa.alert') {
       const alert = this.#alerts.add(call, event, this.#house.settings.policy);
-      if (alert) this.#touch('alerts', alert.id);
+      // At once: agents and supervisors act on it, and it comes rarely.
+      if (alert) this.changed.emit({ type: 'floor', at: this.#house.clock.wall(), alerts: [alert] });
     }
     if (call.queue !== undefined) this.#touch('queues', call.queue);
     if (typeof data['queue'] === 'string') this.#touch('queues', data['queue']);
