@@ -111,3 +111,48 @@ test.skipIf(process.env['DATABASE_URL'] !== undefined)('a database killed under 
   }
   expect((await desk().find({ limit: 100_000 })).filter(({ key }) => /^c\d/.test(key ?? '')).length).toBe(ledger.size);
 }, 60_000);
+
+test('what was written is found within a second by words, in every order, page by page, and counted; what was missed is caught up with', async () => {
+  const index = store.ticketIndex;
+  const hears = desk().changed.on(({ ticket }) => index.add(ticket));
+  const router = await made({ queue: 'sales', subject: 'The router is broken', fields: { ...WISH.fields, product: 'Router X9' }, priority: 'urgent', requester: { name: '王小芳', number: '13800139944' }, tags: ['search'] });
+  const login = await made({ queue: 'sales', subject: '无法登录App', assignee: 'bo', tags: ['search'] });
+  hears();
+  const missed = await made({ queue: 'support', subject: 'Router and 登录', priority: 'low', tags: ['search'] }, undefined, 1);
+  const found = async (text: string, more: Partial<Parameters<typeof store.ticketSearch.search>[0]> = {}) => (await store.ticketSearch.search({ filter: { text, tags: ['search'] }, sort: 'newest', limit: 10, ...more })).ids;
+  await expect.poll(() => found('登录')).toEqual([login.id]);
+  index.start();
+  await expect.poll(() => found('登录')).toEqual([missed.id, login.id]);
+  expect([await found('router'), await found('rout brok'), await found('x9 王小芳'), await found('9944'), await found('"is broken"'), await found('"broken is"'), await found('录登'), await found(' ，')]).toEqual([[missed.id, router.id], [router.id], [router.id], [router.id], [router.id], [], [], []]);
+  const orders = await Promise.all((['oldest', 'priority', 'updated'] as const).map((sort) => found('', { sort })));
+  expect(orders).toEqual([[router.id, login.id, missed.id], [router.id, login.id, missed.id], [missed.id, login.id, router.id]]);
+  for (const sort of ['newest', 'priority'] as const) {
+    const first = await store.ticketSearch.search({ filter: { tags: ['search'] }, sort, limit: 2 });
+    const rest = await store.ticketSearch.search({ filter: { tags: ['search'] }, sort, limit: 2, cursor: first.next ?? '' });
+    expect([...first.ids, ...rest.ids]).toEqual(await found('', { sort }));
+    expect(rest.next).toBeUndefined();
+  }
+  await expect(store.ticketSearch.search({ filter: {}, sort: 'newest', limit: 2, cursor: 'x' })).rejects.toThrow('cursor');
+  expect([await found('', { seenBy: { queues: ['support'], agent: 'bo' } }), await found('登录', { filter: { text: '登录', assignees: ['me', 'none'], queues: ['support'] }, me: 'bo' })]).toEqual([[missed.id, login.id], [missed.id]]);
+  const count = (filter: Parameters<typeof store.ticketSearch.count>[0]['filter'], most = 1_000) => store.ticketSearch.count({ filter, me: 'bo' }, most);
+  expect([await count({ tags: ['search'] }), await count({ tags: ['search'] }, 2), await count({ tags: ['search'], text: 'router' }), await count({ tags: ['search'], assignees: ['me'], states: ['open'] })]).toEqual([3, 2, 2, 1]);
+  // Words that are taken away are found no more; what did not change stays.
+  const again = desk().changed.on(({ ticket }) => index.add(ticket));
+  await desk().change(login.id, { type: 'update', update: { subject: '可以登录了' } }, { by: 'p1' });
+  await desk().change(router.id, { type: 'note', text: 'x' }, { by: 'p1' });
+  await expect.poll(() => found('无法')).toEqual([]);
+  again();
+  expect(await found('router', { sort: 'updated' })).toEqual([router.id, missed.id]);
+}, 60_000);
+
+test('views are kept, changed and removed; others see the shared ones', async () => {
+  const views = store.ticketViews;
+  const view = { id: 'v1', name: '我的', owner: 'p1', shared: false, filter: { states: ['open' as const], text: 'x' }, sort: 'priority' as const };
+  await views.save(view);
+  await views.save({ ...view, id: 'v2', owner: 'p2', shared: true });
+  expect([await views.of('p1'), (await views.of('p3')).map(({ id }) => id)]).toEqual([[view, { ...view, id: 'v2', owner: 'p2', shared: true }], ['v2']]);
+  await views.save({ ...view, name: 'Other' });
+  expect(await views.get('v1')).toEqual({ ...view, name: 'Other' });
+  await views.remove('v1');
+  expect(await views.get('v1')).toBeUndefined();
+});

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { silentLog, systemClock, systemRandom } from '#core';
-import { IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, memoryTexts, priorityTable } from '#tickets';
+import { FileFolder, IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, type TicketView, memoryTexts, priorityTable } from '#tickets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketPort } from '../../index.ts';
 import { fakeRooms } from '../../testing/fake-rooms.ts';
@@ -8,7 +11,27 @@ import { TOKEN, openHouse } from '../../testing/open-house.ts';
 const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'sales', queues: ['sales', 'support'], agents: ['anna', 'bo', 'cy'] });
 const records = new MemoryTickets();
 const desk = new TicketDesk({ records, world, clock: systemClock, random: systemRandom });
+const folder = mkdtempSync(join(tmpdir(), 'huawu-ticket-files-'));
+const files = new FileFolder({ folder, limits: () => ({ mostBytes: 1_000, endings: ['txt', 'html', 'png'] }), scanner: () => undefined, random: systemRandom, log: silentLog });
+/** What was asked, and what is found. */
+const searches: { asked: unknown[]; answer: string[] } = { asked: [], answer: [] };
+const search: TicketPort['search'] = {
+  search: async (query) => {
+    searches.asked.push(query);
+    return { ids: searches.answer };
+  },
+  count: async () => 7,
+};
+const kept = new Map<string, TicketView>();
+const views: TicketPort['views'] = {
+  newId: () => systemRandom.uuid(),
+  of: async (owner) => [...kept.values()].filter((view) => view.shared || view.owner === owner),
+  get: async (id) => kept.get(id),
+  save: async (view) => void kept.set(view.id, view),
+  remove: async (id) => void kept.delete(id),
+};
 const tickets: TicketPort = {
+  files, search, views,
   create: (wish, given) => desk.create(wish, given),
   change: (id, change, given) => desk.change(id, change, given),
   get: (id) => desk.get(id),
@@ -24,7 +47,10 @@ let house: Awaited<ReturnType<typeof openHouse>>;
 beforeAll(async () => {
   house = await openHouse({ ports: { ...fakeRooms().ports, tickets } });
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await house.close();
+  rmSync(folder, { recursive: true });
+});
 
 type Json = Record<string, unknown> & { id: string; version: number };
 const bodyOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Json;
@@ -108,4 +134,63 @@ test('templates, priorities and moves are told, names in both languages', async 
   const { templates, priorities, moves } = await bodyOf(anna.get('/api/ticket-templates'));
   expect((templates as { id: string; zh: string }[]).map(({ id, zh }) => `${id} ${zh}`)).toEqual(['consultation 技术咨询', 'complaint 投诉建议', 'fault 故障报修', 'billing 账单与退款', 'account 账户与业务变更']);
   expect([(priorities as Record<string, Record<string, string>>)['critical']?.['everyone'], (moves as Record<string, string[]>)['closed']]).toEqual(['urgent', []]);
+});
+
+test('files are sent, named in a reply, and downloaded by who sees the ticket: saved, never shown as a page', async () => {
+  const [anna, rita] = await Promise.all([house.signIn('anna'), house.signIn('rita')]);
+  const made = await bodyOf(anna.post('/api/tickets', { ...WISH, queue: 'sales' }));
+  const send = (name: string, content: string | Uint8Array<ArrayBuffer>, type = 'application/octet-stream') =>
+    fetch(`${house.api.url}/api/tickets/${made.id}/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': type }, body: content });
+  const sent = (await bodyOf(send('网页 (1).html', '<script>alert(1)</script>'))) as unknown as { file: { id: string; sha256: string }; ticket: Json };
+  expect(sent).toMatchObject({ file: { name: '网页 (1).html', type: 'text/html', bytes: 25, scan: 'unscanned' }, ticket: { version: 2, files: [{ id: sent.file.id }] } });
+  const down = await anna.get(`/api/tickets/${made.id}/files/${sent.file.id}?show=picture`);
+  expect(await down.text()).toBe('<script>alert(1)</script>');
+  expect(Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'content-security-policy'].map((name) => [name, down.headers.get(name)]))).toEqual({
+    'content-type': 'application/octet-stream',
+    'content-disposition': "attachment; filename=\"__ (1).html\"; filename*=UTF-8''%E7%BD%91%E9%A1%B5%20%281%29.html",
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  });
+  const picture = (await bodyOf(send('a.png', Buffer.from('89504e470d0a1a0a00', 'hex')))) as unknown as { file: { id: string } };
+  const shown = await anna.get(`/api/tickets/${made.id}/files/${picture.file.id}?show=picture`);
+  expect([shown.headers.get('content-type'), shown.headers.get('content-disposition')?.split(';')[0]]).toEqual(['image/png', 'inline']);
+  expect(await bodyOf(anna.post(`/api/tickets/${made.id}/reply`, { text: 'See there.', files: [sent.file.id] }))).toMatchObject({ version: 5 });
+  const { events } = (await bodyOf(anna.get(`/api/tickets/${made.id}/history?after=3`))) as unknown as { events: { type: string; data: { files: { name: string }[] } }[] };
+  expect(events[0]).toMatchObject({ type: 'replied', data: { text: 'See there.', files: [{ name: '网页 (1).html' }] } });
+  expect([await codeOf(anna.post(`/api/tickets/${made.id}/note`, { text: 'x', files: ['none'] })), await codeOf(anna.get(`/api/tickets/${made.id}/files/none`)), (await rita.get(`/api/tickets/${made.id}/files/${sent.file.id}`)).status]).toEqual(['422 tickets.unknown-file', '404 tickets.unknown-file', 403]);
+  expect([await codeOf(send('a.exe', 'x')), await codeOf(send('a.txt', '')), await codeOf(send('a.txt', 'x'.repeat(1_001))), await codeOf(send('a.txt', '{}', 'application/json'))]).toEqual(['422 tickets.file-type', '422 tickets.file-empty', '413 tickets.file-too-large', '400 api.bad-request']);
+  expect(await bodyOf(anna.get('/api/ticket-files'))).toEqual({ mostBytes: 1_000, endings: ['txt', 'html', 'png'] });
+});
+
+test('words and orders go to the search, with what the asker may see; views are kept for oneself, shared by supervisors', async () => {
+  const [anna, sue, adam] = await Promise.all([house.signIn('anna'), house.signIn('sue'), house.signIn('adam')]);
+  const made = await bodyOf(adam.post('/api/tickets', { ...WISH, queue: 'sales' }));
+  searches.answer = [made.id];
+  const page = await bodyOf(anna.get('/api/tickets?q=light&sort=priority&state=new,open&assignee=me,none&updatedFrom=5&limit=7'));
+  expect((page['tickets'] as Json[]).map(({ id }) => id)).toEqual([made.id]);
+  expect(searches.asked.at(-1)).toMatchObject({ filter: { text: 'light', states: ['new', 'open'], assignees: ['me', 'none'], updatedFrom: 5 }, sort: 'priority', limit: 7, me: 'anna', seenBy: { agent: 'anna' } });
+  expect([await codeOf(anna.get('/api/tickets?sort=size')), await codeOf(anna.get('/api/tickets?priority=huge'))]).toEqual(['400 api.bad-request', '400 api.bad-request']);
+  const own = await bodyOf(anna.post('/api/ticket-views', { name: ' Light ', filter: { text: 'light' }, sort: 'updated' }));
+  expect(own).toMatchObject({ name: 'Light', own: true, shared: false });
+  expect(await codeOf(anna.post('/api/ticket-views', { name: 'x', filter: {}, shared: true }))).toBe('403 api.forbidden');
+  const shared = await bodyOf(sue.post('/api/ticket-views', { name: 'Ours', filter: { states: ['open'] }, shared: true }));
+  const { views, standard } = (await bodyOf(anna.get('/api/ticket-views'))) as unknown as Record<'views' | 'standard', { id: string; own: boolean; count: number }[]>;
+  expect(views?.map(({ id, own: mine, count }) => [id, mine, count])).toEqual([[own.id, true, 7], [shared.id, false, 7]]);
+  expect(standard?.map(({ id }) => id)).toEqual(['mine', 'unassigned', 'working', 'urgent', 'pending', 'resolved', 'all']);
+  const at = (id: string) => `/api/ticket-views/${id}`;
+  expect([await codeOf(anna.post(at(shared.id), { name: 'x', filter: {} })), await codeOf(sue.post(at(own.id), { name: 'x', filter: {} })), (await adam.post(`${at(shared.id)}/remove`)).status]).toEqual(['403 api.forbidden', '404 tickets.unknown-view', 200]);
+  expect(await bodyOf(anna.post(at(own.id), { name: 'Lamp', filter: {}, sort: 'newest' }))).toMatchObject({ id: own.id, name: 'Lamp' });
+});
+
+test('the same change for many: done for each that allows it', async () => {
+  const [anna, adam] = await Promise.all([house.signIn('anna'), house.signIn('adam')]);
+  const [one, two] = [await bodyOf(anna.post('/api/tickets', WISH)), await bodyOf(anna.post('/api/tickets', WISH))];
+  const other = await bodyOf(adam.post('/api/tickets', { ...WISH, queue: 'support' }));
+  const all = [{ id: one.id, version: 1 }, { id: two.id, version: 9 }, { id: other.id }, { id: '4000000000' }];
+  expect(await bodyOf(anna.post('/api/ticket-changes', { tickets: all, change: { assign: { assignee: 'anna' } } }))).toMatchObject({
+    done: [{ id: one.id, version: 3 }],
+    refused: [{ id: two.id, code: 'tickets.changed' }, { id: other.id, code: 'api.forbidden' }, { id: '4000000000', code: 'tickets.unknown' }],
+  });
+  expect(await bodyOf(anna.post('/api/ticket-changes', { tickets: [{ id: one.id }, { id: two.id }], change: { update: { addTags: ['bulk'], priority: 'urgent' } } }))).toMatchObject({ done: [{ id: one.id }, { id: two.id }], refused: [] });
+  expect(await bodyOf(anna.get(`/api/tickets/${two.id}`))).toMatchObject({ tags: ['bulk'], priority: 'urgent', version: 2 });
 });

@@ -41,7 +41,7 @@ export class TicketIndex {
   readonly #log: Log;
   readonly #scope = new Scope();
   #waiting = new Map<string, Ticket>();
-  #behind = true;
+  #behind = false;
   #working: Promise<void> | undefined;
 
   constructor(sql: Sql, clock: Clock, log: Log) {
@@ -52,11 +52,9 @@ export class TicketIndex {
 
   /** Looks for what is missing, now and then again. */
   start(): void {
+    this.#behind = true;
     this.#call();
-    this.#scope.after(this.#clock, LOOK_AGAIN_MS, () => {
-      this.#behind = true;
-      this.start();
-    });
+    this.#scope.after(this.#clock, LOOK_AGAIN_MS, () => this.start());
   }
 
   /** A ticket was written. */
