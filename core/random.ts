@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomFillSync, randomUUID } from 'node:crypto';
 
 /** PORT. Randomness as a value: the machine's / a seeded one in tests. */
 export interface Random {
@@ -10,10 +10,33 @@ export interface Random {
   int(below: number): number;
 }
 
+/** Random bytes at hand: asking the system for 4 KiB costs as much as asking for six. */
+const STOCK_BYTES = 4_096;
+const stock = Buffer.alloc(STOCK_BYTES);
+let used = STOCK_BYTES;
+
+/** Where in the stock `bytes` bytes lie that nobody had. */
+function fresh(bytes: number): number {
+  if (used + bytes > STOCK_BYTES) {
+    randomFillSync(stock);
+    used = 0;
+  }
+  used += bytes;
+  return used - bytes;
+}
+
+/** What was given out is wiped, so that a later look at this memory tells no secret. */
+function taken<T>(bytes: number, read: (at: number) => T): T {
+  const at = fresh(bytes);
+  const value = read(at);
+  stock.fill(0, at, at + bytes);
+  return value;
+}
+
 export const systemRandom: Random = {
   uuid: () => randomUUID(),
-  hex: (bytes) => randomBytes(bytes).toString('hex'),
-  int: (below) => randomBytes(6).readUIntBE(0, 6) % below,
+  hex: (bytes) => (bytes > STOCK_BYTES ? randomBytes(bytes).toString('hex') : taken(bytes, (at) => stock.toString('hex', at, at + bytes))),
+  int: (below) => taken(6, (at) => stock.readUIntBE(at, 6)) % below,
 };
 
 /** A repeatable source for tests and simulations (mulberry32); not for secrets. */

@@ -10,7 +10,7 @@ import { Outbox } from './outbox.ts';
 
 function run(port: MessagePort): void {
   const outbox = new Outbox<Report>((reports) => port.postMessage(reports));
-  const storage = new ScribeStorage();
+  const storage = new ScribeStorage(systemClock);
   let dtls: Promise<DtlsLibrary> | undefined;
   const engine = new Engine({
     clock: systemClock,

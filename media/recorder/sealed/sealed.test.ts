@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#core';
 import { readWav } from '../../wav/read-wav.ts';
 import { tone } from '../../wav/tone.ts';
 import { RecordingFile } from '../recording-file.ts';
@@ -13,7 +14,7 @@ import { SilencedCopy } from './silenced-copy.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const SECONDS = 5;
-const storage = new ScribeStorage();
+const storage = new ScribeStorage(systemClock);
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sealed-'));
