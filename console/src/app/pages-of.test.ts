@@ -6,11 +6,11 @@ test('an agent begins at the desk, takes care of messages and callbacks, and may
 });
 
 test('a supervisor begins at the floor, and has a desk when they take calls', () => {
-  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'reports', 'messages', 'callbacks', 'review', 'mining']);
+  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules']);
   expect(pagesOf({ role: 'supervisor', agent: 'sam' }).at(-1)).toBe('desk');
   expect(pagesOf({ role: 'administrator' })).toEqual(pagesOf({ role: 'supervisor' }));
 });
 
 test('a reviewer sees neither the floor nor what waits for agents', () => {
-  expect(pagesOf({ role: 'reviewer' })).toEqual(['review', 'mining']);
+  expect(pagesOf({ role: 'reviewer' })).toEqual(['review', 'mining', 'rules']);
 });

@@ -1,6 +1,6 @@
 import type { Person } from '#contract';
 
-export type PageName = 'desk' | 'floor' | 'review' | 'mining' | 'messages' | 'callbacks' | 'reports';
+export type PageName = 'desk' | 'floor' | 'review' | 'mining' | 'rules' | 'messages' | 'callbacks' | 'reports';
 
 /** The pages a person may open, the one to begin with first. The server checks every answer anyway. */
 export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageName[] {
@@ -10,9 +10,9 @@ export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageNa
       return ['desk', 'messages', 'callbacks', 'review'];
     case 'supervisor':
     case 'administrator':
-      return ['floor', 'reports', 'messages', 'callbacks', 'review', 'mining', ...desk];
+      return ['floor', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules', ...desk];
     case 'reviewer':
-      return ['review', 'mining', ...desk];
+      return ['review', 'mining', 'rules', ...desk];
   }
 }
 
