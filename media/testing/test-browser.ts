@@ -66,7 +66,8 @@ export class TestBrowser {
   /** Resolves when the handshake is done; after 20 s it gives up. */
   async connected(): Promise<void> {
     for (let i = 0; i < 2_000 && this.pc.dtlsTransports[0]?.state !== 'connected'; i++) await sleep(systemClock, 10);
-    if (this.pc.dtlsTransports[0]?.state !== 'connected') throw new Error('the browser did not connect');
+    const [dtls, ice] = [this.pc.dtlsTransports[0], this.pc.iceTransports[0]];
+    if (dtls?.state !== 'connected') throw new Error(`the browser did not connect: ICE ${ice?.state}, DTLS ${dtls?.state}, ${dtls?.role}, flight ${dtls?.dtls?.dtls.flight}`);
   }
 
   #listening = false;
