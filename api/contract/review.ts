@@ -131,6 +131,8 @@ export interface ReviewCall {
   readonly alerts: readonly { readonly rule: string; readonly severity: string; readonly title: Text; readonly hint?: Text; readonly speaker?: 'caller' | 'agent'; readonly at: number; readonly evidence: string }[];
   /** Spans on the audio clock, s. */
   readonly holds: readonly { readonly from: number; readonly to: number }[];
+  /** Secrets that were silenced in the recording; in the words stands a token. On the lane of who spoke. */
+  readonly silenced?: readonly SilencedSpan[];
   readonly corrections: readonly Correction[];
   /** Seconds of audio; the recording is `GET /api/calls/{id}/recording` (stereo: caller left, agent right). */
   readonly seconds: number;
@@ -142,6 +144,15 @@ export interface ReviewCall {
   readonly writable: boolean;
   readonly disposition?: string;
   readonly notes?: string;
+}
+
+export interface SilencedSpan {
+  readonly from: number;
+  readonly to: number;
+  /** Absent: both lanes. */
+  readonly speaker?: 'caller' | 'agent';
+  /** `card`, `account`, `id`, `phone`, `code`, `email`, `keys`. */
+  readonly kind: string;
 }
 
 /** `GET /api/review/choices`: what the list can be filtered by, and names of dispositions. */

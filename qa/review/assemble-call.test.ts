@@ -18,3 +18,17 @@ it('the note of the only conversation is the last that was saved', () => {
 it('after transfers every conversation keeps its note, with the agent', () => {
   expect(assembleCall(eventsOf(...talk('anna', 'wants two'), ...talk('bo', ''), ...talk('anna', 'called', 'called back'))).notes).toBe('anna: wants two\nanna: called back');
 });
+
+it('what was silenced is told by its time and kind, tags once each', () => {
+  const at = (type: string, data: Record<string, unknown>) => ({ type, data, audioAt: 1 });
+  const { silenced, tags } = assembleCall([
+    at('redaction.silenced', { speaker: 'caller', kind: 'card', from: 9, to: 12 }),
+    at('redaction.silenced', { kind: 'keys', from: 2, to: 3 }),
+    at('redaction.silenced', { kind: 'keys' }),
+    at('call.tagged', { rule: 'r', tag: 'churn' }),
+    at('call.tagged', { rule: 's', tag: 'churn' }),
+  ]);
+  expect(silenced).toEqual([{ kind: 'keys', from: 2, to: 3 }, { speaker: 'caller', kind: 'card', from: 9, to: 12 }]);
+  expect(tags).toEqual(['churn']);
+  expect(assembleCall([])).not.toHaveProperty('silenced');
+});

@@ -6,10 +6,12 @@ import type { Alert, RuleVerdict } from '../model.ts';
 type Events = readonly Pick<TimelineEvent, 'type' | 'data' | 'audioAt'>[];
 
 /** What a call's timeline says to a reviewer. */
-export interface AssembledCall extends Pick<ReviewCall, 'turns' | 'holds' | 'seconds' | 'disposition' | 'notes'> {
+export interface AssembledCall extends Pick<ReviewCall, 'turns' | 'holds' | 'silenced' | 'seconds' | 'disposition' | 'notes'> {
   /** Violations only, with their evidence. */
   readonly alerts: readonly Alert[];
   readonly verdicts: readonly RuleVerdict[];
+  /** Given by rules, in their order. */
+  readonly tags: readonly string[];
 }
 
 /** Reads the timeline of one call; what it does not know or what has the wrong shape is left out. */
@@ -23,6 +25,8 @@ export function assembleCall(events: Events): AssembledCall {
     turns,
     seconds,
     holds: holdsOf(events, seconds),
+    ...silencedOf(events),
+    tags: [...new Set(events.flatMap(({ type, data }) => (type === 'call.tagged' && typeof data.tag === 'string' ? [data.tag] : [])))],
     alerts: events.filter(({ type }) => type === 'qa.alert').flatMap(({ data }) => (isAlert(data.alert) && data.alert.kind === 'violation' ? [data.alert] : [])),
     verdicts: events.filter(({ type }) => type === 'qa.verdicts').flatMap(({ data }) => (Array.isArray(data.verdicts) ? data.verdicts.filter(isVerdict) : [])),
     ...(typeof disposition === 'string' ? { disposition } : {}),
@@ -93,6 +97,14 @@ function holdsOf(events: Events, seconds: CallSeconds): ReviewCall['holds'] {
   }
   for (const from of open.values()) if (seconds > from) holds.push({ from, to: seconds });
   return holds.toSorted((a, b) => a.from - b.from);
+}
+
+/** Nothing where nothing was silenced. */
+function silencedOf(events: Events): Pick<ReviewCall, 'silenced'> {
+  const silenced = events.flatMap(({ type, data: { speaker, kind, from, to } }) =>
+    type === 'redaction.silenced' && typeof from === 'number' && typeof to === 'number' ? [{ from, to, kind: String(kind), ...(speaker === 'caller' || speaker === 'agent' ? { speaker: speaker as 'caller' | 'agent' } : {}) }] : [],
+  );
+  return silenced.length === 0 ? {} : { silenced: silenced.toSorted((a, b) => a.from - b.from) };
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

@@ -144,11 +144,11 @@ export class OpenedCall {
 
   #shown(review: Review): Omit<ReviewCall, 'writable'> {
     const { parts, row, corrections } = this.#opened;
-    const { alerts, verdicts: _, ...assembled } = this.#assembled;
+    const { alerts, verdicts: _, tags, ...assembled } = this.#assembled;
     const begun = review.revision > 0 ? { status: review.status, ...(review.score === undefined ? {} : { score: review.score }) } : undefined;
     return {
       ...assembled,
-      call: row(begun),
+      call: { ...row(begun), ...(tags.length === 0 ? {} : { tags }) },
       alerts: alerts.map((alert) => shownAlert(alert, parts.titleOf(alert.rule))).toSorted((a, b) => a.at - b.at),
       corrections: corrections.map((each) => ({ ...each, speaker: each.speaker === 'caller' ? 'caller' : 'agent' })),
       review,

@@ -59,6 +59,7 @@ const rowFields = {
   waitSeconds: z.number().optional(),
   alerts: z.number().int(),
   recording: z.boolean(),
+  tags: z.array(z.string()).readonly().optional().describe('Given by rules.'),
   excerpt: z.string().optional().describe('Words around the first match, the match between U+0001 and U+0002.'),
 };
 const status = z.enum([...STATUSES, 'handed-in']);
@@ -108,6 +109,7 @@ export const ReviewCallBody: z.ZodType<ReviewCall, ReviewCall> = z.object({
   turns: z.array(z.object({ speaker, agent: z.string().optional(), turn: z.number().int(), words: z.array(word).readonly() })).readonly(),
   alerts: z.array(z.object({ rule: z.string(), severity: z.string(), title: inBothLanguages, hint: inBothLanguages.optional(), speaker: z.enum(['caller', 'agent']).optional(), at: z.number(), evidence: z.string() })).readonly(),
   holds: z.array(z.object({ from: z.number(), to: z.number() })).readonly(),
+  silenced: z.array(z.object({ from: z.number(), to: z.number(), speaker: speaker.optional(), kind: z.string() })).readonly().optional().describe('Secrets that were silenced in the recording.'),
   corrections: z.array(CorrectionBody).readonly(),
   seconds: z.number(),
   review: ReviewBody.optional(),
