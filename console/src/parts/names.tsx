@@ -20,3 +20,8 @@ export function Phone({ number }: { readonly number: string }): ReactNode {
     </bdi>
   );
 }
+
+/** What a rule calls a call: `churn-risk`. */
+export function Tag({ of }: { readonly of: string }): ReactNode {
+  return <bdi className="call-tag" title={of}>{of}</bdi>;
+}

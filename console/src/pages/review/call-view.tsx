@@ -8,10 +8,12 @@ import { messageOf } from '../../api/fault.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useStore } from '../../parts/store.ts';
 import { useMe } from '../../session/session.ts';
-import { AgitationCurve } from './agitation/agitation-curve.tsx';
+import { AgitationHighest, AgitationLanes, useAgitation } from './agitation/agitation-curve.tsx';
 import { messages } from './messages.ts';
 import { Markers } from './player/markers.tsx';
+import { OriginalSwitch } from './player/original-switch.tsx';
 import { PlayerBar } from './player/player-bar.tsx';
+import { Silenced } from './player/silenced.tsx';
 import type { Player } from './player/player.ts';
 import { Waveform } from './player/waveform.tsx';
 import { AnswerBox } from './scorecard/answer-box.tsx';
@@ -38,6 +40,9 @@ interface Props {
   readonly player: Player;
   readonly url: string;
   readonly reload: () => void;
+  /** The recording with its secrets is heard. */
+  readonly original: boolean;
+  readonly hearOriginal: (on: boolean) => void;
 }
 
 const EMPTY: Draft = { answers: [], comments: [] };
@@ -53,7 +58,7 @@ function Written({ review, ...props }: Props & { readonly review: NonNullable<Re
 }
 
 /** Waveform and transcript on the left, the scorecard on the right. */
-function Board({ call, player, url, reload, draft, saving }: Props & { readonly draft: Draft; readonly saving: Saving | undefined }): ReactNode {
+function Board({ call, player, url, reload, original, hearOriginal, draft, saving }: Props & { readonly draft: Draft; readonly saving: Saving | undefined }): ReactNode {
   const text = useText(messages);
   const { person } = useMe();
   const broken = useStore(player.broken);
@@ -63,6 +68,7 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
   const [comment, setComment] = useState<Draft['comments'][number]>();
   const correct = useCorrect(call);
   const quality = useQuality(call);
+  const agitation = useAgitation(call.call.id);
   const status = call.review?.status;
   const open = saving !== undefined && (status === 'draft' || status === 'disputed' || (status === 'arbitration' && quality?.mayArbitrate === true));
   const change = open ? saving.change : undefined;
@@ -75,10 +81,14 @@ function Board({ call, player, url, reload, draft, saving }: Props & { readonly 
         {call.call.recording && !broken ? (
           <div className="panel">
             <Waveform player={player} url={url} seconds={call.seconds}>
-              <Markers alerts={call.alerts} holds={call.holds} comments={draft.comments} seconds={call.seconds} player={player} />
+              <AgitationLanes agitation={agitation} seconds={call.seconds} />
+              <Silenced spans={original ? [] : call.silenced} seconds={call.seconds} />
+              <Markers alerts={call.alerts} holds={call.holds} comments={draft.comments} notes={quality?.notes ?? []} seconds={call.seconds} player={player} />
             </Waveform>
-            <AgitationCurve id={call.call.id} seconds={call.seconds} player={player} />
-            <PlayerBar player={player} seconds={call.seconds} />
+            <AgitationHighest agitation={agitation} player={player} />
+            <PlayerBar player={player} seconds={call.seconds}>
+              <OriginalSwitch call={call} original={original} hear={hearOriginal} />
+            </PlayerBar>
           </div>
         ) : (
           <div className="panel review-no-audio quiet" role="status">{call.call.recording ? text('recordingFailed') : text('noRecording')}</div>

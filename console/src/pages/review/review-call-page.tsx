@@ -6,7 +6,7 @@ import type { ReviewCall } from '#contract';
 import { get } from '../../api/client.ts';
 import { Shell } from '../../app/shell.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { Name, Phone } from '../../parts/names.tsx';
+import { Name, Phone, Tag } from '../../parts/names.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import { formatMoment } from '../../time/format.ts';
@@ -14,6 +14,7 @@ import { CallView } from './call-view.tsx';
 import { messages } from './messages.ts';
 import { reviewKey, reviewPath } from './review-path.ts';
 import { Player } from './player/player.ts';
+import { useFollowed } from './use-followed.ts';
 import { unsavedDrafts } from './scorecard/unsaved.ts';
 import './review.css';
 
@@ -29,6 +30,7 @@ export function ReviewCallPage(): ReactNode {
   const call = useQuery({ queryKey: key, queryFn: ({ signal }) => unsavedDrafts.settled(copy === undefined ? id : `${id} ${copy}`).then(() => get<ReviewCall>(reviewPath(id, '', copy), { signal })), staleTime: Infinity, gcTime: 0 });
   // The draft on the page goes with what it was loaded from.
   const reload = (): void => void queries.refetchQueries({ queryKey: key }).then(() => setLoaded((times) => times + 1));
+  useFollowed(call.data, reload);
   return (
     <Shell header={call.data && <CallFacts call={call.data} />}>
       {call.isPending && <Loading rows={10} />}
@@ -39,14 +41,21 @@ export function ReviewCallPage(): ReactNode {
 }
 
 function WithPlayer({ call, reload }: { readonly call: ReviewCall; readonly reload: () => void }): ReactNode {
-  const url = `/api/calls/${encodeURIComponent(call.call.id)}/recording`;
-  const [player] = useState(() => new Player(url));
+  const [original, hearOriginal] = useState(false);
+  const url = `/api/calls/${encodeURIComponent(call.call.id)}/recording${original ? '/original' : ''}`;
+  const [player] = useState(() => new Player());
+  const [search] = useSearchParams();
+  const at = Number(search.get('at') ?? 0);
   const recorded = call.call.recording;
   useEffect(() => {
-    if (recorded) player.open();
+    if (recorded) player.open(url);
+  }, [player, recorded, url]);
+  // A link to a moment: the recording stands there, and the words are in sight.
+  useEffect(() => {
+    if (at > 0) player.seek(at);
     return () => player.close();
-  }, [player, recorded]);
-  return <CallView call={call} player={player} url={url} reload={reload} />;
+  }, [player, at]);
+  return <CallView call={call} player={player} url={url} reload={reload} original={original} hearOriginal={hearOriginal} />;
 }
 
 function CallFacts({ call: { call } }: { readonly call: ReviewCall }): ReactNode {
@@ -60,6 +69,7 @@ function CallFacts({ call: { call } }: { readonly call: ReviewCall }): ReactNode
       <Phone number={call.from} />
       {call.agentName !== undefined && <Name of={call.agentName} />}
       {call.queueName !== undefined && <Name of={call.queueName} className="quiet" />}
+      {call.tags?.map((tag) => <Tag key={tag} of={tag} />)}
     </div>
   );
 }

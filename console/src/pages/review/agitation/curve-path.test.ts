@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curvePath, highest } from './curve-path.ts';
+import { areaPath, curvePath, highest } from './curve-path.ts';
 
 const point = (speaker: 'caller' | 'agent', from: number, value: number) => ({ speaker, from, to: from + 5, value, raw: value, words: 0, by: 'prosody' as const });
 const curves = [
@@ -8,9 +8,13 @@ const curves = [
 ];
 
 test('the line goes through the ends of the windows and begins anew with each conversation', () => {
-  expect(curvePath(curves, 'caller', 100)).toBe('M0.0,38.0 L50.0,38.0 L250.0,2.0 M600.0,20.0 L650.0,20.0');
-  expect(curvePath(curves, 'agent', 100)).toBe('M50.0,30.8 L100.0,30.8');
+  expect(curvePath(curves, 'caller', 100)).toBe('M0.0,50.0 L50.0,50.0 L250.0,2.0 M600.0,26.0 L650.0,26.0');
+  expect(curvePath(curves, 'agent', 100)).toBe('M50.0,40.4 L100.0,40.4');
   expect(curvePath([], 'agent', 100)).toBe('');
+});
+
+test('the area goes down to the bottom where a conversation ends', () => {
+  expect(areaPath(curves, 'agent', 100)).toBe('M50.0,52 L50.0,40.4 L100.0,40.4 L100.0,52 Z');
 });
 
 test('the highest point of a speaker', () => {

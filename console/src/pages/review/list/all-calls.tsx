@@ -12,6 +12,9 @@ import { CallTable } from './call-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FILTERS, type FilterName, filtersOf, localDayStart, queryOf } from './filters.ts';
 
+const EVERY_MS = 5_000;
+const MOST_FOLLOWED = 3;
+
 /** Ended calls for those who review. */
 export function AllCalls(): ReactNode {
   const text = useText(messages);
@@ -35,6 +38,9 @@ export function AllCalls(): ReactNode {
     queryFn: ({ pageParam, signal }) => get<ReviewCallList>(`/api/review/calls?${queryOf(filters, pageParam, localDayStart)}`, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    // Calls end and are scored while one looks; many pages are read again when the list is opened.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= MOST_FOLLOWED ? EVERY_MS : false),
+    staleTime: 2_000,
   });
   const calls = pages.data?.pages.flatMap((page) => page.calls) ?? [];
   const narrowed = Object.keys(filters).length > 0;

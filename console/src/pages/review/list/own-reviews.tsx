@@ -11,7 +11,7 @@ import { CallTable } from './call-table.tsx';
 /** Published reviews of one's own calls: those that wait for an answer first. */
 export function OwnReviews(): ReactNode {
   const text = useText(messages);
-  const own = useQuery({ queryKey: ['my-reviews'], queryFn: ({ signal }) => get<Own>('/api/my-reviews', { signal }) });
+  const own = useQuery({ queryKey: ['my-reviews'], staleTime: 2_000, refetchInterval: 15_000, queryFn: ({ signal }) => get<Own>('/api/my-reviews', { signal }) });
   if (own.isPending) return <Loading rows={6} />;
   if (own.isError) return <Failure error={own.error} again={() => void own.refetch()} />;
   const { reviews } = own.data;

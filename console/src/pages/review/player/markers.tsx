@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ReviewCall } from '#contract';
+import type { CoachingNote, ReviewCall } from '#contract';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { formatDuration } from '../../../time/format.ts';
 import { messages } from '../messages.ts';
@@ -9,6 +9,7 @@ import type { Player } from './player.ts';
 
 interface Props extends Pick<ReviewCall, 'alerts' | 'holds' | 'seconds'> {
   readonly comments: Draft['comments'];
+  readonly notes: readonly Pick<CoachingNote, 'id' | 'at' | 'text'>[];
   readonly player: Player;
 }
 
@@ -22,7 +23,7 @@ const SEVERITIES = ['info', 'warn', 'critical'];
 const more = ({ length }: readonly unknown[]): number | undefined => (length > 1 ? length : undefined);
 
 /** Alerts as flags, holds hatched, comments as pins; by percent of the call. What is close together has one flag, with a number. */
-export function Markers({ alerts, holds, seconds, comments, player }: Props): ReactNode {
+export function Markers({ alerts, holds, seconds, comments, notes, player }: Props): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   const share = (position: number): number => Math.min(position, seconds) / Math.max(seconds, 0.001);
@@ -43,6 +44,16 @@ export function Markers({ alerts, holds, seconds, comments, player }: Props): Re
         return (
           <button key={`a${first.at}`} type="button" className={`review-flag ${worst}${late(first.at)}`} aria-label={label} title={label} style={{ left: at(first.at) }} onClick={() => player.seek(Math.max(0, first.at - 3))}>
             <span aria-hidden="true" data-more={more(group)}>⚑</span>
+          </button>
+        );
+      })}
+      {clusters(notes, (note) => share(note.at)).map((group) => {
+        const [first] = group;
+        if (!first) return null;
+        const label = group.map((note) => text('coachingAt', { time: formatDuration(note.at), text: note.text })).join('\n');
+        return (
+          <button key={`n${first.id}`} type="button" className="review-pin coaching" aria-label={label} title={label} style={{ left: at(first.at) }} onClick={() => player.seek(first.at)}>
+            <span aria-hidden="true" data-more={more(group)}>◆</span>
           </button>
         );
       })}

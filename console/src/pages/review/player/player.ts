@@ -9,11 +9,13 @@ export class Player {
   readonly playing = createStore(false);
   readonly speed = createStore(1);
   readonly broken = createStore(false);
-  readonly #url: string;
+  readonly #first: string;
+  #url = '';
   #frame = 0;
 
-  constructor(url: string) {
-    this.#url = url;
+  /** `url`: what `open` opens when it is not told. */
+  constructor(url = '') {
+    this.#first = url;
     this.audio = new Audio();
     this.audio.preload = 'metadata';
     this.audio.preservesPitch = true;
@@ -26,8 +28,14 @@ export class Player {
     this.audio.addEventListener('error', () => this.broken.set(this.audio.hasAttribute('src')));
   }
 
-  open(): void {
-    this.audio.src = this.#url;
+  /** Another recording of the same call goes on where the one before stands. */
+  open(url: string = this.#first): void {
+    if (url === this.#url) return;
+    const at = this.audio.currentTime;
+    this.#url = url;
+    this.broken.set(false);
+    this.audio.src = url;
+    this.audio.currentTime = at;
   }
 
   toggle(): void {
@@ -68,6 +76,7 @@ export class Player {
   close(): void {
     cancelAnimationFrame(this.#frame);
     this.audio.pause();
+    this.#url = '';
     this.audio.removeAttribute('src');
     this.audio.load();
   }

@@ -12,7 +12,7 @@ import { messages } from './messages.ts';
 /** Coaching notes on one's own calls, unread ones first. */
 export function OwnNotes(): ReactNode {
   const text = useText(messages);
-  const own = useQuery({ queryKey: ['my-coaching'], queryFn: ({ signal }) => get<OwnCoaching>('/api/my-coaching', { signal }) });
+  const own = useQuery({ queryKey: ['my-coaching'], staleTime: 2_000, refetchInterval: 15_000, queryFn: ({ signal }) => get<OwnCoaching>('/api/my-coaching', { signal }) });
   const notes = (own.data?.notes ?? []).toSorted((a, b) => Number(a.seenAt !== undefined) - Number(b.seenAt !== undefined));
   if (notes.length === 0) return null;
   return (

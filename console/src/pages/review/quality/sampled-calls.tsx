@@ -21,7 +21,7 @@ export function SampledCalls(): ReactNode {
   const text = useText(messages);
   const [mine, setMine] = useState(true);
   const [state, setState] = useState<(typeof STATES)[number]>('open');
-  const queue = useQuery({ queryKey: ['review-queue', mine, state], queryFn: ({ signal }) => get<ReviewQueue>(`/api/review/queue?mine=${String(mine)}&state=${state}`, { signal }) });
+  const queue = useQuery({ queryKey: ['review-queue', mine, state], staleTime: 2_000, refetchInterval: 10_000, queryFn: ({ signal }) => get<ReviewQueue>(`/api/review/queue?mine=${String(mine)}&state=${state}`, { signal }) });
   const items = queue.data?.items ?? [];
   return (
     <>

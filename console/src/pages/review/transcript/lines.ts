@@ -9,6 +9,8 @@ export interface LineWord {
   readonly history?: readonly Correction[];
   readonly start: number;
   readonly end: number;
+  /** In place of a secret of this kind, which is silent in the recording. */
+  readonly secret?: string;
   /** A space goes before it: not between Chinese characters. */
   readonly spaced: boolean;
 }
@@ -31,13 +33,15 @@ export interface WordRange {
   readonly to: number;
 }
 
+/** What stands for a secret: in brackets, or with dots, as the configuration has it. */
+const TOKEN = /[[\]【】•*]/u;
 const HAN = /[\p{Script=Han}，。？！]/u;
 const FIGURE = /[\d%‰]/u;
 /** Chinese stands close to Chinese, to its punctuation, and to figures. */
 const close = (before: string, after: string): boolean => (HAN.test(before) && (HAN.test(after) || FIGURE.test(after))) || (FIGURE.test(before) && HAN.test(after));
 
 /** The turns with their corrections and alerts, in the order they were said. */
-export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns' | 'corrections' | 'alerts'>): Line[] {
+export function linesOf({ turns, corrections, alerts, silenced = [] }: Pick<ReviewCall, 'turns' | 'corrections' | 'alerts' | 'silenced'>): Line[] {
   const corrected = new Map<string, Correction[]>();
   for (const each of corrections) {
     const key = `${each.speaker} ${each.turn} ${each.word}`;
@@ -51,7 +55,8 @@ export function linesOf({ turns, corrections, alerts }: Pick<ReviewCall, 'turns'
       const now = correction?.text ?? written ?? text;
       const spaced = before !== '' && now !== '' && !close(before.at(-1) ?? '', now[0] ?? '');
       if (now !== '') before = now;
-      return { text: now, start, end, spaced, ...(correction === undefined ? {} : { was: correction.was, by: correction.by, history }) };
+      const secret = silenced.find((span) => (span.speaker ?? speaker) === speaker && start < span.to && end > span.from && TOKEN.test(now))?.kind;
+      return { text: now, start, end, spaced, ...(secret === undefined ? {} : { secret }), ...(correction === undefined ? {} : { was: correction.was, by: correction.by, history }) };
     });
     return { speaker, turn, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words: shown, alerts: [] };
   });

@@ -7,7 +7,8 @@ import { createStore, useStore } from '../../../parts/store.ts';
 import { formatDuration } from '../../../time/format.ts';
 import { messages } from '../messages.ts';
 import type { Player } from '../player/player.ts';
-import { type Line, moved, rangeText, wordAt, type WordRange } from './lines.ts';
+import { useSecretName } from '../use-secret-name.ts';
+import { type Line, lineAt, moved, rangeText, wordAt, type WordRange } from './lines.ts';
 import { pickedRange } from './picked-range.ts';
 
 interface Props {
@@ -31,6 +32,13 @@ export function Transcript({ lines, alerts, player, range, choose }: Props): Rea
     const line = Number(lit.get().split(':')[0]);
     if (lit.get() !== '' && player.playing.get() && document.getSelection()?.isCollapsed !== false) rows.scrollToIndex(line, { align: 'auto' });
   }), [lit, player, rows]);
+
+  // A link to a moment: there it begins.
+  useEffect(() => {
+    const at = player.position.get();
+    if (at > 0) rows.scrollToIndex(Math.max(0, lineAt(lines, at)), { align: 'center' });
+    // eslint-disable-next-line react/exhaustive-deps -- once, when the call is opened
+  }, []);
 
   const pressed = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];
@@ -87,6 +95,7 @@ interface LineProps {
 const LineView = memo(function LineView({ line, index, alerts, lit, from, to, hear }: LineProps): ReactNode {
   const text = useText(messages);
   const own = useOwn();
+  const nameOf = useSecretName();
   const now = useStore(lit);
   const word = now.startsWith(`${index}:`) ? Number(now.split(':')[1]) : -1;
   const time = formatDuration(line.start);
@@ -97,11 +106,11 @@ const LineView = memo(function LineView({ line, index, alerts, lit, from, to, he
       <div className="review-words" dir="auto">
         {line.words.map((each, i) => {
           const chosen = from !== undefined && to !== undefined && i >= from && i <= to;
-          const title = each.was === undefined ? undefined : text('recognised', { was: each.was, by: each.by ?? '' });
+          const title = each.was !== undefined ? text('recognised', { was: each.was, by: each.by ?? '' }) : each.secret === undefined ? undefined : text('silencedWord', { what: nameOf(each.secret) });
           return (
             <span key={i}>
               {each.spaced && ' '}
-              <span data-line={index} data-word={i} title={title} className={`review-word${i === word ? ' lit' : ''}${chosen ? ' chosen' : ''}${each.was === undefined ? '' : ' corrected'}`}>{each.text}</span>
+              <span data-line={index} data-word={i} title={title} className={`review-word${i === word ? ' lit' : ''}${chosen ? ' chosen' : ''}${each.was === undefined ? '' : ' corrected'}${each.secret === undefined ? '' : ' secret'}`}>{each.text}</span>
             </span>
           );
         })}
