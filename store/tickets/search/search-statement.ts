@@ -3,8 +3,6 @@ import { PRIORITIES, type TicketFilter, type TicketSearchQuery, type TicketSort 
 import { containing } from '../../search/transcript-text.ts';
 import { type Term, termsOf } from './ticket-words.ts';
 
-/** Rows in order that are looked at one by one before an index of words is asked: what many tickets say fills a page from these. */
-export const WINDOW = 3_000;
 /** A page is never longer, whatever was asked for. */
 export const LONGEST_PAGE = 200;
 
@@ -76,10 +74,15 @@ function marksOf({ tags = [], watcher, call, parent }: TicketFilter): string[] {
 
 /** What a row of `ticket_words` (`w`) must have: the numbers first, then the text itself. */
 function says(terms: readonly Term[], to: Values): string {
-  return terms.map(({ plain, numbers }) => {
-    const has = numbers.map((list) => `w.words @> ${to.bind(list)}::int[]`).join(' OR ');
-    return `(${has}) AND w.body LIKE ${to.bind(containing(plain))}`;
-  }).join(' AND ');
+  return terms.map((term) => `${numbersOf(term, to)} AND w.body LIKE ${to.bind(containing(term.plain))}`).join(' AND ');
+}
+
+const numbersOf = ({ numbers }: Term, to: Values): string => `(${numbers.map((list) => `w.words @> ${to.bind(list)}::int[]`).join(' OR ')})`;
+
+/** When tickets were made, epoch ms: from then on, before then. */
+interface Stretch {
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
 }
 
 interface Ordered {
@@ -102,37 +105,59 @@ function ordered({ sort, cursor }: TicketSearchQuery): Ordered {
 const whereOf = (conditions: readonly string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
 const COLUMNS = 'i.ticket, i.urgency, i.created_at, i.updated_at, i.due_at';
 
-/** Rows in order; with words only those of the first `WINDOW` rows that say them. */
-export function nearStatement(query: TicketSearchQuery, terms: readonly Term[] | undefined, rows: number): Statement {
-  const to = new Values();
+function rowsOf(query: TicketSearchQuery, to: Values): { readonly inner: string; readonly by: string } {
   const order = ordered(query);
   const conditions = [...order.only, ...rowConditions(query, to), ...order.after(to)];
-  const inner = `SELECT ${COLUMNS} FROM ticket_index i ${whereOf(conditions)} ${order.by}`;
-  if (!terms) return { text: `${inner} LIMIT ${to.bind(rows)}`, values: to.values };
-  // LIMIT 1 keeps the database from turning the question round, which costs it all words.
+  return { inner: `SELECT ${COLUMNS} FROM ticket_index i ${whereOf(conditions)}`, by: order.by };
+}
+
+/** Rows in order, without words. */
+export function plainStatement(query: TicketSearchQuery, rows: number): Statement {
+  const to = new Values();
+  const { inner, by } = rowsOf(query, to);
+  return { text: `${inner} ${by} LIMIT ${to.bind(rows)}`, values: to.values };
+}
+
+/** The first rows in order, looked at one by one until enough of them say the words. LIMIT 1 keeps the database from turning that round. */
+export function nearStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, window }: { readonly rows: number; readonly window: number }): Statement {
+  const to = new Values();
+  const { inner, by } = rowsOf(query, to);
   const check = `(SELECT true FROM ticket_words w WHERE w.ticket = i.ticket AND ${says(terms, to)} LIMIT 1)`;
-  return { text: `SELECT i.* FROM (SELECT i.*, ${check} AS said FROM (${inner} LIMIT ${WINDOW}) i) i WHERE said ${order.by} LIMIT ${to.bind(rows)}`, values: to.values };
+  return { text: `SELECT i.* FROM (${inner} ${by} LIMIT ${to.bind(window)}) i WHERE ${check} ${by} LIMIT ${to.bind(rows)}`, values: to.values };
 }
 
-/** The last row of that window; none when there are fewer rows. */
-export function windowEnd(query: TicketSearchQuery): Statement {
+/** All rows of a narrow filter, found by it (OFFSET 0: whatever the order), sorted, and looked at until enough of them say the words. */
+export function filterStatement(query: TicketSearchQuery, terms: readonly Term[], rows: number): Statement {
   const to = new Values();
-  const order = ordered(query);
-  const conditions = [...order.only, ...rowConditions(query, to), ...order.after(to)];
-  return { text: `SELECT ${COLUMNS} FROM ticket_index i ${whereOf(conditions)} ${order.by} OFFSET ${WINDOW - 1} LIMIT 1`, values: to.values };
+  const { inner, by } = rowsOf(query, to);
+  const check = `(SELECT true FROM ticket_words w WHERE w.ticket = i.ticket AND ${says(terms, to)} LIMIT 1)`;
+  return { text: `SELECT i.* FROM (SELECT i.* FROM (${inner} OFFSET 0) i ${by} OFFSET 0) i WHERE ${check} ${by} LIMIT ${to.bind(rows)}`, values: to.values };
 }
 
-/** The wanted ones behind the window, found by their words. */
-export function farStatement(query: TicketSearchQuery, terms: readonly Term[], rows: number): Statement {
+/** The last row of a window; none when there are fewer rows. */
+export function windowEnd(query: TicketSearchQuery, window: number): Statement {
   const to = new Values();
-  const order = ordered(query);
-  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[says(terms, to), ...created(query.filter, to)].join(' AND ')}`;
-  const conditions = [...order.only, ...rowConditions(query, to), ...order.after(to)];
-  return { text: `WITH found AS MATERIALIZED (${found}) SELECT ${COLUMNS} FROM found f JOIN ticket_index i ON i.ticket = f.ticket ${whereOf(conditions)} ${order.by} LIMIT ${to.bind(rows)}`, values: to.values };
+  const { inner, by } = rowsOf(query, to);
+  return { text: `${inner} ${by} OFFSET ${to.bind(window - 1)} LIMIT 1`, values: to.values };
+}
+
+/** Those found by their words, made in a stretch of time. */
+export function wordsStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, from, until }: { readonly rows: number } & Stretch): Statement {
+  const to = new Values();
+  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[says(terms, to), ...created(query.filter, to), ...created({ from, until }, to)].join(' AND ')}`;
+  const { inner, by } = rowsOf(query, to);
+  const rest = inner.slice(inner.indexOf('ticket_index i') + 'ticket_index i'.length);
+  return { text: `WITH found AS MATERIALIZED (${found}) SELECT ${COLUMNS} FROM found f JOIN ticket_index i ON i.ticket = f.ticket ${rest} ${by} LIMIT ${to.bind(rows)}`, values: to.values };
+}
+
+/** How many have the numbers of the words, counted up to `most`. */
+export function wordsCount({ filter }: Asked, terms: readonly Term[], most: number): Statement {
+  const to = new Values();
+  return { text: `SELECT count(*) AS n FROM (SELECT 1 FROM ticket_words w WHERE ${[...terms.map((term) => numbersOf(term, to)), ...created(filter, to)].join(' AND ')} LIMIT ${to.bind(most)}) counted`, values: to.values };
 }
 
 /** When a ticket was made stands beside its words too: old and new ones need not be looked up. */
-function created({ from, until }: TicketFilter, to: Values): string[] {
+function created({ from, until }: Stretch, to: Values): string[] {
   return [...(from === undefined ? [] : [`w.created_at >= ${to.moment(from)}`]), ...(until === undefined ? [] : [`w.created_at < ${to.moment(until)}`])];
 }
 

@@ -1,12 +1,26 @@
 import type { TicketSearch, TicketSearchQuery } from '#tickets';
 import type { Row, Sql } from '../../sql/sql.ts';
-import { LONGEST_PAGE, type Statement, countStatement, cursorOf, farStatement, nearStatement, wantedTerms, windowEnd } from './search-statement.ts';
+import { epochOf } from '../../timeline/rows.ts';
+import { LONGEST_PAGE, type Statement, countStatement, cursorOf, filterStatement, nearStatement, plainStatement, wantedTerms, windowEnd, wordsCount, wordsStatement } from './search-statement.ts';
 import type { Term } from './ticket-words.ts';
 
 /** A value with U+0000 in it cannot be in a database. */
 const NUL = '\u0000';
 
-/** `TicketSearch` on any `Sql`. */
+/** So few that say it: all of them are fetched. */
+const FEW_WORDS = 3_000;
+/** So few that the filter leaves: all of them are looked at. */
+const SMALL_FILTER = 8_000;
+/** Rows in order that are looked at one by one: what many say fills a page from these. */
+const WINDOW = 3_000;
+/** Stretches behind the window, in times of what the window reached back. */
+const STRETCHES = [10, 100];
+const SHORTEST_STRETCH_MS = 60_000;
+
+/**
+ * `TicketSearch` on any `Sql`. Words lead to tickets by an index of numbers, filters by theirs; which of them is asked first goes by
+ * what is rarer, counted up to some thousand: few say it → these; few pass the filter → these; else many do both → the first in order.
+ */
 export class SqlTicketSearch implements TicketSearch {
   readonly #sql: Sql;
 
@@ -28,18 +42,42 @@ export class SqlTicketSearch implements TicketSearch {
     const terms = wantedTerms(query.filter);
     if (terms?.length === 0 || hasNul(query.filter)) return 0;
     if (terms) return (await this.#rows({ ...query, sort: 'newest', limit: most }, terms, most)).length;
-    const [row] = await this.#query(countStatement(query, most));
-    return Number(row?.n ?? 0);
+    return this.#count(countStatement(query, most));
   }
 
-  /** From the first rows in order, and when these are not enough from all others by an index of words. */
   async #rows(query: TicketSearchQuery, terms: readonly Term[] | undefined, wanted: number): Promise<readonly Row[]> {
-    const near = await this.#query(nearStatement(query, terms, wanted));
-    if (!terms || near.length >= wanted) return near;
-    const [end] = await this.#query(windowEnd(query));
+    if (!terms) return this.#query(plainStatement(query, wanted));
+    if ((await this.#count(wordsCount(query, terms, FEW_WORDS))) < FEW_WORDS) return this.#byWords(wordsStatement(query, terms, { rows: wanted }));
+    if ((await this.#count(countStatement(query, SMALL_FILTER))) < SMALL_FILTER) return this.#query(filterStatement(query, terms, wanted));
+    const near = await this.#query(nearStatement(query, terms, { rows: wanted, window: WINDOW }));
+    if (near.length >= wanted) return near;
+    const [end] = await this.#query(windowEnd(query, WINDOW));
     if (!end) return near;
-    const far = await this.#byWords(farStatement({ ...query, cursor: cursorOf(end, query.sort) }, terms, wanted - near.length));
+    const rest = { ...query, cursor: cursorOf(end, query.sort) };
+    const far = query.sort === 'newest' || query.sort === 'oldest' ? await this.#inSteps(rest, terms, { wanted: wanted - near.length, begin: near[0], end }) : await this.#byWords(wordsStatement(rest, terms, { rows: wanted - near.length }));
     return [...near, ...far];
+  }
+
+  /** Behind the window, in stretches of time that grow: what is there often enough is found in the first. */
+  async #inSteps(query: TicketSearchQuery, terms: readonly Term[], { wanted, begin, end }: { readonly wanted: number; readonly begin: Row | undefined; readonly end: Row }): Promise<readonly Row[]> {
+    const at = epochOf(end.created_at);
+    const span = Math.max(SHORTEST_STRETCH_MS, Math.abs(epochOf((begin ?? end).created_at) - at));
+    const found: Row[] = [];
+    let edge = at;
+    for (const times of [...STRETCHES, Infinity]) {
+      const next = query.sort === 'newest' ? edge - span * times : edge + span * times;
+      const stretch = query.sort === 'newest' ? { from: finite(next), until: edge + 1 } : { from: edge, until: finite(next) };
+      const rows = await this.#byWords(wordsStatement(query, terms, { rows: wanted - found.length, ...stretch }));
+      found.push(...rows.filter(({ ticket }) => !found.some((known) => known.ticket === ticket)));
+      if (found.length >= wanted || times === Infinity) break;
+      edge = query.sort === 'newest' ? next + 1 : next;
+    }
+    return found;
+  }
+
+  async #count(statement: Statement): Promise<number> {
+    const [row] = await this.#query(statement);
+    return Number(row?.n ?? 0);
   }
 
   /** Reading every row is never faster here, whatever the planner thinks of arrays. */
@@ -55,4 +93,5 @@ export class SqlTicketSearch implements TicketSearch {
   }
 }
 
+const finite = (at: number): number | undefined => (Number.isFinite(at) ? at : undefined);
 const hasNul = (filter: TicketSearchQuery['filter']): boolean => Object.values(filter).flat().some((value) => typeof value === 'string' && value.includes(NUL));
