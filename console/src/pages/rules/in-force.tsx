@@ -21,6 +21,7 @@ export function FileState({ rules: { version, file, versions } }: { readonly rul
   const { language } = useSettings();
   const since = versions.find((each) => each.version === version)?.at;
   const taken = file !== undefined && file.version === version;
+  const hasRemarks = file !== undefined && file.remarks.length > 0;
   return (
     <section className="panel rules-part" aria-labelledby="rules-now">
       <h2 id="rules-now">{text('inForce')}</h2>
@@ -30,13 +31,13 @@ export function FileState({ rules: { version, file, versions } }: { readonly rul
           {since !== undefined && <span className="quiet">{text('since', { time: formatMoment(since, language) })}</span>}
         </p>
       )}
-      {file && taken && <p className="quiet">{text(file.remarks.length > 0 ? 'fileTakenRemarks' : 'fileTaken', { file: file.name })}</p>}
+      {file && taken && <p className="quiet">{text(hasRemarks ? 'fileTakenRemarks' : 'fileTaken', { file: file.name })}</p>}
       {file && !taken && (
         <div className="rules-refused" role="alert">
           <strong>{text(file.version === undefined ? 'fileRefused' : 'fileWaits', { file: file.name })}</strong>
         </div>
       )}
-      {file && file.remarks.length > 0 && (
+      {file && hasRemarks && (
         <ul className="rules-remarks">
           {file.remarks.map((remark, n) => <li key={n} className={file.version === undefined ? 'alarm' : 'warning'}>{text('atLine', { line: remark.line })} {remark.key !== '' && <code>{remark.key}</code>} {own(remark)}</li>)}
         </ul>
