@@ -30,7 +30,7 @@ export async function finishCall(call: Call): Promise<void> {
 async function silenced(call: Call, file: string): Promise<boolean | undefined> {
   const original = call.house.settings.originalOf?.(call.queue);
   if (call.copy) return call.copy.finish(original ?? 'encrypted');
-  return original && call.silent.length > 0 ? silenceAfterwards(call, file, original) : undefined;
+  return original && call.silent.length > 0 ? silenceAfterwards(call, file, { spans: call.silent, tones: call.keysSecret }, original) : undefined;
 }
 
 /** `answered` = an agent spoke; `abandoned` = the caller left before; `rejected` = we refused; else `failed`/`finished` (also after a message, a booked callback or a ticket). */

@@ -1,12 +1,29 @@
-import type { Language } from '#core';
+import type { CallSeconds, Language } from '#core';
 import { redact, startRedaction } from './machine/redact.ts';
-import type { RedactionPolicy } from './model.ts';
+import type { RedactionPolicy, SpokenWord } from './model.ts';
 
-/** Words of one speaker, all there: a message, a text typed in. Times do not matter. */
-export function redactOnce(words: readonly string[], policy: RedactionPolicy, language: Language): string[] {
-  const spoken = words.map((text, i) => ({ text, start: i * 0.3, end: i * 0.3 + 0.25, confidence: 1 }));
-  const heard = redact(startRedaction(policy, language), { type: 'words', speaker: 'caller', turn: 0, kind: 'final', words: spoken }, 0);
-  const over = redact(heard.state, { type: 'end' }, words.length);
-  const told = [...heard.effects, ...over.effects].flatMap((effect) => (effect.type === 'words' && effect.kind === 'final' ? [effect.words] : []));
-  return (told.at(-1) ?? []).map(({ text }) => text);
+export interface RedactedSpeech {
+  /** What may be shown and stored. */
+  readonly words: readonly string[];
+  /** What may not be heard. */
+  readonly silent: readonly { readonly from: CallSeconds; readonly to: CallSeconds }[];
+}
+
+/** All that one speaker said, turn by turn, when it is over: a message. */
+export function redactSpoken(turns: readonly (readonly SpokenWord[])[], policy: RedactionPolicy, language: Language): RedactedSpeech {
+  let state = startRedaction(policy, language);
+  const told = new Map<number, readonly SpokenWord[]>();
+  const silent: { from: CallSeconds; to: CallSeconds }[] = [];
+  const take = (input: Parameters<typeof redact>[1], now: CallSeconds) => {
+    const step = redact(state, input, now);
+    state = step.state;
+    for (const effect of step.effects) {
+      if (effect.type === 'words' && effect.kind === 'final') told.set(effect.turn, effect.words);
+      if (effect.type === 'silence') silent.push({ from: effect.from, to: effect.to });
+    }
+  };
+  const endOf = (words: readonly SpokenWord[]) => words.at(-1)?.end ?? 0;
+  turns.forEach((words, turn) => take({ type: 'words', speaker: 'caller', turn, kind: 'final', words }, endOf(words)));
+  take({ type: 'end' }, Math.max(0, ...turns.map(endOf)));
+  return { words: [...told].toSorted(([a], [b]) => a - b).flatMap(([, words]) => words.map(({ text }) => text)), silent };
 }

@@ -1,7 +1,7 @@
 /** What may leave of a conversation, whatever order and splits it comes in. */
 import { describe, expect, test } from 'vitest';
 import { type Language, type Random, seededRandom, type Speaker } from '#core';
-import { defaultTokens, hideEvidence, redact, type RedactionEffect, type RedactionPolicy, type RedactionState, redactOnce, SECRET_KINDS, startRedaction } from './index.ts';
+import { defaultTokens, hideEvidence, redact, type RedactionEffect, type RedactionPolicy, type RedactionState, redactSpoken, SECRET_KINDS, startRedaction } from './index.ts';
 
 const policy = (language: Language, kinds = SECRET_KINDS): RedactionPolicy => ({ kinds: new Set(kinds), tokens: defaultTokens(language), holdSeconds: 3 });
 
@@ -120,8 +120,13 @@ test('evidence of alerts shows what the transcript shows', () => {
   expect(hideEvidence(talk.state, ['agent'], words).map(({ text }) => text)).toEqual(['guaranteed', '•••']);
 });
 
-test('a text that is all there is redacted at once', () => {
-  expect(redactOnce(['手机', '幺三八', '零零幺三', '八零零零'], policy('zh'), 'zh')).toEqual(['手机', '[电话 ••••]']);
+test('a message that is over is redacted turn by turn, also a number said over two of them, and tells what is to be silent', () => {
+  const turn = (from: number, ...words: string[]) => words.map((text, i) => ({ text, start: from + i * 0.5, end: from + i * 0.5 + 0.4, confidence: 1 }));
+  const heard = redactSpoken([turn(1, '手机', '幺三八', '零零幺三'), turn(3, '八零零零', '谢谢')], policy('zh'), 'zh');
+  expect(heard.words).toEqual(['手机', '[电话 ••••]', '[电话 ••••]', '谢谢']);
+  expect([Math.min(...heard.silent.map(({ from }) => from)), Math.max(...heard.silent.map(({ to }) => to))]).toEqual([expect.closeTo(1.5, 0), expect.closeTo(3.4, 0)]);
+  const covered = (at: number) => heard.silent.some(({ from, to }) => from <= at && at <= to);
+  expect([1.05, 1.6, 2.2, 3.2, 3.9].map(covered)).toEqual([false, true, true, true, false]);
 });
 
 test('a number written in figures does not leave by its writing', () => {

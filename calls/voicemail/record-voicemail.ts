@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { type Millis, Scope } from '#core';
+import { Fault, type Millis, Scope } from '#core';
 import type { CallAudio } from '#media';
 import { promptRef } from '#ivr';
 import type { TranscriptStream } from '#transcription';
-import { redactOnce } from '#redaction';
+import { redactSpoken, type SpokenWord } from '#redaction';
 import { type Call, orEnd } from '../call.ts';
+import { silenceAfterwards } from '../redaction/silence-afterwards.ts';
 import { recordingFileOf, recordingName } from '../talk/recording-file.ts';
 import { monoFile } from './mono-file.ts';
 import { VoiceMeter } from './voice-meter.ts';
@@ -44,7 +45,7 @@ class Voicemail {
   readonly #scope: Scope;
   readonly #audio: CallAudio;
   readonly #meter = new VoiceMeter();
-  readonly #words: string[] = [];
+  readonly #turns: (readonly SpokenWord[])[] = [];
   readonly #hearing = new Scope();
   #stream: TranscriptStream | undefined;
 
@@ -73,7 +74,7 @@ class Voicemail {
     if (!transcription) return;
     this.#stream = transcription.open({ ...speechFacts(this.#call), queue: this.#request.queue, scope: this.#hearing });
     this.#stream.updates.on(({ kind, words }) => {
-      if (kind === 'final') this.#words.push(...words.map(({ text }) => text));
+      if (kind === 'final') this.#turns.push(words);
     }, this.#hearing);
   }
 
@@ -88,9 +89,8 @@ class Voicemail {
         await rm(this.#file, { force: true });
         return { outcome: 'empty' };
       }
+      const text = (await this.#withoutSecrets()).join(language === 'zh' ? '' : ' ');
       const seconds = await monoFile(this.#file, this.#meter.lastVoice);
-      const policy = house.settings.redactionOf?.(queue, language);
-      const text = (policy ? redactOnce(this.#words, policy, language) : this.#words).join(language === 'zh' ? '' : ' ');
       const file = recordingName(this.#file, house.settings);
       await house.voicemails?.add({ id: this.#id, call: this.#call.id, queue, from, language, at: house.clock.wall(), seconds, file, ...(text === '' ? {} : { text }) });
       this.#call.served = 'voicemail';
@@ -102,5 +102,18 @@ class Voicemail {
     } finally {
       this.#hearing.end('voicemail over');
     }
+  }
+
+  /** The words that may be shown; what may not is silent in the sound, too. */
+  async #withoutSecrets(): Promise<readonly string[]> {
+    const { house, language } = this.#call;
+    const policy = house.settings.redactionOf?.(this.#request.queue, language);
+    if (!policy) return this.#turns.flat().map(({ text }) => text);
+    const { words, silent } = redactSpoken(this.#turns, policy, language);
+    const original = house.settings.originalOf?.(this.#request.queue);
+    if (original === undefined || silent.length === 0) return words;
+    const spans = silent.map((span) => ({ ...span, speaker: 'caller' as const }));
+    if (await silenceAfterwards(this.#call, this.#file, { spans, tones: [] }, original)) return words;
+    throw new Fault('calls.voicemail-not-silenced', 'Secrets in a message could not be silenced, so it is not stored. Check free space and rights of the data folder.');
   }
 }

@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Scope } from '#core';
-import { readWav, tone, writeWav } from '#media';
+import { ManualClock, Scope } from '#core';
+import { openSealed, readWav, tone, writeWav } from '#media';
+import { defaultTokens, SECRET_KINDS } from '#redaction';
+import { scriptedTranscription } from '#transcription';
 import { afterEach, expect, test } from 'vitest';
 import { StoryHouse } from '#test/simulators/house/index';
 import type { Call } from '../call.ts';
@@ -17,10 +19,10 @@ afterEach(() => {
 const REQUEST = { kind: 'voicemail', queue: 'sales', maxMs: 60_000, silenceMs: 3_000, finishOn: '#' } as const;
 
 /** A caller who has heard the beep and speaks. */
-async function afterBeep() {
+async function afterBeep(more: Partial<ConstructorParameters<typeof StoryHouse>[0] & object> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'voicemail-'));
   folders.push(folder);
-  const house = new StoryHouse({ settings: { voicemailFolder: join(folder, 'voicemail'), recordingsBase: folder } });
+  const house = new StoryHouse({ ...more, settings: { voicemailFolder: join(folder, 'voicemail'), recordingsBase: folder, ...more.settings } });
   const { leg } = await house.call('4000', { from: '13800138000' });
   const call = [...house.flow.open][0] as Call;
   const scope = new Scope(call.scope);
@@ -83,4 +85,30 @@ test('nothing said: no message, no file', async () => {
   await hear(3_000, 0);
   expect(await asked).toMatchObject({ outcome: 'empty' });
   expect([existsSync(file), await house.voicemails.find({ limit: 10 })]).toEqual([false, []]);
+});
+
+test('a number said in a message is neither in its text nor in its sound; the whole of it is kept encrypted', async () => {
+  const clock = new ManualClock();
+  const word = (text: string, start: number) => ({ text, start, end: start + 0.3, confidence: 1 });
+  const words = [word('打', 0.1), word('一三八', 0.5), word('零零一三', 0.9), word('八零零零', 1.3), word('谢谢', 2)];
+  const key = new Uint8Array(32).fill(7);
+  const { house, asked, hear, leg, file } = await afterBeep({
+    clock,
+    transcription: scriptedTranscription({ clock, pace: 'audio', script: () => [{ at: 2_400, update: { kind: 'final', turn: 0, words } }] }),
+    settings: {
+      redactionOf: (_, language) => ({ kinds: new Set(SECRET_KINDS), tokens: defaultTokens(language), holdSeconds: 3 }),
+      originalOf: () => 'encrypted',
+      recordingKey: () => key,
+    },
+  });
+  await hear(2_500, 400);
+  leg.press('#');
+  await house.settle();
+  expect(await asked).toMatchObject({ outcome: 'recorded' });
+  expect(await house.voicemails.find({ limit: 10 })).toMatchObject([{ text: expect.stringMatching(/^打\D*••••\D*谢谢$/) }]);
+  const wav = readWav(readFileSync(file));
+  const loudest = (from: number, to: number) => Math.max(...(wav.ok ? (wav.value.channels[0] ?? []) : []).slice(from * 8_000, to * 8_000).map(Math.abs));
+  expect([loudest(0.55, 1.55), loudest(0.1, 0.3) > 3_000, loudest(2, 2.4) > 3_000]).toEqual([0, true, true]);
+  const sealed = await openSealed(`${file}.sealed`, key);
+  expect(sealed.ok && sealed.value.size > 40_000).toBe(true);
 });

@@ -33,9 +33,14 @@ export async function originalOf({ store, clock, settings }: Pick<House, 'store'
   await Promise.race([store.flush(), sleep(clock, WRITTEN_WITHIN_MS)]);
   const found = await store.call(call);
   const file = found?.events.find(({ type }) => type === 'recording.started')?.data['file'];
-  const sealed = typeof file === 'string' ? sealedFileOf(recordingOfName(file, settings)) : undefined;
+  return typeof file === 'string' ? sealedBehind(recordingOfName(file, settings), settings) : undefined;
+}
+
+/** What is kept encrypted beside a recording or a message. */
+export async function sealedBehind(file: string, settings: Pick<House['settings'], 'recordingKey'>): Promise<SealedRecording | undefined> {
+  const sealed = sealedFileOf(file);
   const key = settings.recordingKey?.();
-  if (sealed === undefined || !key || !existsSync(sealed)) return undefined;
+  if (!key || !existsSync(sealed)) return undefined;
   const opened = await openSealed(sealed, key);
   if (!opened.ok) throw opened.fault;
   return opened.value;

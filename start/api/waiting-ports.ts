@@ -1,8 +1,10 @@
 import type { ApiPorts, NewCallback } from '#api';
 import { canDial, type House, recordingOfName } from '../../calls/index.ts';
+import { sealedBehind } from './api-rows.ts';
 
 /** Messages to queues. Files are looked for where recordings are: the folder may have been moved. */
-export function voicemailsOf({ voicemails, settings: { voicemailFolder: recordings, recordingsBase } }: House): Pick<ApiPorts, 'voicemails'> {
+export function voicemailsOf({ voicemails, settings }: House): Pick<ApiPorts, 'voicemails'> {
+  const { voicemailFolder: recordings, recordingsBase } = settings;
   if (!voicemails || recordings === undefined) return {};
   const folders = { recordings, ...(recordingsBase === undefined ? {} : { recordingsBase }) };
   return {
@@ -12,6 +14,7 @@ export function voicemailsOf({ voicemails, settings: { voicemailFolder: recordin
       heard: (id, by, at) => voicemails.heard(id, by, at),
       mark: (id, done) => voicemails.mark(id, done),
       file: ({ file }) => recordingOfName(file, folders),
+      original: ({ file }) => sealedBehind(recordingOfName(file, folders), settings),
     },
   };
 }

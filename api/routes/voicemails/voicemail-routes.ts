@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from '#access';
 import type { Voicemail } from '#contract';
 import { type Clock, Fault, type Millis } from '#core';
 import type { StoredVoicemail } from '#store';
@@ -48,7 +49,7 @@ const ListQuery = z.strictObject({
 
 /** Messages that callers left for queues. */
 export function voicemailRoutes(parts: VoicemailRoutesParts): Route[] {
-  return [list(parts), one(parts), audio(parts), mark(parts)];
+  return [list(parts), one(parts), audio(parts), original(parts), mark(parts)];
 }
 
 const list = ({ voicemails, access, people }: VoicemailRoutesParts): Route =>
@@ -113,6 +114,32 @@ const audio = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Rout
   });
 };
 
+const original = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Route => {
+  const once = new OnceInAWhile(clock, HEARD_AGAIN_AFTER_MS);
+  return route({
+    method: 'GET',
+    path: '/api/voicemails/{id}/audio/original',
+    summary: 'A message with its secrets, where it is kept encrypted: WAV (ranges allowed)',
+    need: 'recording.original',
+    ownHead: true,
+    params: IdParams,
+    query: NoQuery,
+    answers: {
+      200: { description: 'The whole message', content: ['audio/wav'] },
+      206: { description: 'The range asked for', content: ['audio/wav'] },
+      416: { description: 'No such range', schema: ErrorBody },
+    },
+    handle: async ({ params: { id }, caller, request, reply }) => {
+      const found = await handled(voicemails, access, caller, id, 'recording.original');
+      const kept = await voicemails.original(found);
+      if (!kept) throw new HttpFault(404, new Fault('api.no-original', 'There is no other recording of this message: its sound is as it was, or the original was not kept (redaction.original).'));
+      if (request.method === 'GET') await once.do(`${caller.actor.id} ${id}`, async () => audit?.record(caller.actor, 'original-heard', id));
+      const { size, modified } = kept;
+      return sendWav({ size, modified, etag: `"${size.toString(16)}-o"`, stream: (range) => kept.stream(range) }, { request, reply });
+    },
+  });
+};
+
 const mark = ({ voicemails, access, audit, people, clock }: VoicemailRoutesParts): Route =>
   route({
     method: 'POST',
@@ -133,10 +160,10 @@ const mark = ({ voicemails, access, audit, people, clock }: VoicemailRoutesParts
   });
 
 /** The message, when the caller may handle those of its queue; 404 or 403. */
-async function handled(voicemails: VoicemailPort, access: QueueAccess, caller: Caller, id: string): Promise<StoredVoicemail> {
+async function handled(voicemails: VoicemailPort, access: QueueAccess, caller: Caller, id: string, permission: Permission = 'voicemail.handle'): Promise<StoredVoicemail> {
   const found = await voicemails.get(id);
   if (!found) throw new HttpFault(404, new Fault('api.unknown-voicemail', 'There is no message with this id. GET /api/voicemails lists them.'));
-  if (!access.may(caller, 'voicemail.handle', found.queue)) throw forbidden();
+  if (!access.may(caller, permission, found.queue)) throw forbidden();
   return found;
 }
 

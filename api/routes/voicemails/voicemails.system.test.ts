@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemoryVoicemails } from '#test/simulators/house/memory-store';
@@ -16,7 +17,7 @@ beforeAll(async () => {
     await kept.add({ id, call: `c-${id}`, queue, from: '13800138000', language: 'zh', at: 1_000, seconds: 2, file: join(folder, `${id}.wav`) });
   }
   for (const id of ['m1', 'm2']) writeFileSync(join(folder, `${id}.wav`), SOUND);
-  const voicemails = Object.assign(kept, { file: ({ file }: { file: string }) => file });
+  const voicemails = Object.assign(kept, { file: ({ file }: { file: string }) => file, original: async ({ id }: { id: string }) => (id === 'm1' ? { size: SOUND.length, modified: new Date(1_000), stream: () => Readable.from([SOUND]) } : undefined) });
   house = await openHouse({ ports: { ...fakeRooms().ports, voicemails } });
 });
 afterAll(async () => {
@@ -45,6 +46,15 @@ test('the sound is given in ranges, not to other teams, and hearing it is writte
   expect(((await (await anna.get('/api/voicemails/m3/audio')).json()) as { code: string }).code).toBe('api.no-voicemail-audio');
   expect((await kept.get('m1'))?.heard?.by).toBe(anna.me.person.id);
   expect(await house.doors.audit.find({ limit: 10, action: 'voicemail-heard' })).toMatchObject([{ subject: 'm1', person: anna.me.person.id }]);
+});
+
+test('what was silenced in a message is heard by administrators alone, and that is written down', async () => {
+  const [anna, adam] = await Promise.all(['anna', 'adam'].map((login) => house.signIn(login)));
+  expect((await anna!.get('/api/voicemails/m1/audio/original')).status).toBe(403);
+  const whole = await adam!.get('/api/voicemails/m1/audio/original');
+  expect([whole.status, (await whole.arrayBuffer()).byteLength]).toEqual([200, 1_044]);
+  expect(await house.doors.audit.find({ limit: 10, action: 'original-heard' })).toMatchObject([{ subject: 'm1', person: adam!.me.person.id }]);
+  expect((await adam!.get('/api/voicemails/m2/audio/original')).status).toBe(404);
 });
 
 test('one takes care of a message; a second one is told', async () => {
