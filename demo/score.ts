@@ -12,6 +12,7 @@ export interface CallScore {
   /** Word errors for English, character errors for Chinese, of both speakers. */
   readonly errorRate: number;
   readonly expected: number;
+  readonly found: readonly { readonly violation: Violation; readonly alert: HeardAlert }[];
   readonly missed: readonly Violation[];
   readonly falseAlerts: readonly HeardAlert[];
   /** ms from the end of each forbidden phrase, as heard on the wire, to its alert at this client. */
@@ -25,22 +26,25 @@ export function scoreCall(view: LiveView, played: Played): CallScore {
   const mine = (message: { callId: string }) => callIds.includes(message.callId);
   const alerts = view.alerts.filter((message) => mine(message) && message.alert.kind === 'violation');
   const left = new Set(alerts);
+  const found: { violation: Violation; alert: HeardAlert }[] = [];
   const missed: Violation[] = [];
   const delaysMs: number[] = [];
   for (const violation of scenario.violations) {
-    const found = [...left].find((message) => matches(message, violation));
-    if (!found) {
+    const alert = [...left].find((message) => matches(message, violation));
+    if (!alert) {
       missed.push(violation);
       continue;
     }
-    left.delete(found);
-    if (violation.type === 'forbidden_phrase') delaysMs.push(delayOf(found, view, played));
+    left.delete(alert);
+    found.push({ violation, alert });
+    if (violation.type === 'forbidden_phrase') delaysMs.push(delayOf(alert, view, played));
   }
   return {
     id: scenario.id,
     language: scenario.language,
     errorRate: errorsOf(view, played, mine).rate,
     expected: scenario.violations.length,
+    found,
     missed,
     falseAlerts: [...left],
     delaysMs,

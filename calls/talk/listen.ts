@@ -79,13 +79,9 @@ export class Listening {
   }
 
   #hearAgitation(): HearAgitation | undefined {
-    // `anger` is the name in older policies.
-    const names = JSON.stringify(this.#call.policy?.rules ?? []).includes('"anger"') ? ['agitation', 'anger'] : ['agitation'];
     return HearAgitation.of(this.#call, this.#agent, this.#tail, {
       alert: (alert) => this.#alert(alert),
-      window: ({ speaker: channel, from, to, value, by }) => {
-        for (const name of names) this.#judge({ type: 'emotion', channel, name, value, by, from: from - this.#base, to: to - this.#base });
-      },
+      window: ({ speaker: channel, from, to, value, by }) => this.#judge({ type: 'emotion', channel, name: 'agitation', value, by, from: from - this.#base, to: to - this.#base }),
     });
   }
 

@@ -4,6 +4,7 @@ import { keysAt } from '../language/allowed-keys.ts';
 import { explainIssues, type Mistake } from '../language/explain-issue.ts';
 import type { PolicyRemark } from '../language/policy.ts';
 import { remarkText } from '../language/load-policy.ts';
+import { EMOTIONS, PERSONAL } from '../language/policy-schema.ts';
 import { readYaml } from '../language/yaml-source.ts';
 
 const seconds = z.number().min(0).max(36_000);
@@ -32,8 +33,8 @@ const testCase = z.strictObject({
     .prefault({}),
   transcript: z.array(line).max(5_000),
   holds: z.array(span).default([]),
-  emotions: z.array(z.strictObject({ emotion: name, ch: z.enum(['agent', 'customer']), value: z.number().min(0).max(1), from: seconds, to: seconds, by: z.enum(['prosody', 'words', 'both']).default('prosody') })).default([]),
-  pii: z.array(z.strictObject({ pii: name, ch: z.enum(['agent', 'customer']), from: seconds, to: seconds })).default([]),
+  emotions: z.array(z.strictObject({ emotion: z.enum(EMOTIONS), ch: z.enum(['agent', 'customer']), value: z.number().min(0).max(1), from: seconds, to: seconds, by: z.enum(['prosody', 'words', 'both']).default('prosody') })).default([]),
+  pii: z.array(z.strictObject({ pii: z.enum(PERSONAL).exclude(['any']), ch: z.enum(['agent', 'customer']), from: seconds, to: seconds })).default([]),
   /** Default: a second after the last word. */
   hangUp: seconds.optional(),
   transferred: z.boolean().default(false),

@@ -54,7 +54,7 @@ function conversationOf({ call, transcript, holds, emotions, pii, hangUp, transf
     voices: voicesOf(turns),
     holds,
     measured: [
-      ...emotions.map(({ emotion, ch, value, from, to, by }) => ({ type: 'emotion' as const, channel: speaker(ch), name: emotion, value, from, to, by })),
+      ...emotions.map(({ ch, value, from, to, by }) => ({ type: 'emotion' as const, channel: speaker(ch), name: 'agitation', value, from, to, by })),
       ...pii.map(({ pii: kind, ch, from, to }) => ({ type: 'pii' as const, channel: speaker(ch), kind, from, to })),
     ],
     end: hangUp ?? last + 1,

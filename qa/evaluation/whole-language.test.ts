@@ -146,16 +146,24 @@ describe('measured things', () => {
     expect(call.alerts[0]?.evidence.value).toBeGreaterThan(300);
   });
 
-  const window = (call: HeardCall, to: number, value: number, by: 'prosody' | 'both' = 'prosody') => call.hear({ type: 'emotion', channel: 'caller', name: 'anger', value, from: to - 2, to, by });
+  const window = (call: HeardCall, to: number, value: number, by: 'prosody' | 'both' = 'prosody') => call.hear({ type: 'emotion', channel: 'caller', name: 'agitation', value, from: to - 2, to, by });
 
-  it('an emotion must last, and one window is never enough to be critical', () => {
-    const call = new HeardCall(['id: angry, when: {emotion: anger, ch: customer, min: 0.7}, severity: critical', 'id: warm, when: {emotion: anger, ch: customer, min: 0.7, segments: 3}']);
+  it('agitation must last: no peak, however high and whatever it was found by, is enough', () => {
+    const call = new HeardCall(['id: angry, when: {emotion: anger, ch: customer, min: 0.7}, severity: critical', 'id: warm, when: {emotion: agitation, ch: customer, min: 0.7, segments: 3}']);
     expect(window(call, 10, 0.9)).toEqual([]);
     expect(window(call, 12, 0.9)).toEqual(['violation angry caller 12.00']);
     expect(window(call, 14, 0.9)).toEqual(['violation warm caller 14.00']);
     expect(window(call, 16, 0.9)).toEqual([]);
-    const together = new HeardCall(['id: angry, when: {emotion: anger, ch: customer, min: 0.7}, severity: critical']);
-    expect(window(together, 10, 0.9, 'both')).toEqual(['violation angry caller 10.00']);
+    for (const by of ['prosody', 'both'] as const) {
+      const peak = new HeardCall(['id: angry, when: {emotion: agitation, ch: customer, min: 0.6}', 'id: long, when: {emotion: agitation, ch: customer, min: 0.2, segments: 3}']);
+      expect([[10, 1], [12, 0.1], [14, 0.1], [16, 0.1], [18, 0], [20, 1], [22, 0]].flatMap(([to = 0, value = 0]) => window(peak, to, value, by))).toEqual([]);
+    }
+  });
+
+  it('agitation is told again after a minute, and only when it had gone', () => {
+    const call = new HeardCall(['id: angry, when: {emotion: agitation, ch: customer, min: 0.7}', 'id: often, when: {emotion: agitation, ch: customer, min: 0.7}, cooldown: 0']);
+    const told = [10, 20, 30, 80].flatMap((from) => [0, 2, 4, 6, 8].flatMap((later) => window(call, from + later, later < 6 ? 0.9 : 0)));
+    expect(told).toEqual(['violation angry caller 12.00', 'violation often caller 12.00', 'violation often caller 24.00', 'violation often caller 34.00', 'violation angry caller 84.00', 'violation often caller 84.00']);
   });
 
   it('personal numbers are told by their kind', () => {

@@ -21,11 +21,11 @@ export function judgeRate({ min = 0, max = NEVER, channels }: Of<'rate'>, facts:
 
 /** Weight of the newest window in the moving average (RULES.md §7). */
 const NEWEST = 0.5;
-/** Never the only trigger of a critical alert: two windows, or prosody and words together. */
-const LEAST_CRITICAL = 2;
+/** However high: one peak holds the average up for a while, so two windows must be high by themselves. */
+const LEAST_HIGH = 2;
 
 /** RULES.md §7: the moving average stays above the bound for so many windows. */
-export function judgeEmotion({ name, channels, min, segments, critical }: Of<'emotion'>, facts: Facts): Judged {
+export function judgeEmotion({ name, channels, min, segments }: Of<'emotion'>, facts: Facts): Judged {
   const firings = channels.flatMap((channel) => {
     let average: number | undefined;
     let run: EmotionWindow[] = [];
@@ -35,8 +35,8 @@ export function judgeEmotion({ name, channels, min, segments, critical }: Of<'em
       average = average === undefined ? window.value : NEWEST * window.value + (1 - NEWEST) * average;
       run = average >= min ? [...run, window].slice(-100) : [];
       if (run.length === 0) told = false;
-      const enough = critical && window.by !== 'both' ? Math.max(LEAST_CRITICAL, segments) : segments;
-      if (told || run.length < enough) return [];
+      const high = run.filter(({ value }) => value >= min).length;
+      if (told || run.length < segments || high < LEAST_HIGH) return [];
       told = true;
       return [{ at: window.to, channel, hits: [], from: run[0]?.from ?? window.from, to: window.to, value: Math.round(average * 100) / 100 }];
     });

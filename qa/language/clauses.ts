@@ -37,7 +37,7 @@ export function chineseClause(policy: Policy, condition: Condition): string {
     case 'rate':
       return `${by(condition.channels)}语速超出范围（${condition.min ?? 0}–${condition.max ?? '∞'}字/分钟）`;
     case 'emotion':
-      return `${by(condition.channels)}情绪“${condition.name}”持续达到${condition.min}`;
+      return `${by(condition.channels)}情绪持续激动（达到${condition.min}）`;
     case 'pii':
       return `${by(condition.channels)}说出了个人信息（${condition.type}）`;
     case 'attributes':
@@ -81,7 +81,7 @@ export function englishClause(policy: Policy, condition: Condition): string {
     case 'rate':
       return `${by(condition.channels)} speaks outside ${condition.min ?? 0}–${condition.max ?? '∞'} words a minute`;
     case 'emotion':
-      return `“${condition.name}” of ${by(condition.channels)} stays at ${condition.min} or above`;
+      return `${by(condition.channels)} stays agitated (${condition.min} or above)`;
     case 'pii':
       return `${by(condition.channels)} said something personal (${condition.type})`;
     case 'attributes':

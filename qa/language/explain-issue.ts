@@ -52,4 +52,7 @@ function explain(issue: Issue, path: KeyPath, allowedKeys: (path: KeyPath) => re
 
 const kind = (expected: string) => KINDS[expected] ?? expected;
 const counted = (origin: string) => (origin === 'string' ? ' characters long' : origin === 'array' ? ' entries' : '');
-const unionPart = (issue: Issue) => (issue.code === 'invalid_type' ? kind(issue.expected) : issue.message);
+function unionPart(issue: Issue): string {
+  if (issue.code === 'invalid_type') return kind(issue.expected);
+  return issue.code === 'invalid_value' ? `one of ${issue.values.map(String).join(', ')}` : issue.message;
+}

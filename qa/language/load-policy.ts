@@ -47,9 +47,13 @@ export function loadPolicy(yamlText: string, fileName: string, known?: PolicySur
   });
 }
 
+/** RULES.md §7. */
+const EMOTION_COOLDOWN = 60;
+
 function readRule({ id, severity, cooldown, attr, title, say, hint }: RuleText, condition: Rule['condition'], actions: Rule['do']): Rule {
   const named = title ?? say;
-  return { id, condition, severity, cooldown, attr: given(attr), do: actions, ...(named ? { title: named } : {}), ...(hint ? { hint } : {}) };
+  const usual = condition.kind === 'emotion' ? EMOTION_COOLDOWN : 0;
+  return { id, condition, severity, cooldown: cooldown ?? usual, attr: given(attr), do: actions, ...(named ? { title: named } : {}), ...(hint ? { hint } : {}) };
 }
 
 /** Judges each condition alone, so that a mistake elsewhere does not hide its mistakes. */
@@ -61,7 +65,7 @@ function readRules(value: unknown): { rules: (Rule['condition'] | undefined)[]; 
   const rules = (Array.isArray(list) ? list : []).map((rule: unknown, i) => {
     const when = mapOf(mapOf(rule)?.when);
     if (!when) return undefined;
-    const read = readCondition(when, ['rules', i, 'when'], mapOf(rule)?.severity === 'critical' ? 'critical' : 'warn');
+    const read = readCondition(when, ['rules', i, 'when']);
     mistakes.push(...read.mistakes);
     for (const { name, path, lenient } of read.phrases) if (!Object.hasOwn(phrases, name)) (lenient ? warnings : mistakes).push(unknownPhrase(name, path, phrases));
     return read.condition;

@@ -11,7 +11,21 @@ const name = z.string().min(1).max(64);
 const channel = z.enum(['agent', 'customer', 'both']).default('both');
 const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]).transform((value): readonly z.output<T>[] => (Array.isArray(value) ? value : [value as z.output<T>]));
 const names = oneOrMore(name);
+/** What is measured of voices and words; `anger` is the older name. */
+export const EMOTIONS = ['agitation', 'anger'] as const;
+/** What redaction finds (docs/redaction.md), or all of it. */
+export const PERSONAL = ['any', 'card', 'account', 'id', 'phone', 'code', 'email'] as const;
+const personal = z.enum(PERSONAL);
 const times = z.int().min(1).max(1000).default(1);
+
+/** RULES.md §7: alerts of agitation come by persistence only, whatever the severity of the rule. */
+const LEAST_WINDOWS = 2;
+const lasting = z
+  .int()
+  .max(100)
+  .refine((count) => count >= LEAST_WINDOWS, 'must be 2 or more: one window above the bound is a peak, nothing that lasts')
+  .default(LEAST_WINDOWS)
+  .meta({ minimum: LEAST_WINDOWS });
 
 const phrase = z.strictObject({
   any: z.array(z.string().min(1).max(200)).min(1).max(100),
@@ -61,8 +75,8 @@ export const CONDITIONS = {
     rate: z.strictObject({ min: z.number().positive().optional(), max: z.number().positive().optional() }),
     ch: channel,
   }),
-  emotion: z.strictObject({ emotion: name, ch: channel, min: z.number().min(0).max(1), segments: z.int().min(1).max(100).default(1) }),
-  pii: z.strictObject({ pii: z.union([name, z.strictObject({ type: name, ch: channel })]), ch: channel }),
+  emotion: z.strictObject({ emotion: z.enum(EMOTIONS), ch: channel, min: z.number().min(0).max(1), segments: lasting }),
+  pii: z.strictObject({ pii: z.union([personal, z.strictObject({ type: personal, ch: channel })]), ch: channel }),
   attr: z.strictObject({ attr: attributes }),
   all: z.strictObject({ all: z.array(z.looseObject({})).min(1) }),
   any: z.strictObject({ any: z.array(z.looseObject({})).min(1), count: times }),
@@ -78,8 +92,8 @@ const rule = z.strictObject({
   /** Judged by its kind, see `CONDITIONS`. */
   when: z.looseObject({}),
   severity: z.enum(['info', 'warn', 'critical']).default('warn'),
-  /** Least time between two alerts of the rule. */
-  cooldown: z.number().min(0).max(LONGEST).default(0),
+  /** Least time between two alerts of the rule; a minute for emotions, else none. */
+  cooldown: z.number().min(0).max(LONGEST).optional(),
   attr: attributes.default({}),
   /** What people read instead of the text made from the rule; `say` is its older name. */
   title: localizedText.optional(),

@@ -44,7 +44,7 @@ export type Condition =
   | { readonly kind: 'overtalk'; readonly seconds: CallSeconds }
   | { readonly kind: 'interruptions'; readonly count: number; readonly channels: readonly Speaker[] }
   | { readonly kind: 'rate'; readonly min?: number; readonly max?: number; readonly channels: readonly Speaker[] }
-  | { readonly kind: 'emotion'; readonly name: string; readonly channels: readonly Speaker[]; readonly min: number; readonly segments: number; readonly critical: boolean }
+  | { readonly kind: 'emotion'; readonly name: 'agitation'; readonly channels: readonly Speaker[]; readonly min: number; readonly segments: number }
   | { readonly kind: 'pii'; readonly type: string; readonly channels: readonly Speaker[] }
   | { readonly kind: 'attributes'; readonly attr: Attributes }
   | { readonly kind: 'all'; readonly parts: readonly Condition[] }

@@ -1,4 +1,3 @@
-import type { Severity } from '../../model.ts';
 import { conditionKeys } from '../allowed-keys.ts';
 import type { Condition } from './condition.ts';
 import { explainIssues } from '../explain-issue.ts';
@@ -13,12 +12,11 @@ type When = Readonly<Record<string, unknown>>;
 
 interface Site {
   readonly path: KeyPath;
-  readonly severity: Severity;
 }
 
 /** Reads the `when` of a rule; `path` is where it stands. */
-export function readCondition(when: When, path: KeyPath, severity: Severity = 'warn'): ReadCondition {
-  return readAt(when, { path, severity }, false);
+export function readCondition(when: When, path: KeyPath): ReadCondition {
+  return readAt(when, { path }, false);
 }
 
 function readAt(when: When, site: Site, inGroup: boolean): ReadCondition {
@@ -46,8 +44,7 @@ const READERS: { readonly [K in ConditionKind]: (shape: Shape<K>, site: Site) =>
     if (min === undefined && max === undefined) return wrong([...path, 'rate'], 'has no limit; max, min or both are needed');
     return good({ kind: 'rate', channels: speakersOf(ch), ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
   },
-  emotion: ({ emotion, ch, min, segments }, { severity }) =>
-    good({ kind: 'emotion', name: emotion, channels: speakersOf(ch), min, segments, critical: severity === 'critical' }),
+  emotion: ({ ch, min, segments }) => good({ kind: 'emotion', name: 'agitation', channels: speakersOf(ch), min, segments }),
   pii: ({ pii, ch }) => good(typeof pii === 'string' ? { kind: 'pii', type: pii, channels: speakersOf(ch) } : { kind: 'pii', type: pii.type, channels: speakersOf(pii.ch) }),
   attr: ({ attr }) => good({ kind: 'attributes', attr }),
   all: ({ all }, site) => group(all, 'all', site, (parts) => ({ kind: 'all', parts })),
