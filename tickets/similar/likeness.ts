@@ -1,6 +1,6 @@
 import type { Requester, Ticket } from '../model.ts';
 import { gramsOf, overlap, plainText, termsOf } from './terms.ts';
-import { type TextIndex, weightsOf } from './text-index.ts';
+import { type TextIndex, idfOver } from './text-index.ts';
 
 /** What is looked for: a ticket that is there, or one that is being written. */
 export interface Sought {
@@ -21,10 +21,16 @@ export interface Likeness {
   readonly duplicate: boolean;
 }
 
-/** Found on generated tickets with planted duplicates (bench/tickets/similar.ts): the sum that parts them best from others. */
-const TRIGRAMS = 0.5;
-const BONUS = { customer: 0.15, product: 0.05, product_other: -0.1 } as const;
+/**
+ * Found on generated tickets with planted duplicates (tickets/similar/testing, `npm run bench -- similar`). Tickets of a kind share most of their words, the case
+ * is in the rare ones: identifiers, places, days. So rare terms count by a power of their idf.
+ */
+const TRIGRAMS = 0.1;
+const CUSTOMER = 0.2;
+const OTHER_PRODUCT = -0.15;
 const DUPLICATE = 0.5;
+const RARE_OF_CANDIDATES = 2.5;
+const RARE = 4;
 
 /** The subject counts as much as the text: it says in short what the ticket is about. */
 export const textOf = ({ subject, text }: Pick<Sought, 'subject' | 'text'>): string => plainText(`${subject}\n${text}`);
@@ -38,42 +44,47 @@ export function productOf({ fields }: Pick<Ticket, 'fields'>): string | undefine
 export class Comparison {
   readonly #sought: Sought;
   readonly #grams: ReadonlySet<string>;
-  readonly #weights: ReadonlyMap<string, number>;
-  readonly #worth: number;
+  readonly #terms: ReadonlySet<string>;
+  readonly #worth: (term: string) => number;
+  readonly #size: number;
   readonly #product: string | undefined;
+  /** What each term of it is worth in the search for candidates. */
+  readonly weights: ReadonlyMap<string, number>;
 
-  constructor(sought: Sought, indexes: readonly TextIndex[]) {
+  /** `known`: the sought text is in the indexes itself. */
+  constructor(sought: Sought, indexes: readonly TextIndex[], known: boolean) {
     const plain = textOf(sought);
+    const idf = idfOver(indexes);
     this.#sought = sought;
-    this.#product = sought.product === undefined ? undefined : plainText(sought.product);
     this.#grams = gramsOf(plain);
-    this.#weights = weightsOf(plain, indexes);
-    this.#worth = [...this.#weights.values()].reduce((sum, weight) => sum + weight, 0);
-  }
-
-  get weights(): ReadonlyMap<string, number> {
-    return this.#weights;
+    this.#terms = new Set(termsOf(plain));
+    // A term that nobody else has tells nothing about others.
+    const others = (term: string) => (idf.frequency(term) > (known ? 1 : 0) ? idf.of(term) : 0);
+    this.#worth = (term) => others(term) ** RARE;
+    this.#size = [...this.#terms].reduce((sum, term) => sum + this.#worth(term), 0);
+    this.#product = sought.product === undefined ? undefined : plainText(sought.product);
+    this.weights = new Map([...this.#terms].map((term) => [term, idf.isCommon(term) ? 0 : others(term) ** RARE_OF_CANDIDATES]));
   }
 
   with(ticket: Ticket): Likeness {
     const plain = textOf(ticket);
-    const trigrams = overlap(this.#grams, gramsOf(plain));
-    const words = this.#sharedWorth(plain);
-    const text = TRIGRAMS * trigrams + (1 - TRIGRAMS) * words;
+    const text = TRIGRAMS * overlap(this.#grams, gramsOf(plain)) + (1 - TRIGRAMS) * this.#cosine(plain);
     const [own, other] = [this.#product, productOf(ticket)];
     const sameCustomer = isSame(this.#sought.requester, ticket.requester);
-    const sameProduct = own !== undefined && own === other;
     const differs = own !== undefined && other !== undefined && own !== other;
-    const score = text + (sameCustomer ? BONUS.customer : 0) + (sameProduct ? BONUS.product : 0) + (differs ? BONUS.product_other : 0);
-    return { score: clamped(score), text: clamped(text), sameCustomer, sameProduct, duplicate: score >= DUPLICATE };
+    const score = text + (sameCustomer ? CUSTOMER : 0) + (differs ? OTHER_PRODUCT : 0);
+    return { score: clamped(score), text: clamped(text), sameCustomer, sameProduct: own !== undefined && own === other, duplicate: score >= DUPLICATE };
   }
 
-  /** How much of what its rare terms are worth another text has, too: BM25's idf without lengths, since both are known. */
-  #sharedWorth(plain: string): number {
-    if (this.#worth === 0) return 0;
-    let shared = 0;
-    for (const term of new Set(termsOf(plain))) shared += this.#weights.get(term) ?? 0;
-    return shared / this.#worth;
+  /** 0…1, by the worth of shared terms. */
+  #cosine(plain: string): number {
+    let [shared, size] = [0, 0];
+    for (const term of new Set(termsOf(plain))) {
+      const worth = this.#worth(term);
+      size += worth;
+      if (this.#terms.has(term)) shared += worth;
+    }
+    return size === 0 || this.#size === 0 ? 0 : shared / Math.sqrt(size * this.#size);
   }
 }
 

@@ -62,18 +62,22 @@ export class SimilarDesk {
     const product = productOf(ticket);
     const sought = { subject: ticket.subject, text: ticket.text, requester: ticket.requester, ...(product === undefined ? {} : { product }) };
     const related = new Set([id, ticket.mergedInto, ...(ticket.absorbed ?? []).map((one) => one.ticket)]);
-    return this.to(sought, most, (other) => !related.has(other.id) && seen(other));
+    return this.#search(sought, most, { seen: (other) => !related.has(other.id) && seen(other), known: id });
   }
 
   /** Those like a text that is being written; never what was merged into another one. Faults: tickets.similar-not-ready. */
-  async to(sought: Sought, most: number, seen: (ticket: Ticket) => boolean): Promise<Result<readonly SimilarTicket[]>> {
+  to(sought: Sought, most: number, seen: (ticket: Ticket) => boolean): Promise<Result<readonly SimilarTicket[]>> {
+    return this.#search(sought, most, { seen });
+  }
+
+  async #search(sought: Sought, most: number, { seen, known }: { readonly seen: (ticket: Ticket) => boolean; readonly known?: string }): Promise<Result<readonly SimilarTicket[]>> {
     if (!(await this.#ready())) return failed(new Fault('tickets.similar-not-ready', 'Tickets are still being read for this; try again in some seconds.', { retryable: true }));
-    const comparison = new Comparison(sought, this.#generations);
+    const comparison = new Comparison(sought, this.#generations, known !== undefined && this.#generations.some((index) => index.has(known)));
     const { number } = sought.requester;
     const own = number === undefined ? [] : await this.#options.desk.find({ limit: OF_CUSTOMER, requester: number });
     const best = this.#generations.flatMap((index) => index.best(comparison.weights, CANDIDATES)).toSorted((a, b) => b.score - a.score).slice(0, CANDIDATES);
-    const known = new Set(own.map(({ id }) => id));
-    const read = await Promise.all(best.filter(({ id }) => !known.has(id)).map(({ id }) => this.#options.desk.get(id)));
+    const there = new Set(own.map(({ id }) => id));
+    const read = await Promise.all(best.filter(({ id }) => !there.has(id)).map(({ id }) => this.#options.desk.get(id)));
     const candidates = [...own, ...read.filter((ticket) => ticket !== undefined)].filter((ticket) => ticket.mergedInto === undefined && seen(ticket));
     return ok(candidates.map((ticket) => ({ ticket, ...comparison.with(ticket) })).filter(({ text }) => text > 0).toSorted((a, b) => b.score - a.score).slice(0, most));
   }

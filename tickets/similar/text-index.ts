@@ -3,8 +3,8 @@ import { termsOf } from './terms.ts';
 /** BM25 as Robertson has it: how much repetition and length of a text count. */
 const K1 = 1.2;
 const B = 0.5;
-/** A term that every fifth text has tells nothing; looking through it would take the time of all others. */
-const TOO_COMMON = 0.2;
+/** A term that every tenth text has tells nothing; looking through it would take the time of all others. */
+const TOO_COMMON = 0.1;
 const FEW = 1_000;
 /** How often a term is there is kept in four bits beside the number of the text. */
 const MOST_TIMES = 15;
@@ -46,7 +46,7 @@ export class TextIndex {
     this.#total += length;
   }
 
-  /** The best for these terms, best first; `weights` are what each term is worth (`weightsOf`). */
+  /** The best for these terms, best first; `weights` are what each term is worth. */
   best(weights: ReadonlyMap<string, number>, most: number): { readonly id: string; readonly score: number }[] {
     const scores = this.#scores;
     const touched: number[] = [];
@@ -95,14 +95,26 @@ export class TextIndex {
 /** The share that a term has of its weight, by how often it is there and how long the text is against the mean. */
 export const saturated = (times: number, length: number): number => (times * (K1 + 1)) / (times + K1 * (1 - B + B * length));
 
-/** What each term of a text is worth over these indexes (idf), none for the very common ones. */
-export function weightsOf(plain: string, indexes: readonly TextIndex[]): Map<string, number> {
+export interface Idf {
+  /** In how many texts a term is. */
+  frequency(term: string): number;
+  of(term: string): number;
+  isCommon(term: string): boolean;
+}
+
+/** How rare terms are over these indexes, as BM25 has it. */
+export function idfOver(indexes: readonly TextIndex[]): Idf {
   const size = indexes.reduce((sum, index) => sum + index.size, 0);
   const most = Math.max(FEW, size * TOO_COMMON);
-  return new Map([...countTerms(plain).keys()].map((term) => {
-    const frequency = indexes.reduce((sum, index) => sum + index.frequency(term), 0);
-    return [term, frequency > most ? 0 : Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))];
-  }));
+  const frequency = (term: string) => indexes.reduce((sum, index) => sum + index.frequency(term), 0);
+  return {
+    frequency,
+    of: (term) => {
+      const found = frequency(term);
+      return Math.log(1 + (size - found + 0.5) / (found + 0.5));
+    },
+    isCommon: (term) => frequency(term) > most,
+  };
 }
 
 function countTerms(plain: string): Map<string, number> {
