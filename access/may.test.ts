@@ -31,6 +31,7 @@ describe('what a role may do at all', () => {
       'voicemail.handle: teams teams none all',
       'callback.manage: teams teams none all',
       'ticket.handle: teams teams none all',
+      'mail.manage: none teams none all',
       'numbers.see: self teams none all',
       'people.manage: none none none all',
       'settings.see: none none none all',

@@ -31,6 +31,8 @@ const TABLE = {
   'callback.manage': ['teams', 'teams', 'none', 'all'],
   /** Tickets of queues: list, read, make, change. */
   'ticket.handle': ['teams', 'teams', 'none', 'all'],
+  /** Mails that were held back, and originals of mails, of mailboxes of queues. */
+  'mail.manage': ['none', 'teams', 'none', 'all'],
   /** Telephone numbers in full; others see the last digits. */
   'numbers.see': ['self', 'teams', 'none', 'all'],
   'people.manage': ['none', 'none', 'none', 'all'],

@@ -23,6 +23,7 @@ import { reviewRoutes } from './routes/review/review-routes.ts';
 import { satisfactionRoutes } from './routes/satisfaction/satisfaction-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
 import { rulesRoutes } from './routes/rules/rules-routes.ts';
+import { mailRoutes } from './routes/mail/mail-routes.ts';
 import { ticketRoutes } from './routes/tickets/ticket-routes.ts';
 import { voicemailRoutes } from './routes/voicemails/voicemail-routes.ts';
 import { statisticsRoutes } from './routes/statistics/statistics-routes.ts';
@@ -106,6 +107,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(ports.rules ? rulesRoutes({ rules: ports.rules, teams, audit }) : []),
     ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(ports.tickets && ports.satisfaction ? satisfactionRoutes({ satisfaction: ports.satisfaction, tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, now: () => clock.wall() }) : []),
+    ...(ports.mail && ports.tickets ? mailRoutes({ mail: ports.mail, tickets: ports.tickets, access: new QueueAccess(ports, teams), audit }) : []),
     ...(ports.mining ? miningRoutes({ mining: ports.mining, ports, teams, clock }) : []),
     ...(ports.voicemails ? voicemailRoutes({ voicemails: ports.voicemails, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
     ...(review && access ? reviewRoutes({ review, teams, audit: access.audit, people: access.people, may: access.may }) : []),

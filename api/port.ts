@@ -6,6 +6,7 @@ import type { Store } from '#store';
 import type { AgitationPort } from './routes/agitation/port.ts';
 import type { CallbackPort } from './routes/callbacks/port.ts';
 import type { RulesPort } from './routes/rules/port.ts';
+import type { MailPort } from './routes/mail/port.ts';
 import type { MiningPort } from './routes/mining/port.ts';
 import type { SatisfactionPort } from './routes/satisfaction/port.ts';
 import type { TicketPort } from './routes/tickets/port.ts';
@@ -96,6 +97,8 @@ export interface ApiPorts {
   readonly tickets?: TicketPort;
   /** What customers say, and what becomes of it; only with `tickets`. */
   readonly satisfaction?: SatisfactionPort;
+  /** Mail of tickets; undefined = there is none. */
+  readonly mail?: MailPort;
   /** Issues over all calls, search in transcripts; undefined = neither. */
   readonly mining?: MiningPort;
   /** Whether recordings can be given in other formats. */
@@ -162,7 +165,7 @@ export interface FloorPort {
   /** The calls of today behind a number of one queue or one agent, the newest first. */
   served(of: { readonly queue: string } | { readonly agent: AgentId }): readonly ServedEntry[];
   /** Marks an alert as seen by a person; false when there is no such alert. */
-  acknowledge(alert: string, person: string): boolean;
+  acknowledge(alert: string, person: string, name?: string): boolean;
 }
 
 /** PORT. A live call's audio, both sides mixed: runs of 16-bit samples at 8 kHz until the scope ends or the call does. */

@@ -1,3 +1,4 @@
+import { mailChecks } from './mail/checks.ts';
 import { type Mistake, pathText } from './mistakes.ts';
 import { nearMiss } from './near-miss.ts';
 import { routingChecks } from './routing/checks.ts';
@@ -19,6 +20,7 @@ export function crossChecks(raw: unknown): Mistake[] {
     ...references(config),
     ...routingNames(config),
     ...ticketChecks(config.tickets, ids(config, 'queues'), unknown),
+    ...mailChecks(config.mail, ids(config, 'queues'), unknown),
     ...transcriptionChecks(config.transcription, ids(config, 'queues'), unknown),
     ...numberClashes(config),
     ...ports(config),

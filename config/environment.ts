@@ -22,7 +22,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 const FOLDERS = ['HUAWU_DATA', 'HUAWU_MODELS'];
 const RANGE = 'HUAWU_RTP_PORTS';
 /** Read by our own scripts and tests, not by the configuration. */
-const OTHERS = /^HUAWU_(RECORDING_KEY|FROM|PICTURES|SKIP_APT|DRAW_LADDERS|SERVER|TEST_.*)$/;
+const OTHERS = /^HUAWU_(RECORDING_KEY|FROM|PICTURES|SKIP_APT|DRAW_LADDERS|SERVER|MAIL_.*|TEST_.*)$/;
 
 /** The variable that goes before a key of the configuration (`sip.port`). */
 export function variableOf(key: string): string | undefined {

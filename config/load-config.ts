@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Fault, type Result, failed, ok } from '#core';
 import { crossChecks } from './cross-checks.ts';
 import { type Environment, type Overridden, overlayEnvironment } from './environment.ts';
+import { absoluteMail, mailFiles } from './mail/absolute.ts';
 import { type Mistake, mistakesOf, pathText } from './mistakes.ts';
 import { type Config, ConfigSchema } from './schema.ts';
 import { YamlSource } from './yaml-source.ts';
@@ -47,10 +48,10 @@ export function parseConfig(text: string, path: string, env: Environment, exists
 }
 
 /** Files that are named but not there. */
-function missingFiles({ flows, rules, mining, customers, scorecards, plan, agitation, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
+function missingFiles({ mail, flows, rules, mining, customers, scorecards, plan, agitation, transcription, http: { https } }: Config, exists: (file: string) => boolean): Mistake[] {
   const named = [
     ...flows.map(({ file }, i) => ({ path: ['flows', i, 'file'], file })), { path: ['rules', 'file'], file: rules.file }, { path: ['customers', 'file'], file: customers.file },
-    { path: ['scorecards', 'file'], file: scorecards.file },
+    { path: ['scorecards', 'file'], file: scorecards.file }, ...mailFiles(mail),
     { path: ['plan', 'file'], file: plan.file }, { path: ['mining', 'file'], file: mining.file }, { path: ['agitation', 'weightsFile'], file: agitation.weightsFile },
     { path: ['http', 'https', 'certificate'], file: https.certificate },
     { path: ['http', 'https', 'key'], file: https.key },
@@ -92,7 +93,7 @@ function absolute(config: Config, folder: string): Config {
     scorecards: { file: here(config.scorecards.file) },
     plan: { file: here(config.plan.file) }, mining: { file: here(config.mining.file) },
     agitation: absoluteAgitation(config.agitation, here),
-    redis: absoluteRedis(config.redis, here),
+    redis: absoluteRedis(config.redis, here), mail: absoluteMail(config.mail, (path) => resolve(folder, path)),
     http: { ...config.http, https: absoluteHttps(config.http.https, here) },
   };
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Agitation } from './agitation/keys.ts';
+import { Mail } from './mail/keys.ts';
 import { queueRedaction, Redaction } from './redaction/keys.ts';
 import { reviewKeys } from './review/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
@@ -284,6 +285,7 @@ export const ConfigSchema = z.strictObject({
   numbers: z.array(NumberEntry).default([]).describe('Numbers that can be called.'),
   flows: z.array(Flow).default([]).describe('What callers hear before a queue.'),
   callbacks: Callbacks.prefault({}).describe('Calls back to customers; they need `sip.trunk`.'),
+  mail: Mail.prefault({}).describe('Tickets by e-mail; docs/mail.md.'),
   tickets: Tickets.prefault({}).describe('Templates of tickets; docs/tickets.md.'),
   speech: Speech.prefault({}).describe('Texts that flows let callers hear.'),
   customers: z.strictObject({ file: Path.optional().describe('CSV (columns number, id, name, tier, language, lastAgent) or YAML list of the same; relative to this file, read again when it changes.') }).prefault({}).describe('Who callers are, by their number.'),

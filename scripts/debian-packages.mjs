@@ -4,8 +4,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { say } from './install.mjs';
 
-/** Program → Debian package. */
-const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'redis-server': 'redis-server' };
+/** Program (by name, or where it is) → Debian package. */
+const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'redis-server': 'redis-server', '/usr/sbin/dovecot': 'dovecot-imapd' };
 
 /** Installs what is missing where that is possible (Debian, root), else says what to install. Never fails the run by itself. */
 export function ensureDebianPackages() {
@@ -33,9 +33,10 @@ function apt(args, env) {
 }
 
 function onPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  const places = program.startsWith('/') ? [program] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
+  return places.some((place) => {
     try {
-      accessSync(join(folder, program), constants.X_OK);
+      accessSync(place, constants.X_OK);
       return true;
     } catch {
       return false;

@@ -29,6 +29,7 @@ import { openAgitation } from './agitation/agitation-settings.ts';
 import type { CallFiles } from './settings/call-settings.ts';
 import { FlowVersions } from './settings/flow-versions.ts';
 import { type Followers, followSettings } from './settings/follow-settings.ts';
+import { openMail, withMail } from './mail/open-mail.ts';
 import { openTickets } from './tickets/open-tickets.ts';
 import { readFiles } from './settings/read-files.ts';
 import { type Reload, reloadOnChange } from './settings/reload.ts';
@@ -167,7 +168,8 @@ class Opening {
     await rooms.load();
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
-    const ports = { ...apiPorts(house, flow, this.#settings, ffmpeg), ...tickets.ports, mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) };
+    const mail = await openMail({ settings: this.#settings, store, tickets }, this.#tools, this.#closers);
+    const ports = withMail({ ...apiPorts(house, flow, this.#settings, ffmpeg), ...tickets.ports, mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) }, mail, this.#settings);
     const review = await reviewPort(this.#config, settings.policy, scorecards, store, this.#tools);
     this.#closers.push(() => review.close());
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });

@@ -6,7 +6,9 @@ import type { CallbackRecords } from '#callbacks';
 import type { SatisfactionRecords, TicketRecords, TicketTexts, TicketSearch, TicketViews } from '#tickets';
 import type { AgitationStore } from './agitation/port.ts';
 import { SqlAgitation } from './agitation/sql-agitation.ts';
+import type { MailRecords } from '#mail';
 import type { MiningRecords } from '#mining';
+import { SqlMail } from './mail/sql-mail.ts';
 import { SqlMining } from './mining/sql-mining.ts';
 import { SqlCallbacks } from './callbacks/sql-callbacks.ts';
 import type { QualityStore } from './quality/port.ts';
@@ -55,6 +57,8 @@ export interface OpenedStore extends Store {
   readonly voicemails: VoicemailStore;
   /** Customers who are to be called back. */
   readonly callbacks: CallbackRecords;
+  /** Mails that came and go, and how far mailboxes were read. */
+  readonly mail: MailRecords;
   /** Tickets with their history. */
   readonly tickets: TicketRecords;
   /** Their texts, to be compared. */
@@ -103,7 +107,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
       await ticketIndex.close();
       await closeTimeline();
     };
-    return ok(Object.assign(store, { close, ticketIndex, ticketSearch: new SqlTicketSearch(sql), ticketViews: new SqlTicketViews(sql, clock), people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), ticketTexts: new SqlTicketTexts(sql), satisfaction: new SqlSatisfaction(sql, () => clock.wall()), mining: new SqlMining(sql, store.reviews.index.spoken), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
+    return ok(Object.assign(store, { close, ticketIndex, ticketSearch: new SqlTicketSearch(sql), ticketViews: new SqlTicketViews(sql, clock), people: new SqlPeople(sql), voicemails: new SqlVoicemails(sql), callbacks: new SqlCallbacks(sql), tickets: new SqlTickets(sql), mail: new SqlMail(sql), ticketTexts: new SqlTicketTexts(sql), satisfaction: new SqlSatisfaction(sql, () => clock.wall()), mining: new SqlMining(sql, store.reviews.index.spoken), quality: new SqlQuality(sql), agitation: new SqlAgitation(sql) }));
   } catch (error) {
     await sql.close();
     return failed(sqlFault(error));

@@ -8,9 +8,10 @@ import { root, sourceFiles } from './source-files.ts';
 const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly string[] }>> = {
   core: { uses: [], types: [] },
   config: { uses: ['#core'], types: [] },
-  store: { uses: ['#core'], types: ['#access', '#agitation', '#callbacks', '#mining', '#tickets'] },
+  store: { uses: ['#core'], types: ['#access', '#agitation', '#callbacks', '#mail', '#mining', '#tickets'] },
   callbacks: { uses: ['#core'], types: [] },
   tickets: { uses: ['#core'], types: [] },
+  mail: { uses: ['#core'], types: ['#tickets'] },
   access: { uses: ['#core'], types: ['#contract'] },
   sip: { uses: ['#core'], types: [] },
   'sip/server': { uses: ['#core'], types: [] },
@@ -24,7 +25,7 @@ const ROOMS: Readonly<Record<string, { uses: readonly string[]; types: readonly 
   mining: { uses: ['#core'], types: [] },
   agitation: { uses: ['#core'], types: [] },
   qa: { uses: ['#core'], types: ['#transcription', '#store', '#contract'] },
-  api: { uses: ['#core'], types: ['#agitation', '#store', '#callbacks', '#tickets', '#access', '#contract', '#mining', '#qa'] },
+  api: { uses: ['#core'], types: ['#agitation', '#store', '#callbacks', '#mail', '#tickets', '#access', '#contract', '#mining', '#qa'] },
 };
 /** Above the rooms: they come in by the doors and may read each other. */
 const TOP = ['calls', 'start', 'cli'];

@@ -87,7 +87,10 @@ const Part = z.object({
   role: z.enum(['alone', 'leader', 'follower']).optional().describe('of routing: how this server stands to the log that servers share'),
   silentMs: z.number().optional().describe('of routing: since Redis answered last'),
   behind: z.number().optional().describe('of routing: entries of the log not read yet at the last answer'),
-  waiting: z.number().optional().describe('of routing: commands that wait for Redis'),
+  waiting: z.number().optional().describe('of routing: commands that wait for Redis; of mail: mails to be sent'),
+  mailboxes: z.record(z.string(), z.enum(['starting', 'elsewhere', 'connected', 'away'])).optional().describe('of mail: state of each; elsewhere: another server reads it'),
+  failed: z.number().optional().describe('of mail: mails that could not be sent'),
+  quarantined: z.number().optional().describe('of mail: mails held back'),
   servers: z.number().optional().describe('of cluster: servers that share Redis, this one counted'),
   linked: z.number().optional().describe('of cluster: others that this one can reach'),
 });

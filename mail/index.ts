@@ -1,0 +1,12 @@
+export { cleanHtml, withPictures } from './content/clean-html.ts';
+export { type CutText, cutQuote } from './content/quote-cut.ts';
+export { ReplyTokens } from './decide/reply-token.ts';
+export { type MailboxSettings } from './desk/intake.ts';
+export { MailDesk, type MailDeskOptions, type MailSettings } from './desk/mail-desk.ts';
+export { AccessTokens, type OAuthOptions } from './imap/access-token.ts';
+export { type ImapOptions, ImapSource } from './imap/imap-source.ts';
+export type { WatchState } from './imap/mailbox-watch.ts';
+export { MemoryMail } from './memory-mail.ts';
+export type { InMail, InState, KeptFile, MailboxCursor, MailFacts, MailPlan, OutMail, OutState, QuarantineReason } from './model.ts';
+export type { InQuery, MailCarrier, MailRecords, MailSource, OpenMailbox, Originals, UnsentReply } from './port.ts';
+export { SmtpCarrier, type SmtpOptions } from './smtp/smtp-carrier.ts';

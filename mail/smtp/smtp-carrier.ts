@@ -1,0 +1,71 @@
+import { createTransport } from 'nodemailer';
+import type { Letter, MailCarrier } from '../port.ts';
+
+export interface SmtpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  readonly ca?: string;
+  /** Undefined: the server takes mail without. */
+  readonly user?: string;
+  readonly secret: () => Promise<{ readonly pass: string } | { readonly accessToken: string }>;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly connections: number;
+}
+
+const CONNECT_MS = 20_000;
+const SOCKET_MS = 60_000;
+
+type Transport = ReturnType<typeof pool>;
+
+/** SMTP by nodemailer: a pool of connections, made anew when the secret is another one. */
+export class SmtpCarrier implements MailCarrier {
+  readonly #options: SmtpOptions;
+  #current: { readonly secret: string; readonly transport: Transport } | undefined;
+
+  constructor(options: SmtpOptions) {
+    this.#options = options;
+  }
+
+  async send({ messageId, to, replyTo, subject, text, html, inReplyTo, references, headers, files }: Letter): Promise<string> {
+    const { from } = this.#options;
+    const transport = await this.#transport();
+    const info = await transport.sendMail({
+      messageId, from, to, replyTo, subject, text, html, headers: { ...headers },
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      ...(references.length === 0 ? {} : { references: references.join(' ') }),
+      attachments: files.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+      // Text of customers and agents never names a file or an address to be fetched.
+      disableFileAccess: true, disableUrlAccess: true,
+      textEncoding: 'base64',
+    });
+    return String(info.response).slice(0, 300);
+  }
+
+  close(): void {
+    this.#current?.transport.close();
+    this.#current = undefined;
+  }
+
+  async #transport(): Promise<Transport> {
+    const { user, secret } = this.#options;
+    const now = user === undefined ? undefined : await secret();
+    const mark = JSON.stringify(now ?? '');
+    if (this.#current?.secret !== mark) {
+      this.close();
+      this.#current = { secret: mark, transport: pool(this.#options, user, now) };
+    }
+    return this.#current.transport;
+  }
+}
+
+function pool({ host, port, tls, ca, connections }: SmtpOptions, user: string | undefined, secret: { readonly pass: string } | { readonly accessToken: string } | undefined) {
+  const auth = user === undefined || !secret ? {} : 'pass' in secret ? { auth: { user, pass: secret.pass } } : { auth: { type: 'OAuth2' as const, user, accessToken: secret.accessToken } };
+  return createTransport({
+    pool: true, maxConnections: connections, maxMessages: 100,
+    host, port, secure: tls === 'implicit', requireTLS: tls === 'starttls', ignoreTLS: tls === 'none',
+    ...auth,
+    ...(ca === undefined ? {} : { tls: { ca } }),
+    connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SOCKET_MS,
+  });
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/** A private Dovecot with one user on a free port of loopback; its files stand in a folder of its own. */
+export interface Dovecot {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** Puts a mail into the inbox as a server would; its name sorts by arrival. */
+  deliver(mail: string | Buffer): void;
+  /** The connections break, the port is closed; `start` opens it again. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PROGRAM = '/usr/sbin/dovecot';
+const [USER, PASSWORD] = ['support', 'secret for tests'];
+
+export const hasDovecot = (): boolean => spawnSync(PROGRAM, ['--version']).status === 0;
+
+export async function startDovecot(): Promise<Dovecot> {
+  const folder = mkdtempSync(join(tmpdir(), 'huawu-dovecot-'));
+  chmodSync(folder, 0o755);
+  const root = process.getuid?.() === 0;
+  // Root reads nobody's mail: Dovecot refuses it.
+  const mailer = root ? { uid: 65_534, gid: 65_534, name: 'nobody' } : { uid: userInfo().uid, gid: userInfo().gid, name: userInfo().username };
+  const inbox = join(folder, 'mail', 'new');
+  for (const each of ['mail', 'mail/new', 'mail/cur', 'mail/tmp', 'run', 'state']) {
+    mkdirSync(join(folder, each), { recursive: true });
+    if (each.startsWith('mail')) chownSync(join(folder, each), mailer.uid, mailer.gid);
+  }
+  const port = await freePort();
+  writeFileSync(join(folder, 'users'), `${USER}:{PLAIN}${PASSWORD}::::::\n`);
+  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, port, mailer: mailer.name, gid: mailer.gid, uid: mailer.uid }));
+  let running: ChildProcess | undefined;
+  let delivered = 0;
+  const start = async () => {
+    const child = spawn(PROGRAM, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    running = child;
+    await answers(port, () => (child.exitCode === null ? undefined : new Error(`dovecot ended: ${said}`)));
+  };
+  const stop = async () => {
+    const child = running;
+    running = undefined;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  };
+  await start();
+  return {
+    port, user: USER, password: PASSWORD, start, stop,
+    deliver(mail) {
+      delivered += 1;
+      const name = `${1_700_000_000 + delivered}.M${String(delivered).padStart(6, '0')}.test`;
+      writeFileSync(join(folder, 'mail', 'tmp', name), mail);
+      chownSync(join(folder, 'mail', 'tmp', name), mailer.uid, mailer.gid);
+      spawnSync('mv', [join(folder, 'mail', 'tmp', name), join(inbox, name)]);
+    },
+    async close() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Facts {
+  readonly folder: string;
+  readonly port: number;
+  readonly mailer: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+function configuration({ folder, port, mailer, uid, gid }: Facts): string {
+  const own = userInfo().username;
+  return `
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+default_internal_user = ${own === 'root' ? 'dovecot' : own}
+default_internal_group = ${own === 'root' ? 'dovecot' : own}
+default_login_user = ${own === 'root' ? 'dovenull' : own}
+first_valid_uid = 1
+mail_location = maildir:${folder}/mail
+mail_uid = ${mailer}
+mail_gid = ${gid}
+maildir_stat_dirs = yes
+mailbox_idle_check_interval = 1 secs
+passdb {
+  driver = passwd-file
+  args = ${folder}/users
+}
+userdb {
+  driver = static
+  args = uid=${uid} gid=${gid} home=${folder}/mail
+}
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    address = 127.0.0.1
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(port: number, ended: () => Error | undefined): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const error = ended();
+    if (error) throw error;
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('data', () => resolve(true));
+      socket.once('error', () => resolve(false));
+      socket.once('close', () => resolve(false));
+      setTimeout(() => socket.destroy(), 2_000).unref();
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('dovecot does not answer');
+}
