@@ -1,11 +1,13 @@
-import type { CallId, Clock, Log, Millis, Scope } from '#core';
+import { type CallId, type Clock, type Log, type Millis, type Scope, sleep } from '#core';
 import type { FactMaker } from './facts-of.ts';
 import type { MiningRecords } from './port.ts';
 
-/** Calls looked at in one go: half a second of work at most. */
+/** Calls looked at in one go. */
 const CALLS_AT_ONCE = 100;
-/** Between two goes when many calls wait: calls in progress come first. */
-const REST_MS: Millis = 50;
+/** Calls without facts asked for at once: looking for them reads all that have some. */
+const MISSING_AT_ONCE = 2_000;
+/** After this long calls in progress have their turn. */
+const LONGEST_BREATH_MS: Millis = 4;
 /** After the database was away. */
 const RETRY_MS: Millis = 10_000;
 
@@ -22,6 +24,7 @@ export class Miner {
   readonly #told = new Set<CallId>();
   /** Calls may be without facts: of an earlier version, of a run that was killed, after a rebuild. */
   #behind = true;
+  #missing: CallId[] = [];
   #working: Promise<void> | undefined;
   #ended = false;
 
@@ -57,7 +60,6 @@ export class Miner {
         const calls = await this.#next();
         if (calls.length > 0) await this.#mine(calls);
         for (const call of calls) this.#told.delete(call);
-        if (calls.length === CALLS_AT_ONCE) await new Promise<void>((done) => clock.after(REST_MS, done));
       }
     } catch (error) {
       if (this.#ended) return;
@@ -72,14 +74,22 @@ export class Miner {
   async #next(): Promise<readonly CallId[]> {
     if (this.#told.size > 0) return [...this.#told].slice(0, CALLS_AT_ONCE);
     const { records, maker } = this.#parts;
-    const calls = await records.missing(maker.version, CALLS_AT_ONCE);
-    this.#behind = calls.length === CALLS_AT_ONCE;
+    if (this.#missing.length === 0) this.#missing = [...(await records.missing(maker.version, MISSING_AT_ONCE))];
+    const calls = this.#missing.splice(0, CALLS_AT_ONCE);
+    this.#behind = calls.length > 0;
     return calls;
   }
 
   async #mine(calls: readonly CallId[]): Promise<void> {
-    const { records, maker } = this.#parts;
-    const words = await records.words(calls);
-    await records.keep(maker.version, words.map(({ call, made, turns }) => ({ call, made, ...maker.factsOf(turns) })));
+    const { records, maker, clock } = this.#parts;
+    const facts: Parameters<MiningRecords['keep']>[1][number][] = [];
+    let breath = clock.now();
+    for (const { call, made, turns } of await records.words(calls)) {
+      facts.push({ call, made, ...maker.factsOf(turns) });
+      if (clock.now() - breath < LONGEST_BREATH_MS) continue;
+      await sleep(clock, 0);
+      breath = clock.now();
+    }
+    await records.keep(maker.version, facts);
   }
 }

@@ -57,10 +57,15 @@ export class CallMaker {
     const random = this.#random;
     const [common, topics, gap] = language === 'zh' ? [ZH_COMMON, ZH_TOPICS, ''] : [EN_COMMON, EN_TOPICS, ' '];
     const words = Array.from({ length: 4 + random.int(5) }, () => (random.int(3) === 0 ? rareWord(language, zipf(random, RARE)) : (common[zipf(random, common.length)] ?? '')));
+    if (random.int(20) === 0) words.push(language === 'zh' ? spokenAmount(random) : (AMOUNTS_EN[random.int(AMOUNTS_EN.length)] ?? ''));
     if (topic !== undefined) words.splice(random.int(words.length), 0, topics[topic] ?? '');
     return words.join(gap);
   }
 }
+
+const AMOUNTS_EN = ['one hundred and twenty dollars', 'fifty dollars', 'two thousand three hundred dollars', 'one twenty dollars', 'a hundred and five dollars', 'three dollars'];
+const DIGITS_ZH = '一二三四五六七八九';
+const spokenAmount = (random: Random) => `${DIGITS_ZH[random.int(9)] ?? ''}百${DIGITS_ZH[random.int(9)] ?? ''}十块`;
 
 /** 0 … n − 1, the chance of k falling like 1/(k + 1). */
 function zipf(random: Random, n: number): number {
