@@ -1,4 +1,4 @@
-import { type Clock, type EpochMillis, Fault, type Log, type Result, failed, ok, sleep } from '#core';
+import { type Clock, type EpochMillis, Fault, type Log, type Millis, type Result, failed, ok, sleep } from '#core';
 import type { TicketDesk } from '../desk/ticket-desk.ts';
 import type { Ticket } from '../model.ts';
 import { TicketRefusal } from '../refusal.ts';
@@ -11,7 +11,7 @@ export interface SimilarTicket extends Likeness {
 }
 
 export interface SimilarOptions {
-  readonly desk: Pick<TicketDesk, 'get' | 'find'>;
+  readonly desk: Pick<TicketDesk, 'get' | 'find' | 'changed'>;
   readonly texts: TicketTexts;
   readonly clock: Clock;
   readonly log: Log;
@@ -30,8 +30,11 @@ const GENERATION = 150_000;
 const PAGE = 1_000;
 const SLICE = 100;
 const PAUSE_MS = 2;
-/** Other servers write what is older than the newest we know, by their clocks and their commits. */
-const OVERLAP_MS = 5_000;
+/** What other servers wrote is looked for so often; some of it may be older than the newest we know, by their clocks and their commits. */
+const OTHERS_EVERY_MS = 10_000;
+const OVERLAP_MS = 3_000;
+/** Own new tickets kept for the next question; more are read from the table. */
+const MOST_NEW = 1_000;
 /** Who asks while the index is being made waits so long. */
 const PATIENCE_MS = 15_000;
 /** Compared in full. */
@@ -39,8 +42,8 @@ const CANDIDATES = 60;
 const OF_CUSTOMER = 20;
 
 /**
- * Tickets that say the same. The index is made at the first question and follows the table of tickets from then on, at each question:
- * nothing is done when tickets are written.
+ * Tickets that say the same. The index is made at the first question and follows the table of tickets from then on, when it is asked:
+ * when a ticket is written, it is noted that it is new, nothing more.
  *
  *   question ─▶ catch up ─▶ BM25 in memory ─┐
  *                           same customer ──┴▶ candidates, read fresh ─▶ trigrams, shared terms, customer, product ─▶ best first
@@ -50,9 +53,16 @@ export class SimilarDesk {
   #generations: readonly TextIndex[] = [new TextIndex()];
   #newest: Place = { at: 0, id: '' };
   #catchingUp: Promise<void> | undefined;
+  #readAt: Millis | undefined;
+  /** All was read once. */
+  #made = false;
+  #new: Ticket[] = [];
 
   constructor(options: SimilarOptions) {
     this.#options = options;
+    options.desk.changed.on(({ ticket, events }) => {
+      if (this.#readAt !== undefined && this.#new.length < MOST_NEW && events[0]?.type === 'created') this.#new.push(ticket);
+    });
   }
 
   /** Those like a ticket that is there. Faults: tickets.unknown, tickets.similar-not-ready. */
@@ -89,8 +99,12 @@ export class SimilarDesk {
 
   /** False when the index is not ready yet; the first one is made in the background. */
   async #ready(): Promise<boolean> {
-    this.#catchingUp ??= this.#catchUp().finally(() => (this.#catchingUp = undefined));
     const { clock } = this.#options;
+    const first = this.#readAt === undefined;
+    const missed = this.#new.length >= MOST_NEW;
+    for (const ticket of this.#new.splice(0)) this.#take(ticket);
+    if (first || missed || clock.now() - (this.#readAt ?? 0) > OTHERS_EVERY_MS) this.#begin();
+    if (!this.#catchingUp || !(first || missed || !this.#made)) return true;
     let patience: { cancel(): void } | undefined;
     const late = new Promise<false>((resolve) => (patience = clock.after(PATIENCE_MS, () => resolve(false))));
     const done = await Promise.race([this.#catchingUp.then(() => true as const), late]);
@@ -98,16 +112,29 @@ export class SimilarDesk {
     return done;
   }
 
+  #begin(): void {
+    if (this.#catchingUp) return;
+    this.#readAt = this.#options.clock.now();
+    this.#catchingUp = this.#catchUp().then(
+      () => void (this.#made = true),
+      (error: unknown) => {
+        // The database is away: at the next question.
+        this.#readAt = this.#made ? this.#readAt : undefined;
+        if (!this.#made) throw error;
+      },
+    ).finally(() => (this.#catchingUp = undefined));
+    this.#catchingUp.catch(() => {});
+  }
+
   async #catchUp(): Promise<void> {
     const { texts, clock, log } = this.#options;
-    const generation = this.#options.generation ?? GENERATION;
-    if (this.size === 0) this.#newest = (await texts.newest(generation)) ?? this.#newest;
+    if (this.size === 0) this.#newest = (await texts.newest(this.#generation)) ?? this.#newest;
     const begun = this.size;
     let after: Place = { at: Math.max(0, this.#newest.at - OVERLAP_MS), id: '' };
     for (let page: readonly TicketText[] | undefined; page === undefined || page.length === PAGE; ) {
       page = await texts.after(after, PAGE);
       for (const [at, each] of page.entries()) {
-        this.#take(each, generation);
+        this.#take(each);
         if (at % SLICE === SLICE - 1) await sleep(clock, begun === 0 ? PAUSE_MS : 0);
       }
       const last = page.at(-1);
@@ -117,10 +144,14 @@ export class SimilarDesk {
     if (begun === 0 && this.size > 0) log.info('tickets can be compared', { tickets: this.size });
   }
 
-  #take({ id, subject, text }: TicketText, generation: number): void {
+  get #generation(): number {
+    return this.#options.generation ?? GENERATION;
+  }
+
+  #take({ id, subject, text }: Pick<TicketText, 'id' | 'subject' | 'text'>): void {
     if (this.#generations.some((index) => index.has(id))) return;
     const [current = new TextIndex()] = this.#generations;
     current.add(id, textOf({ subject, text }));
-    if (current.size >= generation) this.#generations = [new TextIndex(), current];
+    if (current.size >= this.#generation) this.#generations = [new TextIndex(), current];
   }
 }
