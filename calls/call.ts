@@ -4,6 +4,7 @@ import type { SkillNeed } from '#routing';
 import type { Policy } from '#qa';
 import type { RedactionState } from '#redaction';
 import type { Leg } from '#sip';
+import { AssistNotes } from './assist/assist-notes.ts';
 import type { House } from './house.ts';
 import type { RecordingCopy } from './redaction/recording-copy.ts';
 import type { SpeechFacts } from './flow/speech-facts.ts';
@@ -81,8 +82,8 @@ export class Call {
   talkSeconds = 0;
   /** The rules of this call: those in force when it began. */
   readonly policy: Policy | undefined;
-  /** What rules marked this call with. */
-  readonly tags = new Set<string>();
+  /** What rules asked of the agents, marks of the call among it. */
+  readonly assist = new AssistNotes();
   /** Turns of speech numbered so far, over all conversations. */
   turns = 0;
   readonly startedAt: number;

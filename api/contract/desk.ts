@@ -150,6 +150,8 @@ export interface DeskOrders {
   readonly 'wrap-up': { readonly disposition?: string; readonly notes?: string };
   readonly finish: { readonly disposition?: string; readonly notes?: string };
   readonly 'more-time': { readonly seconds: number };
+  readonly step: { readonly id: string; readonly done: boolean };
+  readonly help: { readonly text?: string | undefined };
 }
 
 /** `GET /api/desk/earlier`: this customer's last contacts, newest first, at most ten. */

@@ -20,6 +20,11 @@ const offer = z.object({
   reason: z.object({ strategy: z.enum(STRATEGIES), candidates: count, idleSeconds: seconds, step: count.optional() }).optional(),
   phone: phone.optional(),
 });
+const assist = z.object({
+  steps: z.array(z.object({ id: z.string(), rule: z.string(), text: inBothLanguages, at: epoch, done: z.object({ at: epoch, by: z.enum(['agent', 'words']) }).optional() })).readonly(),
+  tags: z.array(z.string()).readonly(),
+  help: z.object({ at: epoch, seenBy: z.string().optional() }).optional(),
+});
 const call = z.object({
   callId: z.string(),
   queue: z.string(),
@@ -36,6 +41,7 @@ const call = z.object({
   notes: z.string().optional(),
   disposition: z.string().optional(),
   connected: z.boolean(),
+  assist: assist.optional(),
 });
 const wrapUp = z.object({ callId: z.string(), until: epoch, disposition: z.string().optional(), notes: z.string() });
 const today = z.object({ calls: count, talkSeconds: seconds, handleSeconds: seconds, occupancy: share, missed: count, answeredElsewhere: count });
@@ -94,6 +100,8 @@ export const ORDERS: { readonly [K in keyof DeskOrders]: z.ZodType<DeskOrders[K]
   'wrap-up': z.strictObject({ disposition, notes }),
   finish: z.strictObject({ disposition, notes }),
   'more-time': z.strictObject({ seconds: z.number().int().min(1).max(3_600) }),
+  step: z.strictObject({ id: z.string().min(1).max(16), done: z.boolean() }),
+  help: z.strictObject({ text: z.string().max(500).optional() }),
 };
 
 export const DESK_NAMED = { Desk: DeskBody, DeskChoices: DeskChoicesBody, TransferTargets: TransferTargetsBody, EarlierContacts: EarlierContactsBody };

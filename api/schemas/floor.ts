@@ -41,6 +41,7 @@ export const FloorCallBody: z.ZodType<FloorCall, FloorCall> = z.object({
   agent: z.string().optional(),
   held: z.boolean(),
   alerts: count,
+  tags: z.array(z.string()).readonly().optional(),
 });
 
 export const FloorAlertBody: z.ZodType<FloorAlert, FloorAlert> = z.object({

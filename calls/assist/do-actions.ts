@@ -27,11 +27,11 @@ function doAction(call: Call, alert: Alert, { agent, queue }: FiredIn, action: R
     case 'hint':
       return call.record('assist.hint', { rule, agent, text: action.text }, alert.at);
     case 'script':
-      return call.record('assist.script', { rule, agent, text: action.text }, alert.at);
+      return addStep(call, alert, action, agent);
     case 'tag':
-      if (call.tags.has(action.tag)) return;
-      call.tags.add(action.tag);
-      return call.record('call.tagged', { rule, tag: action.tag }, alert.at);
+      if (!call.assist.tag(action.tag)) return;
+      call.record('call.tagged', { rule, tag: action.tag }, alert.at);
+      return call.house.workplaces.tell(agent);
     case 'supervisor':
       return call.record('supervisor.requested', { rule, agent, queue, text: action.text }, alert.at);
     case 'pause-recording':
@@ -44,6 +44,14 @@ function doAction(call: Call, alert: Alert, { agent, queue }: FiredIn, action: R
       if (!sent) failedAction(call, alert, 'webhook', undefined);
     }
   }
+}
+
+/** A step that waits on the desk is not given again. */
+function addStep(call: Call, { rule, at }: Alert, { text }: Of<'hint' | 'script' | 'supervisor'>, agent: string): void {
+  const step = call.assist.addStep(rule, text, call.house.clock.wall());
+  if (!step) return;
+  call.record('assist.script', { rule, agent, step: step.id, text }, at);
+  call.house.workplaces.tell(agent);
 }
 
 function messageOf(call: Call, { rule, policyVersion, severity, at, title, channel, evidence }: Alert, { agent, queue }: FiredIn, hook: string): Record<string, unknown> {

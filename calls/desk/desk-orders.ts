@@ -1,5 +1,6 @@
 import type { DeskOrders } from '#contract';
 import { Fault, type Result, failed, ok } from '#core';
+import { askForHelp, tickStep } from '../assist/assist-orders.ts';
 import type { House } from '../house.ts';
 import { DISPOSITION_MISSING } from './talk-on-desk.ts';
 import type { Talking } from './workplaces.ts';
@@ -43,6 +44,8 @@ export const deskOrders: Orders = {
     house.desk.send({ type: 'wrap-up.extend', agent, ms });
     return ok(undefined);
   },
+  step: tickStep,
+  help: askForHelp,
 };
 
 function beReady(house: House, agent: string): Result<void> {

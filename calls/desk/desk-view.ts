@@ -73,6 +73,7 @@ function callOf(house: House, talking: Talking, { paper }: Workplace): DeskCall 
     ...(transferFailed === undefined ? {} : { transferFailed }),
     ...(paper ? { notes: paper.notes } : {}),
     ...(paper?.disposition === undefined ? {} : { disposition: paper.disposition }),
+    ...(call.assist.shown ? { assist: call.assist.shown } : {}),
   };
 }
 

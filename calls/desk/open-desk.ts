@@ -1,6 +1,7 @@
 import type { DeskPort } from '#api';
 import type { TransferTargets } from '#contract';
 import { Fault, type Scope, failed } from '#core';
+import { tellHelpSeen } from '../assist/assist-orders.ts';
 import type { House } from '../house.ts';
 import type { DayBook } from '../figures/day-book.ts';
 import { deskOrders, putPaperAway } from './desk-orders.ts';
@@ -11,6 +12,7 @@ import { DISPOSITION_MISSING } from './talk-on-desk.ts';
 /** The desktops of all agents. */
 export function openDesk(house: House, book: DayBook, scope: Scope): DeskPort {
   const { workplaces, desk, clock } = house;
+  tellHelpSeen(house, scope);
   desk.events.on((event) => {
     if (event.type !== 'agent.state') return;
     const { agent, state } = event;

@@ -28,15 +28,18 @@ export class FloorAlerts {
   readonly #counts = new Map<CallId, number>();
   #numbers = new Map<CallId, number>();
 
-  /** A rule was broken; undefined for what is only suspected or taken back. */
-  add(call: AlertedCall, { at, data }: TimelineEvent, policy: Policy | undefined): FloorAlert | undefined {
+  /** A rule was broken, or an agent asks for a supervisor; undefined for what is only suspected or taken back, and for other events. */
+  add(call: AlertedCall, event: TimelineEvent, policy: Policy | undefined): FloorAlert | undefined {
+    const { at, type, data } = event;
     const found = data['alert'] as Alert | undefined;
-    if (found?.kind !== 'violation') return undefined;
+    // What rules ask of supervisors stands in their own alert.
+    const help = type === 'supervisor.requested' && data['rule'] === undefined;
+    if (!help && (type !== 'qa.alert' || found?.kind !== 'violation')) return undefined;
     const number = this.#numbers.get(call.id) ?? 0;
     this.#numbers.set(call.id, number + 1);
     // Of whoever talked when it became true: a transfer may have come between.
     const agent = typeof data['agent'] === 'string' ? data['agent'] : call.agent;
-    const alert = alertRow({ id: call.id, agent }, found, number, at, policy);
+    const alert = found ? alertRow({ id: call.id, agent }, found, number, at, policy) : helpRow({ id: call.id, agent }, event, number);
     this.#entries.set(alert.id, { alert, call, over: false });
     this.#counts.set(call.id, (this.#counts.get(call.id) ?? 0) + 1);
     return alert;
@@ -62,7 +65,7 @@ export class FloorAlerts {
   /** A call of before the start, as its timeline tells it. */
   restore(call: AlertedCall, events: readonly TimelineEvent[], policy: Policy | undefined): void {
     for (const event of events) {
-      if (event.type === 'qa.alert') this.add(call, event, policy);
+      this.add(call, event, policy);
       if (event.type === 'qa.acknowledged') this.acknowledge(String(event.data['alert']), String(event.data['by']));
     }
     this.callOver(call.id);
@@ -79,6 +82,13 @@ export class FloorAlerts {
     for (const [id, { over, alert }] of this.#entries) if (over && now - alert.at > SHOWN_AFTER_MS) this.#entries.delete(id);
     return [...this.#entries.values()].map(({ alert }) => alert);
   }
+}
+
+/** The rule is empty: a person asks. */
+function helpRow(call: Pick<AlertedCall, 'id' | 'agent'>, { at, data, audioAt = 0 }: TimelineEvent, number: number): FloorAlert {
+  const text = data['text'] as FloorAlert['request'];
+  const title = { zh: '坐席请求支援', en: 'The agent asks for help' };
+  return { id: `${call.id}//${number}`, callId: call.id, rule: '', severity: 'critical', title, request: text ?? title, ...(call.agent === undefined ? {} : { agent: call.agent }), at, audioAt, evidence: '' };
 }
 
 function alertRow(call: Pick<AlertedCall, 'id' | 'agent'>, found: Alert, number: number, at: EpochMillis, policy: Policy | undefined): FloorAlert {

@@ -56,5 +56,6 @@ export function callRow(call: Call, alerts: number): FloorCall {
     ...(agent === undefined ? {} : { agent }),
     held: agent !== undefined && call.house.workplaces.of(agent).talking?.held === true,
     alerts,
+    ...(call.assist.tags.length > 0 ? { tags: call.assist.tags } : {}),
   };
 }

@@ -67,12 +67,12 @@ export class FloorWatch implements FloorPort {
     return this.#book.servedBy(of.agent, now).map((entry) => ({ ...entry, agent: of.agent }));
   }
 
-  acknowledge(id: string, person: string): boolean {
+  acknowledge(id: string, person: string, name?: string): boolean {
     const before = this.#alerts.get(id);
     const done = this.#alerts.acknowledge(id, person);
     if (!done) return false;
     if (before?.acknowledgedBy !== undefined) return true;
-    done.call.record('qa.acknowledged', { alert: id, by: person });
+    done.call.record('qa.acknowledged', { alert: id, by: person, ...(name === undefined ? {} : { name }) });
     this.#touch('alerts', id);
     return true;
   }
@@ -125,7 +125,7 @@ export class FloorWatch implements FloorPort {
   /** Alerts, queues and agents that a step of a call has to do with. */
   #alsoTouched(call: Call | CallElsewhere, event: TimelineEvent): void {
     const { type, data } = event;
-    if (type === 'qa.alert') {
+    if (type === 'qa.alert' || type === 'supervisor.requested') {
       const alert = this.#alerts.add(call, event, this.#house.settings.policy);
       // At once: agents and supervisors act on it, and it comes rarely.
       if (alert) this.changed.emit({ type: 'floor', at: this.#house.clock.wall(), alerts: [alert] });

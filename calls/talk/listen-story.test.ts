@@ -259,7 +259,7 @@ describe('a rule that fires', () => {
     const steps = house.store.events.map(({ type, data }) => [type, data] as const);
     const of = (type: string) => steps.filter(([each]) => each === type).map(([, data]) => data);
     expect(of('assist.hint')[0]).toMatchObject({ rule: 'churn', agent: 'anna', text: { zh: '请挽留', en: 'Make an offer' } });
-    expect(of('assist.script')).toHaveLength(2);
+    expect(of('assist.script')).toMatchObject([{ rule: 'churn', step: '1', agent: 'anna' }]);
     expect(of('call.tagged')).toEqual([{ rule: 'churn', tag: 'churn-risk' }]);
     expect(of('supervisor.requested')[0]).toMatchObject({ rule: 'churn', agent: 'anna', text: { en: 'Please help' } });
     expect(house.rooms.floor.floor().alerts[0]).toMatchObject({ rule: 'churn', request: { zh: '请协助', en: 'Please help' } });

@@ -39,7 +39,7 @@ const acknowledge = (port: FloorPort, teams: TeamMap, audit: AccessPort['audit']
       const alert = alerts.find(({ id }) => id === body.id);
       const call = calls.find(({ id }) => id === alert?.callId);
       if (alert && !caller.may('alert.acknowledge', teams.ofCall({ agent: alert.agent ?? call?.agent, queue: call?.queue }))) throw forbidden();
-      if (!alert || !port.acknowledge(body.id, caller.actor.id)) throw new HttpFault(404, new Fault('api.unknown-alert', 'There is no such alert on the floor. GET /api/floor lists them.'));
+      if (!alert || !port.acknowledge(body.id, caller.actor.id, caller.person?.name)) throw new HttpFault(404, new Fault('api.unknown-alert', 'There is no such alert on the floor. GET /api/floor lists them.'));
       await audit?.record(caller.actor, 'alert-acknowledged', body.id);
       return { done: true as const };
     },

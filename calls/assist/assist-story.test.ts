@@ -1,0 +1,49 @@
+/** What rules ask of agents, and agents of supervisors, on the desk and on the floor. */
+import { describe, expect, test } from 'vitest';
+import { AssistNotes } from './assist-notes.ts';
+import { StoryHouse } from '#test/simulators/house/index';
+
+const OFFER = { zh: '给客户优惠', en: 'Make an offer' };
+
+describe('notes of a call', () => {
+  test('give a step once until it is ticked, and each tag once', () => {
+    const notes = new AssistNotes();
+    expect(notes.shown).toBeUndefined();
+    expect([notes.addStep('churn', OFFER, 1)?.id, notes.addStep('churn', OFFER, 2), notes.addStep('closing', OFFER, 3)?.id]).toEqual(['1', undefined, '2']);
+    notes.tick('1', { at: 4, by: 'agent' });
+    expect(notes.addStep('churn', OFFER, 5)?.id).toBe('3');
+    expect([notes.tag('vip'), notes.tag('vip'), notes.tick('9', undefined)]).toEqual([true, false, undefined]);
+    expect(notes.shown).toMatchObject({ tags: ['vip'], steps: [{ id: '1', done: { by: 'agent' } }, { id: '2' }, { id: '3' }] });
+  });
+});
+
+describe('at the desk', () => {
+  test('a step is ticked, and the tick taken back', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    const [call] = house.flow.open;
+    call?.assist.addStep('churn', OFFER, house.clock.wall());
+    expect((await house.rooms.desk.order('anna', 'step', { id: '1', done: true })).ok).toBe(true);
+    expect(house.rooms.desk.desk('anna')?.call?.assist).toMatchObject({ steps: [{ id: '1', rule: 'churn', text: OFFER, done: { by: 'agent' } }], tags: [] });
+    expect(house.told('assist.step')).toEqual({ step: '1', rule: 'churn', agent: 'anna', done: true });
+    await house.rooms.desk.order('anna', 'step', { id: '1', done: false });
+    expect(house.rooms.desk.desk('anna')?.call?.assist?.steps[0]?.done).toBeUndefined();
+    expect(await house.rooms.desk.order('anna', 'step', { id: '7', done: true })).toMatchObject({ fault: { code: 'calls.no-such-step' } });
+    expect(await house.rooms.desk.order('bo', 'step', { id: '1', done: true })).toMatchObject({ fault: { code: 'calls.no-call' } });
+  });
+
+  test('help is asked for once, stands on the floor, and the agent sees who took notice', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    const [call] = house.flow.open;
+    await house.rooms.desk.order('anna', 'help', { text: 'He wants the manager' });
+    await house.rooms.desk.order('anna', 'help', {});
+    expect(house.rooms.desk.desk('anna')?.call?.assist?.help).toEqual({ at: house.clock.wall() });
+    const request = { zh: 'He wants the manager', en: 'He wants the manager' };
+    expect(house.rooms.floor.floor().alerts).toMatchObject([{ id: `${call?.id}//0`, rule: '', agent: 'anna', title: { en: 'The agent asks for help' }, request }]);
+    house.rooms.floor.acknowledge(`${call?.id}//0`, 'sue', 'Sue Lee');
+    expect(house.rooms.desk.desk('anna')?.call?.assist?.help).toMatchObject({ seenBy: 'Sue Lee' });
+    await house.rooms.desk.order('anna', 'help', {});
+    expect(house.rooms.floor.floor().alerts.map(({ id, acknowledgedBy }) => [id, acknowledgedBy])).toEqual([[`${call?.id}//0`, 'sue'], [`${call?.id}//1`, undefined]]);
+  });
+});
