@@ -24,6 +24,11 @@ export const CUES: readonly Cue[] = [
   cue('actions', 'agent', 2, /(我)?(来)?(帮|给|为|替)(您|你)(查|看|核实|办|登记|处理|重置|转|提交|申请|记录|修改|确认)|(我)?(这边|现在)?(查|看)(一下|到)|(系统|记录)(显示|里)/u),
   cue('actions', 'agent', 2, /\b(let me (check|look|see|pull|reset|send|update|transfer|open|confirm|process|fix|help)|i can see|i('m| am) (checking|looking|resetting|sending|opening|updating|processing|transferring|cancelling|canceling)|i('ll| will) (check|look)|according to (our|the)|our system shows)\b/i),
 
+  cue('actions', 'agent', 2, /请(您|你)?(先|再)?(试|尝试|重置|重启|重新|打开|关闭|点击|检查|更新|升级|下载|卸载|退出|拔|插|按|换)|(重启|重置|重装|重新登录)(一下|试试)/u),
+  cue('actions', 'agent', 2, /\b(please|could you|can you|you can|try to|just)( now| then| first)? (restart|reset|reboot|unplug|plug|reinstall|update|open|close|press|click|turn|switch|try|log (out|in)|sign (out|in))\b/i),
+
+  cue('promises', 'agent', 3, /(一定|肯定|保证|绝对|百分之百)(会|能|可以|没有|不会|不用|给|帮|为)|保本|保息|保收益|稳赚|(我|我们)(承诺|保证)|包(您|你)?(满意|退|换|赔)/u),
+  cue('promises', 'agent', 3, /\b(guaranteed?|no risk|risk[- ]free|you (can ?not|can'?t|won'?t) lose|(definitely|certainly|for sure) (will|get|make))\b/i),
   cue('promises', 'agent', 3, /(会|将|保证|一定|承诺).{0,14}(小时|分钟|天|工作日|今天|明天|后天|本周|下周|之内|以内|尽快|马上|稍后|第一时间)|(小时|分钟|天|工作日|今天|明天|后天|本周|下周|尽快|稍后|马上).{0,14}(会|将|给(您|你)|回复|回电|联系|到账|送达|解决|上门|处理)|(会|再)(给|跟|和|与)?(您|你)?(回电|回复|联系|打电话|发短信|通知)/u),
   cue('promises', 'agent', 3, /\b((i|we)('ll| will)( \w+){0,8} (within|by|in|before|today|tomorrow|shortly|soon|right away|next week)|(i|we|somebody|someone|a colleague|an engineer|they)('ll| will)( \w+){0,2} (call|get back|contact|email|e-mail|text|follow up|send|let you know|reach)|you('ll| will) (get|receive|have|hear|see)|(i|we) (promise|guarantee)|within \w+(-\w+)? (minutes?|hours?|days?|business days|working days))\b/i),
   cue('promises', 'agent', 2, /(我|我们|这边|工程师|同事|专员|客服|技术)(.{0,4})(会|将)(?!有风险)/u),
@@ -31,11 +36,18 @@ export const CUES: readonly Cue[] = [
 
   cue('unresolved', 'both', 3, /还(是)?(没|不)(有)?(解决|好|行|能|收到|处理|到|明白|懂|通)|没(有)?(得到)?解决|(目前|暂时|现在)(还)?(没有?|不能|无法|没办法)|仍然|依然(没|不|无)|没用|没有办法|解决不了|处理不了|办不了|查不到|不满意|(要|需要)(再)?(升级|转给|上报)|再打(电话)?(来|过来)/u),
   cue('unresolved', 'both', 3, /\b(still (not|doesn'?t|can'?t|isn'?t|won'?t|no|have|haven'?t|the same|waiting|broken|fail\w*)|not (yet )?(been )?(solved|resolved|fixed)|unresolved|(can'?t|cannot|couldn'?t|unable to|not able to) (\w+ ){0,3}(right now|today|at the moment|for you|fix|solve|resolve|do that|find)|(have|need|going) to escalate|escalat(e|ed|ing)|call(ing)? (you )?again|not (satisfied|happy)|i don'?t (understand|accept|agree))\b/i),
+  cue('unresolved', 'caller', 3, /(我|我们)(真的|就是|根本|现在)?不(需要|想要|想|要|接受|同意|办|买)(?!了|的)[\p{Script=Han}]/u),
+  cue('unresolved', 'caller', 3, /\bi (do not|don'?t) (want|need) (this|that|it|to|your)\b|\b(please|just) cancel\b|\bi (do not|don'?t|won'?t) (accept|agree|pay|buy)\b/i),
   cue('unresolved', 'caller', 2, /不行|不对|不同意|太(慢|久)了|什么时候(才)?(能|会)|到底|要投诉|等(了)?(很|好|这么)久/u),
   cue('unresolved', 'caller', 2, /\b(that (doesn'?t|didn'?t|won'?t) (work|help)|when will|how long|unacceptable|ridiculous|waiting for)\b/i),
   cue('unresolved', 'agent', 2, /(需要|要)(等|等待|进一步|其他部门)|(让|由)(.{0,4})(跟进|核实后)|不支持|做不到/u),
   cue('unresolved', 'agent', 2, /\b(i('m| am) (afraid|sorry),? (but )?(i|we|that|it|there)|unfortunately|pending|needs? further|another department|will have to wait)\b/i),
 ];
+
+/** The caller says that it is solved: what was open before is so no more. */
+const SOLVED =
+  /(?<![没不未还])(?<!没有)(可以用了|可以了|能用了|好使了|能(登录|上网|打开|用)了|(登录|打开|连|收)(上|到|进去)了|解决了|恢复了|修好了|弄好了|搞定了)|\b(it|everything)( all)?('s| is| does)? (now )?(works?|working|fixed|solved|resolved|fine)( now| again)?\b|\b(works?|working|fixed|solved) (now|again)\b|\b(that|this) (fixed|solved|did) it\b/iu;
+export const isSolved = (speaker: 'caller' | 'agent', text: string): boolean => speaker === 'caller' && SOLVED.test(text.replaceAll('\u2019', "'"));
 
 /** Said in every call; never worth a place in a summary. */
 export const COURTESY =

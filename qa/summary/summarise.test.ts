@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { summarise } from './summarise.ts';
 import type { SummaryTurn } from './sentences.ts';
@@ -65,5 +66,39 @@ describe('the summary of a call', () => {
   it('cuts a long turn at its pauses', () => {
     const words = [['i', 1], ['want', 1.2], ['to', 1.4], ['cancel', 1.6], ['and', 4], ['the', 4.2], ['weather', 4.4], ['is', 4.6], ['nice', 4.8]] as const;
     expect(summarise([{ speaker: 'caller', turn: 7, words: words.map(([text, start]) => ({ text, start, end: start + 0.2 })) }]).reason).toEqual([{ text: 'i want to cancel', speaker: 'caller', turn: 7, from: 1, to: 1.8 }]);
+  });
+  it('has nothing open that the caller says is solved since', () => {
+    const lines = ['caller: my router is broken it still does not connect', 'agent: please restart it', 'caller: no it still fails', 'agent: please try the other cable', 'caller: okay it works now'];
+    expect(told(call(...lines)).unresolved).toEqual([]);
+    expect(told(call(...lines, 'caller: but the phone is still not fixed')).unresolved).toEqual(['5 but the phone is still not fixed']);
+    expect(told(call('caller: 我 还是 登录 不了 还没 解决', 'agent: 请 您 再 试 一下', 'caller: 现在 可以用了')).unresolved).toEqual([]);
+    expect(told(call('agent: 请 您 再 试 一下', 'caller: 还是 没有 解决了 不行')).unresolved).toEqual(['1 还是没有解决了不行']);
+  });
+});
+
+/** The recorded calls of the demo, as they were said. */
+function recorded(id: string): SummaryTurn[] {
+  const { lang, utterances } = JSON.parse(readFileSync(new URL(`../../test/fixtures/calls/${id}/truth.json`, import.meta.url), 'utf8')) as { lang: string; utterances: { speaker: 'caller' | 'agent'; start: number; end: number; text: string }[] };
+  return utterances.map(({ speaker, start, end, text }, turn) => {
+    const words = lang === 'zh' ? (text.match(/\p{Script=Han}{1,2}/gu) ?? []) : text.split(' ');
+    const each = (end - start) / words.length;
+    return { speaker, turn, words: words.map((word, i) => ({ text: word, start: start + i * each, end: start + (i + 1) * each })) };
+  });
+}
+
+describe('the summary of each recorded call of the demo', () => {
+  const texts = (id: string) => Object.fromEntries(Object.entries(summarise(recorded(id))).map(([part, sentences]) => [part, sentences.map(({ text }: { text: string }) => text)]));
+  it('tells a fault that was solved, in both languages', () => {
+    expect(texts('en-1-compliant')).toEqual({ reason: ['hello my internet is very slow since yesterday'], actions: ['thank you please restart your modem and wait two minutes'], promises: [], unresolved: [] });
+    expect(texts('zh-1-compliant')).toEqual({ reason: ['您好我的账户无法登录'], actions: ['请稍等我马上帮您查询', '请重置密码再登录一下'], promises: [], unresolved: [] });
+  });
+  it('tells a sale with promises that nobody may make, and that the caller refused', () => {
+    expect(texts('en-2-forbidden')).toEqual({
+      reason: ['hi i have a question about my plan what is the price'],
+      actions: [],
+      promises: ['we offer a new investment with a guaranteed return', 'there is no risk at all you can not lose money', 'i promise you will make money you must buy today'],
+      unresolved: ['no i do not want this please cancel my account'],
+    });
+    expect(texts('zh-2-forbidden')).toEqual({ reason: ['我想咨询一下产品', '好的我要办理'], actions: [], promises: ['我们的产品保本保息', '绝对没有任何风险您一定会赚钱'], unresolved: ['不可以我不需要这个服务'] });
   });
 });

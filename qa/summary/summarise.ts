@@ -1,5 +1,5 @@
 import type { SummaryParts, SummarySentence } from '#contract';
-import { COURTESY, FORMULA, partsSaid, type SummaryPart } from './cues.ts';
+import { COURTESY, FORMULA, isSolved, partsSaid, type SummaryPart } from './cues.ts';
 import { type Sentence, sentencesOf, type SummaryTurn } from './sentences.ts';
 
 /** A summary is read at a glance. */
@@ -31,6 +31,8 @@ export function summarise(turns: readonly SummaryTurn[]): SummaryParts {
       else if (part !== 'unresolved' || place >= LATE_SHARE || strength > 2) weighed[part].push({ sentence, index, weight });
     }
   }
+  const solved = sentences.findLastIndex(({ speaker, text }) => isSolved(speaker, text));
+  weighed.unresolved = weighed.unresolved.filter(({ index }) => index > solved);
   if (weighed.reason.length === 0) weighed.reason.push(...late);
   if (weighed.reason.length === 0) weighed.reason.push(...fallbackReason(sentences, rarity));
   return { reason: chosen('reason', weighed), actions: chosen('actions', weighed), promises: chosen('promises', weighed), unresolved: chosen('unresolved', weighed) };
