@@ -149,9 +149,13 @@ export class LiveTopics {
   }
 
   #recheck(client: LiveClient, call: string, now?: CallPlace): void {
-    if (this.#options.calls.allowed(client.caller, 'calls.read', call, now)) return;
-    this.#subscribers.delete(`call:${call}`, client);
-    this.#refuse(client, `call:${call}`, forbidden());
+    try {
+      this.#options.calls.check(client.caller, 'calls.read', call, now);
+    } catch (error) {
+      this.#subscribers.delete(`call:${call}`, client);
+      // A call that is over is no lost right: there is nothing more to hear of it.
+      if (!(error instanceof HttpFault && error.status === 404)) this.#refuse(client, `call:${call}`, forbidden());
+    }
   }
 
   #tellCall(call: string, text: () => string): void {

@@ -42,7 +42,7 @@ export class ConsolePage {
 
   #hear(news: LiveNews): void {
     const arrivedAt = performance.now();
-    if (news.type === 'refused') throw new Error(`the page may not follow ${news.topic}: ${news.message}`);
+    if (news.type === 'refused') console.error(`the page may not follow ${news.topic}: ${news.message}`);
     if (news.type === 'floor') for (const call of news.calls ?? []) this.#follow(call);
     if (news.type === 'call-alert') this.alerts.push({ alert: news.alert, arrivedAt });
     if (news.type === 'words' && news.kind === 'final') this.finals.push({ ...news, arrivedAt });
