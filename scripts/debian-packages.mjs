@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { say } from './install.mjs';
 
 /** Program (by name, or where it is) → Debian package. */
-const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'redis-server': 'redis-server', '/usr/sbin/dovecot': 'dovecot-imapd' };
+const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'redis-server': 'redis-server', '/usr/sbin/dovecot': 'dovecot-imapd', '/usr/lib/postgresql/15/bin/postgres': 'postgresql-15' };
 
 /** Installs what is missing where that is possible (Debian, root), else says what to install. Never fails the run by itself. */
 export function ensureDebianPackages() {
@@ -19,6 +19,8 @@ export function ensureDebianPackages() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   apt(['update', '-q'], env);
   apt(command.split(' ').slice(1), env);
+  // One that this Debian has not got keeps none of the others away.
+  for (const name of missingPackages()) apt(['install', '-y', '--no-install-recommends', name], env);
   const left = missingPackages();
   if (left.length > 0) say(`apt-get could not install: ${left.join(' ')}; tests that need them are skipped.`);
 }

@@ -1,28 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Fault, silentLog, sleep, systemClock, systemRandom } from '#core';
+import { Fault, type Result, sleep, systemClock, systemRandom } from '#core';
+import type { OpenedStore } from '#store';
 import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenedStore, openStore } from '../index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { surveyCases } from './surveys.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'huawu-tickets-'));
 const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'support', queues: ['sales', 'support'], agents: ['anna', 'bo'] });
 const WISH: TicketWish = { template: 'consultation', subject: '怎么用？', fields: { severity: 'minor', impact: 'one', product: 'App', contact: '10086' } };
 let store: OpenedStore;
 let desks: readonly TicketDesk[];
-beforeAll(async () => {
-  // The database of DATABASE_URL when there is one, in a schema of its own.
-  const databaseUrl = process.env['DATABASE_URL'];
-  const opened = await openStore({ dataDir, clock: systemClock, log: silentLog, schema: `huawu_test_${systemRandom.hex(6)}`, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-  if (!opened.ok) throw opened.fault;
-  store = opened.value;
-  desks = [1, 2].map(() => new TicketDesk({ records: store.tickets, world, clock: systemClock, random: systemRandom }));
-}, 60_000);
-afterAll(async () => {
-  await store.close();
-  rmSync(dataDir, { recursive: true });
-});
+
+export interface TicketDatabase {
+  open(): Promise<Result<OpenedStore>>;
+  /** After the store was closed. */
+  tearDown(): Promise<void> | void;
+  /** kill -9; it comes back. Without it that test is left out. */
+  kill?(store: OpenedStore): Promise<void> | void;
+}
+
+/** All migrations, tickets, their search, surveys on a database; `name` is which. */
+export function ticketContract(name: string, { open, tearDown, kill }: TicketDatabase): void {
+  describe(`tickets on ${name}`, () => {
+    beforeAll(async () => {
+      const opened = await open();
+      if (!opened.ok) throw opened.fault;
+      store = opened.value;
+      desks = [1, 2].map(() => new TicketDesk({ records: store.tickets, world, clock: systemClock, random: systemRandom }));
+    }, 60_000);
+    afterAll(async () => {
+      await store.close();
+      await tearDown();
+    });
+    test('two servers write the same tickets at once: each step is kept once and in order, a key makes one ticket', twoServers, 60_000);
+    test('what is kept is read as it was; lists are newest first, by every filter, page by page', lists, 60_000);
+    test('what was written is found within a second by words, in every order, page by page, and counted; what was missed is caught up with', searches, 60_000);
+    test('views are kept, changed and removed; others see the shared ones', viewsKept, 60_000);
+    surveyCases(() => store);
+    if (kill) test('a database killed under load loses nothing that was acknowledged, and what is sent again with its key is there once', () => killed(() => kill(store)), 60_000);
+  });
+}
 
 const desk = (index = 0) => {
   const found = desks[index];
@@ -35,7 +50,7 @@ async function made(wish: Partial<TicketWish> = {}, key?: string, at = 0) {
   return created.value.ticket;
 }
 
-test('two servers write the same tickets at once: each step is kept once and in order, a key makes one ticket', async () => {
+async function twoServers(): Promise<void> {
   const twins = await Promise.all([0, 1, 0, 1].map((at) => made({}, 'same', at)));
   expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
   const tickets = await Promise.all(Array.from({ length: 20 }, () => made()));
@@ -47,9 +62,9 @@ test('two servers write the same tickets at once: each step is kept once and in 
     expect(history.map(({ seq, type }) => `${seq} ${type}`)).toEqual(['1 created', '2 noted', '3 noted', '4 noted', '5 noted', '6 noted', '7 noted']);
   }
   expect(await desk().history(tickets[0]?.id ?? '', 5, 1)).toMatchObject([{ seq: 6, type: 'noted' }]);
-}, 60_000);
+}
 
-test('what is kept is read as it was; lists are newest first, by every filter, page by page', async () => {
+async function lists(): Promise<void> {
   const parent = await made({ queue: 'sales', tags: ['list'], subject: 'parent' });
   const rest: string[] = [];
   for (const wish of [{ assignee: 'bo' }, { parent: parent.id, calls: ['c1'], watchers: ['sue'] }, { requester: { number: '10010' }, priority: 'urgent' as const }]) rest.push((await made({ queue: 'sales', tags: ['list', 'x'], ...wish })).id);
@@ -67,7 +82,7 @@ test('what is kept is read as it was; lists are newest first, by every filter, p
   expect([await ids({ seenBy: { queues: [], agent: 'bo' } }), await ids({ seenBy: { queues: ['sales'] } }), await ids({ from: parent.createdAt, until: parent.createdAt })]).toEqual([[bo], all, []]);
   await desk().change(child, { type: 'update', update: { removeTags: ['x'], parent: null } }, { by: 'p1' });
   expect([await ids({ marks: ['tag:x'] }), await ids({ marks: [`parent:${parent.id}`] })]).toEqual([[urgent, bo], []]);
-}, 60_000);
+}
 
 /** Sends again what may or may not have been done, until there is an answer. */
 async function untilDone<T>(work: () => Promise<{ ok: true; value: T } | { ok: false; fault: Fault }>): Promise<T> {
@@ -83,7 +98,7 @@ async function untilDone<T>(work: () => Promise<{ ok: true; value: T } | { ok: f
   }
 }
 
-test.skipIf(process.env['DATABASE_URL'] !== undefined)('a database killed under load loses nothing that was acknowledged, and what is sent again with its key is there once', async () => {
+async function killed(kill: () => Promise<void> | void): Promise<void> {
   const ledger = new Map<string, string[]>();
   let stop = false;
   const client = async (name: string) => {
@@ -98,9 +113,7 @@ test.skipIf(process.env['DATABASE_URL'] !== undefined)('a database killed under 
   };
   const clients = Array.from({ length: 24 }, (_, index) => client(`c${index}`));
   await expect.poll(() => ledger.size).toBeGreaterThan(100);
-  const pid = store.databasePid;
-  if (pid === undefined) throw new Error('no database');
-  process.kill(pid, 'SIGKILL');
+  await kill();
   const before = ledger.size;
   await expect.poll(() => ledger.size).toBeGreaterThan(before + 100);
   stop = true;
@@ -110,9 +123,9 @@ test.skipIf(process.env['DATABASE_URL'] !== undefined)('a database killed under 
     expect(history.map(({ type, data }) => (type === 'noted' ? data['text'] : type))).toEqual(['created', ...notes]);
   }
   expect((await desk().find({ limit: 100_000 })).filter(({ key }) => /^c\d/.test(key ?? '')).length).toBe(ledger.size);
-}, 60_000);
+}
 
-test('what was written is found within a second by words, in every order, page by page, and counted; what was missed is caught up with', async () => {
+async function searches(): Promise<void> {
   const index = store.ticketIndex;
   const hears = desk().changed.on(({ ticket }) => index.add(ticket));
   const router = await made({ queue: 'sales', subject: 'The router is broken', fields: { ...WISH.fields, product: 'Router X9' }, priority: 'urgent', requester: { name: '王小芳', number: '13800139944' }, tags: ['search'] });
@@ -143,9 +156,9 @@ test('what was written is found within a second by words, in every order, page b
   await expect.poll(() => found('无法')).toEqual([]);
   again();
   expect(await found('router', { sort: 'updated' })).toEqual([router.id, missed.id]);
-}, 60_000);
+}
 
-test('views are kept, changed and removed; others see the shared ones', async () => {
+async function viewsKept(): Promise<void> {
   const views = store.ticketViews;
   const view = { id: 'v1', name: '我的', owner: 'p1', shared: false, filter: { states: ['open' as const], text: 'x' }, sort: 'priority' as const };
   await views.save(view);
@@ -155,4 +168,4 @@ test('views are kept, changed and removed; others see the shared ones', async ()
   expect(await views.get('v1')).toEqual({ ...view, name: 'Other' });
   await views.remove('v1');
   expect(await views.get('v1')).toBeUndefined();
-});
+}

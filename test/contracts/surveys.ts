@@ -1,30 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Scope, seededRandom, silentLog, systemClock, systemRandom } from '#core';
 import { COUNTED, MemorySatisfaction, type SatisfactionFigures, type SatisfactionRecords, SatisfactionDesk, STANDARD_TEMPLATES, type Survey, TicketDesk } from '#tickets';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenedStore, openStore } from '../index.ts';
+import { describe, expect, test } from 'vitest';
+import type { OpenedStore } from '#store';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'huawu-satisfaction-'));
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Begin of 1 November 2026 in Berlin: summer time ended a week before. */
 const T0 = Date.UTC(2026, 9, 31, 23);
-let store: OpenedStore;
-const scope = new Scope();
-beforeAll(async () => {
-  const databaseUrl = process.env['DATABASE_URL'];
-  const opened = await openStore({ dataDir, clock: systemClock, log: silentLog, schema: `huawu_test_${systemRandom.hex(6)}`, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-  if (!opened.ok) throw opened.fault;
-  store = opened.value;
-}, 60_000);
-afterAll(async () => {
-  scope.end('done');
-  await store.close();
-  rmSync(dataDir, { recursive: true });
-});
-
 /** Ten days of resolutions and calls, as a seed has it. */
 function surveys(): (Survey & { readonly said?: { score?: number; nps?: number } })[] {
   const random = seededRandom(11);
@@ -73,8 +55,10 @@ function byHand(all: readonly ReturnType<typeof surveys>[number][]): Satisfactio
   };
 }
 
-const inMemory = new MemorySatisfaction();
-describe.each([['memory', () => inMemory], ['the database', () => store.satisfaction]] as [string, () => SatisfactionRecords][])('surveys in %s', (name, records) => {
+/** Surveys, figures, improvement tasks. */
+export function surveyCases(opened: () => OpenedStore): void {
+  const inMemory = new MemorySatisfaction();
+  describe.each([['memory', () => inMemory], ['the database', () => opened().satisfaction]] as [string, () => SatisfactionRecords][])('surveys in %s', (name, records) => {
   const all = surveys();
   const period = { from: T0, until: T0 + 10 * DAY };
   test('every figure is what an independent count says, and opens to exactly what it counts', async () => {
@@ -121,6 +105,8 @@ describe.each([['memory', () => inMemory], ['the database', () => store.satisfac
 });
 
 test('from resolution to closed task: asked once each time it is resolved, by a link that is good for this one only', async () => {
+  const store = opened();
+  const scope = new Scope();
   const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'support', queues: ['support'], agents: ['anna'] });
   const desk = new TicketDesk({ records: store.tickets, world, clock: systemClock, random: systemRandom });
   const sent: { key: string; url: string }[] = [];
@@ -178,4 +164,6 @@ test('from resolution to closed task: asked once each time it is resolved, by a 
   satisfaction.answeredCall(question, { mark: 3, from: 1, to: 9 });
   await expect.poll(() => store.satisfaction.get('c-1/satisfaction')).toMatchObject({ kind: 'call', score: 2 });
   expect(await store.satisfaction.task('c-1/satisfaction')).toMatchObject({ kind: 'call', subject: 'c-1', state: 'open' });
+  scope.end('done');
 }, 30_000);
+}
