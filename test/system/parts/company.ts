@@ -34,6 +34,7 @@ export interface TestCompany {
   readonly vanishedSeconds?: number;
   readonly recordings?: string;
   readonly promptsFolder?: string;
+  readonly hooks?: readonly { readonly id: string; readonly url: string; readonly secret?: string }[];
   readonly logLevel?: 'debug' | 'info';
   /** Let the server make the passwords at its first start. */
   readonly generatedPasswords?: boolean;
@@ -93,6 +94,7 @@ function configOf(company: TestCompany): unknown {
     flows: [{ id: 'main', file: 'flows/main.yaml' }],
     logLevel: company.logLevel ?? 'info',
     ...(company.rules === undefined ? {} : { rules: { file: 'rules.yaml' } }),
+    ...(company.hooks ? { hooks: company.hooks } : {}),
   };
 }
 
