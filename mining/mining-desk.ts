@@ -1,13 +1,16 @@
-import type { CallId, Clock, EpochMillis, Log, Scope } from '#core';
+import { type CallId, type Clock, type EpochMillis, type Log, type Millis, type Scope, sleep } from '#core';
 import { factMaker, type FactMaker } from './facts-of.ts';
 import { Miner } from './miner.ts';
 import type { CallsQuery, FigureBy, FigureSums, KeywordGroup, MinedCall, MiningFilter } from './model.ts';
 import type { MiningRecords } from './port.ts';
-import { type Cluster, clusterCalls } from './trends/clusters.ts';
+import { type Cluster, clusteringOf } from './trends/clusters.ts';
 import { type EmergingTerm, emergingTerms } from './trends/emerging.ts';
 
 /** Calls that are grouped at once; the newest of a period. */
 export const MOST_CLUSTERED = 3_000;
+
+/** Work in one go on the thread that calls live on. */
+const LONGEST_BREATH_MS: Millis = 8;
 
 export interface Period extends MiningFilter {
   readonly from: EpochMillis;
@@ -91,7 +94,20 @@ export class MiningDesk {
   /** Groups of similar calls among the newest calls of the period. */
   async clusters(period: Period): Promise<{ readonly of: number; readonly clusters: readonly Cluster[] }> {
     const documents = await this.#parts.records.documents(period, MOST_CLUSTERED);
-    return { of: documents.length, clusters: clusterCalls(documents) };
+    return { of: documents.length, clusters: await this.#slowly(clusteringOf(documents)) };
+  }
+
+  /** Calls in progress have their turn in between. */
+  async #slowly<T>(steps: Generator<void, T>): Promise<T> {
+    const { clock } = this.#parts;
+    let breath = clock.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      if (clock.now() - breath < LONGEST_BREATH_MS) continue;
+      await sleep(clock, 0);
+      breath = clock.now();
+    }
   }
 
   /** The calls of one cluster of that period; undefined when there is no such cluster (any more). */

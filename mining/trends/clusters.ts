@@ -1,3 +1,5 @@
+import { topicalityOf } from './topical.ts';
+
 export interface Document {
   readonly call: string;
   readonly terms: readonly string[];
@@ -18,6 +20,13 @@ const LABEL_TERMS = 4;
 /** A term of more than half of all calls tells nothing apart, once there are enough calls to say so. */
 const TOO_COMMON = 0.5;
 const ENOUGH_CALLS = 10;
+/** Of many calls a term of fewer than three in a thousand makes no group. */
+const LEAST_SHARE = 0.003;
+/** What a term weighs that belongs to no other, beside one that does (1). */
+const ALONE = 0.1;
+const TOPICAL_POWER = 1.5;
+/** Calls looked at in one step. */
+const CALLS_IN_A_STEP = 50;
 
 type Vector = ReadonlyMap<string, number>;
 
@@ -32,11 +41,26 @@ interface Centre {
  * each call once more to the nearest centre; the same documents in the same order give the same clusters.
  */
 export function clusterCalls(documents: readonly Document[]): readonly Cluster[] {
-  const vectors = vectorsOf(documents);
-  const leaders = leaderPass(vectors);
+  return finished(clusteringOf(documents));
+}
+
+/** All steps without a rest. */
+export function finished<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps of some milliseconds: other work has its turn between them. */
+export function* clusteringOf(documents: readonly Document[]): Generator<void, readonly Cluster[]> {
+  const vectors = yield* vectorsOf(documents);
+  const leaders: Centre[] = [];
+  yield* leaderPass(vectors, leaders);
   const members = leaders.map((): number[] => []);
   const index = indexOf(leaders);
   for (const [n, vector] of vectors.entries()) {
+    if (n % CALLS_IN_A_STEP === 0) yield;
     const best = nearest(vector, leaders, index);
     if (best !== undefined) members[best]?.push(n);
   }
@@ -46,26 +70,29 @@ export function clusterCalls(documents: readonly Document[]): readonly Cluster[]
     .sort((a, b) => b.calls.length - a.calls.length || (a.id < b.id ? -1 : 1));
 }
 
-/** Unit vectors of ln((1 + N) / df) over the terms that occur in at least two calls. */
-export function vectorsOf(documents: readonly Document[]): Vector[] {
+/**
+ * Unit vectors over the terms that occur in at least two calls and, of many calls, in three of a thousand: ln((1 + N) / df), times how
+ * much the term belongs to others (topical.ts), so that what is said beside every topic does not hide what a call is about.
+ */
+export function* vectorsOf(documents: readonly Document[]): Generator<void, Vector[]> {
   const frequency = new Map<string, number>();
   for (const { terms } of documents) for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   const count = documents.length;
   const most = count >= ENOUGH_CALLS ? count * TOO_COMMON : count;
-  return documents.map(({ terms }) => {
-    const weights = terms.flatMap((term): [string, number][] => {
-      const df = frequency.get(term) ?? 0;
-      return df < SMALLEST || df > most ? [] : [[term, Math.log((1 + count) / df)]];
-    });
+  const least = Math.max(SMALLEST, count * LEAST_SHARE);
+  const counted = documents.map(({ terms }) => terms.filter((term) => (frequency.get(term) ?? 0) >= least && (frequency.get(term) ?? 0) <= most));
+  const topical = yield* topicalityOf(counted, frequency);
+  return counted.map((terms) => {
+    const weights = terms.map((term): [string, number] => [term, Math.log((1 + count) / (frequency.get(term) ?? 1)) * (ALONE + (topical.get(term) ?? 0) ** TOPICAL_POWER)]);
     const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0));
     return new Map(weights.map(([term, weight]) => [term, weight / length]));
   });
 }
 
-function leaderPass(vectors: readonly Vector[]): Centre[] {
-  const centres: Centre[] = [];
+function* leaderPass(vectors: readonly Vector[], centres: Centre[]): Generator<void, void> {
   const index = new Map<string, Set<number>>();
-  for (const vector of vectors) {
+  for (const [n, vector] of vectors.entries()) {
+    if (n % CALLS_IN_A_STEP === 0) yield;
     if (vector.size === 0) continue;
     const at = nearest(vector, centres, index) ?? centres.push({ sum: new Map(), square: 0 }) - 1;
     const centre = centres[at];
@@ -78,7 +105,6 @@ function leaderPass(vectors: readonly Vector[]): Centre[] {
       else index.set(term, new Set([at]));
     }
   }
-  return centres;
 }
 
 /** Which centres have a term. */

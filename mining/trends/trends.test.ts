@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clusterCalls, vectorsOf } from './clusters.ts';
+import { seededRandom } from '#core';
+import { clusterCalls, finished, vectorsOf } from './clusters.ts';
 import { emergingTerms, upperTail, zOf } from './emerging.ts';
 
 describe('emerging terms', () => {
@@ -42,8 +43,8 @@ describe('clusters', () => {
   ];
   it('weigh rare terms more, and drop those of one call', () => {
     // 密码 and 无法登录: 3 of 6 calls, ln(7/3) each, so 1/√2 each
-    expect(vectorsOf(documents)[0]).toEqual(new Map([['无法登录', expect.closeTo(0.7071, 4)], ['密码', expect.closeTo(0.7071, 4)]]));
-    expect(vectorsOf(documents)[4]).toEqual(new Map());
+    expect(finished(vectorsOf(documents))[0]).toEqual(new Map([['无法登录', expect.closeTo(0.7071, 4)], ['密码', expect.closeTo(0.7071, 4)]]));
+    expect(finished(vectorsOf(documents))[4]).toEqual(new Map());
   });
   it('are calls about the same, the largest first, named by what they share', () => {
     expect(clusterCalls(documents)).toEqual([
@@ -52,5 +53,14 @@ describe('clusters', () => {
     ]);
   });
   it('are the same for the same calls', () => expect(clusterCalls(structuredClone(documents))).toEqual(clusterCalls(documents)));
+  it('are about what calls are about, not about what is said beside it', () => {
+    // Three topics of 40 calls, each call with six of forty words that say nothing.
+    const random = seededRandom(9);
+    const topics = [['无法', '登录', '密码'], ['账单', '多扣', '退款'], ['宽带', '故障', '掉线']];
+    const made = Array.from({ length: 120 }, (_, n) => ({ call: `c${n}`, terms: [...(topics[n % 3] ?? []), ...Array.from({ length: 6 }, () => `闲话${random.int(40)}`)] }));
+    const found = clusterCalls(made).slice(0, 3);
+    expect(found.map(({ calls }) => new Set(calls.map((call) => Number(call.slice(1)) % 3)).size)).toEqual([1, 1, 1]);
+    expect(found.reduce((sum, { calls }) => sum + calls.length, 0)).toBeGreaterThan(110);
+  });
   it('of nothing are none', () => expect(clusterCalls([])).toEqual([]));
 });
