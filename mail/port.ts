@@ -46,7 +46,7 @@ export interface MailRecords {
   /** Takes the mailbox for this server, or keeps it; undefined: another server has it. */
   hold(mailbox: string, holder: string, leaseMs: Millis): Promise<{ readonly cursor?: MailboxCursor } | undefined>;
   /** False: another server took it meanwhile. */
-  advance(mailbox: string, holder: string, cursor: MailboxCursor): Promise<boolean>;
+  advance(mailbox: string, holder: string, cursor: MailboxCursor, leaseMs: Millis): Promise<boolean>;
   release(mailbox: string, holder: string): Promise<void>;
   counts(): Promise<{ readonly waiting: number; readonly failed: number; readonly quarantined: number; readonly oldestDue?: EpochMillis }>;
 }

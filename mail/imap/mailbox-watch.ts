@@ -23,7 +23,7 @@ export type WatchState = { readonly kind: 'starting' | 'elsewhere' } | { readonl
 
 /** Header of a mail that is too large to be fetched. */
 const HEADER_BYTES = 65_536;
-const LEASE_MS: Millis = 120_000;
+const LEASE_MS: Millis = 60_000;
 /** Another server reads it: it is asked so often whether it still does. */
 const ELSEWHERE_MS: Millis = 15_000;
 const DAY_MS = 86_400_000;
@@ -157,7 +157,7 @@ export class MailboxWatch {
 
   async #advance(cursor: MailboxCursor): Promise<MailboxCursor> {
     const { records, mailbox, holder } = this.#options;
-    if (!(await records.advance(mailbox, holder, cursor))) throw new Error('another server reads this mailbox now');
+    if (!(await records.advance(mailbox, holder, cursor, LEASE_MS))) throw new Error('another server reads this mailbox now');
     return cursor;
   }
 

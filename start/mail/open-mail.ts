@@ -7,6 +7,7 @@ import { ImapSource, MailDesk, type MailSettings, type MailSource, ReplyTokens, 
 import type { OpenedStore } from '#store';
 import type { SatisfactionDesk, TicketDesk, TicketFiles } from '#tickets';
 import type { Tools } from '../open-server.ts';
+import { serverName } from '../cluster/server-name.ts';
 import { mailSecret } from './mail-secrets.ts';
 import { openOriginals } from './originals.ts';
 
@@ -34,7 +35,7 @@ export async function openMail({ settings, store, tickets }: MailParts, { clock,
     originals: openOriginals(mail.originals ?? join(data.folder, 'mail'), { random, log }),
     tokens, sources, carrier: carrierOf(settings.now, env, clock),
     settings: () => settingsOf(settings.now, tokens, loopId),
-    holder: random.uuid(), repliesSince, clock, log,
+    holder: serverName(data.folder, random), repliesSince, clock, log,
   }, new Scope());
   // Before the database is closed.
   closers.push(() => desk.close());

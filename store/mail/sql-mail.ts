@@ -120,8 +120,8 @@ export class SqlMail implements MailRecords {
     return row['cursor'] === null ? {} : { cursor: row['cursor'] as MailboxCursor };
   }
 
-  async advance(mailbox: string, holder: string, cursor: MailboxCursor): Promise<boolean> {
-    const rows = await this.#sql.query("UPDATE mail_boxes SET cursor = $3::jsonb, held_until = now() + interval '120 seconds' WHERE id = $1 AND holder = $2 RETURNING id", [mailbox, holder, json(cursor)]);
+  async advance(mailbox: string, holder: string, cursor: MailboxCursor, leaseMs: Millis): Promise<boolean> {
+    const rows = await this.#sql.query("UPDATE mail_boxes SET cursor = $3::jsonb, held_until = now() + $4::float8 * interval '1 millisecond' WHERE id = $1 AND holder = $2 RETURNING id", [mailbox, holder, json(cursor), leaseMs]);
     return rows.length > 0;
   }
 
