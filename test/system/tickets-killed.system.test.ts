@@ -62,7 +62,7 @@ async function moreAcknowledged(): Promise<void> {
   await expect.poll(acknowledged, { timeout: 60_000 }).toBeGreaterThan(before + BETWEEN);
 }
 
-function killDatabase(): void {
+async function killDatabase(): Promise<void> {
   process.kill(Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
 }
 
