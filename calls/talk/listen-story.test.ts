@@ -102,6 +102,15 @@ describe('an alert', () => {
     expect((await house.summary()).alerts).toBe(1);
   });
 
+  test('for what was not said in time does not wait for the end of a long turn: settled words are enough', async () => {
+    const said = 'well as I said we are a very large and old company here';
+    const partial = turn(1, 9, said, { kind: 'partial', late: -2.4 }) as Extract<ScriptLine, { update: unknown }>;
+    const house = houseThatHears((stream) => (stream === 1 ? [...humming(), { ...partial, update: { ...partial.update, settled: 5 } }, turn(1, 9, said, { late: 1 })] : []));
+    await house.talk();
+    await house.pass(11_000);
+    expect(alerts(house)).toEqual(['violation notice 10.0']);
+  });
+
   test('for words not final yet is pending, and taken back when they change', async () => {
     const house = houseThatHears((stream) => [...humming(), ...(stream === 1 ? [turn(1, 1, 'a guaranteed return', { kind: 'partial' }), turn(1, 1, 'a grand tree turn', { late: 1 })] : [])]);
     await house.talk();

@@ -163,6 +163,7 @@ export class Listening {
     else if (first) this.#keepOpen(speaker, first.start, Infinity);
     const step = cutForRules(this.#given.get(speaker) ?? nothingGiven, update);
     this.#given.set(speaker, step.given);
+    this.#settledUntil(speaker, step.given.until);
     for (const piece of step.pieces) this.#judge({ type: 'words', channel: speaker, ...piece, more: piece.final && kind !== 'final', words: piece.words.map((word) => this.#shifted(word)) });
   }
 
@@ -181,6 +182,12 @@ export class Listening {
     const open = this.#open.get(speaker);
     if (!open && until !== Infinity) return;
     this.#open.set(speaker, { since: open?.since ?? since - this.#base, until: until - this.#base });
+  }
+
+  /** Of a turn that goes on the rules have heard this much for good. */
+  #settledUntil(speaker: Speaker, until: CallSeconds): void {
+    const open = this.#open.get(speaker);
+    if (open && until - this.#base > open.since) this.#open.set(speaker, { ...open, since: until - this.#base });
   }
 
   #shifted({ text, start, end }: Word): HeardWord {
