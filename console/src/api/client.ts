@@ -7,6 +7,8 @@ export interface Asking {
   readonly signal?: AbortSignal;
   /** 401 means "wrong password" or "nobody yet" here, not "session expired". */
   readonly open?: boolean;
+  /** The same again changes nothing (`Idempotency-Key`). */
+  readonly key?: string;
 }
 
 /** `GET` of JSON. Throws `ApiFault`. */
@@ -14,7 +16,7 @@ export function get<T>(path: string, asking: Asking = {}): Promise<T> {
   return ask<T>('GET', path, undefined, asking);
 }
 
-/** `POST` of JSON with the CSRF header. Throws `ApiFault`. */
+/** `POST` of JSON, or of a file, with the CSRF header. Throws `ApiFault`. */
 export async function post<T>(path: string, body: unknown = {}, asking: Asking = {}): Promise<T> {
   try {
     return await ask<T>('POST', path, body, asking);
@@ -38,10 +40,12 @@ export async function joinSession(): Promise<boolean> {
 async function ask<T>(method: 'GET' | 'POST', path: string, body: unknown, asking: Asking): Promise<T> {
   const headers = new Headers({ accept: 'application/json' });
   const csrf = csrfToken();
-  if (method === 'POST') headers.set('content-type', 'application/json');
+  const isFile = body instanceof Blob;
+  if (method === 'POST') headers.set('content-type', isFile ? 'application/octet-stream' : 'application/json');
+  if (asking.key !== undefined) headers.set('idempotency-key', asking.key);
   if (method === 'POST' && csrf !== undefined) headers.set('x-huawu-csrf', csrf);
   const request: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
-  if (method === 'POST') request.body = JSON.stringify(body);
+  if (method === 'POST') request.body = isFile ? body : JSON.stringify(body);
   if (asking.signal !== undefined) request.signal = asking.signal;
   const response = await fetch(path, request).catch((error: unknown) => {
     if (asking.signal?.aborted === true) throw error;

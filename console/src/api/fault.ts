@@ -1,3 +1,4 @@
+import type { TicketProblemRow } from '#contract';
 import { messages } from '../i18n/messages.ts';
 import { textOf } from '../i18n/use-text.ts';
 import { settings } from '../settings/settings.ts';
@@ -11,12 +12,15 @@ export class ApiFault extends Error {
   readonly status: number;
   /** From `Retry-After`, s. */
   readonly retryAfter: number | undefined;
+  /** What is wrong where, in both languages; of tickets. */
+  readonly problems: readonly TicketProblemRow[];
 
-  constructor(code: string, message: string, status: number, retryAfter?: number) {
+  constructor(code: string, message: string, status: number, retryAfter?: number, problems: readonly TicketProblemRow[] = []) {
     super(message);
     this.code = code;
     this.status = status;
     this.retryAfter = retryAfter;
+    this.problems = problems;
   }
 }
 
@@ -35,7 +39,13 @@ export function faultOf(status: number, body: unknown, retryAfter: string | null
     typeof message === 'string' && message !== '' ? message : presetMessage(status),
     status,
     seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined,
+    problemsIn(field(inner, 'problems')),
   );
+}
+
+function problemsIn(value: unknown): readonly TicketProblemRow[] {
+  const isProblem = (each: unknown): each is TicketProblemRow => ['field', 'zh', 'en'].every((name) => typeof field(each, name) === 'string');
+  return Array.isArray(value) ? value.filter(isProblem) : [];
 }
 
 function presetMessage(status: number): string {

@@ -1,16 +1,16 @@
 import type { Person } from '#contract';
 
-export type PageName = 'desk' | 'floor' | 'review' | 'mining' | 'rules' | 'messages' | 'callbacks' | 'reports';
+export type PageName = 'desk' | 'tickets' | 'floor' | 'review' | 'mining' | 'rules' | 'messages' | 'callbacks' | 'reports';
 
 /** The pages a person may open, the one to begin with first. The server checks every answer anyway. */
 export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageName[] {
   const desk: readonly PageName[] = person.agent === undefined ? [] : ['desk'];
   switch (person.role) {
     case 'agent':
-      return ['desk', 'messages', 'callbacks', 'review'];
+      return ['desk', 'tickets', 'messages', 'callbacks', 'review'];
     case 'supervisor':
     case 'administrator':
-      return ['floor', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules', ...desk];
+      return ['floor', 'tickets', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules', ...desk];
     case 'reviewer':
       return ['review', 'mining', 'rules', ...desk];
   }

@@ -23,6 +23,8 @@ const MessagesPage = lazy(async () => ({ default: (await import('../pages/messag
 const CallbacksPage = lazy(async () => ({ default: (await import('../pages/callbacks/callbacks-page.tsx')).CallbacksPage }));
 const ReportsPage = lazy(async () => ({ default: (await import('../pages/reports/reports-page.tsx')).ReportsPage }));
 const MiningPage = lazy(async () => ({ default: (await import('../pages/mining/mining-page.tsx')).MiningPage }));
+const TicketsPage = lazy(async () => ({ default: (await import('../pages/tickets/tickets-page.tsx')).TicketsPage }));
+const TicketPage = lazy(async () => ({ default: (await import('../pages/tickets/ticket/ticket-page.tsx')).TicketPage }));
 const RulesPage = lazy(async () => ({ default: (await import('../pages/rules/rules-page.tsx')).RulesPage }));
 const CallUsPage = lazy(async () => ({ default: (await import('../pages/call-us/call-us-page.tsx')).CallUsPage }));
 
@@ -37,6 +39,8 @@ export function Pages(): ReactNode {
         <Route path="/review" element={<Known><For page="review"><ReviewListPage /></For></Known>} />
         <Route path="/review/:id" element={<Known><For page="review"><ReviewCallPage /></For></Known>} />
         <Route path="/mining" element={<Known><For page="mining"><MiningPage /></For></Known>} />
+        <Route path="/tickets" element={<Known><For page="tickets"><TicketsPage /></For></Known>} />
+        <Route path="/tickets/:id" element={<Known><For page="tickets"><TicketPage /></For></Known>} />
         <Route path="/rules" element={<Known><For page="rules"><RulesPage /></For></Known>} />
         <Route path="/messages" element={<Known><For page="messages"><MessagesPage /></For></Known>} />
         <Route path="/callbacks" element={<Known><For page="callbacks"><CallbacksPage /></For></Known>} />

@@ -9,8 +9,13 @@ const NUL = '\u0000';
 
 /** So few that say it: all of them are fetched. */
 const FEW_WORDS = 3_000;
-/** So few that the filter leaves: all of them are looked at. */
-const SMALL_FILTER = 8_000;
+/** So few that the filter leaves: all of them are looked at, whatever the words; or where the words are not rarer. */
+const TINY_FILTER = 4_000;
+const SMALL_FILTER = 30_000;
+/** Counting by words looks at each: more are "many". */
+const MOST_COUNTED_WORDS = 200;
+/** The very first rows: what everybody writes fills a page from these. */
+const GLANCE = 400;
 /** Rows in order that are looked at one by one: what many say fills a page from these. */
 const WINDOW = 3_000;
 /** Stretches behind the window, in times of what the window reached back. */
@@ -41,14 +46,20 @@ export class SqlTicketSearch implements TicketSearch {
   async count(query: Parameters<TicketSearch['count']>[0], most: number): Promise<number> {
     const terms = wantedTerms(query.filter);
     if (terms?.length === 0 || hasNul(query.filter)) return 0;
-    if (terms) return (await this.#rows({ ...query, sort: 'newest', limit: most }, terms, most)).length;
+    if (terms) return (await this.#rows({ ...query, sort: 'newest', limit: 1 }, terms, Math.min(most, MOST_COUNTED_WORDS))).length;
     return this.#count(countStatement(query, most));
   }
 
   async #rows(query: TicketSearchQuery, terms: readonly Term[] | undefined, wanted: number): Promise<readonly Row[]> {
     if (!terms) return this.#query(plainStatement(query, wanted));
-    if ((await this.#count(wordsCount(query, terms, FEW_WORDS))) < FEW_WORDS) return this.#byWords(wordsStatement(query, terms, { rows: wanted }));
-    if ((await this.#count(countStatement(query, SMALL_FILTER))) < SMALL_FILTER) return this.#query(filterStatement(query, terms, wanted));
+    const first = await this.#query(nearStatement(query, terms, { rows: wanted, window: GLANCE }));
+    if (first.length >= wanted) return first;
+    const filtered = await this.#count(countStatement(query, SMALL_FILTER));
+    if (filtered <= GLANCE) return first;
+    if (filtered < TINY_FILTER) return this.#query(filterStatement(query, terms, wanted));
+    const few = await this.#areFew(query, terms);
+    if (filtered < SMALL_FILTER && !few) return this.#query(filterStatement(query, terms, wanted));
+    if (few) return this.#byWords(wordsStatement(query, terms, { rows: wanted }));
     const near = await this.#query(nearStatement(query, terms, { rows: wanted, window: WINDOW }));
     if (near.length >= wanted) return near;
     const [end] = await this.#query(windowEnd(query, WINDOW));
@@ -73,6 +84,10 @@ export class SqlTicketSearch implements TicketSearch {
       edge = query.sort === 'newest' ? next + 1 : next;
     }
     return found;
+  }
+
+  async #areFew(query: TicketSearchQuery, terms: readonly Term[]): Promise<boolean> {
+    return (await this.#count(wordsCount(query, terms, FEW_WORDS))) < FEW_WORDS;
   }
 
   async #count(statement: Statement): Promise<number> {
