@@ -71,6 +71,12 @@ export class MiningDesk {
     return this.#parts.records.find(query);
   }
 
+  /** One ended call with all that was found in it; undefined when there is none, or none of these agents. */
+  async one(id: CallId, agents: Pick<MiningFilter, 'agents'> = {}): Promise<(MinedCall & { readonly terms?: readonly string[] }) | undefined> {
+    const [{ calls: [call] }, terms] = await Promise.all([this.find({ ids: [id], limit: 1, ...agents }), this.#parts.records.termsOf(id)]);
+    return call && { ...call, ...(terms === undefined ? {} : { terms }) };
+  }
+
   figures(filter: MiningFilter, by: FigureBy): Promise<readonly FigureSums[]> {
     return this.#parts.records.figures(filter, by, this.#parts.zone);
   }

@@ -24,6 +24,8 @@ export interface MiningRecords {
   counts(version: string): Promise<{ readonly mined: number; readonly missing: number }>;
   /** Ended calls, newest first. Faults thrown: store.bad-cursor, store.away. */
   find(query: CallsQuery): Promise<{ readonly calls: readonly MinedCall[]; readonly next?: string }>;
+  /** The terms of a call; undefined until mining has looked at it. */
+  termsOf(call: CallId): Promise<readonly string[] | undefined>;
   /** `zone`: where days begin. Calls without a queue (agent) are in no row by queue (agent). */
   figures(filter: MiningFilter, by: FigureBy, zone: string): Promise<readonly FigureSums[]>;
   /** Calls of each keyword group by day. */

@@ -73,6 +73,12 @@ export class SqlMining implements MiningRecords {
     return { calls, ...(next === undefined ? {} : { next }) };
   }
 
+  async termsOf(call: CallId): Promise<readonly string[] | undefined> {
+    if (call.includes('\u0000')) return undefined;
+    const [row] = await this.#sql.query('SELECT terms FROM mined_calls WHERE call_id = $1', [call]);
+    return row && (row.terms as readonly string[]);
+  }
+
   async figures(filter: MiningFilter, by: FigureBy, zone: string): Promise<readonly FigureSums[]> {
     const rows = await this.#query(figuresStatement(filter, by, zone));
     return rows.map(sumsOf);

@@ -202,6 +202,7 @@ describe('reviews on the embedded PostgreSQL', () => {
     const issues = await desk.issues(period);
     expect(issues.slice(0, 2).map(({ id, calls, days }) => [id, calls, days.map(({ day }) => day)])).toEqual([['fault', 1, ['2026-01-05']], ['refund', 1, ['2026-01-05']]]);
     expect([await ids({ ...period, group: 'fault' }), await ids({ term: '宽带' })]).toEqual([['mined'], ['mined']]);
+    expect([(await desk.one('mined'))?.terms, await desk.one('mined', { agents: ['anna'] })]).toEqual([['早上', '宽带', '故障', '宽带故障', '退款'], undefined]);
     const queues = await desk.figures(period, 'queue');
     expect(queues.map(({ key, calls }) => [key, calls])).toEqual([['care', 2], ['sales', 2]]);
     expect(await ids({ ...period, queue: 'sales', mined: true })).toEqual(['mined', 'en']);

@@ -21,6 +21,7 @@ function server() {
   const mining: MiningPort = {
     groups: [],
     find: async (query) => (asked.push(query), { calls: [row] }),
+    one: async (id, agents) => (asked.push(agents), id === 'c1' ? { ...row, terms: ['退款'] } : undefined),
     figures: async (filter, by) => (asked.push([by, filter]), [{ key: by, calls: 2, ...talk }]),
     issues: async () => [],
     emerging: async (period) => (asked.push(period), []),
@@ -57,6 +58,12 @@ it('a cluster opens to its calls, an unknown one is told', async () => {
   expect(asked).toEqual([{ limit: 50, ids: ['c1', 'c2'] }]);
   expect(await ask('rita', 'calls?cluster=c9')).toMatchObject({ status: 404, body: { code: 'api.unknown-cluster' } });
 });
+it('all that was found in a call is told, of own teams only', async () => {
+  const { ask, asked } = server();
+  expect((await ask('rita', 'calls/c1')).body).toMatchObject({ id: 'c1', terms: ['退款'], from: '138 **** 8000' });
+  expect(await ask('lead', 'calls/c9')).toMatchObject({ status: 404, body: { code: 'api.unknown-call' } });
+  expect(asked).toEqual([{}, { agents: ['anna'] }]);
+});
 it('figures are of the last seven days unless asked otherwise, with shares and speed', async () => {
   const { ask, asked } = server();
   // 60/80 = 0.75, 25/100 = 0.25, 300 in a minute, 80 in 20 s = 240 a minute
@@ -66,7 +73,7 @@ it('figures are of the last seven days unless asked otherwise, with shares and s
 });
 it('whoever writes reviews may look, only administrators build anew', async () => {
   const needs = miningRoutes({} as never).map(({ path, need }) => `${path.slice('/api/mining/'.length)} ${String(need)}`);
-  expect(needs).toEqual(['calls review.write', 'issues review.write', 'emerging review.write', 'clusters review.write', 'figures review.write', 'state review.write', 'rebuild settings.change']);
+  expect(needs).toEqual(['calls review.write', 'calls/{id} review.write', 'issues review.write', 'emerging review.write', 'clusters review.write', 'figures review.write', 'state review.write', 'rebuild settings.change']);
   const { ask, asked } = server();
   expect((await ask('ada', 'rebuild', 'POST')).body).toEqual({ version: 'v', mined: 1, missing: 0, groups: [] });
   expect(asked).toEqual(['rebuild']);

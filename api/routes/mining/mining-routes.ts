@@ -7,7 +7,7 @@ import type { Caller } from '../../who/caller.ts';
 import { maskNumber } from '../../who/mask-number.ts';
 import type { TeamMap } from '../../who/team-map.ts';
 import { definedOf } from '../defined-of.ts';
-import { CallsBody, CallsQuery, ClustersBody, EmergingBody, EmergingQuery, FiguresBody, FiguresQuery, IssuesBody, PeriodQuery, StateBody } from './mining-schemas.ts';
+import { CallBody, CallPath, CallsBody, CallsQuery, ClustersBody, EmergingBody, EmergingQuery, FiguresBody, FiguresQuery, IssuesBody, PeriodQuery, StateBody } from './mining-schemas.ts';
 import type { MiningPort } from './port.ts';
 
 export interface MiningRoutesParts {
@@ -22,7 +22,7 @@ const WEEK_MS = 7 * DAY_MS;
 const NEED = 'review.write';
 
 /** Search in transcripts, and issues and pain points over all calls. Whoever reviews calls may ask, about calls of own teams. */
-export const miningRoutes = (parts: MiningRoutesParts): Route[] => [calls(parts), issues(parts), emerging(parts), clusters(parts), figures(parts), state(parts), rebuild(parts)];
+export const miningRoutes = (parts: MiningRoutesParts): Route[] => [calls(parts), call(parts), issues(parts), emerging(parts), clusters(parts), figures(parts), state(parts), rebuild(parts)];
 
 const calls = (parts: MiningRoutesParts): Route =>
   route({
@@ -39,6 +39,22 @@ const calls = (parts: MiningRoutesParts): Route =>
       if (cluster !== undefined && !ids) throw new HttpFault(404, new Fault('api.unknown-cluster', 'There is no such cluster in this period. GET /api/mining/clusters with the same from, until, queue, agent and language lists them.'));
       const page = await mining.find({ ...wanted, ...(ids ? { ids } : {}) });
       return { ...page, calls: page.calls.map((call) => (caller.may('numbers.see', teams.ofCall(call)) ? call : { ...call, from: maskNumber(call.from) })) };
+    },
+  });
+
+const call = (parts: MiningRoutesParts): Route =>
+  route({
+    method: 'GET',
+    path: '/api/mining/calls/{id}',
+    summary: 'All that mining found in one ended call: terms, keyword groups, talk, silence, interruptions',
+    need: NEED,
+    params: CallPath,
+    query: NoQuery,
+    answers: { 200: { description: 'The call', schema: CallBody }, 404: { description: 'No such ended call, or not of own teams', schema: ErrorBody } },
+    handle: async ({ params: { id }, caller }) => {
+      const found = await parts.mining.one(id, covered(parts, caller));
+      if (!found) throw new HttpFault(404, new Fault('api.unknown-call', 'There is no such ended call.'));
+      return caller.may('numbers.see', parts.teams.ofCall(found)) ? found : { ...found, from: maskNumber(found.from) };
     },
   });
 

@@ -63,6 +63,9 @@ const callRow = z.object({
 });
 export const CallsBody = z.object({ calls: z.array(callRow).readonly(), next: z.string().optional() });
 
+export const CallPath = z.strictObject({ id: z.string().min(1).max(200) });
+export const CallBody = callRow.extend({ terms: z.array(z.string()).readonly().optional().describe('What is talked about; undefined until mining has looked at the call.') });
+
 const period = { from: epoch, until: epoch };
 const ratios = {
   agentShare: z.number().optional().describe('Agent’s part of all talk, 0 to 1.'),
