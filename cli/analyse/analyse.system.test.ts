@@ -105,6 +105,33 @@ describe('huawu analyse, beside a running server', () => {
     expect((await run('--config site.yaml --call call-003')).said).toEqual([expect.stringMatching(/^1 calls analysed anew/)]);
     expect(await store.quality.analysis('call-003')).toEqual(live);
   });
+  it('gives figures that open to exactly their calls', async () => {
+    const scope = new Scope();
+    const desk = new MiningDesk({ records: store.mining, groups: STANDARD_GROUPS, zone: 'Asia/Shanghai', clock: systemClock, log: silentLog }, scope);
+    await desk.settled();
+    const period = { from: T0 + 60 * 60_000, until: T0 + 120 * 60_000 };
+    const opened = async (query: object) => {
+      let calls = 0;
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await desk.find({ ...period, ...query, limit: 7, ...(cursor === undefined ? {} : { cursor }) });
+        calls += page.calls.length;
+        [cursor, more] = [page.next, page.next !== undefined];
+      }
+      return calls;
+    };
+    const figures = [
+      ...(await desk.issues(period)).map(({ id, calls }) => [{ group: id }, calls] as const),
+      ...(await desk.issues(period)).flatMap(({ id, days }) => days.map(({ from, until, calls }) => [{ group: id, from: Math.max(from, period.from), until: Math.min(until, period.until) }, calls] as const)),
+      ...(await desk.figures(period, 'queue')).map(({ key, calls }) => [{ queue: key, mined: true }, calls] as const),
+      ...(await desk.figures(period, 'agent')).map(({ key, calls }) => [{ agent: key, mined: true }, calls] as const),
+      ...(await desk.figures(period, 'all')).map(({ calls }) => [{ mined: true }, calls] as const),
+      ...(await store.mining.terms({ ...period, beforeFrom: T0 })).terms.map(({ term, now }) => [{ term }, now] as const),
+      ...(await desk.clusters(period)).clusters.map(({ calls }) => [{ ids: calls }, calls.length] as const),
+    ];
+    expect(figures.filter(([, calls]) => calls > 0).length).toBeGreaterThan(12);
+    for (const [query, calls] of figures) expect([query, await opened(query)]).toEqual([query, calls]);
+    scope.end('done');
+  });
   it('is of those that are meant', async () => {
     for (const table of DERIVED) await sql.query(`DELETE FROM ${table}`);
     await run(`--config site.yaml --queue sales --agent bo --since ${new Date(T0).toISOString()} --until ${new Date(T0 + 41 * 60_000).toISOString()}`);

@@ -34,16 +34,20 @@ export function groupDaysStatement(filter: MiningFilter, zone: string): Statemen
   };
 }
 
+/** Terms of the period first; of the one before only these are counted, which is most of the work. */
 export function termsStatement({ from, beforeFrom, ...filter }: MiningFilter & { readonly from: number; readonly beforeFrom: number }): Statement {
   const to = new Bindings();
-  const where = narrowing({ ...filter, from: beforeFrom }, to).join(' AND ');
-  const begin = to.moment(from);
+  const now = narrowing({ ...filter, from }, to).join(' AND ');
+  const before = narrowing({ ...filter, from: beforeFrom, until: Math.min(from, filter.until ?? from) }, to).join(' AND ');
+  const calls = 'FROM mined_calls m JOIN calls c ON c.id = m.call_id';
   return {
-    text: `WITH said AS MATERIALIZED (
-        SELECT w.term, count(*) FILTER (WHERE c.started_at >= ${begin}) AS present, count(*) FILTER (WHERE c.started_at < ${begin}) AS past
-        FROM mined_calls m JOIN calls c ON c.id = m.call_id CROSS JOIN unnest(m.terms) AS w(term) WHERE ${where} GROUP BY 1)
-      SELECT NULL AS term, sum(present) AS present, sum(past) AS past FROM said
-      UNION ALL (SELECT term, present, past FROM said WHERE present >= ${FEWEST_CALLS} ORDER BY present DESC, term LIMIT ${MOST_TERMS})`,
+    text: `WITH present AS MATERIALIZED (
+        SELECT w.term, count(*) AS calls ${calls} CROSS JOIN unnest(m.terms) AS w(term) WHERE ${now} GROUP BY 1 HAVING count(*) >= ${FEWEST_CALLS} ORDER BY 2 DESC, 1 LIMIT ${MOST_TERMS}
+      ), past AS (
+        SELECT w.term, count(*) AS calls ${calls} CROSS JOIN unnest(m.terms) AS w(term) WHERE ${before} AND w.term IN (SELECT term FROM present) GROUP BY 1
+      )
+      SELECT NULL AS term, (SELECT sum(cardinality(m.terms)) ${calls} WHERE ${now}) AS present, (SELECT sum(cardinality(m.terms)) ${calls} WHERE ${before}) AS past
+      UNION ALL (SELECT p.term, p.calls, coalesce(past.calls, 0) FROM present p LEFT JOIN past ON past.term = p.term ORDER BY p.calls DESC, p.term)`,
     values: to.values,
   };
 }
