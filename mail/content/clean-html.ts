@@ -55,7 +55,19 @@ function picture(src: string, { 'data-remote': _, ...attribs }: Record<string, s
 export function cleanHtml(html: string): string {
   if (html.length > LONGEST_HTML) return '';
   // Conditional comments of Outlook hold a second text; numeric references of control characters hide schemes.
-  return sanitizeHtml(html.replaceAll(/<!--[\s\S]*?-->|<!\[[^\]>]{0,200}\]>/g, ''), OPTIONS).replaceAll('\u0000', '').toWellFormed().trim();
+  return sanitizeHtml(withoutComments(html).replaceAll(/<!\[[^\]>]{0,200}\]>/g, ''), OPTIONS).replaceAll('\u0000', '').toWellFormed().trim();
+}
+
+/** Looks at each byte once, however many comments begin and never end. */
+function withoutComments(html: string): string {
+  const kept: string[] = [];
+  for (let at = 0; ; ) {
+    const begin = html.indexOf('<!--', at);
+    kept.push(begin < 0 ? html.slice(at) : html.slice(at, begin));
+    const end = begin < 0 ? -1 : html.indexOf('-->', begin + 4);
+    if (end < 0) return kept.join('');
+    at = end + 3;
+  }
 }
 
 /** The content ids a clean text shows. */

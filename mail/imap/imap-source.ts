@@ -16,6 +16,8 @@ export interface ImapOptions {
   readonly clock: Clock;
 }
 
+/** Of a mail, fetched at once. */
+const PIECE_BYTES = 1_048_576;
 const CONNECT_MS: Millis = 20_000;
 /** Longer than a socket may be silent while IDLE is renewed. */
 const SOCKET_MS: Millis = 300_000;
@@ -55,6 +57,17 @@ export class ImapSource implements MailSource {
       throw error;
     }
   }
+}
+
+/** An own piece of memory, which can be handed to another thread. */
+function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 class OpenImap implements OpenMailbox {
@@ -101,15 +114,21 @@ class OpenImap implements OpenMailbox {
   }
 
   async source(uid: number, most: number): Promise<Uint8Array | undefined> {
-    this.#check();
-    const message = await this.#client.fetchOne(String(uid), { source: { start: 0, maxLength: most + 1 } }, { uid: true });
-    return message ? message.source : undefined;
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    // In pieces: the event loop belongs to calls, too.
+    while (bytes <= most) {
+      const piece = await this.#piece(uid, bytes, PIECE_BYTES);
+      if (!piece) return undefined;
+      pieces.push(piece);
+      bytes += piece.length;
+      if (piece.length < PIECE_BYTES) break;
+    }
+    return joined(pieces, bytes);
   }
 
   async header(uid: number, most: number): Promise<Uint8Array | undefined> {
-    this.#check();
-    const message = await this.#client.fetchOne(String(uid), { source: { start: 0, maxLength: most } }, { uid: true });
-    return message ? message.source : undefined;
+    return this.#piece(uid, 0, most);
   }
 
   async handled(uid: number): Promise<void> {
@@ -141,6 +160,12 @@ class OpenImap implements OpenMailbox {
     this.#news?.();
     await this.#client.logout().catch(() => {});
     this.#client.close();
+  }
+
+  async #piece(uid: number, start: number, maxLength: number): Promise<Uint8Array | undefined> {
+    this.#check();
+    const message = await this.#client.fetchOne(String(uid), { source: { start, maxLength } }, { uid: true });
+    return message ? message.source : undefined;
   }
 
   async #search({ since }: { readonly since?: number }): Promise<string> {

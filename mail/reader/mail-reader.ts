@@ -18,7 +18,7 @@ export interface ReaderThread {
 export type ThreadAnswer = { readonly kind: 'ready' } | { readonly kind: 'answer'; readonly reading: { readonly kind: 'read'; readonly mail: ReadMail } | { readonly kind: 'hostile'; readonly why: QuarantineReason } } | { readonly kind: 'broken'; readonly message: string };
 
 /** Beyond this a mail is no mail: 2 s until it is in quarantine, with what comes after reading. */
-const LIMITS = { cpuMs: 1_200, wallMs: 1_700, longestMs: 20_000, lookEveryMs: 100 } as const;
+const LIMITS = { cpuMs: 1_100, wallMs: 1_500, longestMs: 20_000, lookEveryMs: 100 } as const;
 /** A thread that does not even begin is no fault of the mail. */
 const START_MS: Millis = 60_000;
 /** Strings and trees; contents of files stand outside of it and are bounded by the size of a mail. */
