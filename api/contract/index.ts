@@ -9,6 +9,6 @@ export type * from './review.ts';
 export type * from './statistics.ts';
 export type * from './waiting.ts';
 export type * from './quality.ts';
-export type * from './satisfaction.ts';
-export type * from './ticket-families.ts';
+export type * from './tickets/satisfaction.ts';
+export type * from './tickets/ticket-families.ts';
 export type * from './tickets.ts';

@@ -138,6 +138,12 @@ export interface QueuedCall {
   readonly state: 'open' | 'begun' | 'done';
 }
 
+/** `GET /api/review/calibrations/choices`: who may take part, and the scorecards in force. */
+export interface CalibrationChoices {
+  readonly people: readonly { readonly login: string; readonly name: string }[];
+  readonly scorecards: readonly { readonly id: string; readonly version: number; readonly name: Text; readonly questions: number }[];
+}
+
 /** `GET /api/review/calibrations` */
 export interface CalibrationRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** A process of clients: each asks again as soon as it has its answer. Told `{ url, token, numbers, seconds }`, tells `{ perSecond, p99Ms }`. */
-import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { seededRandom } from '#core';
+import { openAsker } from './asker.ts';
 
 export interface HttpTask {
   readonly url: string;
@@ -23,18 +23,8 @@ const NOTE = JSON.stringify({ text: 'Looked at it.' });
 process.on('message', (task: HttpTask) => void work(task).then((figures) => process.send?.(figures)));
 
 async function work({ url, token, numbers, seconds }: HttpTask): Promise<HttpFigures> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const { hostname, port } = new URL(url);
   const random = seededRandom(3);
-  const ask = (method: string, path: string, body?: string) =>
-    new Promise<void>((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) };
-      const asked = request({ agent, hostname, port, method, path, headers }, (response) => {
-        response.resume().on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`${method} ${path}: ${response.statusCode}`))));
-      });
-      asked.on('error', reject).end(body);
-    });
-  const one = () => {
+  const one = (ask: (method: string, path: string, body?: string) => Promise<void>) => {
     const dice = random.int(100);
     if (dice < 20) return ask('POST', '/api/tickets', BODY);
     const at = `/api/tickets/${numbers[random.int(numbers.length)]}`;
@@ -44,15 +34,16 @@ async function work({ url, token, numbers, seconds }: HttpTask): Promise<HttpFig
   const begin = performance.now() + WARM_UP_MS;
   const end = begin + seconds * 1_000;
   const client = async () => {
+    const { ask, close } = await openAsker(url, token);
     for (let now = performance.now(); now < end; ) {
-      await one();
+      await one(ask);
       const after = performance.now();
       if (now >= begin && after < end) took.push(after - now);
       now = after;
     }
+    close();
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
-  agent.destroy();
   took.sort((a, b) => a - b);
   return { perSecond: Math.round(took.length / seconds), p99Ms: Math.round((took[Math.floor(took.length * 0.99)] ?? 0) * 100) / 100 };
 }

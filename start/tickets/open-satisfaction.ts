@@ -43,7 +43,7 @@ export function satisfactionPort(desk: SatisfactionDesk, settings: Settings): Sa
     changeTask: (id, change, given) => desk.changeTask(id, change, given),
     responsible: (queue) => desk.responsible(queue),
     list: (query) => desk.records.list(query),
-    figures: (query, by, timeZone) => desk.records.figures(query, by, timeZone),
+    figures: (query, by, timeZone) => desk.figures(query, by, timeZone),
     tasks: (query) => desk.records.tasks(query),
     task: (id) => desk.records.task(id),
     timeZone: () => settings.now.company.timeZone,

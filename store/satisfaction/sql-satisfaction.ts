@@ -1,4 +1,4 @@
-import { type FigureKey, figuresOf, type ImprovementTask, type SatisfactionFigures, type SatisfactionRecords, type Survey, type SurveyAnswer, type SurveyListQuery, type SurveyQuery, type TaskQuery } from '#tickets';
+import type { FigureKey, ImprovementTask, SatisfactionRecords, Survey, SurveyAnswer, SurveyCounts, SurveyListQuery, SurveyQuery, TaskQuery } from '#tickets';
 import type { Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
 import { Bound, figuresStatement, listStatement } from './survey-statements.ts';
@@ -67,9 +67,9 @@ export class SqlSatisfaction implements SatisfactionRecords {
     return (await this.#sql.query(text, values)).map(surveyOf);
   }
 
-  async figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SatisfactionFigures[]> {
+  async figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SurveyCounts[]> {
     const { text, values } = figuresStatement(query, by, timeZone);
-    return (await this.#sql.query(text, values)).map(figuresOfRow);
+    return (await this.#sql.query(text, values)).map(countsOf);
   }
 
   async behind(limit: number): Promise<readonly string[]> {
@@ -123,12 +123,12 @@ function surveyOf(row: Row): Survey {
   }) as unknown as Survey;
 }
 
-function figuresOfRow(row: Row): SatisfactionFigures {
+function countsOf(row: Row): SurveyCounts {
   const number = (key: string) => Number(row[key]);
-  return figuresOf({
+  return {
     ...(row.key === null ? {} : { key: String(row.key) }),
     resolved: number('resolved'), firstContact: number('first_contact'), asked: number('asked'), answered: number('answered'),
     scored: number('scored'), scoreSum: number('score_sum'), satisfied: number('satisfied'), low: number('low'),
     npsAnswers: number('nps_answers'), promoters: number('promoters'), detractors: number('detractors'),
-  });
+  };
 }

@@ -1,5 +1,5 @@
 import { Scope, seededRandom, silentLog, systemClock, systemRandom } from '#core';
-import { COUNTED, MemorySatisfaction, type SatisfactionFigures, type SatisfactionRecords, SatisfactionDesk, STANDARD_TEMPLATES, type Survey, TicketDesk } from '#tickets';
+import { COUNTED, figuresOf, MemorySatisfaction, type SatisfactionFigures, type SatisfactionRecords, SatisfactionDesk, STANDARD_TEMPLATES, type Survey, TicketDesk } from '#tickets';
 import { describe, expect, test } from 'vitest';
 import type { OpenedStore } from '#store';
 
@@ -66,18 +66,19 @@ export function surveyCases(opened: () => OpenedStore): void {
     // Written again, as after a crash, nothing changes.
     await records().put(all.slice(0, 50).map(({ said: _, ...survey }) => survey));
     for (const { id, at, said } of all) if (said) expect(await records().answer(id, { ...said, at: at + HOUR })).toBe(true);
-    const [total] = await records().figures(period, 'total', 'Europe/Berlin');
+    const figures = async (...asked: Parameters<SatisfactionRecords['figures']>) => (await records().figures(...asked)).map(figuresOf);
+    const [total] = await figures(period, 'total', 'Europe/Berlin');
     expect(total).toEqual(byHand(all));
     const day = (at: number) => new Date(at + HOUR).toISOString().slice(0, 10);
     for (const [by, keyOf] of [['queue', (one: Survey) => one.queue], ['agent', (one: Survey) => one.agent], ['day', (one: Survey) => day(one.at)]] as const) {
-      const rows = await records().figures(period, by, 'Europe/Berlin');
+      const rows = await figures(period, by, 'Europe/Berlin');
       const groups = Map.groupBy(all, keyOf);
       expect(rows.length).toBe(groups.size);
-      for (const { key, ...figures } of rows) expect([name, by, key, figures]).toEqual([name, by, key, byHand(groups.get(key) ?? [])]);
+      for (const { key, ...row } of rows) expect([name, by, key, row]).toEqual([name, by, key, byHand(groups.get(key) ?? [])]);
     }
     const few = { ...period, queues: ['q1'], agent: 'a2', kind: 'ticket' as const };
-    const [figures] = await records().figures(few, 'total', 'UTC');
-    expect(figures).toEqual(byHand(all.filter(({ queue, agent, kind }) => queue === 'q1' && agent === 'a2' && kind === 'ticket')));
+    const [narrow] = await figures(few, 'total', 'UTC');
+    expect(narrow).toEqual(byHand(all.filter(({ queue, agent, kind }) => queue === 'q1' && agent === 'a2' && kind === 'ticket')));
     const counts = Object.fromEntries(await Promise.all(COUNTED.map(async (as) => [as, (await records().list({ ...period, as, limit: 1_000 })).length])));
     expect(counts).toEqual({
       resolved: total?.resolved, 'first-contact': total?.firstContact, 'not-first-contact': (total?.resolved ?? 0) - (total?.firstContact ?? 0), asked: total?.asked, answered: total?.answered,

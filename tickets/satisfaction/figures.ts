@@ -1,4 +1,4 @@
-import { type Counted, type FigureKey, LOW, SATISFIED, SETTLED_DAYS, type SatisfactionFigures, type Survey } from './model.ts';
+import { type Counted, type FigureKey, LOW, SATISFIED, SETTLED_DAYS, type SatisfactionFigures, type Survey, type SurveyCounts } from './model.ts';
 
 const DAY_MS = 86_400_000;
 /** NPS as Reichheld has it: 9 and 10 promote, 0 to 6 detract. */
@@ -25,11 +25,8 @@ export const COUNTS: Readonly<Record<Counted, (survey: Survey) => boolean>> = {
   detractor: ({ nps }) => nps !== undefined && nps <= DETRACTOR,
 };
 
-/** What was counted. */
-export type Counts = Pick<SatisfactionFigures, 'key' | 'resolved' | 'firstContact' | 'asked' | 'answered' | 'scored' | 'satisfied' | 'low' | 'npsAnswers' | 'promoters' | 'detractors'> & { readonly scoreSum: number };
-
 /** The figures of what was counted. */
-export function figuresOf({ scoreSum, ...counts }: Counts): SatisfactionFigures {
+export function figuresOf({ scoreSum, ...counts }: SurveyCounts): SatisfactionFigures {
   const { resolved, firstContact, asked: all, answered, scored, satisfied, npsAnswers, promoters, detractors } = counts;
   return {
     ...counts,
@@ -45,17 +42,17 @@ const share = (part: number, whole: number) => (whole === 0 ? undefined : Math.r
 const maybe = (key: string, value: number | undefined) => (value === undefined ? {} : { [key]: value });
 
 /** Counts in memory; twin of the statement in store/satisfaction. */
-export function countSurveys(surveys: readonly Survey[], by: FigureKey, dayOf: (at: number) => string): readonly SatisfactionFigures[] {
+export function countSurveys(surveys: readonly Survey[], by: FigureKey, dayOf: (at: number) => string): readonly SurveyCounts[] {
   const groups = Map.groupBy(surveys, (survey) => (by === 'total' ? undefined : by === 'day' ? dayOf(survey.at) : survey[by]));
   const all = by === 'total' && groups.size === 0 ? [[undefined, [] as Survey[]] as const] : [...groups];
   return all.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)).map(([key, group]) => {
     const count = (what: Counted) => group.filter(COUNTS[what]).length;
     const scores = group.flatMap(({ score }) => score ?? []);
-    return figuresOf({
+    return {
       ...(key === undefined ? {} : { key }),
       resolved: count('resolved'), firstContact: count('first-contact'), asked: count('asked'), answered: count('answered'),
       scored: scores.length, scoreSum: scores.reduce((sum, score) => sum + score, 0), satisfied: count('satisfied'), low: count('low'),
       npsAnswers: group.filter(({ nps }) => nps !== undefined).length, promoters: count('promoter'), detractors: count('detractor'),
-    });
+    };
   });
 }

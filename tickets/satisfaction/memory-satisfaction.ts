@@ -1,5 +1,5 @@
 import { COUNTS, countSurveys } from './figures.ts';
-import type { FigureKey, ImprovementTask, SatisfactionFigures, Survey, SurveyAnswer } from './model.ts';
+import type { FigureKey, ImprovementTask, Survey, SurveyAnswer, SurveyCounts } from './model.ts';
 import type { SatisfactionRecords, SurveyListQuery, SurveyQuery, TaskQuery } from './port.ts';
 
 /** Surveys in memory, for tests. Twin of store/satisfaction/sql-satisfaction.ts. */
@@ -37,7 +37,7 @@ export class MemorySatisfaction implements SatisfactionRecords {
     return rest.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, limit);
   }
 
-  async figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SatisfactionFigures[]> {
+  async figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SurveyCounts[]> {
     const day = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     return countSurveys(this.#found(query), by, (at) => day.format(at));
   }

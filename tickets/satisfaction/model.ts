@@ -117,6 +117,9 @@ export interface SatisfactionFigures {
   readonly nps?: number;
 }
 
+/** What was counted. */
+export type SurveyCounts = Pick<SatisfactionFigures, 'key' | 'resolved' | 'firstContact' | 'asked' | 'answered' | 'scored' | 'satisfied' | 'low' | 'npsAnswers' | 'promoters' | 'detractors'> & { readonly scoreSum: number };
+
 /** What a figure counts. */
 export const COUNTED = ['resolved', 'first-contact', 'not-first-contact', 'asked', 'answered', 'unanswered', 'satisfied', 'low', 'promoter', 'detractor'] as const;
 export type Counted = (typeof COUNTED)[number];

@@ -1,6 +1,6 @@
 /** PORT. Where surveys and improvement tasks are kept: `SqlSatisfaction` of the store / `MemorySatisfaction` for tests. Rejects while the database is away. */
 import type { EpochMillis } from '#core';
-import type { Counted, FigureKey, ImprovementTask, SatisfactionFigures, Survey, SurveyAnswer, TaskState } from './model.ts';
+import type { Counted, FigureKey, ImprovementTask, Survey, SurveyCounts, SurveyAnswer, TaskState } from './model.ts';
 
 export interface SurveyQuery {
   readonly from: EpochMillis;
@@ -41,7 +41,8 @@ export interface SatisfactionRecords {
   ofTicket(ticket: string): Promise<readonly Survey[]>;
   /** Newest first. */
   list(query: SurveyListQuery): Promise<readonly Survey[]>;
-  figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SatisfactionFigures[]>;
+  /** What `figuresOf` makes figures of. */
+  figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SurveyCounts[]>;
   /** Tickets whose surveys are not as their history says: what a server that died did not write. */
   behind(limit: number): Promise<readonly string[]>;
   /** By due date, the most urgent first. */

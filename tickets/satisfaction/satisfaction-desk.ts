@@ -4,8 +4,9 @@ import type { TicketDesk } from '../desk/ticket-desk.ts';
 import type { Ticket, TicketEvent } from '../model.ts';
 import { TicketRefusal } from '../refusal.ts';
 import { decideTask, taskOf } from './decide-task.ts';
-import { type ImprovementTask, LOW, type Survey, type SurveyAnswer, type TaskChange } from './model.ts';
-import type { SatisfactionRecords, SurveySender } from './port.ts';
+import { figuresOf } from './figures.ts';
+import { type FigureKey, type ImprovementTask, LOW, type SatisfactionFigures, type Survey, type SurveyAnswer, type TaskChange } from './model.ts';
+import type { SatisfactionRecords, SurveyQuery, SurveySender } from './port.ts';
 import { Projection } from './projection.ts';
 import { surveyId } from './resolutions.ts';
 import { readSurveyToken, surveyToken } from './survey-token.ts';
@@ -135,7 +136,11 @@ export class SatisfactionDesk {
     return ok(next);
   }
 
-  get records(): Pick<SatisfactionRecords, 'list' | 'figures' | 'tasks' | 'task'> {
+  async figures(query: SurveyQuery, by: FigureKey, timeZone: string): Promise<readonly SatisfactionFigures[]> {
+    return (await this.#options.records.figures(query, by, timeZone)).map(figuresOf);
+  }
+
+  get records(): Pick<SatisfactionRecords, 'list' | 'tasks' | 'task'> {
     return this.#options.records;
   }
 

@@ -27,7 +27,7 @@ const tickets: TicketPort = {
 const satisfaction: SatisfactionPort = {
   open: (token) => satisfactionDesk.open(token), answer: (token, answer) => satisfactionDesk.answer(token, answer), ofTicket: (id) => satisfactionDesk.ofTicket(id), urlOf: (survey) => satisfactionDesk.urlOf(survey),
   changeTask: (id, change, given) => satisfactionDesk.changeTask(id, change, given), responsible: (queue) => satisfactionDesk.responsible(queue),
-  list: (query) => records.list(query), figures: (query, by, zone) => records.figures(query, by, zone), tasks: (query) => records.tasks(query), task: (id) => records.task(id),
+  list: (query) => records.list(query), figures: (query, by, zone) => satisfactionDesk.figures(query, by, zone), tasks: (query) => records.tasks(query), task: (id) => records.task(id),
   timeZone: () => 'Asia/Shanghai', company: () => 'A & B',
 };
 let house: Awaited<ReturnType<typeof openHouse>>;
