@@ -38,7 +38,7 @@ export interface QueueSettings {
   /** So large a share of callers is to be answered within so many seconds. */
   readonly serviceLevel?: { readonly share: number; readonly seconds: number };
   /** How finished sentences are written, and the only phrases listened for; default all words as they are heard. */
-  readonly transcript?: Writing & { readonly onlyPhrases: readonly string[] };
+  readonly transcript?: Writing & { readonly onlyPhrases: readonly string[]; readonly hotWords?: readonly string[] };
 }
 
 /** Something people choose from a list. */

@@ -40,6 +40,6 @@ test('what queues say about their callers reaches the calls', () => {
   expect(loaded.ok ? loaded.value.settings.queues.get('sales') : loaded.fault).toEqual({
     id: 'sales', name: 'Sales', number: '5001', music: 'music', serviceLevel: { share: 0.8, seconds: 20 },
     announceMs: 30_000, announceWait: true, announceWaitStep: 2, dissuadeMs: 300_000, lastAgentMs: 15_000,
-    transcript: { numbers: true, punctuation: true, onlyPhrases: [] },
+    transcript: { numbers: true, punctuation: true, hotWords: [], onlyPhrases: [] },
   });
 });

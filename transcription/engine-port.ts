@@ -44,8 +44,8 @@ export function capabilitiesOf(kind: EngineKind, languages: readonly string[]): 
     grammar: own,
     wordTimes: true,
     partials: true,
-    // libvosk has none; a grammar is as near as it comes.
-    hotWords: false,
+    // Out of the alternatives of a turn the one with hot words is taken (engine/hot-words.ts); a vosk-server is asked for them, too.
+    hotWords: true,
     batch: true,
   };
 }

@@ -111,7 +111,7 @@ export class PooledTranscription implements Transcription {
 
   #recognise(options: StreamOptions, signals: StreamSignals): Recognition {
     const { choice, choose, remotes, pool } = this.#options;
-    const { language, grammar } = options;
+    const { language, grammar, hotWords } = options;
     this.#lastId += 1;
     const stable = new StablePartials();
     const recognition = new Recognition({
@@ -119,6 +119,7 @@ export class PooledTranscription implements Transcription {
       language,
       targets: targetsFor(options, choose, [...remotes, 'local'], choice.chosen.get(language)?.name),
       grammar,
+      hotWords,
       update: (update) => {
         const told = stable.hear(update);
         if (told) signals.updates.emit(told);

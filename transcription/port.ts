@@ -79,6 +79,11 @@ export interface StreamOptions extends CallFacts {
    * words. Phrases with a word the model lacks are left out, with a trouble `transcription.grammar-words`. Empty = all words.
    */
   readonly grammar?: readonly string[];
+  /**
+   * Words and phrases that count as likelier than usual, such as names of products. Where the recogniser cannot: a trouble
+   * `transcription.no-hot-words`; where its model lacks a word: `transcription.grammar-words`.
+   */
+  readonly hotWords?: readonly string[];
 }
 
 export interface Transcription {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Language, Speaker } from '#core';
+import { type Language, type Speaker, seededRandom } from '#core';
 import { characterErrorRate, sumErrors, wordErrorRate } from './evaluate/errors.ts';
 import type { Transcription } from './port.ts';
 import { play, realTranscription } from './testing/play.ts';
@@ -59,6 +59,15 @@ describe('recorded calls, heard by libvosk', () => {
     }
     expect(counts).toHaveLength(12);
     expect(sumErrors(counts).rate).toBeLessThanOrEqual(limit);
+  });
+
+  test('through noise a hot word wins over what sounds about the same', async () => {
+    const [spoken = new Int16Array()] = sentences('en').map(({ pcm }) => pcm);
+    const random = seededRandom(7);
+    const line = new Int16Array(LEAD_IN + spoken.length + LEAD_IN).map((_, i) => (spoken[i - LEAD_IN] ?? 0) + random.int(1_500) - 750);
+    const [plain, hot] = [await play(transcription, line, { language: 'en' }), await play(transcription, line, { language: 'en', hotWords: ['Peter Jones', 'Acmetron'] })];
+    expect([plain.text, hot.text]).toEqual([expect.stringContaining('is peter phone'), expect.stringContaining('is peter jones')]);
+    expect(hot.troubles).toContain('transcription.grammar-words');
   });
 
   test('a model for 16 kHz is fed doubled audio, with as few errors and the same times', async () => {

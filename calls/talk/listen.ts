@@ -67,7 +67,7 @@ export class Listening {
     this.#evaluation = policy && startEvaluation(policy, this.#facts);
     if (transcription) {
       for (const speaker of ['caller', 'agent'] as const) {
-        const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail, grammar: this.#writing?.onlyPhrases ?? [] });
+        const stream = transcription.open({ ...speechFacts(call), queue, scope: this.#tail, grammar: this.#writing?.onlyPhrases ?? [], hotWords: this.#writing?.hotWords ?? [] });
         this.#streams.set(speaker, stream);
         this.#hear(speaker, stream);
       }

@@ -41,6 +41,7 @@ export const queueTranscript = {
     .strictObject({
       numbers: z.boolean().default(true).describe('Numbers, dates, amounts and times of finished sentences in figures: 一百二十 as 120, “twenty third of may” as 23rd of May. What was heard is kept beside it, for rules.'),
       punctuation: z.boolean().default(true).describe('Commas, full stops and question marks by pauses, particles and question words; capitals in English.'),
+      hotWords: z.array(z.string().min(1).max(100)).max(200).default([]).describe('Words and short phrases that count as likelier than usual when this queue is listened to, such as names of products; docs/transcription.md.'),
       onlyPhrases: z.array(z.string().min(1).max(200)).max(1_000).default([]).describe('The recogniser hears only these phrases of the people of this queue, and nothing else. Empty: all words of its model.'),
     })
     .prefault({})

@@ -9,7 +9,7 @@ function fakeVosk(endAt = -1) {
   const calls: string[] = [];
   let rateFed = 0;
   const library: VoskLibrary = {
-    model: (path) => (path === '/none' ? undefined : { recogniser: (rate, grammar) => recogniser(rate, grammar), knows: (word) => ['sales', 'five', '[unk]'].includes(word) }),
+    model: (path) => (path === '/none' ? undefined : { recogniser: (rate, { grammar } = {}) => recogniser(rate, grammar), knows: (word) => ['sales', 'five', '[unk]'].includes(word) }),
   };
   function recogniser(rate: number, grammar?: string) {
     if (grammar !== undefined) calls.push(`grammar ${[...new Set(JSON.parse(grammar) as string[])].join('|')}`);

@@ -2,6 +2,7 @@ import type { Clock } from '#core';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
 import type { VoskLibrary, VoskModel } from './libvosk.ts';
 import { fitGrammar } from './grammar.ts';
+import { ALTERNATIVES } from './hot-words.ts';
 import { Speaker } from './speaker.ts';
 
 interface Loaded {
@@ -78,14 +79,21 @@ export class Engine {
     return json;
   }
 
+  /** Hot words that the model cannot hear. */
+  #tellUnknown(session: number, model: VoskModel, hotWords: readonly string[]): void {
+    const { dropped } = fitGrammar(hotWords, (word) => model.knows(word));
+    if (dropped.length > 0) this.#options.say({ type: 'grammar', session, dropped, free: false });
+  }
+
   #speaker(session: number): Speaker {
     const known = this.#speakers.get(session);
     if (known) return known;
-    const { model = '', grammar } = this.#sessions.get(session) ?? {};
+    const { model = '', grammar, hotWords } = this.#sessions.get(session) ?? {};
     const loaded = this.#models.get(model);
-    const recogniser = loaded?.model.recogniser(loaded.feedRate, grammar && this.#fitted(session, loaded.model, grammar));
+    const recogniser = loaded?.model.recogniser(loaded.feedRate, { grammar: grammar && this.#fitted(session, loaded.model, grammar), ...(hotWords ? { alternatives: ALTERNATIVES } : {}) });
     if (!loaded || !recogniser) throw new Error('no recogniser for this session');
-    const speaker = new Speaker(recogniser, loaded.feedRate);
+    if (hotWords && !grammar) this.#tellUnknown(session, loaded.model, hotWords);
+    const speaker = new Speaker(recogniser, loaded.feedRate, hotWords);
     this.#speakers.set(session, speaker);
     return speaker;
   }

@@ -12,8 +12,8 @@ export interface VoskRecogniser {
 }
 
 export interface VoskModel {
-  /** Undefined when libvosk refuses. `rate` in Hz; `grammar` a JSON list with at least one phrase of known words (see grammar.ts). */
-  recogniser(rate: number, grammar?: string): VoskRecogniser | undefined;
+  /** Undefined when libvosk refuses. `rate` in Hz; `grammar` a JSON list with at least one phrase of known words (see grammar.ts); with `alternatives` results hold so many. */
+  recogniser(rate: number, options?: { readonly grammar?: string | undefined; readonly alternatives?: number }): VoskRecogniser | undefined;
   /** Is it a word of the model? */
   knows(word: string): boolean;
 }
@@ -32,7 +32,7 @@ export function openVosk(path: string): VoskLibrary {
       const model: unknown = api.modelNew(folder);
       if (model === null) return undefined;
       return {
-        recogniser: (rate, grammar) => recogniser(api, grammar === undefined ? api.recogniserNew(model, rate) : api.recogniserOf(model, rate, grammar)),
+        recogniser: (rate, { grammar, alternatives = 0 } = {}) => recogniser(api, grammar === undefined ? api.recogniserNew(model, rate) : api.recogniserOf(model, rate, grammar), alternatives),
         knows: (word) => Number(api.findWord(model, word)) >= 0,
       };
     },
@@ -50,6 +50,7 @@ function bind(library: ReturnType<typeof koffi.load>) {
     findWord: library.func('int vosk_model_find_word(void *model, const char *word)'),
     recogniserFree: library.func('void vosk_recognizer_free(void *recognizer)'),
     setWords: library.func('void vosk_recognizer_set_words(void *recognizer, int on)'),
+    setAlternatives: library.func('void vosk_recognizer_set_max_alternatives(void *recognizer, int most)'),
     accept: library.func('int vosk_recognizer_accept_waveform_s(void *recognizer, const int16_t *data, int length)'),
     partial: library.func('const char *vosk_recognizer_partial_result(void *recognizer)'),
     result: library.func('const char *vosk_recognizer_result(void *recognizer)'),
@@ -57,9 +58,10 @@ function bind(library: ReturnType<typeof koffi.load>) {
   };
 }
 
-function recogniser(api: Api, handle: unknown): VoskRecogniser | undefined {
+function recogniser(api: Api, handle: unknown, alternatives: number): VoskRecogniser | undefined {
   if (handle === null) return undefined;
   api.setWords(handle, 1);
+  if (alternatives > 0) api.setAlternatives(handle, alternatives);
   return {
     accept(pcm) {
       const status = Number(api.accept(handle, pcm, pcm.length));

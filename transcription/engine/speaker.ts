@@ -20,6 +20,7 @@ export interface PartialTurn {
 export class Speaker {
   readonly #recogniser: VoskRecogniser;
   readonly #doubled: boolean;
+  readonly #hotWords: readonly string[];
   #map = emptyTimeMap;
   #upsampling = emptyUpsample;
   #askedAt: Millis = -Infinity;
@@ -28,7 +29,9 @@ export class Speaker {
   /** Words of utterances that libvosk ended by itself inside the open turn (its limit is about 20 s). */
   #settled: readonly Word[] = [];
 
-  constructor(recogniser: VoskRecogniser, feedRate: number) {
+  /** `hotWords`: the recogniser gives alternatives. */
+  constructor(recogniser: VoskRecogniser, feedRate: number, hotWords: readonly string[] = []) {
+    this.#hotWords = hotWords;
     this.#recogniser = recogniser;
     this.#doubled = feedRate === 16000;
   }
@@ -38,7 +41,7 @@ export class Speaker {
     this.#turnFrom ??= at;
     this.#map = feed(this.#map, at, pcm.length);
     if (this.#recogniser.accept(this.#atModelRate(pcm))) {
-      this.#settled = [...this.#settled, ...wordsOf(this.#recogniser.result(), this.#map)];
+      this.#settled = [...this.#settled, ...wordsOf(this.#recogniser.result(), this.#map, this.#hotWords)];
       this.#partial = noPartialWords;
     }
     if (now - this.#askedAt < PARTIAL_PERIOD) return undefined;
@@ -48,13 +51,14 @@ export class Speaker {
     const from = this.#settled.at(-1)?.end ?? this.#turnFrom / SAMPLE_RATE;
     return {
       words: [...this.#settled, ...shownWords(this.#partial, from)],
-      settled: this.#settled.length + this.#partial.settled,
+      // Hot words may change what is shown so far.
+      settled: this.#settled.length + (this.#hotWords.length > 0 ? 0 : this.#partial.settled),
     };
   }
 
   /** All words of the turn; the next audio begins another one. */
   finish(): readonly Word[] {
-    const words = [...this.#settled, ...wordsOf(this.#recogniser.final(), this.#map)];
+    const words = [...this.#settled, ...wordsOf(this.#recogniser.final(), this.#map, this.#hotWords)];
     this.#map = closeTurn(this.#map);
     this.#upsampling = emptyUpsample;
     this.#partial = noPartialWords;

@@ -1,4 +1,5 @@
 import type { Word } from '../port.ts';
+import { withHotWords } from './hot-words.ts';
 import { type TimeMap, onCall } from './time-map.ts';
 
 interface VoskWord {
@@ -16,10 +17,19 @@ export function isWord(text: string): boolean {
   return text !== '' && !NO_WORD.test(text);
 }
 
-/** The words of a libvosk result, with times on the call's audio clock. */
-export function wordsOf(json: string, map: TimeMap): readonly Word[] {
-  const parsed = JSON.parse(json) as { result?: VoskWord[] };
-  return (parsed.result ?? [])
+interface VoskAlternative {
+  readonly text: string;
+  /** A likelihood. */
+  readonly confidence: number;
+  readonly result?: VoskWord[];
+}
+
+/** The words of a libvosk result, with times on the call's audio clock; of several alternatives the one that hot words favour. */
+export function wordsOf(json: string, map: TimeMap, hotWords: readonly string[] = []): readonly Word[] {
+  const parsed = JSON.parse(json) as { result?: VoskWord[]; alternatives?: VoskAlternative[] };
+  const { alternatives } = parsed;
+  const chosen = alternatives ? alternatives[withHotWords(alternatives.map(({ text, confidence }) => ({ text, likelihood: confidence })), hotWords)] : parsed;
+  return (chosen?.result ?? [])
     .filter((entry) => isWord(entry.word))
     .map((entry) => ({ text: entry.word, ...onCall(map, entry.start, entry.end), confidence: entry.conf ?? 1 }));
 }

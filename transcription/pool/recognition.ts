@@ -11,6 +11,7 @@ export interface RecognitionOptions {
   readonly targets?: readonly Target[];
   /** Phrases to listen for; absent or empty = all words of the model. */
   readonly grammar?: readonly string[] | undefined;
+  readonly hotWords?: readonly string[] | undefined;
   readonly update: (update: TranscriptUpdate) => void;
   readonly trouble: (code: string, message: string) => void;
   /** Tells every final, those without words too. */
@@ -33,6 +34,7 @@ export class Recognition implements Served {
   readonly language: Language;
   readonly targets: readonly Target[];
   readonly grammar: readonly string[] | undefined;
+  readonly hotWords: readonly string[] | undefined;
   readonly #options: RecognitionOptions;
   readonly #ledger = new TurnLedger();
   #slot: Slot | undefined;
@@ -40,6 +42,7 @@ export class Recognition implements Served {
   #behind = false;
   #dropping = false;
   #grammarTold = false;
+  #hotWordsTold = false;
   #settled: (() => void) | undefined;
   #free: () => void = () => {};
   /** Remote recognisers that refused the stream lately. */
@@ -51,6 +54,7 @@ export class Recognition implements Served {
     this.language = options.language;
     this.targets = options.targets ?? [{ engine: 'local' }];
     this.grammar = options.grammar && options.grammar.length > 0 ? options.grammar : undefined;
+    this.hotWords = options.hotWords && options.hotWords.length > 0 ? options.hotWords : undefined;
     this.#options = options;
   }
 
@@ -111,6 +115,12 @@ export class Recognition implements Served {
     if (this.#options.dropped) return this.#options.dropped(dropped, free);
     const rest = free ? 'none is left, so it listens for all its words' : 'it listens for the others';
     this.#options.trouble('transcription.grammar-words', `The speech model lacks words of these phrases: ${dropped.join(', ')}; ${rest}`);
+  }
+
+  hotWordsUnused(): void {
+    if (this.#hotWordsTold) return;
+    this.#hotWordsTold = true;
+    this.#options.trouble('transcription.no-hot-words', 'The recogniser of this speaker cannot make words likelier: the hot words of the queue do nothing here');
   }
 
   handled(): void {

@@ -11,6 +11,10 @@ export interface Served {
   readonly id: number;
   /** Phrases to listen for; undefined = all words of the model. */
   readonly grammar: readonly string[] | undefined;
+  /** Words that are likelier than usual; undefined = none. */
+  readonly hotWords: readonly string[] | undefined;
+  /** This recogniser cannot make words likelier. */
+  hotWordsUnused(): void;
   grammarDropped(dropped: readonly string[], free: boolean): void;
   handled(): void;
   partial(turn: number, words: readonly Word[], settled: number): void;
@@ -131,7 +135,9 @@ export class Slot {
     this.#reported = { ...this.#reported, since: this.#reported.since + 1 };
     const { id: session } = stream;
     const grammar = this.#can?.grammar === false ? undefined : stream.grammar;
-    this.#link.send({ type: 'open', session, model, ...(grammar ? { grammar } : {}) });
+    const hotWords = this.#can?.hotWords === false ? undefined : stream.hotWords;
+    if (stream.hotWords && !hotWords) stream.hotWordsUnused();
+    this.#link.send({ type: 'open', session, model, ...(grammar ? { grammar } : {}), ...(hotWords ? { hotWords } : {}) });
   }
 
   detach(id: number): void {

@@ -86,14 +86,14 @@ export class GrpcLink implements RecogniserLink {
     this.messages.emit({ type: 'serves', models: served, streams, capacity, draining, can: this.#can });
   }
 
-  #open({ session, model, grammar = [] }: ToEngine & { type: 'open' }): void {
+  #open({ session, model, grammar = [], hotWords = [] }: ToEngine & { type: 'open' }): void {
     const { path, requestSerialize, responseDeserialize } = method<RecogniseRequest, RecogniseResponse>(recogniserService(), 'Recognise');
     const call: Call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
     this.#calls.set(session, call);
     call.on('data', (response: RecogniseResponse) => this.#hear(session, response));
     call.on('error', (error: ServiceError) => this.#refused(session, call, reasonOf(error)));
     call.on('end', () => this.#refused(session, call, 'it ended the stream'));
-    this.#write(session, { open: { model, grammar, sample_rate: 8000, client_turns: true } });
+    this.#write(session, { open: { model, grammar, hot_words: hotWords, sample_rate: 8000, client_turns: true } });
   }
 
   #write(session: number, request: RecogniseRequest): void {

@@ -7,6 +7,7 @@ import type { FromEngine, ToEngine } from '../wire/messages.ts';
 import { openClient } from './connection.ts';
 import { type RemoteAddress, reasonOf } from './grpc-link.ts';
 import { method, sttService } from './protocol.ts';
+import { ALTERNATIVES } from '../engine/hot-words.ts';
 import { type SttResponse, VoskTurn } from './vosk-turn.ts';
 
 export interface VoskServerOptions extends RemoteAddress {
@@ -47,6 +48,7 @@ export class VoskServerLink implements RecogniserLink {
   readonly #options: VoskServerOptions;
   readonly #client: Client;
   readonly #sessions = new Map<number, Session>();
+  readonly #hotWords = new Map<number, readonly string[]>();
   readonly #patience: Timer;
   #ended = false;
 
@@ -64,6 +66,7 @@ export class VoskServerLink implements RecogniserLink {
       case 'load':
         return;
       case 'open':
+        if (message.hotWords) this.#hotWords.set(message.session, message.hotWords);
         return void this.#sessions.set(message.session, []);
       case 'close':
         return this.#forget(message.session);
@@ -118,7 +121,8 @@ export class VoskServerLink implements RecogniserLink {
   #begin(session: number, turns: Session, turn: number): Turn {
     const { path, requestSerialize, responseDeserialize } = method<SttRequest, SttResponse>(sttService(), 'StreamingRecognize');
     const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
-    const one: Turn = { heard: new VoskTurn(turn), call, upsampling: emptyUpsample, finishing: false, done: false };
+    const hotWords = this.#hotWords.get(session);
+    const one: Turn = { heard: new VoskTurn(turn, hotWords), call, upsampling: emptyUpsample, finishing: false, done: false };
     turns.push(one);
     const current = () => this.#sessions.get(session) === turns;
     call.on('data', (response: SttResponse) => {
@@ -133,7 +137,7 @@ export class VoskServerLink implements RecogniserLink {
       this.#tellFinals(session, turns);
     });
     const { sampleRate, language, model } = this.#options;
-    call.write({ config: { specification: { audio_encoding: 'LINEAR16_PCM', sample_rate_hertz: sampleRate, language_code: language, ...(model === undefined ? {} : { model }), partial_results: true, enable_word_time_offsets: true } } });
+    call.write({ config: { specification: { audio_encoding: 'LINEAR16_PCM', sample_rate_hertz: sampleRate, language_code: language, ...(model === undefined ? {} : { model }), partial_results: true, enable_word_time_offsets: true, ...(hotWords ? { max_alternatives: ALTERNATIVES } : {}) } } });
     return one;
   }
 
@@ -162,6 +166,7 @@ export class VoskServerLink implements RecogniserLink {
   #forget(session: number): void {
     const turns = this.#sessions.get(session) ?? [];
     this.#sessions.delete(session);
+    this.#hotWords.delete(session);
     for (const { call } of turns) call.cancel();
   }
 

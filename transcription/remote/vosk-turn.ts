@@ -1,6 +1,7 @@
 import type { Word } from '../port.ts';
 import { type PartialWords, follow, noPartialWords, shownWords } from '../engine/partial-words.ts';
 import { type TimeMap, emptyTimeMap, feed, onCall } from '../engine/time-map.ts';
+import { withHotWords } from '../engine/hot-words.ts';
 import { isWord } from '../engine/vosk-words.ts';
 import { SAMPLE_RATE, type Samples } from '#core';
 
@@ -12,6 +13,7 @@ export interface WireDuration {
 
 export interface SttAlternative {
   readonly text: string;
+  readonly confidence?: number;
   readonly words: readonly { readonly word: string; readonly start_time?: WireDuration | null; readonly end_time?: WireDuration | null; readonly confidence: number }[];
 }
 
@@ -28,7 +30,11 @@ export class VoskTurn {
   #done: readonly Word[] = [];
   #partial: PartialWords = noPartialWords;
 
-  constructor(turn: number) {
+  readonly #hotWords: readonly string[];
+
+  /** `hotWords`: the server was asked for alternatives, with likelihoods. */
+  constructor(turn: number, hotWords: readonly string[] = []) {
+    this.#hotWords = hotWords;
     this.turn = turn;
   }
 
@@ -42,7 +48,8 @@ export class VoskTurn {
   hear({ chunks }: SttResponse): { readonly words: readonly Word[]; readonly settled: number } | undefined {
     let news = false;
     for (const { alternatives, final } of chunks) {
-      const [best] = alternatives;
+      const place = final ? withHotWords(alternatives.map(({ text, confidence = 0 }) => ({ text, likelihood: confidence })), this.#hotWords) : 0;
+      const best = alternatives[place];
       if (!best) continue;
       if (final) {
         this.#done = [...this.#done, ...this.#wordsOf(best)];
@@ -54,7 +61,7 @@ export class VoskTurn {
     }
     if (!news) return undefined;
     const shown = shownWords(this.#partial, this.#done.at(-1)?.end ?? this.#start);
-    return { words: [...this.#done, ...shown], settled: this.#done.length + this.#partial.settled };
+    return { words: [...this.#done, ...shown], settled: this.#done.length + (this.#hotWords.length > 0 ? 0 : this.#partial.settled) };
   }
 
   /** All words of the turn. */
@@ -68,7 +75,7 @@ export class VoskTurn {
 
   #wordsOf({ text, words }: SttAlternative): Word[] {
     const timed = words.filter(({ word }) => isWord(word));
-    if (timed.length > 0) return timed.map((one) => ({ text: one.word, ...onCall(this.#map, secondsOf(one.start_time), secondsOf(one.end_time)), confidence: one.confidence || 1 }));
+    if (timed.length > 0) return timed.map((one) => ({ text: one.word, ...onCall(this.#map, secondsOf(one.start_time), secondsOf(one.end_time)), confidence: one.confidence > 0 && one.confidence <= 1 ? one.confidence : 1 }));
     // A server that gives no times: the words share what is left of the turn.
     const bare = text.split(/\s+/u).filter(isWord);
     const from = this.#done.at(-1)?.end ?? this.#start;

@@ -75,13 +75,14 @@ class ServedCall {
     this.#leave = undefined;
   }
 
-  #open({ language = '', model = '', grammar = [], sample_rate: rate = 0, client_turns: clientTurns = false }: WireOpen): void {
+  #open({ language = '', model = '', grammar = [], hot_words: hotWords = [], sample_rate: rate = 0, client_turns: clientTurns = false }: WireOpen): void {
     if (this.#recognition) return this.#refuse(status.INVALID_ARGUMENT, '`open` comes once');
     if (rate !== 0 && rate !== SAMPLE_RATE) return this.#refuse(status.INVALID_ARGUMENT, `sample_rate ${rate} is not taken; send ${SAMPLE_RATE} Hz`);
     const found = this.#house.modelFor(language, model);
     if (!found) return this.#refuse(status.NOT_FOUND, whyNot(this.#house, language, model));
     const admission = this.#house.admit(found, {
       grammar,
+      hotWords,
       everyFinal: clientTurns,
       update: (update) => this.#tell(update),
       trouble: () => {},

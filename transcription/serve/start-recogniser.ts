@@ -123,7 +123,7 @@ function serverOf(house: RecogniserHouse, { reflection: reflected, version }: Re
 }
 
 function describe(house: RecogniserHouse, version: string): WireDescription {
-  return { version, models: house.models, sample_rates: [8000], grammar: true, word_times: true, partials: true, hot_words: false, batch: true, capacity: house.options.capacity };
+  return { version, models: house.models, sample_rates: [8000], grammar: true, word_times: true, partials: true, hot_words: true, batch: true, capacity: house.options.capacity };
 }
 
 function watch(house: RecogniserHouse, call: ServerWritableStream<object, WireStatus>): void {

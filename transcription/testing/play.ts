@@ -19,6 +19,7 @@ export interface PlayOptions {
   readonly at?: (seconds: number) => void | Promise<void>;
   /** Phrases to listen for. */
   readonly grammar?: readonly string[];
+  readonly hotWords?: readonly string[];
   /** Called when a final arrives. */
   readonly onFinal?: (final: TranscriptUpdate) => void;
 }
@@ -36,8 +37,8 @@ const REST_MS = 1_000;
 
 /** Plays a recording into a stream, 20 ms at a time, and returns everything it told. */
 export async function play(transcription: Transcription, pcm: Int16Array, options: PlayOptions): Promise<Heard> {
-  const { language, speed = 25, at, onFinal, grammar = [] } = options;
-  const stream = transcription.open({ language, scope: new Scope(), grammar });
+  const { language, speed = 25, at, onFinal, grammar = [], hotWords = [] } = options;
+  const stream = transcription.open({ language, scope: new Scope(), grammar, hotWords });
   const updates: TranscriptUpdate[] = [];
   const voice: VoiceChange[] = [];
   const troubles: string[] = [];

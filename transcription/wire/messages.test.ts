@@ -10,6 +10,7 @@ const MESSAGES: readonly Message[] = [
   { type: 'load', model: 'demo-zh', path: '/models/zh', feedRate: 8000 },
   { type: 'open', session: 1, model: 'demo-zh' },
   { type: 'open', session: 1, model: 'demo-en', grammar: ['sales', 'double five'] },
+  { type: 'open', session: 1, model: 'demo-zh', hotWords: ['保本\n保息'] },
   { type: 'audio', session: 0xffffffff, turn: 7, at: -4800, pcm: Int16Array.of(0, -1, 32767, -32768) },
   { type: 'finish', session: 2, turn: 7 },
   { type: 'close', session: 3 },

@@ -7,7 +7,7 @@
  *    +---------------+------+---------------+----------------------------- - -
  *
  *    load, loaded    JSON (once per process and model)
- *    open            model, then each phrase of the grammar, one a line, UTF-8; no line after the model = no grammar
+ *    open            JSON
  *    audio           turn u32 BE, at f64 BE, samples i16 LE
  *    finish          turn u32 BE
  *    partial         turn u32 BE, settled words u32 BE, words (see words.ts)
@@ -22,7 +22,7 @@ import { decodeWords, encodeWords } from './words.ts';
 /** Server to recogniser. The recogniser works strictly in this order. */
 export type ToEngine =
   | { readonly type: 'load'; readonly model: string; readonly path: string; readonly feedRate: number }
-  | { readonly type: 'open'; readonly session: number; readonly model: string; readonly grammar?: readonly string[] }
+  | { readonly type: 'open'; readonly session: number; readonly model: string; readonly grammar?: readonly string[]; readonly hotWords?: readonly string[] }
   | { readonly type: 'audio'; readonly session: number; readonly turn: number; readonly at: Samples; readonly pcm: Int16Array }
   | { readonly type: 'finish'; readonly session: number; readonly turn: number }
   | { readonly type: 'close'; readonly session: number };
@@ -67,7 +67,7 @@ function encodePayload(message: Message): Buffer {
     case 'loaded':
       return Buffer.from(JSON.stringify(message));
     case 'open':
-      return Buffer.from([message.model, ...(message.grammar ?? []).map((phrase) => phrase.replaceAll('\n', ' '))].join('\n'));
+      return Buffer.from(JSON.stringify({ model: message.model, grammar: message.grammar, hotWords: message.hotWords }));
     case 'grammar':
       return Buffer.from(JSON.stringify({ dropped: message.dropped, free: message.free }));
     case 'audio':
@@ -109,7 +109,7 @@ export function decodeMessage(body: Buffer): Message | undefined {
     case 'loaded':
       return JSON.parse(payload.toString()) as Message;
     case 'open':
-      return decodeOpen(session, payload.toString());
+      return { type, session, ...(JSON.parse(payload.toString()) as { model: string; grammar?: string[]; hotWords?: string[] }) };
     case 'grammar':
       return { type, session, ...(JSON.parse(payload.toString()) as { dropped: string[]; free: boolean }) };
     case 'audio':
@@ -126,11 +126,6 @@ export function decodeMessage(body: Buffer): Message | undefined {
     case 'handled':
       return { type, session };
   }
-}
-
-function decodeOpen(session: number, text: string): Message {
-  const [model = '', ...grammar] = text.split('\n');
-  return { type: 'open', session, model, ...(grammar.length > 0 ? { grammar } : {}) };
 }
 
 function decodeAudio(session: number, payload: Buffer): Message | undefined {
