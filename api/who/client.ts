@@ -25,9 +25,12 @@ export interface Arrival {
  */
 export class Proxies {
   readonly #trusted = new BlockList();
+  /** Asking the list costs more than the rest of this. */
+  readonly #any: boolean;
 
   /** Addresses and networks (`10.0.0.0/8`). */
   constructor(trusted: readonly string[] = []) {
+    this.#any = trusted.length > 0;
     for (const each of trusted) {
       const [address = '', length] = each.split('/');
       const family = familyOf(address);
@@ -39,7 +42,7 @@ export class Proxies {
   clientOf({ headers, socket }: Arrival): Client {
     const peer = socket.remoteAddress ?? '';
     const secure = socket.encrypted === true;
-    if (!this.#trusts(peer)) return { address: peer, secure, host: headers.host };
+    if (!this.#any || !this.#trusts(peer)) return { address: peer, secure, host: headers.host };
     const proto = last(headers['x-forwarded-proto']);
     return {
       address: this.#firstStranger(peer, headers['x-forwarded-for']),
