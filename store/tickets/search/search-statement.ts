@@ -79,6 +79,9 @@ function says(terms: readonly Term[], to: Values): string {
 
 const numbersOf = ({ numbers }: Term, to: Values): string => `(${numbers.map((list) => `w.words @> ${to.bind(list)}::int[]`).join(' OR ')})`;
 
+/** Numbers that every ticket has which says all the terms: with that of a month they lead to few. */
+const commonNumbers = (terms: readonly Term[]): readonly number[] => terms.flatMap(({ numbers }) => (numbers.length === 1 ? (numbers[0] ?? []) : []));
+
 /** When tickets were made, epoch ms: from then on, before then. */
 interface Stretch {
   readonly from?: number | undefined;
@@ -141,10 +144,11 @@ export function windowEnd(query: TicketSearchQuery, window: number): Statement {
   return { text: `${inner} ${by} OFFSET ${to.bind(window - 1)} LIMIT 1`, values: to.values };
 }
 
-/** Those found by their words, made in a stretch of time. */
-export function wordsStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, from, until }: { readonly rows: number } & Stretch): Statement {
+/** Those found by their words, all of them, those of some months, or those made before. */
+export function wordsStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, months, until }: { readonly rows: number; readonly months?: readonly number[]; readonly until?: number }): Statement {
   const to = new Values();
-  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[says(terms, to), ...created(query.filter, to), ...created({ from, until }, to)].join(' AND ')}`;
+  const ofMonths = months ? [`(${months.map((month) => `w.words @> ${to.bind([month, ...commonNumbers(terms)])}::int[]`).join(' OR ')})`] : [];
+  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[...ofMonths, says(terms, to), ...created(query.filter, to), ...created({ until }, to)].join(' AND ')}`;
   const { inner, by } = rowsOf(query, to);
   const rest = inner.slice(inner.indexOf('ticket_index i') + 'ticket_index i'.length);
   return { text: `WITH found AS MATERIALIZED (${found}) SELECT ${COLUMNS} FROM found f JOIN ticket_index i ON i.ticket = f.ticket ${rest} ${by} LIMIT ${to.bind(rows)}`, values: to.values };

@@ -2,7 +2,7 @@ import type { TicketSearch, TicketSearchQuery } from '#tickets';
 import type { Row, Sql } from '../../sql/sql.ts';
 import { epochOf } from '../../timeline/rows.ts';
 import { LONGEST_PAGE, type Statement, countStatement, cursorOf, filterStatement, nearStatement, plainStatement, wantedTerms, windowEnd, wordsCount, wordsStatement } from './search-statement.ts';
-import type { Term } from './ticket-words.ts';
+import { type Term, monthBegin, monthNumber } from './ticket-words.ts';
 
 /** A value with U+0000 in it cannot be in a database. */
 const NUL = '\u0000';
@@ -16,15 +16,12 @@ const SMALL_FILTER = 30_000;
 const MOST_COUNTED_WORDS = 200;
 /** The very first rows: what everybody writes fills a page from these. */
 const GLANCE = 400;
-/** Rows in order that are looked at one by one: what many say fills a page from these. */
-const WINDOW = 3_000;
-/** Stretches behind the window, in times of what the window reached back. */
-const STRETCHES = [10, 100];
-const SHORTEST_STRETCH_MS = 60_000;
+/** Months looked at together when the first has too few. */
+const MONTHS = [1, 2, 3];
 
 /**
  * `TicketSearch` on any `Sql`. Words lead to tickets by an index of numbers, filters by theirs; which of them is asked first goes by
- * what is rarer, counted up to some thousand: few say it → these; few pass the filter → these; else many do both → the first in order.
+ * what is rarer, counted up to some thousand: few pass the filter → these are looked at; few say it → these; else many do both → the newest months first.
  */
 export class SqlTicketSearch implements TicketSearch {
   readonly #sql: Sql;
@@ -57,33 +54,23 @@ export class SqlTicketSearch implements TicketSearch {
     const filtered = await this.#count(countStatement(query, SMALL_FILTER));
     if (filtered <= GLANCE) return first;
     if (filtered < TINY_FILTER) return this.#query(filterStatement(query, terms, wanted));
+    if (query.sort === 'newest') return [...first, ...(await this.#byMonths(query, terms, wanted - first.length))];
     const few = await this.#areFew(query, terms);
-    if (filtered < SMALL_FILTER && !few) return this.#query(filterStatement(query, terms, wanted));
-    if (few) return this.#byWords(wordsStatement(query, terms, { rows: wanted }));
-    const near = await this.#query(nearStatement(query, terms, { rows: wanted, window: WINDOW }));
-    if (near.length >= wanted) return near;
-    const [end] = await this.#query(windowEnd(query, WINDOW));
-    if (!end) return near;
-    const rest = { ...query, cursor: cursorOf(end, query.sort) };
-    const far = query.sort === 'newest' || query.sort === 'oldest' ? await this.#inSteps(rest, terms, { wanted: wanted - near.length, begin: near[0], end }) : await this.#byWords(wordsStatement(rest, terms, { rows: wanted - near.length }));
-    return [...near, ...far];
+    return few || filtered >= SMALL_FILTER ? this.#byWords(wordsStatement(query, terms, { rows: wanted })) : this.#query(filterStatement(query, terms, wanted));
   }
 
-  /** Behind the window, in stretches of time that grow: what is there often enough is found in the first. */
-  async #inSteps(query: TicketSearchQuery, terms: readonly Term[], { wanted, begin, end }: { readonly wanted: number; readonly begin: Row | undefined; readonly end: Row }): Promise<readonly Row[]> {
+  /** Behind the first glance, by the numbers of some months each time: what is there often enough is found in the first. */
+  async #byMonths(query: TicketSearchQuery, terms: readonly Term[], wanted: number): Promise<readonly Row[]> {
+    const [end] = await this.#query(windowEnd(query, GLANCE));
+    if (!end) return [];
+    const rest = { ...query, cursor: cursorOf(end, query.sort) };
     const at = epochOf(end.created_at);
-    const span = Math.max(SHORTEST_STRETCH_MS, Math.abs(epochOf((begin ?? end).created_at) - at));
-    const found: Row[] = [];
-    let edge = at;
-    for (const times of [...STRETCHES, Infinity]) {
-      const next = query.sort === 'newest' ? edge - span * times : edge + span * times;
-      const stretch = query.sort === 'newest' ? { from: finite(next), until: edge + 1 } : { from: edge, until: finite(next) };
-      const rows = await this.#byWords(wordsStatement(query, terms, { rows: wanted - found.length, ...stretch }));
-      found.push(...rows.filter(({ ticket }) => !found.some((known) => known.ticket === ticket)));
-      if (found.length >= wanted || times === Infinity) break;
-      edge = query.sort === 'newest' ? next + 1 : next;
-    }
-    return found;
+    const near = await this.#byWords(wordsStatement(rest, terms, { rows: wanted, months: [monthNumber(at)] }));
+    if (near.length >= wanted) return near;
+    const some = await this.#byWords(wordsStatement(rest, terms, { rows: wanted - near.length, months: MONTHS.map((earlier) => monthNumber(at, earlier)), until: monthBegin(at) }));
+    const found = [...near, ...some];
+    if (found.length >= wanted) return found;
+    return [...found, ...(await this.#byWords(wordsStatement(rest, terms, { rows: wanted - found.length, until: monthBegin(at, MONTHS.length) })))];
   }
 
   async #areFew(query: TicketSearchQuery, terms: readonly Term[]): Promise<boolean> {
@@ -108,5 +95,4 @@ export class SqlTicketSearch implements TicketSearch {
   }
 }
 
-const finite = (at: number): number | undefined => (Number.isFinite(at) ? at : undefined);
 const hasNul = (filter: TicketSearchQuery['filter']): boolean => Object.values(filter).flat().some((value) => typeof value === 'string' && value.includes(NUL));

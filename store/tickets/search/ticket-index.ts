@@ -1,7 +1,7 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
 import { PRIORITIES, type Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
-import { bodyOf, wordsOf } from './ticket-words.ts';
+import { bodyOf, monthNumber, wordsOf } from './ticket-words.ts';
 
 /** Tickets written in one statement. */
 const AT_ONCE = 500;
@@ -142,5 +142,5 @@ export function indexRow({ id, version, state, queue, assignee, template, priori
 /** A row of `ticket_words`. */
 export function wordsRow(ticket: Ticket) {
   const body = bodyOf(ticket);
-  return { ticket: ticket.id, created_at: iso(ticket.createdAt), body, words: wordsOf(body) };
+  return { ticket: ticket.id, created_at: iso(ticket.createdAt), body, words: [...wordsOf(body), monthNumber(ticket.createdAt)] };
 }

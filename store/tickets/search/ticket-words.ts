@@ -73,6 +73,14 @@ function pairs(run: string): string[] {
   return chars.slice(1).map((char, index) => `${chars[index] ?? ''}${char}`);
 }
 
+/** The number of a month (UTC), which every ticket of it has: words of some months are found without those of all years. */
+export const monthNumber = (at: number, earlier = 0): number => {
+  const day = new Date(at);
+  return numberOf(`@${new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - earlier)).toISOString().slice(0, 7)}`);
+};
+/** When a month began, so many before the one of `at`. */
+export const monthBegin = (at: number, earlier = 0): number => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() - earlier);
+
 /** As PostgreSQL's int has it: signed. */
 function numberOf(text: string): number {
   let hash = FNV_OFFSET;
