@@ -14,6 +14,8 @@ export interface AutomaticScore {
   /** Answered ones only, with the words that prove them. */
   readonly answers: readonly ReviewAnswer[];
   readonly questions: readonly { readonly id: string; readonly text: Text; readonly points: number }[];
+  /** Version of the policy that judged the call once it was over, because nobody judged it while it went on. */
+  readonly judgedAfterwards?: string;
 }
 
 /** A sentence of a summary and where it was said; a model's sentence may have no place. */

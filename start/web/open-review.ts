@@ -28,7 +28,7 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
   const { reviews, quality } = store;
   const names = { agentName: (agent: string) => agents.get(agent), queueName: (queue: string) => queues.get(queue) };
   await quality.keepForms(forms, clock.wall());
-  const analyst = new Analyst({ quality, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
+  const analyst = new Analyst({ quality, policy, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
   // Where nothing is scored or drawn, only words have something to tell.
   const worthIt = forms.length + sampling.length > 0 ? store.ended : store.mining.spoken;
   const forget = worthIt.on((calls) => analyst.add(calls));
@@ -43,6 +43,7 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
       rules: [...titles].flatMap(([id, title]) => (title ? [{ id, title }] : [])),
       dispositions: config.dispositions,
     }),
+    scorecards: forms,
     close: () => {
       forget();
       return analyst.close();

@@ -228,10 +228,14 @@ test.skipIf(!chromiumPath)('calls are drawn, summarised, coached, and scored bli
   await anna.page.getByRole('button', { name: 'I have read it' }).click();
   await anna.page.getByText('read by the agent').waitFor();
   await page.goto(`${company.url}/review?view=calibration`);
-  await page.getByText('Begin a calibration').first().click();
+  await page.getByRole('button', { name: 'Begin a calibration' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('January');
-  await page.getByRole('textbox', { name: 'Ids of calls' }).fill('en');
-  await page.getByRole('textbox', { name: 'Logins of reviewers' }).fill('rita, admin');
+  await page.getByRole('combobox', { name: 'Reviewers' }).click();
+  for (const login of ['rita', 'admin']) await page.locator('.ant-select-item-option').filter({ hasText: `(${login})` }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: /Chen/ }).first().check();
+  await page.getByText('2 reviewers will score 1 calls each.').waitFor();
+  await isForEverybody(rita);
   await page.getByRole('button', { name: 'Begin a calibration' }).click();
   await page.getByRole('link', { name: 'January' }).click();
   await page.locator('.review-calibrations a').click();

@@ -5,7 +5,7 @@ import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, IdParams, NoQuery } from '../../http/schemas.ts';
 import type { Caller } from '../../who/caller.ts';
 import { forbidden } from '../../who/gate.ts';
-import { BeginBody, CalibrationBody, CalibrationsBody } from './quality-schemas.ts';
+import { BeginBody, CalibrationBody, CalibrationChoicesBody, CalibrationsBody } from './quality-schemas.ts';
 import { done, doerOf, type ReviewAccess, type ReviewRoutesParts, unknownCall } from './review-access.ts';
 import { CopyQuery, PublishBody, ReviewBody } from './review-schemas.ts';
 
@@ -13,7 +13,7 @@ const CONFLICT = { description: 'Not as things stand', schema: ErrorBody };
 
 /** Blind calibrations: several reviewers score the same calls without seeing each other. */
 export function calibrationRoutes(parts: ReviewRoutesParts, access: ReviewAccess): Route[] {
-  return [list(access), begin(parts, access), read(access), close(access), handIn(access)];
+  return [list(access), choices(parts), begin(parts, access), read(access), close(access), handIn(access)];
 }
 
 /** Its participants, who began it, and who leads everybody. */
@@ -34,7 +34,21 @@ const list = (access: ReviewAccess): Route =>
     },
   });
 
-const begin = ({ people, may }: ReviewRoutesParts, access: ReviewAccess): Route =>
+const choices = ({ people, may, review }: ReviewRoutesParts): Route =>
+  route({
+    method: 'GET',
+    path: '/api/review/calibrations/choices',
+    summary: 'Who may take part in a calibration, and the scorecards in force',
+    need: 'review.write',
+    query: NoQuery,
+    answers: { 200: { description: 'People and scorecards', schema: CalibrationChoicesBody } },
+    handle: async () => ({
+      people: ((await people?.list()) ?? []).filter((person) => !person.disabled && may?.(person, 'review.write') === true).map(({ login, name }) => ({ login, name })),
+      scorecards: review.scorecards.map(({ scorecard: { id, version, name, sections } }) => ({ id, version, name, questions: sections.reduce((sum, { questions }) => sum + questions.length, 0) })),
+    }),
+  });
+
+const begin = ({ people, may, review }: ReviewRoutesParts, access: ReviewAccess): Route =>
   route({
     method: 'POST',
     path: '/api/review/calibrations',
@@ -47,7 +61,12 @@ const begin = ({ people, may }: ReviewRoutesParts, access: ReviewAccess): Route 
       const found = await Promise.all([...new Set(body.people)].map(async (login) => people?.find(login)));
       const chosen = found.flatMap((person) => (person && !person.disabled && may?.(person, 'review.write') === true ? [{ id: person.id, login: person.login, name: person.name }] : []));
       if (chosen.length !== new Set(body.people).size || chosen.length < 2) throw new HttpFault(400, new Fault('qa.no-such-reviewer', 'Not every login is of somebody who may review calls; name at least two.'));
-      const calls = await Promise.all([...new Set(body.calls)].map(async (call) => ({ call, scorecard: (await access.open(caller, call, 'review.write')).scorecard })));
+      const asked = body.scorecard === undefined ? undefined : review.scorecards.find(({ scorecard }) => scorecard.id === body.scorecard)?.scorecard;
+      if (body.scorecard !== undefined && !asked) throw new HttpFault(400, new Fault('qa.no-scorecard', `There is no scorecard "${body.scorecard}". GET /api/review/calibrations/choices lists them.`));
+      const calls = await Promise.all([...new Set(body.calls)].map(async (call) => {
+        const { scorecard } = await access.open(caller, call, 'review.write');
+        return { call, scorecard: asked ?? scorecard };
+      }));
       if (calls.some(({ scorecard }) => scorecard.sections.length === 0)) throw new HttpFault(400, new Fault('qa.no-scorecard', 'There is no scorecard for one of the calls, so there is nothing to compare.'));
       const by = { id: caller.actor.id, login: caller.person?.login ?? caller.actor.id, name: doerOf(caller).name };
       const session = await access.quality.calibrations.begin({ name: body.name, by, people: chosen, calls });

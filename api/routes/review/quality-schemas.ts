@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Calibration, CalibrationRow, CallDigest, CallQuality, CallSummaries, CoachingNote, ReviewQueue, SamplingPlanRow } from '#contract';
+import type { Calibration, CalibrationChoices, CalibrationRow, CallDigest, CallQuality, CallSummaries, CoachingNote, ReviewQueue, SamplingPlanRow } from '#contract';
 import { count, epoch, inBothLanguages, moment, name, share } from '../../schemas/fields.ts';
 import { ReviewRowBody } from './review-schemas.ts';
 
@@ -34,6 +34,7 @@ const automatic = z.object({
   coverage: share,
   answers: z.array(z.object({ question: z.string(), points: given.optional(), note: z.string().optional(), evidence: z.array(z.object({ from: z.number(), to: z.number(), text: z.string() })).readonly() })).readonly(),
   questions: z.array(z.object({ id: z.string(), text: inBothLanguages, points: z.number().int() })).readonly(),
+  judgedAfterwards: z.string().optional(),
 });
 export const QualityBody: z.ZodType<CallQuality, CallQuality> = z.object({
   summary: Digest.optional(),
@@ -96,6 +97,11 @@ export const BeginBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
   calls: z.array(name).min(1).max(20),
   people: z.array(name).min(2).max(20).describe('Logins of reviewers.'),
+  scorecard: name.optional().describe('Id of the one that all calls are scored with; without it the one for the queue of each call.'),
+});
+export const CalibrationChoicesBody: z.ZodType<CalibrationChoices, CalibrationChoices> = z.object({
+  people: z.array(z.object({ login: z.string(), name: z.string() })).readonly(),
+  scorecards: z.array(z.object({ id: z.string(), version: z.number().int(), name: inBothLanguages, questions: count })).readonly(),
 });
 
 export const QUALITY_NAMED = { CallSummaries: SummariesBody, CallQuality: QualityBody, CoachingNote: NoteBody, ReviewQueue: QueueBody, Calibration: CalibrationBody };

@@ -41,14 +41,14 @@ function server() {
   const names = { agentName: () => undefined, queueName: () => undefined };
   const more = new QualityDesk({ quality, reviews: memory.reviews, plans, analyst, ...names, clock, random: seededRandom(1) });
   const ready = quality.keepForms(cards.value.forms, 0).then(() => analyst.again({}));
-  const people = { find: async (login: string) => PEOPLE.find(({ id }) => id === login) } as unknown as Access['people'];
+  const people = { list: async () => PEOPLE, find: async (login: string) => PEOPLE.find(({ id }) => id === login) } as unknown as Access['people'];
   const gate = {
     request: async ({ headers }: { headers: Record<string, unknown> }) => {
       const who = PEOPLE.find(({ id }) => id === headers['x-who']) ?? PEOPLE[0]!;
       return personCaller({ key: who.id, person: who, csrf: '', startedAt: 0, expiresAt: 0 }, '127.0.0.1', { may, reach });
     },
   } as unknown as Gate;
-  const app = makeServer({ routes: reviewRoutes({ review: { desk, quality: more, choices }, teams, audit, people, may }), gate, clock: new ManualClock(), log: silentLog });
+  const app = makeServer({ routes: reviewRoutes({ review: { desk, quality: more, choices, scorecards: cards.value.forms }, teams, audit, people, may }), gate, clock: new ManualClock(), log: silentLog });
   const ask = async (who: string, method: 'GET' | 'POST', url: string, body?: unknown) => {
     await ready;
     const answer = await app.inject({ method, url, headers: { 'x-who': who }, ...(body === undefined ? {} : { payload: body as object }) });
@@ -178,6 +178,17 @@ describe('quality of a call', () => {
 });
 
 describe('a blind calibration', () => {
+  it('is chosen from people who may review and scorecards in force; an unknown scorecard is refused', async () => {
+    const { ask } = server();
+    const { body } = await ask('rita', 'GET', '/api/review/calibrations/choices');
+    expect(body).toMatchObject({ scorecards: [{ id: 'card', version: 1, questions: 1 }] });
+    const logins = (body as unknown as { people: { login: string }[] }).people.map(({ login }) => login);
+    expect(logins).toContain('rita');
+    expect(logins).not.toContain('anna');
+    const order = { name: 'January', calls: ['c1'], people: ['rita', 'lee'] };
+    expect(await ask('rita', 'POST', '/api/review/calibrations', { ...order, scorecard: 'cord' })).toMatchObject({ status: 400, body: { code: 'qa.no-scorecard' } });
+    expect((await ask('rita', 'POST', '/api/review/calibrations', { ...order, scorecard: 'card' })).status).toBe(200);
+  });
   it('hides reviewers from each other until it is closed, then tells how far they agree', async () => {
     const { ask } = server();
     await ask('lead', 'POST', `${CALL}/save`, save(0, 1));

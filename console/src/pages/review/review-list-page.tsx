@@ -9,6 +9,7 @@ import { OwnReviews } from './list/own-reviews.tsx';
 import { messages } from './messages.ts';
 import { Calibrations } from './quality/calibrations.tsx';
 import { SampledCalls } from './quality/sampled-calls.tsx';
+import '../../parts/list/list.css';
 import './review.css';
 
 /** Reviewers find calls here, agents what was published about their own. */

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -27,10 +27,13 @@ export function TrialResult({ tried, running, rules, choices }: Props): ReactNod
   const [rule, setRule] = useState<string>();
   const [shown, setShown] = useState(SHOWN);
   const titles = new Map(rules.rules.map(({ id, title }) => [id, own(title)]));
-  const changed = tried.changed.filter((each) => rule === undefined || each.rule === rule);
+  // Calls of before a rule was there had no verdict of it: that it is kept now tells little.
+  const [all, showAll] = useState(false);
+  const [came, went] = [tried.changed.filter(({ is }) => is === 'violated').length, tried.changed.filter(({ was }) => was === 'violated').length];
+  const changed = tried.changed.filter((each) => (rule === undefined || each.rule === rule) && (all || each.was === 'violated' || each.is === 'violated'));
   return (
     <div className="rules-result">
-      <p role="status"><strong>{text(tried.changed.length === 0 ? 'nothingChanges' : 'changes', { count: tried.changed.length })}</strong> <span className="quiet">{text(running ? 'soFar' : 'triedOn', { calls: tried.calls, verdicts: tried.verdicts })} · <bdi>{tried.against === 'as judged' ? text('asJudged') : tried.against}</bdi> → <bdi>{tried.policy}</bdi></span></p>
+      <p role="status"><strong>{text(tried.changed.length === 0 ? 'nothingChanges' : 'changes', { count: tried.changed.length, came, went })}</strong> <span className="quiet">{text(running ? 'soFar' : 'triedOn', { calls: tried.calls, verdicts: tried.verdicts })} · <bdi>{tried.against === 'as judged' ? text('asJudged') : tried.against}</bdi> → <bdi>{tried.policy}</bdi></span></p>
       {tried.rules.length > 0 && (
         <div className="rules-scroll" role="region" tabIndex={0} aria-label={text('byRule')}>
           <table className="list-table rules-compare">
@@ -49,6 +52,7 @@ export function TrialResult({ tried, running, rules, choices }: Props): ReactNod
           </table>
         </div>
       )}
+      {tried.changed.length > 0 && <p><Checkbox checked={all} onChange={(event) => showAll(event.target.checked)}>{text('alsoKept')}</Checkbox></p>}
       {changed.length > 0 && (
         <div className="rules-scroll" role="region" tabIndex={0} aria-label={text('changedVerdicts')}>
           <table className="list-table">

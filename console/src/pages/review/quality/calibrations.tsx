@@ -1,6 +1,5 @@
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Calibration, CalibrationRow } from '#contract';
@@ -12,6 +11,7 @@ import { useMe } from '../../../session/session.ts';
 import { useSettings } from '../../../settings/settings.ts';
 import { formatMoment } from '../../../time/format.ts';
 import { AgreementFigures } from './agreement-figures.tsx';
+import { CalibrationForm } from './calibration-form.tsx';
 import { messages } from './messages.ts';
 
 /** Blind calibrations: begin one, score one's part, read the figures. */
@@ -19,12 +19,12 @@ export function Calibrations(): ReactNode {
   const text = useText(messages);
   const [search] = useSearchParams();
   const chosen = search.get('session');
-  const list = useQuery({ queryKey: ['calibrations'], queryFn: ({ signal }) => get<{ calibrations: readonly CalibrationRow[] }>('/api/review/calibrations', { signal }) });
+  const list = useQuery({ queryKey: ['calibrations'], staleTime: 2_000, refetchInterval: 10_000, queryFn: ({ signal }) => get<{ calibrations: readonly CalibrationRow[] }>('/api/review/calibrations', { signal }) });
   if (chosen !== null) return <Session id={chosen} />;
   const sessions = list.data?.calibrations ?? [];
   return (
     <>
-      <Begin />
+      <CalibrationForm />
       {list.isPending && <Loading rows={4} />}
       {list.isError && <Failure error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && sessions.length === 0 && <Empty title={text('noCalibrations')}>{text('noCalibrationsHint')}</Empty>}
@@ -40,48 +40,13 @@ export function Calibrations(): ReactNode {
   );
 }
 
-/** Ids as they are typed: separated by spaces, commas or lines. */
-const listed = (text: string): string[] => text.split(/[\s,，、]+/u).filter((each) => each !== '');
-
-function Begin(): ReactNode {
-  const text = useText(messages);
-  const id = useId();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [name, setName] = useState('');
-  const [calls, setCalls] = useState('');
-  const [people, setPeople] = useState('');
-  const begin = async (): Promise<void> => {
-    try {
-      await post<Calibration>('/api/review/calibrations', { name, calls: listed(calls), people: listed(people) });
-      for (const clear of [setName, setCalls, setPeople]) clear('');
-      await queries.invalidateQueries({ queryKey: ['calibrations'] });
-    } catch (error) {
-      void message.error(messageOf(error));
-    }
-  };
-  const fields = [['sessionName', name, setName], ['sessionCalls', calls, setCalls], ['sessionPeople', people, setPeople]] as const;
-  return (
-    <details className="review-begin">
-      <summary>{text('begin')}</summary>
-      {fields.map(([field, value, set]) => (
-        <div key={field} className="review-field">
-          <label htmlFor={`${id}${field}`}>{text(field)}</label>
-          <Input id={`${id}${field}`} value={value} maxLength={2_000} onChange={(event) => set(event.target.value)} />
-        </div>
-      ))}
-      <Button type="primary" disabled={name.trim() === '' || listed(calls).length === 0 || listed(people).length < 2} onClick={() => void begin()}>{text('begin')}</Button>
-    </details>
-  );
-}
-
 function Session({ id }: { readonly id: string }): ReactNode {
   const text = useText(messages);
   const { language } = useSettings();
   const { person } = useMe();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const session = useQuery({ queryKey: ['calibrations', id], queryFn: ({ signal }) => get<Calibration>(`/api/review/calibrations/${encodeURIComponent(id)}`, { signal }) });
+  const session = useQuery({ queryKey: ['calibrations', id], staleTime: 2_000, refetchInterval: 10_000, queryFn: ({ signal }) => get<Calibration>(`/api/review/calibrations/${encodeURIComponent(id)}`, { signal }) });
   if (session.isPending) return <Loading rows={6} />;
   if (session.isError) return <Failure error={session.error} again={() => void session.refetch()} />;
   const { name, tasks, people, agreement, closedAt, by } = session.data;

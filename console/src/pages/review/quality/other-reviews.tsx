@@ -12,12 +12,12 @@ export function OtherReviews({ quality: { copies }, id }: { readonly quality: Ca
   const others = copies.filter(({ copy }) => copy !== '');
   const main = copies.some(({ copy }) => copy === '');
   const next = Math.max(1, ...others.map(({ copy }) => Number(copy))) + 1;
-  if (!main) return null;
   const path = (copy: string): string => `/review/${encodeURIComponent(id)}?copy=${copy}`;
   return (
     <nav className="review-section review-others" aria-label={text('otherReviews')}>
       {others.map(({ copy, reviewerName, score }) => <Link key={copy} to={path(copy)}>{text('reviewBy', { name: reviewerName, score: score === undefined ? '—' : String(score) })}</Link>)}
-      {next <= MOST_COPIES && <Link to={path(String(next))}>{text('anotherReview')}</Link>}
+      <Link to={`/review?view=calibration&call=${encodeURIComponent(id)}`}>{text('calibrate')}</Link>
+      {main && next <= MOST_COPIES && <Link to={path(String(next))}>{text('anotherReview')}</Link>}
     </nav>
   );
 }
