@@ -12,7 +12,7 @@ export { substitution, type Unit, unitsOf } from './spotting/units.ts';
 export type { OpenedCall } from './review/opened-call.ts';
 export { openReviewDesk, type ReviewDesk } from './review/review-desk.ts';
 export type { ReviewParts } from './review/review-parts.ts';
-export { analysisOf } from './analysis/analyse-call.ts';
+export { type AnalysisRules, analysisOf } from './analysis/analyse-call.ts';
 export { Analyst, type AnalystParts } from './analysis/analyst.ts';
 export type { CalibrationSession } from './calibration/calibration-desk.ts';
 export { QualityDesk } from './review/quality-desk.ts';

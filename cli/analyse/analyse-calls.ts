@@ -1,6 +1,6 @@
 import type { Clock } from '#core';
 import type { FactMaker } from '#mining';
-import { analysisOf, type SamplingPlan } from '#qa';
+import { type AnalysisRules, analysisOf } from '#qa';
 import type { DerivedOf, DerivedStore } from '#store';
 
 /** Calls deleted and made again in one go: bounds memory, and what is done twice when it is interrupted. */
@@ -8,11 +8,9 @@ const CALLS_AT_ONCE = 100;
 /** Where an interrupted run goes on. */
 const PLACE = 'analyse.place';
 
-export interface Analysing {
+export interface Analysing extends AnalysisRules {
   readonly derived: DerivedStore;
   readonly facts: FactMaker;
-  readonly plans: readonly SamplingPlan[];
-  readonly timeZone: string;
   /** Makes the curves of a call again; how many. Without it they stay as they are. */
   readonly curves?: ((call: string) => Promise<number>) | undefined;
   readonly clock: Clock;
@@ -59,7 +57,8 @@ function placeOf(kept: string | undefined, which: DerivedOf): Place | undefined 
 }
 
 /** From the recordings, the timeline and the corrections alone. */
-async function makeAgain({ derived, facts, plans, timeZone, curves }: Analysing, calls: readonly string[]): Promise<number> {
+async function makeAgain(parts: Analysing, calls: readonly string[]): Promise<number> {
+  const { derived, facts, curves } = parts;
   if (calls.length === 0) return 0;
   await derived.forget(calls);
   await derived.makeSearchable(calls);
@@ -67,7 +66,7 @@ async function makeAgain({ derived, facts, plans, timeZone, curves }: Analysing,
   const spoken = words.filter(({ turns }) => turns.length > 0);
   await derived.mining.keep(facts.version, spoken.map(({ call, made, turns }) => ({ call, made, ...facts.factsOf(turns) })));
   const read = await derived.quality.analysable(calls);
-  await derived.quality.keepAnalyses(read.map((call) => analysisOf(call, plans, timeZone)));
+  await derived.quality.keepAnalyses(read.map((call) => analysisOf(call, parts)));
   let made = 0;
   if (curves) for (const call of calls) made += await curves(call);
   return made;

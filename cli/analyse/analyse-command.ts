@@ -44,7 +44,7 @@ async function analyseAsAsked(terminal: Terminal, order: AnalyseOrder): Promise<
   const derived = opened.value;
   const { settings, plans, groups } = rules.value;
   const measured = order.agitation && settings.agitation ? curvesMaker(derived, settings) : undefined;
-  const parts: Analysing = { derived, facts: factMaker(groups), plans, timeZone: company.timeZone, clock: systemClock, curves: measured?.make };
+  const parts: Analysing = { derived, facts: factMaker(groups), plans, policy: settings.policy, timeZone: company.timeZone, clock: systemClock, curves: measured?.make };
   try {
     return ok(await analyseCalls(parts, order.which, order.fresh, (calls, of, perSecond) => progress(terminal, calls, of, perSecond)));
   } finally {

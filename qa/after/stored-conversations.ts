@@ -19,9 +19,10 @@ export interface HeardRecord {
 }
 
 type Known = Pick<CallSummary, 'language' | 'queue'>;
+type Steps = readonly Omit<TimelineEvent, 'callId' | 'at'>[];
 
 /** The conversations of a call as its timeline tells them; calls of before `qa.heard` by their words and holds alone. */
-export function storedConversations(events: readonly TimelineEvent[], summary: Known): StoredConversation[] {
+export function storedConversations(events: Steps, summary: Known): StoredConversation[] {
   const heard = events.filter(({ type }) => type === 'qa.heard').map(({ data }) => data as unknown as HeardRecord);
   const records = heard.length > 0 ? heard : guessed(events, summary);
   return records.map((record, i) => {
@@ -38,7 +39,7 @@ export function storedConversations(events: readonly TimelineEvent[], summary: K
 
 const spans = (pairs: readonly (readonly [CallSeconds, CallSeconds])[]): Span[] => pairs.map(([from, to]) => ({ from, to }));
 
-function turnsOf(events: readonly TimelineEvent[], base: CallSeconds, until: CallSeconds): Conversation['turns'] {
+function turnsOf(events: Steps, base: CallSeconds, until: CallSeconds): Conversation['turns'] {
   return events.flatMap(({ type, data }) => {
     if (type !== 'transcript.final' || !Array.isArray(data.words)) return [];
     const words = data.words as readonly HeardWord[];
@@ -49,7 +50,7 @@ function turnsOf(events: readonly TimelineEvent[], base: CallSeconds, until: Cal
 }
 
 /** The n-th conversation has the n-th verdicts; alerts of its agent from then on belong to it. */
-function judgedOf(events: readonly TimelineEvent[], agent: string, index: number): StoredConversation['judged'] {
+function judgedOf(events: Steps, agent: string, index: number): StoredConversation['judged'] {
   const all = events.filter(({ type }) => type === 'qa.verdicts');
   const found = all[index];
   if (!found || found.data.agent !== agent) return undefined;
@@ -59,7 +60,7 @@ function judgedOf(events: readonly TimelineEvent[], agent: string, index: number
   return { policy: String(found.data.policy ?? violations[0]?.policyVersion ?? ''), verdicts: found.data.verdicts as readonly RuleVerdict[], alerts: violations };
 }
 
-function guessed(events: readonly TimelineEvent[], { language, queue = '' }: Known): HeardRecord[] {
+function guessed(events: Steps, { language, queue = '' }: Known): HeardRecord[] {
   const begun = events.filter(({ type, audioAt }) => type === 'agent.connected' && audioAt !== undefined);
   return begun.map(({ seq, audioAt: base = 0, data: { agent } }): HeardRecord => {
     const left = events.find((event) => event.type === 'agent.left' && event.seq > seq);
@@ -72,7 +73,7 @@ function guessed(events: readonly TimelineEvent[], { language, queue = '' }: Kno
   });
 }
 
-function holdsIn(events: readonly TimelineEvent[], base: CallSeconds, until: CallSeconds): [CallSeconds, CallSeconds][] {
+function holdsIn(events: Steps, base: CallSeconds, until: CallSeconds): [CallSeconds, CallSeconds][] {
   const found: [CallSeconds, CallSeconds][] = [];
   let open: CallSeconds | undefined;
   for (const { type, audioAt } of events) {

@@ -1,10 +1,12 @@
 import type { AutomaticScore, CallDigest, Scorecard } from '#contract';
 import type { AnalysableCall, NewAnalysis, StoredCorrection } from '#store';
+import type { Policy } from '../language/policy.ts';
 import { assembleCall } from '../review/assemble-call.ts';
 import { drawsOf } from '../sampling/draw.ts';
 import type { SamplingPlan } from '../sampling/sampling-plan.ts';
 import { automaticScore } from '../scorecard/automatic-score.ts';
 import { scorecardFor, type ScorecardForm } from '../scorecard/load-scorecards.ts';
+import { judgedAfterwards } from './judged-afterwards.ts';
 import type { SummaryTurn } from '../summary/sentences.ts';
 import { summarise } from '../summary/summarise.ts';
 
@@ -18,22 +20,33 @@ export interface CallAnalysis {
   readonly broken: readonly string[];
 }
 
-/** All that is kept of an ended call: by the scorecards of its day, with the plans that ask for it. `timeZone`: of the company. */
-export function analysisOf(call: AnalysableCall, plans: readonly SamplingPlan[], timeZone: string): NewAnalysis {
+/** What calls are analysed by. */
+export interface AnalysisRules {
+  readonly plans: readonly SamplingPlan[];
+  /** Of the company: days and weeks of quotas. */
+  readonly timeZone: string;
+  /** Judges what nobody judged while it went on; without it such calls have no verdicts. */
+  readonly policy?: Policy | undefined;
+}
+
+/** All that is kept of an ended call: by the scorecards of its day, with the plans that ask for it. */
+export function analysisOf(call: AnalysableCall, { plans, timeZone, policy }: AnalysisRules): NewAnalysis {
   const { id, startedAt, endedAt = startedAt, agent, queue } = call.summary;
-  const body = analyseCall(call, scorecardFor((call.forms ?? []) as readonly ScorecardForm[], queue));
+  const body = analyseCall(call, scorecardFor((call.forms ?? []) as readonly ScorecardForm[], queue), policy);
   const score = body.automatic?.score;
   const draws = drawsOf({ id, startedAt, endedAt, agent, queue, broken: body.broken, score }, plans, timeZone);
   return { call: id, body, draws, ...(score === undefined ? {} : { score }) };
 }
 
-/** The same timeline, corrections and scorecard give the same analysis. */
-export function analyseCall({ summary: { agent }, events, corrections }: Pick<AnalysableCall, 'summary' | 'events' | 'corrections'>, scorecard: Scorecard | undefined): CallAnalysis {
-  const { turns, alerts, verdicts } = assembleCall(events);
-  const words = correctedTurns(turns, corrections);
-  const automatic = agent === undefined || scorecard === undefined ? undefined : automaticScore(scorecard, verdicts, alerts);
+/** The same timeline, corrections, scorecard and policy give the same analysis. */
+export function analyseCall(call: Pick<AnalysableCall, 'summary' | 'events' | 'corrections'>, scorecard: Scorecard | undefined, policy?: Policy): CallAnalysis {
+  const { turns, ...live } = assembleCall(call.events);
+  const after = policy && judgedAfterwards(call, policy);
+  const [verdicts, alerts] = after ? [after.verdicts, [...live.alerts, ...after.alerts]] : [live.verdicts, live.alerts];
+  const words = correctedTurns(turns, call.corrections);
+  const automatic = call.summary.agent === undefined || scorecard === undefined ? undefined : automaticScore(scorecard, verdicts, alerts);
   return {
-    ...(automatic === undefined ? {} : { automatic }),
+    ...(automatic === undefined ? {} : { automatic: after ? { ...automatic, judgedAfterwards: after.policy } : automatic }),
     ...(words.length === 0 ? {} : { summary: { madeBy: 'rules', parts: summarise(words) } }),
     broken: [...new Set(alerts.map(({ rule }) => rule))],
   };

@@ -1,14 +1,10 @@
 import { type CallId, type Clock, Fault, type Log, type Millis, sleep } from '#core';
 import type { NewAnalysis, QualityStore } from '#store';
-import type { SamplingPlan } from '../sampling/sampling-plan.ts';
-import { analysisOf } from './analyse-call.ts';
+import { type AnalysisRules, analysisOf } from './analyse-call.ts';
 import { ModelDesk, type ModelDeskParts } from './model-desk.ts';
 
-export interface AnalystParts extends ModelDeskParts {
+export interface AnalystParts extends ModelDeskParts, AnalysisRules {
   readonly quality: QualityStore;
-  readonly plans: readonly SamplingPlan[];
-  /** Of the company: days and weeks of quotas. */
-  readonly timeZone: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -130,12 +126,12 @@ export class Analyst {
   }
 
   async #analysed(calls: readonly CallId[]): Promise<readonly NewAnalysis[]> {
-    const { quality, plans, timeZone, clock } = this.#parts;
+    const { quality, clock } = this.#parts;
     const made: NewAnalysis[] = [];
     let breath = clock.now();
     for (const call of await quality.analysable(calls)) {
       try {
-        made.push(analysisOf(call, plans, timeZone));
+        made.push(analysisOf(call, this.#parts));
       } catch (error) {
         this.#refuse(call.summary.id, error);
       }

@@ -55,8 +55,8 @@ export interface StoredNote {
 /** An ended call with all that its analysis is made of. */
 export interface AnalysableCall {
   readonly summary: CallSummary;
-  /** Words, alerts and verdicts, in their order. */
-  readonly events: readonly Pick<TimelineEvent, 'type' | 'data' | 'audioAt'>[];
+  /** Words, alerts and verdicts, in their order; where rules gave no verdict, all that they could be given by. */
+  readonly events: readonly Omit<TimelineEvent, 'callId' | 'at'>[];
   readonly corrections: readonly StoredCorrection[];
   /** The scorecards in force when it began; undefined before any was kept. */
   readonly forms: unknown;
