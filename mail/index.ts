@@ -8,5 +8,5 @@ export { type ImapOptions, ImapSource } from './imap/imap-source.ts';
 export type { WatchState } from './imap/mailbox-watch.ts';
 export { MemoryMail } from './memory-mail.ts';
 export type { InMail, InState, KeptFile, MailboxCursor, MailFacts, MailPlan, OutMail, OutState, QuarantineReason } from './model.ts';
-export type { InQuery, MailCarrier, MailRecords, MailSource, OpenMailbox, Originals, UnsentReply } from './port.ts';
+export type { InQuery, MailCarrier, MailRecords, MailSecret, MailSource, OpenMailbox, Originals, UnsentReply } from './port.ts';
 export { SmtpCarrier, type SmtpOptions } from './smtp/smtp-carrier.ts';

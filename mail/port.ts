@@ -86,6 +86,9 @@ export interface MailSource {
   open(): Promise<OpenMailbox>;
 }
 
+/** A password, or an access token; `refused`: the server did not take the last one. */
+export type MailSecret = (refused: boolean) => Promise<{ readonly pass: string } | { readonly accessToken: string }>;
+
 export interface Letter {
   readonly messageId: string;
   readonly to: Address;

@@ -14,7 +14,7 @@ interface Document {
 
 /** Every route there is: parts that are only handed on may be anything. */
 const rooms = fakeRooms();
-const routes = joinApi({ ...rooms, ports: { ...rooms.ports, callbacks: {} as never, mining: {} as never, satisfaction: {} as never, tickets: {} as never, voicemails: {} as never }, statistics: {} as never, token: 't', clock: new ManualClock(), log: silentLog, web: { company: '', realm: '' }, access: { sessions: { ended: { on() {} } } } as never, review: {} as never, sipWebSocket: () => undefined }).routes;
+const routes = joinApi({ ...rooms, ports: { ...rooms.ports, callbacks: {} as never, mail: {} as never, mining: {} as never, satisfaction: {} as never, tickets: {} as never, voicemails: {} as never }, statistics: {} as never, token: 't', clock: new ManualClock(), log: silentLog, web: { company: '', realm: '' }, access: { sessions: { ended: { on() {} } } } as never, review: {} as never, sipWebSocket: () => undefined }).routes;
 const document = JSON.parse(JSON.stringify(openApiDocument(routes))) as Document;
 
 describe('the OpenAPI document', () => {

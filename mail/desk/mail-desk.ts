@@ -53,7 +53,7 @@ export class MailDesk {
   readonly #intake: Intake;
   readonly #watches = new Map<string, MailboxWatch>();
   readonly #outbox: Outbox | undefined;
-  readonly #replies: Replies;
+  readonly #replies: Replies | undefined;
   readonly #scope: Scope;
 
   constructor(options: MailDeskOptions, scope: Scope) {
@@ -74,7 +74,8 @@ export class MailDesk {
       gaveUp: (mail, said) => this.#gaveUp(mail, said),
       giveUpMs: () => settings().giveUpMs,
     }, this.#scope);
-    this.#replies = new Replies({ records, tickets, tokens, clock, log, since: options.repliesSince, settings: () => ({ own: settings().own, domain: settings().sender.address.split('@')[1] ?? 'localhost' }), posted: () => this.#outbox?.wake() }, this.#scope);
+    // Replies of a time when nothing is sent stay unsent.
+    this.#replies = carrier && new Replies({ records, tickets, tokens, clock, log, since: options.repliesSince, settings: () => ({ own: settings().own, domain: settings().sender.address.split('@')[1] ?? 'localhost' }), posted: () => this.#outbox?.wake() }, this.#scope);
     for (const [mailbox, source] of sources) this.#watch(mailbox, source);
     if (sources.size > 0) this.#resumeLater();
   }
@@ -118,7 +119,7 @@ export class MailDesk {
 
   /** A mail that nobody wrote, on a ticket whose requester has an address; false: there is none. */
   notice(notice: Parameters<Replies['notice']>[0]): Promise<boolean> {
-    return this.#outbox ? this.#replies.notice(notice) : Promise.resolve(false);
+    return this.#replies?.notice(notice) ?? Promise.resolve(false);
   }
 
   async close(): Promise<void> {

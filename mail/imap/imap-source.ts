@@ -1,6 +1,6 @@
 import { type FetchMessageObject, ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Clock, Millis } from '#core';
-import type { Listed, MailSource, OpenMailbox } from '../port.ts';
+import type { Listed, MailSecret, MailSource, OpenMailbox } from '../port.ts';
 
 export interface ImapOptions {
   readonly host: string;
@@ -10,7 +10,7 @@ export interface ImapOptions {
   readonly ca?: string;
   readonly user: string;
   /** As it is now: a password, or an access token. */
-  readonly secret: () => Promise<{ readonly pass: string } | { readonly accessToken: string }>;
+  readonly secret: MailSecret;
   readonly folder: string;
   readonly afterwards: { readonly do: 'seen' | 'delete' } | { readonly do: 'move'; readonly to: string };
   readonly clock: Clock;
@@ -27,6 +27,7 @@ const IDLE_MS: Millis = 240_000;
 /** IMAP by imapflow: a connection for each mailbox, read from no more than asked for. */
 export class ImapSource implements MailSource {
   readonly #options: ImapOptions;
+  #refused = false;
 
   constructor(options: ImapOptions) {
     this.#options = options;
@@ -36,7 +37,7 @@ export class ImapSource implements MailSource {
     const { host, port, tls, ca, user, secret, folder } = this.#options;
     const settings: ImapFlowOptions = {
       host, port, secure: tls === 'implicit',
-      auth: { user, ...(await secret()) },
+      auth: { user, ...(await secret(this.#refused)) },
       // Never what it says: it holds passwords and mails.
       logger: false,
       // A server that does not offer STARTTLS gets no password.
@@ -50,9 +51,11 @@ export class ImapSource implements MailSource {
     const opened = new OpenImap(client, this.#options);
     try {
       await client.connect();
+      this.#refused = false;
       opened.begin((await client.mailboxOpen(folder)).uidNext);
       return opened;
     } catch (error) {
+      this.#refused = (error as { authenticationFailed?: unknown }).authenticationFailed === true;
       client.close();
       throw error;
     }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Letter, MailCarrier } from '../port.ts';
+import type { Letter, MailCarrier, MailSecret } from '../port.ts';
 
 export interface SmtpOptions {
   readonly host: string;
@@ -8,7 +8,7 @@ export interface SmtpOptions {
   readonly ca?: string;
   /** Undefined: the server takes mail without. */
   readonly user?: string;
-  readonly secret: () => Promise<{ readonly pass: string } | { readonly accessToken: string }>;
+  readonly secret: MailSecret;
   readonly from: { readonly name: string; readonly address: string };
   readonly connections: number;
 }
@@ -21,6 +21,7 @@ type Transport = ReturnType<typeof pool>;
 /** SMTP by nodemailer: a pool of connections, made anew when the secret is another one. */
 export class SmtpCarrier implements MailCarrier {
   readonly #options: SmtpOptions;
+  #refused = false;
   #current: { readonly secret: string; readonly transport: Transport } | undefined;
 
   constructor(options: SmtpOptions) {
@@ -30,7 +31,7 @@ export class SmtpCarrier implements MailCarrier {
   async send({ messageId, to, replyTo, subject, text, html, inReplyTo, references, headers, files }: Letter): Promise<string> {
     const { from } = this.#options;
     const transport = await this.#transport();
-    const info = await transport.sendMail({
+    const sending = transport.sendMail({
       messageId, from, to, replyTo, subject, text, html, headers: { ...headers },
       ...(inReplyTo === undefined ? {} : { inReplyTo }),
       ...(references.length === 0 ? {} : { references: references.join(' ') }),
@@ -38,6 +39,10 @@ export class SmtpCarrier implements MailCarrier {
       // Text of customers and agents never names a file or an address to be fetched.
       disableFileAccess: true, disableUrlAccess: true,
       textEncoding: 'base64',
+    });
+    const info = await sending.catch((error: unknown) => {
+      this.#refused = (error as { code?: unknown }).code === 'EAUTH';
+      throw error;
     });
     return String(info.response).slice(0, 300);
   }
@@ -49,7 +54,8 @@ export class SmtpCarrier implements MailCarrier {
 
   async #transport(): Promise<Transport> {
     const { user, secret } = this.#options;
-    const now = user === undefined ? undefined : await secret();
+    const now = user === undefined ? undefined : await secret(this.#refused);
+    this.#refused = false;
     const mark = JSON.stringify(now ?? '');
     if (this.#current?.secret !== mark) {
       this.close();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Clock, Fault } from '#core';
-import { AccessTokens } from '#mail';
+import { AccessTokens, type MailSecret } from '#mail';
 import type { Config } from '#config';
 
 type Server = Config['mail']['mailboxes'][number];
@@ -24,10 +24,11 @@ async function secretOf(secret: Written, env: Environment): Promise<string> {
 }
 
 /** What is shown to a mail server: a password, or an access token made of a refresh token. */
-export function mailSecret({ password, oauth }: Pick<Server, 'password' | 'oauth'>, env: Environment, clock: Clock): () => Promise<{ readonly pass: string } | { readonly accessToken: string }> {
+export function mailSecret({ password, oauth }: Pick<Server, 'password' | 'oauth'>, env: Environment, clock: Clock): MailSecret {
   if (!oauth) return async () => ({ pass: password ? await secretOf(password, env) : '' });
   let tokens: AccessTokens | undefined;
-  return async () => {
+  return async (refused) => {
+    if (refused) tokens?.forget();
     if (!tokens) {
       const { tokenUrl, clientId, clientSecret, refreshToken, scope } = oauth;
       const secrets = { refreshToken: await secretOf(refreshToken, env), ...(clientSecret ? { clientSecret: await secretOf(clientSecret, env) } : {}) };

@@ -28,7 +28,7 @@ export async function openMail({ settings, store, tickets }: MailParts, { clock,
   const kept = async (name: string, value: string) => (await store.setting(name)) ?? store.firstSetting(name, value);
   const tokens = new ReplyTokens(await kept('mail-key', random.hex(32)));
   const loopId = await kept('mail-loop-id', random.hex(8));
-  const repliesSince = Number(await kept('mail-replies-since', String(clock.wall())));
+  const repliesSince = mail.smtp ? Number(await kept('mail-replies-since', String(clock.wall()))) : clock.wall();
   const sources = new Map<string, MailSource>(mail.mailboxes.map((mailbox) => [mailbox.id, sourceOf(mailbox, env, clock)]));
   const desk = new MailDesk({
     records: store.mail, tickets: tickets.desk, files: tickets.files,
