@@ -76,7 +76,8 @@ export class Projection {
     if (!this.#sender) return;
     const kept = await records.get(id);
     const [link, expiresAt = 0] = [kept && url(kept), kept?.expiresAt];
-    if (!kept || link === undefined || kept.sentAt !== undefined || kept.answeredAt !== undefined || expiresAt < clock.wall()) return;
+    // A link without a host leads nowhere.
+    if (!kept || !link?.startsWith('http') || kept.sentAt !== undefined || kept.answeredAt !== undefined || expiresAt < clock.wall()) return;
     if (await this.#sender.send({ key: `survey/${id}`, ticket: subject, url: link, expiresAt })) await records.put([{ ...kept, sentAt: clock.wall() }]);
   }
 
