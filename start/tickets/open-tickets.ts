@@ -3,7 +3,7 @@ import type { People } from '#access';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
 import type { OpenedStore } from '#store';
-import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, TicketDesk, type TicketFiles, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, TicketDesk, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
 import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
@@ -47,6 +47,10 @@ function ticketPort(desk: TicketDesk, { ticketTexts: texts }: Pick<OpenedStore, 
     merging: new MergeDesk(desk),
     incidents: new IncidentDesk(desk, random),
     similar: new SimilarDesk({ desk, texts, clock, log }),
+    check: (wish) => {
+      const step = decideTicket(undefined, { type: 'create', id: '', wish, by: '' }, clock.wall(), desk.world);
+      return step.ok ? [] : 'problems' in step.fault ? (step.fault.problems as readonly TicketProblem[]) : [];
+    },
     choices: () => ({ templates: desk.world.templates, priorities: priorityTable(), moves: MOVES }),
   };
 }

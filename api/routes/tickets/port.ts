@@ -1,5 +1,5 @@
 /** PORT. Tickets: the ticket desk, and what people choose from. */
-import type { IncidentDesk, MergeDesk, SimilarDesk, TicketDesk, TicketFiles, TicketPriority, TicketSearch, TicketState, TicketTemplate, TicketViews } from '#tickets';
+import type { IncidentDesk, MergeDesk, SimilarDesk, TicketDesk, TicketFiles, TicketPriority, TicketProblem, TicketSearch, TicketState, TicketTemplate, TicketViews, TicketWish } from '#tickets';
 
 export interface TicketChoices {
   readonly templates: readonly TicketTemplate[];
@@ -20,6 +20,8 @@ export interface TicketPort extends Pick<TicketDesk, 'create' | 'change' | 'get'
   /** Contents of attachments; without it there are none. */
   readonly files?: TicketFiles;
   /** Words, orders, counts; without it lists are the newest first. */
+  /** What would be wrong with a wish. */
+  check?(wish: TicketWish): readonly TicketProblem[];
   readonly search?: TicketSearch;
   readonly views?: TicketViews & { newId(): string };
 }

@@ -11,6 +11,7 @@ import { keyOf } from './idempotency-key.ts';
 import { bulkRoute } from './lists/bulk-route.ts';
 import { listRoute } from './lists/list-route.ts';
 import { viewRoutes } from './lists/view-routes.ts';
+import { tableRoutes } from './table/table-routes.ts';
 import { incidentRoutes } from './merging/incident-routes.ts';
 import { mergeRoutes } from './merging/merge-routes.ts';
 import type { TicketPort } from './port.ts';
@@ -33,6 +34,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Route[] {
     templates(parts), listRoute(parts), create(parts), one(parts), history(parts), ...changeRoutes(parts), ...mergeRoutes(parts), ...incidentRoutes(parts), ...similarRoutes(parts), bulkRoute(parts),
     ...(views ? viewRoutes(parts, views) : []),
     ...(files ? fileRoutes(parts, files) : []),
+    ...tableRoutes(parts),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { silentLog, systemClock, systemRandom } from '#core';
-import { FileFolder, IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, type TicketView, memoryTexts, priorityTable } from '#tickets';
+import { FileFolder, IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, type TicketRefusal, type TicketView, decideTicket, memoryTexts, priorityTable } from '#tickets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketPort } from '../../index.ts';
 import { fakeRooms } from '../../testing/fake-rooms.ts';
@@ -32,6 +33,10 @@ const views: TicketPort['views'] = {
 };
 const tickets: TicketPort = {
   files, search, views,
+  check: (wish) => {
+    const step = decideTicket(undefined, { type: 'create', id: '', wish, by: '' }, 0, world());
+    return step.ok ? [] : ((step.fault as TicketRefusal).problems);
+  },
   create: (wish, given) => desk.create(wish, given),
   change: (id, change, given) => desk.change(id, change, given),
   get: (id) => desk.get(id),
@@ -193,4 +198,24 @@ test('the same change for many: done for each that allows it', async () => {
   });
   expect(await bodyOf(anna.post('/api/ticket-changes', { tickets: [{ id: one.id }, { id: two.id }], change: { update: { addTags: ['bulk'], priority: 'urgent' } } }))).toMatchObject({ done: [{ id: one.id }, { id: two.id }], refused: [] });
   expect(await bodyOf(anna.get(`/api/tickets/${two.id}`))).toMatchObject({ tags: ['bulk'], priority: 'urgent', version: 2 });
+});
+
+test('tables: GBK and UTF-8 come in, mistakes are told by line and column, the same rows again make nothing twice; what goes out holds no formulas', async () => {
+  const [sue, anna] = await Promise.all([house.signIn('sue'), house.signIn('anna')]);
+  const send = (query: string, content: Buffer) => fetch(`${house.api.url}/api/ticket-table?${query}`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/octet-stream' }, body: new Uint8Array(content) });
+  const rows = (...lines: string[]) => `主题,模板,严重程度,影响范围,产品,联系方式,标签,颜色\r\n${lines.join('\r\n')}\r\n`;
+  const good = ['灯不亮了,fault,major,one,路由器,13800138000,表格; vip,红', '"两行\n的主题",fault,minor,one,路由器,"1,2",表格,', '灯不亮了,fault,major,one,路由器,13800138000,表格; vip,红'];
+  const gbk = iconv.encode(rows(...good), 'gbk');
+  expect(await bodyOf(send('dry=true', gbk))).toEqual({ rows: 3, made: 3, known: 0, wrong: 0, ignored: ['颜色'], mistakes: [] });
+  expect(await bodyOf(send('dry=false', gbk))).toMatchObject({ rows: 3, made: 3, known: 0 });
+  expect(await bodyOf(send('dry=false', Buffer.from(`\uFEFF${rows(...good)}`)))).toMatchObject({ rows: 3, made: 0, known: 3 });
+  const bad = await bodyOf(send('dry=false&template=fault', Buffer.from(rows('好,,major,one,A,1,,', ',fault,huge,one,,1,,', '好2,fault,minor,one,A,1,,', '"x'))));
+  expect(bad).toMatchObject({ rows: 3, made: 2, wrong: 2, mistakes: [{ line: 3, column: 'subject', zh: '请填写主题' }, { line: 3, column: 'severity' }, { line: 3, column: 'product' }, { line: 6, column: '' }] });
+  expect([await codeOf(send('', Buffer.from('a,b\r\n1,2\r\n'))), await codeOf(send('colour=red', Buffer.from('')))]).toEqual(['422 tickets.bad-table', '400 api.bad-request']);
+  const evil = await bodyOf(sue.post('/api/tickets', { ...WISH, subject: '=HYPERLINK("http://x")', requester: { name: '@王' } }));
+  searches.answer = [evil.id];
+  const out = await (await sue.get('/api/ticket-table?q=x')).text();
+  expect(out).toMatch(/^id,key,template,state/);
+  expect(out.split('\r\n')[1]).toContain(`"'=HYPERLINK(""http://x"")",,'@王`);
+  expect((await anna.get('/api/ticket-table')).status).toBe(403);
 });

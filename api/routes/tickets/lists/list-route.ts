@@ -59,7 +59,8 @@ export function whoOf(caller: Caller, access: QueueAccess): { readonly seenBy?: 
   return definedOf({ seenBy: seenBy(caller, access), me: caller.person?.agent });
 }
 
-function filterOf({ q, queue, state, assignee, template, priority, tag, watcher, call, parent, requester, customer, from, until, updatedFrom, updatedUntil }: Asked): TicketFilter {
+/** What a list asks for, as the search takes it. */
+export function filterOf({ q, queue, state, assignee, template, priority, tag, watcher, call, parent, requester, customer, from, until, updatedFrom, updatedUntil }: Asked): TicketFilter {
   return definedOf({
     text: q, queues: queue, states: state, assignees: assignee, templates: template, priorities: priority, tags: tag === undefined ? undefined : [tag],
     watcher, call, parent, requester, customer, from, until, updatedFrom, updatedUntil,
