@@ -47,6 +47,8 @@ export async function startTranscription(options: TranscriptionOptions): Promise
   const off = processes === 0 ? 'transcription is switched off (0 processes)' : library.ok ? undefined : library.fault.message;
   const loaded = modelsToLoad(models, choice, choose);
   for (const name of missingModels(models, choose)) log.warn('a model named under transcription.choose is not on this machine', { model: name });
+  const fixed = loaded.filter(({ phrases }) => !phrases).map(({ name }) => name);
+  if (fixed.length > 0) log.warn('these speech models have a ready-made graph: where a menu or a queue names the phrases to listen for, they hear all their words all the same', { models: fixed });
   const sources: Source[] = [];
   for (const engine of remotes) {
     const made = await remoteSources(engine, options);

@@ -1,6 +1,7 @@
 import type { CallSeconds, Language } from '#core';
 import type { Policy } from '../language/policy.ts';
 import type { Alert, HeardWord } from '../model.ts';
+import { spokenForms } from '../language/numbers/spoken-digits.ts';
 import { type Conversation, voicesOf } from './conversation.ts';
 import { judgeConversation } from './judge-conversation.ts';
 import type { RuleTestCase } from './rule-tests.ts';
@@ -44,7 +45,7 @@ function sameAlerts(expected: NonNullable<RuleTestCase['alerts']>, got: readonly
 }
 
 function conversationOf({ call, transcript, holds, emotions, pii, hangUp, transferred }: RuleTestCase): Conversation {
-  const turns = transcript.map(({ agent, customer = '', at, until }) => ({ channel: agent === undefined ? ('caller' as const) : ('agent' as const), words: wordsOf(agent ?? customer, at, until) }));
+  const turns = transcript.map(({ agent, customer = '', at, until }) => ({ channel: agent === undefined ? ('caller' as const) : ('agent' as const), words: wordsOf(spokenForms(agent ?? customer)[0] ?? '', at, until) }));
   const speaker = (ch: 'agent' | 'customer') => (ch === 'agent' ? 'agent' : 'caller');
   const last = Math.max(0, ...turns.flatMap(({ words }) => words.map(({ end }) => end)));
   const language: Language = call.language ?? (transcript.some(({ agent, customer }) => HAN.test(`${agent ?? ''}${customer ?? ''}`)) ? 'zh' : 'en');

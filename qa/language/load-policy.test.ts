@@ -70,7 +70,7 @@ describe('a mistake in a policy is told with its place, key and what is allowed'
     ['not a map', '- 1', 'p.yaml:1:1: is not a map of keys and values'],
     ['an unknown key at the top', 'version: 1\nrule: []', 'p.yaml:2:1: rule: is not known; allowed here: version, phrases, rules, scorecard'],
     ['no alternative', 'version: 1\nphrases:\n  a: {any: []}', 'p.yaml:3:12: phrases.a.any: must be at least 1 entries'],
-    ['digits only', 'version: 1\nphrases:\n  a: {any: ["95%"]}', 'p.yaml:3:13: phrases.a.any.0: has no word that can be heard; write numbers in words'],
+    ['nothing to hear', 'version: 1\nphrases:\n  a: {any: ["。…"]}', 'p.yaml:3:13: phrases.a.any.0: has no word that can be heard; write numbers in words'],
     ['too tolerant', 'version: 1\nphrases:\n  a: {any: [x], fuzzy: 0.1}', 'p.yaml:3:24: phrases.a.fuzzy: must be at least 0.5'],
     ['an unknown phrase', rule('{forbid: b}'), 'p.yaml:5:28: rules.0.when.forbid: there is no phrase "b"; phrases: a'],
     ['an unknown key in a condition', rule('{forbid: a, channel: agent}'), 'p.yaml:5:31: rules.0.when.channel: is not known; allowed here: forbid, ch, count, in'],

@@ -6,6 +6,7 @@ import { policyKeys } from './allowed-keys.ts';
 import { inChinese } from './chinese/in-chinese.ts';
 import { explainIssues, type Mistake } from './explain-issue.ts';
 import type { Policy, PolicyRemark, Rule } from './policy.ts';
+import { spokenForms } from './numbers/spoken-digits.ts';
 import { type PolicyText, policySchema, type RuleText } from './policy-schema.ts';
 import { readActions } from './actions/read-actions.ts';
 import { readCondition } from './conditions/read-condition.ts';
@@ -40,7 +41,7 @@ export function loadPolicy(yamlText: string, fileName: string, known?: PolicySur
   if (scorecard) warnings.push({ path: ['scorecard'], at: 'key', text: 'nothing is scored by it: scorecards of reviews are a file of their own' });
   return ok({
     version: `${read.data.version}-${createHash('sha256').update(yamlText).digest('hex').slice(0, 8)}`,
-    book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase }))),
+    book: new PhraseBook(Object.entries(read.data.phrases).map(([name, phrase]) => ({ name, ...phrase, any: phrase.any.flatMap(spokenForms) }))),
     rules: made.filter((rule) => rule !== undefined),
     ...(scorecard ? { scorecard } : {}),
     warnings: placed(warnings, source, fileName),
@@ -82,7 +83,7 @@ function checkNames(policy: PolicyText): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const [name, { any }] of Object.entries(policy.phrases)) {
     for (const [i, text] of any.entries()) {
-      if (unitsOf(text).length === 0) mistakes.push({ path: ['phrases', name, 'any', i], text: 'has no word that can be heard; write numbers in words' });
+      if (spokenForms(text).every((form) => unitsOf(form).length === 0)) mistakes.push({ path: ['phrases', name, 'any', i], text: 'has no word that can be heard; write numbers in words' });
     }
   }
   const ids = new Set<string>();

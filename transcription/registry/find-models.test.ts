@@ -22,9 +22,9 @@ function model(name: string, files: readonly string[] = WHOLE, content: Record<s
 describe('finding models', () => {
   test('describes the demo models of the repository', async () => {
     const models = await findModels([MODELS]);
-    expect(models.map(({ name, language, sampleRate, feedRate, demo, problem }) => ({ name, language, sampleRate, feedRate, demo, problem }))).toEqual([
-      { name: 'demo-en', language: 'en', sampleRate: 8000, feedRate: 8000, demo: true, problem: undefined },
-      { name: 'demo-zh', language: 'zh', sampleRate: 8000, feedRate: 8000, demo: true, problem: undefined },
+    expect(models.map(({ name, language, sampleRate, feedRate, demo, phrases, problem }) => ({ name, language, sampleRate, feedRate, demo, phrases, problem }))).toEqual([
+      { name: 'demo-en', language: 'en', sampleRate: 8000, feedRate: 8000, demo: true, phrases: true, problem: undefined },
+      { name: 'demo-zh', language: 'zh', sampleRate: 8000, feedRate: 8000, demo: true, phrases: true, problem: undefined },
     ]);
   });
 

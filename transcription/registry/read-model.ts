@@ -15,6 +15,8 @@ export interface Model {
   readonly feedRate: number;
   /** Knows a small vocabulary only; chosen last. */
   readonly demo: boolean;
+  /** Its graph is put together while it runs: it can listen for given phrases only. */
+  readonly phrases: boolean;
   /** Why it cannot be used and what to do; undefined when it can. */
   readonly problem: string | undefined;
 }
@@ -44,7 +46,8 @@ export async function readModel(path: string): Promise<Model | undefined> {
     const language = note.value.language ?? languageOfName(basename(resolve(path)));
     const feedRate = FEED_RATES.includes(sampleRate) || !conf.allowUpsample ? sampleRate : SAMPLE_RATE;
     const problem = note.problem ?? (await problemOf(path, layout, feedRate));
-    return { name: basename(resolve(path)), path: resolve(path), language, sampleRate, feedRate, demo: note.value.demo ?? false, problem };
+    const phrases = !(await exists(join(path, layout.graph, 'HCLG.fst')));
+    return { name: basename(resolve(path)), path: resolve(path), language, sampleRate, feedRate, demo: note.value.demo ?? false, phrases, problem };
   }
   return undefined;
 }
