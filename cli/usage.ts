@@ -15,7 +15,7 @@ const ENGLISH = `Huawu contact center server
   ./huawu rules back-test FILE      judge stored calls by changed rules: which verdicts change, with evidence; --against FILE
                                     --since DAY --until DAY --queue ID --agent ID --limit N --config FILE --json
   ./huawu analyse                   delete what is derived from ended calls and make it again from recordings and transcripts (docs/analyse.md)
-                                    --call ID (may repeat) --since DAY --until DAY --queue ID --agent ID --fresh --no-agitation --config FILE --json
+                                    --call ID (may repeat) --since DAY --until DAY --queue ID --agent ID --fresh --no-agitation --transcribe --engine ID --config FILE --json
   ./huawu evaluate MANIFEST         how well and how fast recordings are recognised (docs/evaluate.md); --models DIR --model NAME --engine ID
                                     --codec alaw|ulaw|none --loss % --burst N --jitter MS --seed N --speed N --speech zh|en --html FILE --json
   ./huawu user list                 who may sign in
@@ -60,7 +60,7 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu rules back-test 文件      用改动后的规则重判已存通话:哪些结果改变及证据;--against 文件
                                     --since 日期 --until 日期 --queue 队列 --agent 坐席 --limit 通话数 --config 文件 --json
   ./huawu analyse                   删除由已结束通话得出的数据,并由录音和文字重新生成(docs/analyse.md)
-                                    --call 编号(可重复)--since 日期 --until 日期 --queue 队列 --agent 坐席 --fresh --no-agitation --config 文件 --json
+                                    --call 编号(可重复)--since 日期 --until 日期 --queue 队列 --agent 坐席 --fresh --no-agitation --transcribe --engine 引擎 --config 文件 --json
   ./huawu evaluate 清单文件         评测录音的识别准确率和速度(docs/evaluate.md);--models 目录 --model 名称 --engine 引擎
                                     --codec alaw|ulaw|none --loss % --burst N --jitter 毫秒 --seed N --speed N --speech zh|en --html 文件 --json
   ./huawu user list                 列出可登录的人员

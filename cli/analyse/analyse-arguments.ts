@@ -11,12 +11,16 @@ export interface AnalyseOrder {
   readonly fresh: boolean;
   /** Curves of agitation are made again from the recordings. */
   readonly agitation: boolean;
+  /** Calls that have a recording and no words are given words. */
+  readonly transcribe: boolean;
+  /** By this engine of the configuration; by this machine without it. */
+  readonly engine?: string;
   readonly json: boolean;
 }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
-const OPTIONS = { config: { type: 'string', short: 'c' }, call: { type: 'string', multiple: true }, since: text, until: text, queue: text, agent: text, fresh: flag, 'no-agitation': flag, json: flag } as const;
+const OPTIONS = { config: { type: 'string', short: 'c' }, call: { type: 'string', multiple: true }, since: text, until: text, queue: text, agent: text, fresh: flag, 'no-agitation': flag, transcribe: flag, engine: text, json: flag } as const;
 
 /** What the words after `./huawu analyse` ask for. Faults: cli.bad-argument. */
 export function readAnalyseArguments(args: readonly string[], words: Words): Result<AnalyseOrder> {
@@ -27,8 +31,8 @@ export function readAnalyseArguments(args: readonly string[], words: Words): Res
     for (const [option, at] of [['since', moments.from], ['until', moments.until]] as const) {
       if (Number.isNaN(at)) return failed(bad(words(`--${option} is a day or a moment such as 2026-10-01 or 2026-10-01T09:30:00+08:00`, `--${option} 为日期或时间,例如 2026-10-01 或 2026-10-01T09:30:00+08:00`), words));
     }
-    const { call: ids, queue, agent, config, fresh, json } = values;
-    return ok({ which: known({ ids, queue, agent, ...moments }), fresh, json, agitation: !values['no-agitation'], ...known({ config }) });
+    const { call: ids, queue, agent, config, fresh, json, transcribe, engine } = values;
+    return ok({ which: known({ ids, queue, agent, ...moments }), fresh, json, transcribe, agitation: !values['no-agitation'], ...known({ config, engine }) });
   } catch (error) {
     return failed(bad(optionMistake(error, words), words));
   }

@@ -13,6 +13,8 @@ export interface Analysing extends AnalysisRules {
   readonly facts: FactMaker;
   /** Makes the curves of a call again; how many. Without it they stay as they are. */
   readonly curves?: ((call: string) => Promise<number>) | undefined;
+  /** Gives a call words that has none; whether it did. Without it nothing is recognised. */
+  readonly transcribe?: ((call: string) => Promise<boolean>) | undefined;
   readonly clock: Clock;
 }
 
@@ -21,6 +23,8 @@ export interface Analysed {
   /** Of them done by the run that was interrupted. */
   readonly before: number;
   readonly curves: number;
+  /** Calls that were given words. */
+  readonly transcribed: number;
   readonly seconds: number;
 }
 
@@ -37,15 +41,16 @@ export async function analyseCalls(parts: Analysing, which: DerivedOf, fresh: bo
   const total = await derived.count(which);
   const place = fresh ? undefined : placeOf(await derived.timeline.setting(PLACE), which);
   const before = place?.done ?? 0;
-  let [done, curves, cursor] = [before, 0, place?.cursor];
+  let [done, curves, transcribed, cursor] = [before, 0, 0, place?.cursor];
   for (;;) {
     const { calls, next } = await derived.page(which, CALLS_AT_ONCE, cursor);
+    for (const call of parts.transcribe ? calls : []) transcribed += (await parts.transcribe?.(call)) === true ? 1 : 0;
     curves += await makeAgain(parts, calls);
     done += calls.length;
     await derived.timeline.setSetting(PLACE, next === undefined ? '' : JSON.stringify({ which, done, cursor: next } satisfies Place));
     const seconds = (clock.now() - began) / 1_000;
     told(done, total, (done - before) / Math.max(seconds, 0.001));
-    if (next === undefined) return { calls: done, before, curves, seconds: Math.round(seconds * 10) / 10 };
+    if (next === undefined) return { calls: done, before, curves, transcribed, seconds: Math.round(seconds * 10) / 10 };
     cursor = next;
   }
 }

@@ -137,6 +137,16 @@ describe('huawu analyse, beside a running server', () => {
     await run(`--config site.yaml --queue sales --agent bo --since ${new Date(T0).toISOString()} --until ${new Date(T0 + 41 * 60_000).toISOString()}`);
     expect((await dump())['call_analyses']?.map((row) => JSON.parse(String(row)).call_id)).toEqual(['call-000', 'call-020', 'call-040']);
   });
+  it('adds words to a call that has none, once, and never to one that has just ended', async () => {
+    const derived = new SqlDerived(sql);
+    const turns = [{ speaker: 'caller', turn: 0, words: words('发票 抬头 错了', 2), afterwards: true }, { speaker: 'agent', turn: 1, words: words('请 把 密码 告诉 我', 6), agent: 'anna', afterwards: true }];
+    const later = T0 + 24 * 3_600_000;
+    expect([await derived.addWords('call-007', turns, T0 + 7 * 60_000 + 1_000), await derived.addWords('call-007', turns, later), await derived.addWords('call-007', turns, later), await derived.addWords('call-001', turns, later)]).toEqual([false, true, false, false]);
+    await run('--config site.yaml --call call-007');
+    expect((await store.reviews.find({ limit: 5, text: '发票抬头' })).calls.map(({ summary }) => summary.id)).toEqual(['call-007']);
+    expect((await store.call('call-007'))?.events.slice(-2).map(({ type, audioAt }) => [type, audioAt])).toEqual([['transcript.final', 2], ['transcript.final', 6]]);
+    expect(await store.quality.analysis('call-007')).toMatchObject({ summary: { parts: { reason: [{ text: '发票抬头错了' }] } } });
+  });
   it('goes on where it was interrupted, and only there', async () => {
     const parts = { derived: new SqlDerived(sql), facts: factMaker(STANDARD_GROUPS), plans: [], timeZone: 'UTC', clock: systemClock };
     const broken = analyseCalls(parts, {}, true, () => {

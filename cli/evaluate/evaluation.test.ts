@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { delaysOf, judge } from './evaluation.ts';
 
-const heard = (text: string) => ({ text, finals: [], spokenToFinal: [], partials: [], troubles: [] });
+const heard = (text: string) => ({ text, turns: [], finals: [], spokenToFinal: [], partials: [], troubles: [] });
 const entry = (text: string, language: 'zh' | 'en') => ({ line: 1, file: 'a.wav', text, language, channel: 0 as const });
 
 test('Chinese is judged by characters and by the words of a dictionary, whatever its spaces', () => {

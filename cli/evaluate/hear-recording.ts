@@ -4,6 +4,8 @@ import type { Transcription, TranscriptUpdate, Word } from '#transcription';
 /** What a recogniser made of a recording, and how fast. */
 export interface HeardRecording {
   readonly text: string;
+  /** Words of each turn, times in s of the recording. */
+  readonly turns: readonly (readonly Word[])[];
   /** From the decision that a turn is over to its final words. */
   readonly finals: readonly Millis[];
   /** From the end of the last word to the final words: the pause waited for (on the audio's clock) and the time above. */
@@ -62,12 +64,15 @@ export async function hearRecording(transcription: Transcription, pcm: Int16Arra
   });
   return {
     text: finals.flatMap(({ update }) => update.words.map(({ text }) => text)).join(' '),
+    turns: finals.map(({ update }) => update.words.map((word) => ({ ...word, start: onRecording(word.start), end: onRecording(word.end) }))),
     finals: timed.map(({ wait }) => wait),
     spokenToFinal: timed.map(({ wait, pause }) => wait + pause),
     partials: speed === 1 ? finals.flatMap(({ update }) => firstShown(update, shown)) : [],
     troubles,
   };
 }
+
+const onRecording = (at: number) => Math.max(0, Math.round((at - BEFORE / SAMPLE_RATE) * 1_000) / 1_000);
 
 /** How long after its end each word was first shown right. */
 function firstShown({ turn, words }: TranscriptUpdate, shown: readonly { readonly update: TranscriptUpdate; readonly at: number }[]): Millis[] {

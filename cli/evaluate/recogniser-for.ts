@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 import type { EvaluateOrder } from './evaluate-arguments.ts';
 
 /** The recogniser that is asked for: models and engines of the configuration, one process. Faults: cli.unknown-model, cli.unknown-engine, cli.no-words. */
-export async function recogniserFor(terminal: Terminal, order: EvaluateOrder, languages: readonly Language[]): Promise<Result<Transcription>> {
+export async function recogniserFor(terminal: Terminal, order: Pick<EvaluateOrder, 'config' | 'models' | 'model' | 'engine'>, languages: readonly Language[]): Promise<Result<Transcription>> {
   const { words, from } = terminal;
   const config = configurationOf(terminal, order.config);
   if (!config.ok) return config;

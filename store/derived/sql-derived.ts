@@ -1,4 +1,4 @@
-import { type CallId, Emitter } from '#core';
+import { type CallId, Emitter, type EpochMillis } from '#core';
 import { SqlAgitation } from '../agitation/sql-agitation.ts';
 import { SqlMining } from '../mining/sql-mining.ts';
 import { SqlQuality } from '../quality/sql-quality.ts';
@@ -14,6 +14,20 @@ const FORGET = `WITH turns AS (DELETE FROM transcript_turns WHERE call_id = ANY(
   searchable AS (DELETE FROM searchable_calls WHERE call_id = ANY($1)), mined AS (DELETE FROM mined_calls WHERE call_id = ANY($1)),
   drawn AS (DELETE FROM samples WHERE call_id = ANY($1) AND taken_by IS NULL)
   DELETE FROM call_analyses WHERE call_id = ANY($1)`;
+
+/** The server may still have something to add to the timeline of a call that has just ended. */
+const QUIET_FOR = "interval '1 hour'";
+
+/** Behind the last step; the summary of the call knows that it was folded in. */
+const ADD_WORDS = `WITH place AS (
+    SELECT c.id, coalesce(max(e.seq), -1) AS last FROM calls c LEFT JOIN events e ON e.call_id = c.id
+    WHERE c.id = $1 AND c.ended_at < $3::timestamptz - ${QUIET_FOR} AND NOT EXISTS (SELECT 1 FROM events w WHERE w.call_id = c.id AND w.type = 'transcript.final') GROUP BY c.id
+  ), told AS (
+    INSERT INTO events (call_id, seq, at, type, audio_at, data)
+    SELECT p.id, p.last + t.n, $3::timestamptz, 'transcript.final', (t.data->'words'->0->>'start')::float8, t.data FROM place p CROSS JOIN jsonb_array_elements($2::jsonb) WITH ORDINALITY AS t(data, n)
+    RETURNING seq
+  )
+  UPDATE calls SET last_seq = (SELECT max(seq) FROM told) WHERE id = $1 AND EXISTS (SELECT 1 FROM told) RETURNING id`;
 
 /** `DerivedStore` on any `Sql`. */
 export class SqlDerived implements DerivedStore {
@@ -51,6 +65,10 @@ export class SqlDerived implements DerivedStore {
 
   async forget(calls: readonly CallId[]): Promise<void> {
     await this.#sql.query(FORGET, [calls]);
+  }
+
+  async addWords(call: CallId, turns: readonly object[], now: EpochMillis): Promise<boolean> {
+    return (await this.#sql.query(ADD_WORDS, [call, JSON.stringify(turns), new Date(now).toISOString()])).length > 0;
   }
 
   async makeSearchable(calls: readonly CallId[]): Promise<void> {
