@@ -14,6 +14,23 @@ export interface TicketFileRow {
   readonly inline?: string;
 }
 
+/** How fast a ticket is to be answered or resolved. */
+export interface TicketClockRow {
+  readonly kind: 'first-response' | 'next-response' | 'resolution';
+  readonly n: number;
+  readonly policy: string;
+  readonly targetMs: number;
+  readonly startedAt: number;
+  readonly spentMs: number;
+  /** Absent while it rests or is over. */
+  readonly runningSince?: number;
+  readonly warnAt?: number;
+  readonly dueAt?: number;
+  readonly warnedAt?: number;
+  readonly breachedAt?: number;
+  readonly metAt?: number;
+}
+
 export interface TicketRow {
   readonly id: string;
   readonly version: number;
@@ -44,6 +61,7 @@ export interface TicketRow {
   readonly resolvedAt?: number;
   readonly closedAt?: number;
   readonly mergedInto?: string;
+  readonly clocks?: readonly TicketClockRow[];
 }
 
 /** `GET /api/tickets` */

@@ -1,5 +1,5 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
-import { PRIORITIES, type Ticket } from '#tickets';
+import { dueOf, PRIORITIES, type Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
 import { bodyOf, monthNumber, wordsOf } from './ticket-words.ts';
 
@@ -125,15 +125,23 @@ export class TicketIndex {
 
 const iso = (at: number) => new Date(Math.round(at)).toISOString();
 
+/** When the first clock that is not met runs out, or did. */
+function dueOf(ticket: Ticket): string | null {
+  const clocks = ('clocks' in ticket && Array.isArray(ticket.clocks) ? ticket.clocks : []) as readonly { readonly dueAt?: number; readonly metAt?: number }[];
+  const due = clocks.flatMap(({ dueAt, metAt }) => (dueAt === undefined || metAt !== undefined ? [] : [dueAt]));
+  return due.length === 0 ? null : iso(Math.min(...due));
+}
+
 /** A row of `ticket_index`. */
-export function indexRow({ id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt }: Ticket) {
+export function indexRow(ticket: Ticket) {
+  const { id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt } = ticket;
   return {
     ticket: id, version, state, queue, template,
     assignee: assignee ?? null,
     urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(priority),
     requester: requester.number ?? null,
     customer: requester.customer ?? null,
-    due_at: null as string | null,
+    due_at: dueOf(ticket),
     created_at: iso(createdAt),
     updated_at: iso(updatedAt),
   };

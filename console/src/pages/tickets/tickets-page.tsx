@@ -9,7 +9,9 @@ import '../../parts/list/list.css';
 import { useAgents, useNameOf, useQueues } from '../../parts/list/queue-names.ts';
 import { oneOf, useAddress } from '../../parts/list/use-address.ts';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
+import { useMe } from '../../session/session.ts';
 import { TicketBoard } from './board/ticket-board.tsx';
+import { BreachBoard } from './clocks/breach-board.tsx';
 import { askedOf } from './list/asked.ts';
 import { BulkBar } from './list/bulk-bar.tsx';
 import { FilterBar, LAYOUTS, LayoutSwitch } from './list/filter-bar.tsx';
@@ -28,6 +30,7 @@ export function TicketsPage(): ReactNode {
   const views = useViews();
   const view = viewOf(views, search.get('view'));
   const asked = view && askedOf(search, view);
+  const { person } = useMe();
   const layout = oneOf(search.get('as'), LAYOUTS);
   const [making, setMaking] = useState(false);
   const box = useRef<InputRef>(null);
@@ -45,14 +48,14 @@ export function TicketsPage(): ReactNode {
         <ViewList views={views} chosen={view?.id} choose={(id) => change({ view: id }, true)} />
         <section className="tickets-main" aria-label={text('title')}>
           <div className="ticket-bar">
-            <LayoutSwitch layout={layout} shown={['list', 'board']} choose={(next) => change({ as: next === 'list' ? undefined : next })} />
+            <LayoutSwitch layout={layout} shown={person.role === 'agent' ? ['list', 'board'] : LAYOUTS} choose={(next) => change({ as: next === 'list' ? undefined : next })} />
             <span className="grow" />
             <Button type="primary" onClick={() => setMaking(true)}>{text('add')}</Button>
           </div>
           {asked === undefined ? <Loading rows={8} /> : (
             <>
               <FilterBar asked={asked} view={view} box={box} />
-              {layout === 'board' ? <TicketBoard asked={asked} /> : <Listed tickets={asked} />}
+              {layout === 'board' ? <TicketBoard asked={asked} /> : layout === 'clocks' ? <BreachBoard asked={asked} /> : <Listed tickets={asked} />}
             </>
           )}
         </section>

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { TicketRow } from '#contract';
 import { Ago } from '../../../time/clocks.tsx';
+import { SlaClock } from '../clocks/clock.tsx';
 import { Initials, PriorityMark, RequesterName } from '../parts/marks.tsx';
 
 interface Props {
@@ -37,6 +38,7 @@ export function BoardCard({ ticket, agent, help, open, drag, pressed }: Props): 
         {agent !== undefined && <span className="board-card-agent" title={agent}><Initials name={agent} /><span className="hidden-text">{agent}</span></span>}
       </span>
       <span className="board-card-subject"><bdi>{ticket.subject}</bdi></span>
+      <SlaClock ticket={ticket} />
       <span className="board-card-under quiet"><RequesterName requester={ticket.requester} /> · <Ago at={ticket.updatedAt} /></span>
     </button>
   );

@@ -5,6 +5,7 @@ import type { TicketRow } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { Name } from '../../../parts/names.tsx';
 import { Ago } from '../../../time/clocks.tsx';
+import { SlaClock } from '../clocks/clock.tsx';
 import { PriorityMark, RequesterName, StateTag } from '../parts/marks.tsx';
 import { useTemplateName } from '../parts/use-templates.ts';
 import { words } from '../parts/messages.ts';
@@ -52,7 +53,7 @@ export function TicketTable({ list, chosen, choose, at, queueName, agentName }: 
               </div>
             </th>
             <td data-title={word('requester')}><RequesterName requester={ticket.requester} /></td>
-            <td><StateTag state={ticket.state} /></td>
+            <td><StateTag state={ticket.state} /><div><SlaClock ticket={ticket} /></div></td>
             <td data-title={word('assignee')}>
               {ticket.assignee === undefined ? <span className="quiet">{word('nobody')}</span> : <Name of={agentName(ticket.assignee)} />}
               <div className="quiet"><Name of={queueName(ticket.queue)} /></div>

@@ -6,6 +6,8 @@ import { Shell } from '../../../app/shell.tsx';
 import { useText } from '../../../i18n/use-text.ts';
 import '../../../parts/list/list.css';
 import { Failure, Loading } from '../../../parts/states.tsx';
+import { useNow } from '../../../time/use-now.ts';
+import { OneClock } from '../clocks/clock.tsx';
 import { PriorityMark, StateTag } from '../parts/marks.tsx';
 import { useTemplateName } from '../parts/use-templates.ts';
 import { words } from '../parts/messages.ts';
@@ -38,6 +40,7 @@ function One({ ticket }: { readonly ticket: TicketRow }): ReactNode {
   const text = useText(messages);
   const word = useText(words);
   const templateName = useTemplateName();
+  const now = useNow();
   return (
     <div className="ticket-page">
       <div className="ticket-main">
@@ -47,6 +50,7 @@ function One({ ticket }: { readonly ticket: TicketRow }): ReactNode {
           <div className="ticket-head-line">
             <StateTag state={ticket.state} />
             <PriorityMark priority={ticket.priority} wordy />
+            {(ticket.clocks ?? []).filter(({ metAt }) => metAt === undefined).map((clock) => <OneClock key={`${clock.kind} ${clock.n}`} clock={clock} now={now} wordy />)}
             {ticket.mergedInto !== undefined && <Link to={`/tickets/${ticket.mergedInto}`}>{word('merged', { number: ticket.mergedInto })}</Link>}
             <span className="grow" />
             <TicketActions ticket={ticket} />
