@@ -8,7 +8,6 @@ export { ruleMessage, ruleTexts } from './language/rule-message.ts';
 export type { Alert, HeardWord, QaFacts, QaInput, RuleAction, RuleVerdict, Severity } from './model.ts';
 export { PHRASE_GAP } from './spotting/ear.ts';
 export type { PhraseSpec } from './spotting/phrase-book.ts';
-export { substitution, type Unit, unitsOf } from './spotting/units.ts';
 export type { OpenedCall } from './review/opened-call.ts';
 export { openReviewDesk, type ReviewDesk } from './review/review-desk.ts';
 export type { ReviewParts } from './review/review-parts.ts';

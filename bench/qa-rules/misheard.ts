@@ -1,5 +1,5 @@
 import type { Language, Random } from '#core';
-import { substitution, unitsOf } from '#qa';
+import { soundOf, unlike } from '../spotting/alike.ts';
 
 /** Common characters and words a recogniser may put in place of what was said. */
 const COMMON = {
@@ -30,10 +30,10 @@ const nearest = new Map<string, readonly string[]>();
 function soundsLike(token: string, common: readonly string[], random: Random): string {
   let near = nearest.get(token);
   if (!near) {
-    const [unit] = unitsOf(token);
+    const sound = soundOf(token);
     const price = (other: string) => {
-      const [rival] = unitsOf(other);
-      return unit && rival ? substitution(unit, rival) : 9;
+      const rival = soundOf(other);
+      return sound && rival ? unlike(sound, rival) : 9;
     };
     near = common
       .filter((other) => other !== token)

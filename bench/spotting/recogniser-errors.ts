@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Language, Random } from '#core';
-import { substitution, type Unit, unitsOf } from '#qa';
+import { type Sound, soundOf, unlike } from './alike.ts';
 
 /** Of a hundred errors so many are: another word of much the same sound, any other word, a word left out, a word put in. */
 const SHARES = { alike: 65, any: 15, lost: 10, put: 10 } as const;
@@ -32,16 +32,16 @@ function textOf(page: string): string {
 
 interface Vocabulary {
   readonly texts: readonly string[];
-  readonly units: readonly { readonly text: string; readonly unit: Unit }[];
+  readonly sounds: readonly { readonly text: string; readonly sound: Sound }[];
   readonly nearest: Map<string, readonly string[]>;
 }
 
 function vocabularyOf(texts: readonly string[]): Vocabulary {
-  const units = texts.flatMap((text) => {
-    const [unit] = unitsOf(text);
-    return unit ? [{ text, unit }] : [];
+  const sounds = texts.flatMap((text) => {
+    const sound = soundOf(text);
+    return sound ? [{ text, sound }] : [];
   });
-  return { texts, units, nearest: new Map() };
+  return { texts, sounds, nearest: new Map() };
 }
 
 const vocabularies: Partial<Record<Language, Vocabulary>> = {};
@@ -63,8 +63,8 @@ export function recognised(tokens: readonly string[], language: Language, rate: 
 function soundsLike(token: string, known: Vocabulary, random: Random): string {
   let near = known.nearest.get(token);
   if (!near) {
-    const [unit] = unitsOf(token);
-    const priced = unit ? known.units.filter(({ text }) => text !== token).map(({ text, unit: other }) => ({ text, price: substitution(unit, other) })) : [];
+    const sound = soundOf(token);
+    const priced = sound ? known.sounds.filter(({ text }) => text !== token).map(({ text, sound: other }) => ({ text, price: unlike(sound, other) })) : [];
     near = priced.toSorted((a, b) => a.price - b.price).slice(0, NEAREST).map(({ text }) => text);
     known.nearest.set(token, near);
   }

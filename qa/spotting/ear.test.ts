@@ -43,6 +43,7 @@ describe('spotting a phrase', () => {
     ['another tone and another character', '没有任何风险', '美优人和封线'],
     ['one syllable missing of six', '没有任何风险', '没有任风险'],
     ['one syllable too many', '没有任何风险', '没有任任何风险'],
+    ['characters with several readings', '还有其他问题', '还有其他问题'],
   ])('hears Chinese through %s', (_name, phrase, text) => {
     expect(finds(phrase, [...text].join(' '))).toBe(true);
   });
@@ -54,6 +55,11 @@ describe('spotting a phrase', () => {
     ['a little word put in', 'guaranteed return', 'guaranteed a return'],
     ['case and punctuation', 'How may I help you?', 'how MAY i, help you'],
     ['hesitation', 'guaranteed return', 'guaranteed uh um return'],
+    ['a word cut in two', 'give me your password', 'give me your pass word'],
+    ['two words run together', 'cancel any time', 'cancel anytime'],
+    ['words of much the same sound', 'guaranteed return', 'guarantee it return'],
+    ['a word in the middle that is wholly another', 'past performance is no guarantee', 'past banana is no guarantee'],
+    ['its ending lost and another little word', 'this product does not promise profit', 'these product does not promise profits'],
   ])('hears English through %s', (_name, phrase, text) => {
     expect(finds(phrase, text)).toBe(true);
   });
@@ -64,6 +70,11 @@ describe('spotting a phrase', () => {
     ['guaranteed return', 'i want to return it'],
     ['no risk', 'no rest'],
     ['give me your password', 'give me your address'],
+    ['i want to complain', 'i want to cancel'],
+    ['verify your date of birth', 'verify your date of travel'],
+    ['share your screen', 'share your feedback'],
+    ['thank you for your patience', 'thank you for your help'],
+    ['我要投诉', '我 要 起诉 你们'],
     ['guaranteed return', '保本 保息'],
   ])('does not take for %s: %s', (phrase, text) => {
     expect(finds(phrase, text)).toBe(false);
@@ -73,6 +84,29 @@ describe('spotting a phrase', () => {
     const [hit] = hear('本次通话可能会被录音', said('本次 通话 可能 会 被 录音 谢谢'));
     expect(hit?.score).toBe(1);
     expect(hit?.words.map((word) => word.text).join('')).toBe('本次通话可能会被录音');
+  });
+
+  it('marks the words of a phrase that was misheard, and their times', () => {
+    const [cut, ...more] = hear('give me your password', said('so please give me your pass word now', 10));
+    expect(more).toEqual([]);
+    expect(cut?.words.map((word) => word.text)).toEqual(['give', 'me', 'your', 'pass', 'word']);
+    expect([cut?.from, cut?.to]).toEqual([expect.closeTo(10.8), expect.closeTo(12.8)]);
+    const [wrong] = hear('past performance is no guarantee', said('well past banana is no guarantee okay', 10));
+    expect(wrong?.words.map((word) => word.text)).toEqual(['past', 'banana', 'is', 'no', 'guarantee']);
+    expect(wrong?.score).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('is as tolerant as the phrase asks', () => {
+    const score = (fuzzy: number, text: string) => {
+      const book = new PhraseBook([{ name: 'p', any: ['past performance is no guarantee'], fuzzy }]);
+      return listen(book, newEar(book), said(text))[0]?.score;
+    };
+    expect(score(1, 'past performance is no guarantee')).toBe(1);
+    expect(score(1, 'passed performance is no guarantee')).toBeUndefined();
+    expect(score(0.95, 'past performance is no guarantees')).toBeGreaterThanOrEqual(0.95);
+    expect(score(0.95, 'past banana is no guarantee')).toBeUndefined();
+    expect(score(0.8, 'past banana is no guarantee')).toBeDefined();
+    expect(score(0.5, 'past banana is no')).toBeUndefined();
   });
 
   it('goes on over the end of a turn, but not over a long silence', () => {

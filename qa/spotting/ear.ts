@@ -1,6 +1,8 @@
 import type { CallSeconds } from '#core';
 import type { HeardWord } from '../model.ts';
-import type { PhraseBook } from './phrase-book.ts';
+import { type Alternative, DEFAULT_LOSS, type PhraseBook } from './phrase-book.ts';
+import { extra } from './prices.ts';
+import type { Unit } from './units.ts';
 
 /** A phrase that was heard. */
 export interface Hit {
@@ -25,6 +27,11 @@ export interface Ear {
   /** Per cell: the least price of the units up to it against what was heard last, and the word that alignment began with. */
   readonly price: Float32Array;
   readonly began: Int32Array;
+  /** The same, one unit earlier: where a word cut in two joins on. */
+  readonly pastPrice: Float32Array;
+  readonly pastBegan: Int32Array;
+  /** The unit heard last and its word. */
+  last: { readonly unit: Unit; readonly word: number } | undefined;
   /** The latest words; `count` words were heard in all. */
   recent: readonly HeardWord[];
   count: number;
@@ -39,10 +46,10 @@ export interface Ear {
 export const PHRASE_GAP: CallSeconds = 3;
 /** RULES.md §2: the same phrase counts again after this. */
 const AGAIN_AFTER: CallSeconds = 1;
+/** A word cut in two, or two run together, that sound the same. */
+const SEAM = 1;
 /** Units in which a hit may still become a better one (its last words, when it was near enough without them). */
 const IMPROVE_WITHIN = 3;
-/** A word put in harms less than one missing: the phrase was still said. */
-const INSERTED = 0.7;
 /** Words kept for evidence; longer than any alternative with its insertions. */
 const RECENT = 96;
 
@@ -50,6 +57,9 @@ export function newEar(book: PhraseBook): Ear {
   const ear: Ear = {
     price: new Float32Array(book.unitAt.length),
     began: new Int32Array(book.unitAt.length),
+    pastPrice: new Float32Array(book.unitAt.length),
+    pastBegan: new Int32Array(book.unitAt.length),
+    last: undefined,
     recent: [],
     count: 0,
     heardTo: Number.NEGATIVE_INFINITY,
@@ -61,7 +71,7 @@ export function newEar(book: PhraseBook): Ear {
 }
 
 export function copyEar(ear: Ear): Ear {
-  return { ...ear, price: ear.price.slice(), began: ear.began.slice(), lastHit: ear.lastHit.slice() };
+  return { ...ear, price: ear.price.slice(), began: ear.began.slice(), pastPrice: ear.pastPrice.slice(), pastBegan: ear.pastBegan.slice(), lastHit: ear.lastHit.slice() };
 }
 
 /**
@@ -80,7 +90,7 @@ export function listen(book: PhraseBook, ear: Ear, words: readonly HeardWord[]):
     ear.count++;
     ear.heardTo = word.end;
     for (const unit of book.units(word.text)) {
-      advance(book, ear, unit.weight * INSERTED, book.prices(unit));
+      advance(book, ear, unit);
       settle(book, ear, hits, IMPROVE_WITHIN);
     }
   }
@@ -89,10 +99,13 @@ export function listen(book: PhraseBook, ear: Ear, words: readonly HeardWord[]):
 }
 
 /** One more unit: one new column per alternative. */
-function advance(book: PhraseBook, ear: Ear, inserted: number, prices: Float32Array): void {
+function advance(book: PhraseBook, ear: Ear, unit: Unit): void {
   const { price, began } = ear;
   const { unitAt, missing } = book;
+  const inserted = extra(unit);
+  const prices = book.prices(unit);
   const word = ear.count - 1;
+  const seam = seamOf(book, ear, unit);
   for (const candidate of ear.candidates) candidate.age++;
   for (const alternative of book.alternatives) {
     const end = alternative.from + alternative.length;
@@ -107,16 +120,20 @@ function advance(book: PhraseBook, ear: Ear, inserted: number, prices: Float32Ar
       const beforeBegan = began[cell] ?? 0;
       replaced = diagonal + (prices[unitAt[cell] ?? 0] ?? 0);
       replacedBegan = diagonalBegan;
+      if (seam) {
+        const over = seam(alternative, cell);
+        if (over && over.price < replaced) ({ price: replaced, began: replacedBegan } = over);
+      }
       const skipped = above + (missing[cell] ?? 0);
-      const extra = before + inserted;
+      const extended = before + inserted;
       let least = replaced;
       let leastBegan = replacedBegan;
       if (skipped < least) {
         least = skipped;
         leastBegan = aboveBegan;
       }
-      if (extra < least) {
-        least = extra;
+      if (extended < least) {
+        least = extended;
         leastBegan = beforeBegan;
       }
       price[cell] = least;
@@ -128,13 +145,32 @@ function advance(book: PhraseBook, ear: Ear, inserted: number, prices: Float32Ar
     }
     if (replaced <= alternative.budget) consider(ear, alternative, replaced, replacedBegan);
   }
+  ear.last = { unit, word };
+}
+
+/** A price at a cell and the word that alignment began with. */
+type Over = (alternative: Alternative, cell: number) => { readonly price: number; readonly began: number } | undefined;
+
+/** Words cut in two or run together: the price at a cell that two units reach at once, or one unit with the cell before. Rare, so `undefined` mostly. */
+function seamOf(book: PhraseBook, ear: Ear, unit: Unit): Over | undefined {
+  const seams = book.seams(ear.last?.unit, unit);
+  const [pastPrice, pastBegan] = [ear.pastPrice.slice(), ear.pastBegan.slice()];
+  ear.pastPrice.set(ear.price);
+  ear.pastBegan.set(ear.began);
+  if (!seams) return undefined;
+  const wordBefore = ear.last?.word ?? ear.count - 1;
+  return ({ from }, cell) => {
+    if (seams.split.has(book.unitAt[cell] ?? -1)) return { price: SEAM + (cell === from ? 0 : (pastPrice[cell - 1] ?? 0)), began: cell === from ? wordBefore : (pastBegan[cell - 1] ?? 0) };
+    if (!seams.joined.has(cell)) return undefined;
+    return { price: SEAM + (cell === from + 1 ? 0 : (ear.pastPrice[cell - 2] ?? 0)), began: cell === from + 1 ? ear.count - 1 : (ear.pastBegan[cell - 2] ?? 0) };
+  };
 }
 
 /** A hit ends with its last unit heard, well or badly; the better of two overlapping ones stays. */
-function consider(ear: Ear, { phrase, text, weight }: { phrase: number; text: string; weight: number }, price: number, began: number): void {
+function consider(ear: Ear, { phrase, text, tolerance }: Alternative, price: number, began: number): void {
   const last = ear.recent.at(-1);
   if (!last || last.end - (ear.lastHit[phrase] ?? 0) < AGAIN_AFTER) return;
-  const score = Math.round((1 - price / weight) * 1000) / 1000;
+  const score = Math.max(0, Math.round((1 - (DEFAULT_LOSS * price) / tolerance) * 1000) / 1000);
   const rival = ear.candidates.find((candidate) => candidate.hit.phrase === phrase);
   if (rival && rival.hit.score >= score) return;
   const words = ear.recent.slice(Math.min(-1, began - ear.count));
@@ -165,6 +201,8 @@ function forget(book: PhraseBook, ear: Ear, which: (phrase: number) => boolean):
       sum += book.missing[cell] ?? 0;
       ear.price[cell] = sum;
       ear.began[cell] = ear.count;
+      ear.pastPrice[cell] = sum;
+      ear.pastBegan[cell] = ear.count;
     }
   }
 }

@@ -1,4 +1,7 @@
-import { substitution, type Unit, unitsOf } from './units.ts';
+import { nearestTalk } from './background/background.ts';
+import { asWanted, evidence, missing, substitution, tolerance } from './prices.ts';
+import { type Seams, SeamBook } from './seams.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 /** A phrase of the policy: alternatives, each spotted on its own. */
 export interface PhraseSpec {
@@ -14,7 +17,8 @@ export interface Alternative {
   readonly text: string;
   readonly from: number;
   readonly length: number;
-  readonly weight: number;
+  /** The price at which it is as similar as the default asks for. */
+  readonly tolerance: number;
   /** The most a hit may cost. */
   readonly budget: number;
 }
@@ -22,6 +26,10 @@ export interface Alternative {
 /** Heard words whose sound and prices are remembered; a call uses a few hundred different ones. */
 const REMEMBERED = 4096;
 const ROUNDING = 1e-4;
+/** What `tolerance` stands for: 1 − the default of `fuzzy` in the rule language. */
+export const DEFAULT_LOSS = 0.2;
+/** Whatever `fuzzy` says, so much of the evidence must be heard. */
+const LEAST_HEARD = 0.4;
 
 /** All phrases of a policy, laid out for spotting; shared by all calls. */
 export class PhraseBook {
@@ -32,6 +40,7 @@ export class PhraseBook {
   readonly missing: Float32Array;
   readonly #index: ReadonlyMap<string, number>;
   readonly #distinct: readonly Unit[];
+  readonly #seams: SeamBook;
   readonly #heard = new Map<string, readonly Unit[]>();
   readonly #prices = new Map<string, Float32Array>();
 
@@ -39,25 +48,26 @@ export class PhraseBook {
     this.phrases = phrases;
     this.#index = new Map(phrases.map((phrase, index) => [phrase.name, index]));
     const distinct = new Map<string, { unit: Unit; at: number }>();
-    const cells: { at: number; weight: number }[] = [];
+    const cells: { at: number; missing: number }[] = [];
     const alternatives: Alternative[] = [];
     for (const [phrase, spec] of phrases.entries()) {
       for (const text of spec.any) {
-        const units = unitsOf(text);
-        const weight = units.reduce((sum, unit) => sum + unit.weight, 0);
+        const units = asWanted(unitsOf(text));
         if (units.length === 0) continue;
-        alternatives.push({ phrase, text, from: cells.length, length: units.length, weight, budget: weight * (1 - spec.fuzzy) + ROUNDING });
+        alternatives.push({ phrase, text, from: cells.length, length: units.length, ...bounds(units, spec.fuzzy) });
         for (const unit of units) {
-          const known = distinct.get(unit.key) ?? { unit, at: distinct.size };
-          distinct.set(unit.key, known);
-          cells.push({ at: known.at, weight: unit.weight });
+          const key = unit.last ? `${unit.key} last` : unit.key;
+          const known = distinct.get(key) ?? { unit, at: distinct.size };
+          distinct.set(key, known);
+          cells.push({ at: known.at, missing: missing(unit) });
         }
       }
     }
     this.alternatives = alternatives;
     this.unitAt = Int32Array.from(cells, (cell) => cell.at);
-    this.missing = Float32Array.from(cells, (cell) => cell.weight);
+    this.missing = Float32Array.from(cells, (cell) => cell.missing);
     this.#distinct = [...distinct.values()].map(({ unit }) => unit);
+    this.#seams = new SeamBook(this.#distinct, this.unitAt, alternatives);
   }
 
   phrase(name: string): number {
@@ -73,6 +83,17 @@ export class PhraseBook {
   prices(unit: Unit): Float32Array {
     return remember(this.#prices, unit.key, () => Float32Array.from(this.#distinct, (wanted) => substitution(wanted, unit)));
   }
+
+  /** Where this unit with the one before makes one word of a phrase, or alone makes two. */
+  seams(before: Unit | undefined, unit: Unit): Seams | undefined {
+    return this.#seams.of(before, unit);
+  }
+}
+
+function bounds(units: readonly Unit[], fuzzy: number): { readonly tolerance: number; readonly budget: number } {
+  const tolerated = tolerance(units, (same, most) => nearestTalk(units, same, most));
+  const budget = Math.min((tolerated * (1 - fuzzy)) / DEFAULT_LOSS, evidence(units) * (1 - LEAST_HEARD)) + ROUNDING;
+  return { tolerance: tolerated, budget };
 }
 
 function remember<T>(memory: Map<string, T>, key: string, make: () => T): T {

@@ -15,9 +15,11 @@ export function syllableOf(pinyin: string): Syllable {
   return { initial, final: pinyin.slice(initial.length) };
 }
 
-/** 0 same … 1 nothing alike; initial and final count half each. */
-export function syllableDistance(a: Syllable, b: Syllable): number {
-  return (half(a.initial, b.initial) + half(a.final, b.final)) / 2;
+/** 0 same … 1 nothing alike; initial and final count half each. Of a character that is read in several ways the nearest counts. */
+export function syllablesDistance(readings: readonly Syllable[], others: readonly Syllable[]): number {
+  let least = 1;
+  for (const a of readings) for (const b of others) least = Math.min(least, (half(a.initial, b.initial) + half(a.final, b.final)) / 2);
+  return least;
 }
 
 function half(a: string, b: string): number {

@@ -1,14 +1,17 @@
 import { pinyin } from 'pinyin-pro';
-import { type EnglishWord, englishWord, wordDistance, wordWeight } from './english-word.ts';
-import { type Syllable, syllableDistance, syllableOf } from './syllable.ts';
+import { type EnglishWord, englishWord, wordBits } from './english/english-word.ts';
+import { type Syllable, syllableOf } from './syllable.ts';
 
 /** What is compared: one Mandarin syllable or one word of an alphabet. */
 export interface Unit {
   /** Equal keys sound the same. */
   readonly key: string;
-  /** How much it counts; a syllable 1. */
-  readonly weight: number;
-  readonly syllable?: Syllable;
+  /** Evidence in bits when it is heard where it is waited for. */
+  readonly bits: number;
+  /** Waited for as the last word of a phrase that says something. */
+  readonly last?: boolean;
+  /** One reading, or all of a character that stands alone. */
+  readonly syllables?: readonly Syllable[];
   readonly word?: EnglishWord;
 }
 
@@ -17,6 +20,7 @@ const HAN = /\p{Script=Han}/u;
 /** Hesitations carry nothing and come anywhere. */
 const FILLERS = new Set(['uh', 'um', 'er', 'erm', 'hm', 'hmm', 'mm']);
 const HAN_FILLERS = /[嗯呃]/gu;
+const SYLLABLE_BITS = 7;
 
 /** A text as units; digits, punctuation, case and hesitations are left out. */
 export function unitsOf(text: string): readonly Unit[] {
@@ -25,21 +29,18 @@ export function unitsOf(text: string): readonly Unit[] {
 }
 
 function syllables(run: string): Unit[] {
-  return pinyin(run, { toneType: 'none', type: 'array', v: true }).map((key) => ({ key: `~${key}`, weight: 1, syllable: syllableOf(key) }));
+  const alone = [...run].length === 1;
+  const read = pinyin(run, { toneType: 'none', type: 'array', v: true, multiple: alone });
+  return alone ? [syllable(read)] : read.map((one) => syllable([one]));
+}
+
+function syllable(readings: readonly string[]): Unit {
+  const all = [...new Set(readings)];
+  return { key: `~${all.join('/')}`, bits: SYLLABLE_BITS, syllables: all.map((one) => syllableOf(one)) };
 }
 
 function words(run: string): Unit[] {
-  return FILLERS.has(run) ? [] : [{ key: run, weight: wordWeight(run), word: englishWord(run) }];
-}
-
-/** The price of hearing one unit for the other, in weight. */
-export function substitution(a: Unit, b: Unit): number {
-  if (a.key === b.key) return 0;
-  return Math.max(a.weight, b.weight) * distance(a, b);
-}
-
-function distance(a: Unit, b: Unit): number {
-  if (a.syllable && b.syllable) return syllableDistance(a.syllable, b.syllable);
-  if (a.word && b.word) return wordDistance(a.word, b.word);
-  return 1;
+  if (FILLERS.has(run)) return [];
+  const word = englishWord(run);
+  return [{ key: run, bits: wordBits(word), word }];
 }
