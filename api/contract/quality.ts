@@ -171,6 +171,8 @@ export interface Agreement {
   /** With two reviewers; absent when chance alone explains everything. */
   readonly cohenKappa?: number;
   readonly fleissKappa?: number;
+  /** For categories; also where answers are missing. */
+  readonly krippendorffAlpha?: number;
   readonly questions: readonly QuestionAgreement[];
   readonly reviewers: readonly { readonly login: string; readonly name: string; readonly meanScore?: number; /** Own mean score less that of all, points of 100. */ readonly deviation?: number }[];
   readonly calls: readonly { readonly call: string; readonly scores: readonly (number | null)[]; readonly spread?: number }[];

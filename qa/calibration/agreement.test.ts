@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreementOf, cohenKappa, fleissKappa } from './agreement.ts';
+import { agreementOf, cohenKappa, fleissKappa, krippendorffAlpha } from './agreement.ts';
 import type { Scorecard } from '#contract';
 
 describe('kappa', () => {
@@ -12,6 +12,13 @@ describe('kappa', () => {
     const table = [[0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1], [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7]];
     const rows = table.map((counts) => counts.flatMap((count, answer) => Array.from({ length: count }, () => answer)));
     expect(fleissKappa(rows)).toBeCloseTo(0.2099, 4);
+  });
+  it("is Krippendorff's alpha where answers are missing: his example of 3 observers and 15 units, 0.691", () => {
+    const [a, b, c] = ['* * * * * 3 4 1 2 1 1 3 3 * 3', '1 * 2 1 3 3 4 3 * * * * * * *', '* * 2 1 3 4 4 * 2 1 1 3 3 * 4'].map((line) => line.split(' ').map((each) => (each === '*' ? null : Number(each))));
+    expect(krippendorffAlpha((a ?? []).map((each, unit) => [each, b?.[unit] ?? null, c?.[unit] ?? null]))).toBeCloseTo(0.691, 3);
+    // By hand: 2 reviewers, 4 items (1,1) (1,0) (0,0) (0,0): 2 of 8 answers' pairs differ; totals 3 and 5; 1 − 7·2 ÷ 30.
+    expect(krippendorffAlpha([[1, 1], [1, 0], [0, 0], [0, 0]])).toBeCloseTo(1 - 14 / 30, 10);
+    expect([krippendorffAlpha([[1, null]]), krippendorffAlpha([[1, 1]])]).toEqual([undefined, undefined]);
   });
   it('has no value where everybody gave one answer to everything', () => {
     expect([cohenKappa([[1, 1], [1, 1]]), fleissKappa([[1, 1], [1, 1]]), cohenKappa([])]).toEqual([undefined, undefined, undefined]);

@@ -26,11 +26,13 @@ export function agreementOf(reviewers: readonly { readonly login: string; readon
   const complete = items.filter(({ answers }) => answers.every((each) => each !== null)).map(({ answers }) => answers as readonly Given[]);
   const cohen = reviewers.length === 2 ? cohenKappa(complete) : undefined;
   const fleiss = reviewers.length >= 2 ? fleissKappa(complete) : undefined;
+  const alpha = krippendorffAlpha(items.map(({ answers }) => answers));
   const scores = calls.map(({ call }) => ({ call, scores: reviewers.map((_, i) => cards.find((card) => card.call === call && card.reviewer === i)?.score ?? null) }));
   return {
     percent: rounded(percentOf(items)),
     ...(cohen === undefined ? {} : { cohenKappa: rounded(cohen) }),
     ...(fleiss === undefined ? {} : { fleissKappa: rounded(fleiss) }),
+    ...(alpha === undefined ? {} : { krippendorffAlpha: rounded(alpha) }),
     questions: items.map(questionOf),
     reviewers: deviations(reviewers, scores),
     calls: scores.map((each) => {
@@ -97,6 +99,26 @@ export function fleissKappa(rows: readonly (readonly Given[])[]): number | undef
   }
   const expected = [...totals.values()].reduce((sum, count) => sum + (count / (rows.length * raters)) ** 2, 0);
   return beyondChance(observed, expected);
+}
+
+/**
+ * Krippendorff's alpha for categories, also where somebody has not answered (K. Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011, C): 1 − observed ÷
+ * expected disagreement of all pairs of answers to the same item. Undefined where there are no pairs, or all answers are the same.
+ */
+export function krippendorffAlpha(rows: readonly (readonly (Given | null)[])[]): number | undefined {
+  const totals = new Map<Given, number>();
+  let differing = 0;
+  let all = 0;
+  for (const row of rows) {
+    const given = row.filter((each) => each !== null);
+    if (given.length < 2) continue;
+    const { same, all: pairs } = pairsOf(given);
+    differing += (2 * (pairs - same)) / (given.length - 1);
+    all += given.length;
+    for (const answer of given) totals.set(answer, (totals.get(answer) ?? 0) + 1);
+  }
+  const expected = all * all - [...totals.values()].reduce((sum, count) => sum + count * count, 0);
+  return expected === 0 ? undefined : 1 - ((all - 1) * differing) / expected;
 }
 
 const beyondChance = (observed: number, expected: number) => (expected > 1 - 1e-12 ? undefined : (observed - expected) / (1 - expected));

@@ -84,6 +84,7 @@ const agreement = z.object({
   percent: share,
   cohenKappa: figure,
   fleissKappa: figure,
+  krippendorffAlpha: figure,
   questions: z.array(z.object({ call: z.string(), question: z.string(), text: inBothLanguages, answers: z.array(given.nullable()).readonly(), percent: share, deviation: figure })).readonly(),
   reviewers: z.array(z.object({ login: z.string(), name: z.string(), meanScore: figure, deviation: figure })).readonly(),
   calls: z.array(z.object({ call: z.string(), scores: z.array(z.number().nullable()).readonly(), spread: figure })).readonly(),
