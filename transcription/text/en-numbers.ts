@@ -23,6 +23,13 @@ const digits: Rule<Tokens> = (tokens, at) => {
   return { to: run.to, text: run.digits };
 };
 
+/** One eight hundred, and the digits of a telephone number. */
+const tollFree: Rule<Tokens> = (tokens, at) => {
+  if (tokens.slice(at, at + 3).join(' ') !== 'one eight hundred') return undefined;
+  const run = readDigits(tokens, at + 3);
+  return run.digits.length >= 7 ? { to: run.to, text: `1 800 ${run.digits}` } : undefined;
+};
+
 /** One twenty three is 123. */
 const spoken: Rule<Tokens> = (tokens, at) => {
   const hundreds = digitOf(tokens[at]);
@@ -92,5 +99,5 @@ function money(tokens: Tokens, amount: Numeral & { text?: string }): { to: numbe
 /** How the numbers, dates, amounts and times of an English text are written; positions are words. Pure. */
 export function enRewritings(words: readonly string[]): readonly Rewriting[] {
   const tokens = words.map((word) => word.toLowerCase());
-  return rewritings(tokens, tokens.length, [idiom, roundTheClock, pastTime, clockTime, date, digits, year, spoken, ordinal, number]);
+  return rewritings(tokens, tokens.length, [idiom, roundTheClock, tollFree, pastTime, clockTime, date, digits, year, spoken, ordinal, number]);
 }

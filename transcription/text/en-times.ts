@@ -29,7 +29,8 @@ export const pastTime: Rule<Tokens> = (tokens, at) => {
 export const clockTime: Rule<Tokens> = (tokens, at) => {
   const hour = hourAt(tokens, at);
   if (!hour) return undefined;
-  if (tokens[hour.to] === "o'clock") return withHalf(tokens, hour.to + 1, `${hour.value}:00`);
+  const apart = tokens[hour.to] === 'o' && tokens[hour.to + 1] === 'clock';
+  if (apart || /^o['’]?clock$/u.test(tokens[hour.to] ?? '')) return withHalf(tokens, hour.to + (apart ? 2 : 1), `${hour.value}:00`);
   const minutes = minutesAt(tokens, hour.to);
   const end = minutes?.to ?? hour.to;
   const half = halfAt(tokens, end) !== undefined;
@@ -41,10 +42,11 @@ export const clockTime: Rule<Tokens> = (tokens, at) => {
 export const date: Rule<Tokens> = (tokens, at) => {
   const month = tokens[at] ?? '';
   if (MONTHS.includes(month)) {
-    const day = readOrdinal(tokens, at + 1) ?? (month === 'may' || month === 'march' ? undefined : readCardinal(tokens, at + 1));
+    const first = tokens[at + 1] === 'the' && readOrdinal(tokens, at + 2) ? at + 2 : at + 1;
+    const day = readOrdinal(tokens, first) ?? (month === 'may' || month === 'march' ? undefined : readCardinal(tokens, at + 1));
     if (!day || day.value > 31 || day.value < 1) return undefined;
-    const ordinal = readOrdinal(tokens, at + 1) !== undefined;
-    return { to: day.to, text: `${capital(month)} ${ordinal ? ordinalText(day.value) : day.value}` };
+    const ordinal = readOrdinal(tokens, first) !== undefined;
+    return { to: day.to, text: `${capital(month)} ${first > at + 1 ? 'the ' : ''}${ordinal ? ordinalText(day.value) : day.value}` };
   }
   const day = readOrdinal(tokens, at);
   const named = day && tokens[day.to] === 'of' ? tokens[day.to + 1] : undefined;

@@ -40,7 +40,7 @@ describe('Chinese numbers', () => {
 
 describe('English numbers', () => {
   test.each([
-    ['one twenty three', '123'], ['one hundred and twenty', '120'], ['two thousand three hundred', '2300'], ['one hundred twenty three thousand four hundred fifty six', '123456'],
+    ['one twenty three', '123'], ['at three o clock', 'at 3:00'], ['may the fifth', 'May the 5th'], ['one eight hundred five five five one two three four', '1 800 5551234'], ['double o seven', '007'], ['one hundred and twenty', '120'], ['two thousand three hundred', '2300'], ['one hundred twenty three thousand four hundred fifty six', '123456'],
     ['twenty third of may', '23rd of May'], ['may twenty third twenty twenty six', 'May 23rd 2026'], ['june fifth nineteen ninety', 'June 5th 1990'], ['twenty first', '21st'],
     ['five percent', '5%'], ['ninety nine point nine per cent', '99.9%'], ['three point one four', '3.14'], ['two point five million', '2.5 million'],
     ['ten dollars and fifty cents', '$10.50'], ['one twenty dollars', '$120'], ['two million dollars', '$2 million'], ['a hundred dollars', '$100'],
