@@ -57,6 +57,11 @@ describe('remote recognisers', () => {
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
   });
 
+  test('hot words go along; those that its model lacks are named', async () => {
+    const heard = await using([{ id: 'room', kind: 'grpc', addresses: [one.address] }], 0, (there) => play(there, PCM.subarray(9 * 8000, 14 * 8000), { ...EN, hotWords: ['guaranteed return', 'acmetron'] }));
+    expect([heard.text, heard.troubles]).toEqual([expect.stringContaining('guaranteed return'), ['transcription.grammar-words']]);
+  });
+
   test('health says that it serves, reflection names the services', async () => {
     const client = clientOf(one);
     const check = method<object, { status: string }>(service('health', 'grpc.health.v1.Health'), 'Check');
