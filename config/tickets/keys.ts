@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../routing/words.ts';
+import { WebForm } from './web-form.ts';
 import { Attachments } from './attachments.ts';
 import { Satisfaction } from './satisfaction.ts';
 
@@ -28,6 +29,7 @@ const field = {
 const Field = z.strictObject(field);
 
 export const Tickets = z.strictObject({
+  webForm: WebForm.prefault({}).describe('A form for visitors.'),
   attachments: Attachments.prefault({}).describe('Files of tickets.'),
   satisfaction: Satisfaction.prefault({}).describe('Surveys after resolutions.'),
   queue: Id.optional().describe('Where tickets go that name no queue, if their template names none. Default: the first queue.'),

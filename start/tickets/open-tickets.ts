@@ -32,8 +32,18 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
   store.ticketIndex.start();
   const views = Object.assign(store.ticketViews, { newId: () => random.uuid() });
   const key = (await store.setting('survey-key')) ?? (await store.firstSetting('survey-key', random.hex(32)));
+  const formKey = (await store.setting('form-key')) ?? (await store.firstSetting('form-key', random.hex(32)));
+  const form = {
+    key: formKey,
+    newNonce: () => random.hex(16),
+    company: () => settings.now.company.name,
+    form: () => {
+      const { enabled, queue, ...rest } = settings.now.tickets.webForm;
+      return enabled ? { ...rest, ...(queue === undefined ? {} : { queue }) } : undefined;
+    },
+  };
   const satisfaction = openSatisfaction({ settings, store, desk, key, people }, tools, scope);
-  return { desk, files, satisfaction, ports: { satisfaction: satisfactionPort(satisfaction, settings), tickets: { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views } } };
+  return { desk, files, satisfaction, ports: { satisfaction: satisfactionPort(satisfaction, settings), tickets: { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views, form } } };
 }
 
 /** What calls could not finish. */

@@ -7,6 +7,7 @@ import type { QueueAccess } from '../../who/queue-access.ts';
 import { definedOf } from '../defined-of.ts';
 import { changeRoutes } from './change-routes.ts';
 import { fileRoutes } from './files/file-routes.ts';
+import { formRoutes } from './form/form-routes.ts';
 import { keyOf } from './idempotency-key.ts';
 import { bulkRoute } from './lists/bulk-route.ts';
 import { listRoute } from './lists/list-route.ts';
@@ -35,6 +36,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Route[] {
     ...(views ? viewRoutes(parts, views) : []),
     ...(files ? fileRoutes(parts, files) : []),
     ...tableRoutes(parts),
+    ...(parts.tickets.form ? formRoutes(parts.tickets, parts.tickets.form, parts.clock) : []),
   ];
 }
 

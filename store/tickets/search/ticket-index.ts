@@ -125,23 +125,17 @@ export class TicketIndex {
 
 const iso = (at: number) => new Date(Math.round(at)).toISOString();
 
-/** When the first clock that is not met runs out, or did. */
-function dueOf(ticket: Ticket): string | null {
-  const clocks = ('clocks' in ticket && Array.isArray(ticket.clocks) ? ticket.clocks : []) as readonly { readonly dueAt?: number; readonly metAt?: number }[];
-  const due = clocks.flatMap(({ dueAt, metAt }) => (dueAt === undefined || metAt !== undefined ? [] : [dueAt]));
-  return due.length === 0 ? null : iso(Math.min(...due));
-}
-
 /** A row of `ticket_index`. */
 export function indexRow(ticket: Ticket) {
   const { id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt } = ticket;
+  const due = dueOf(ticket);
   return {
     ticket: id, version, state, queue, template,
     assignee: assignee ?? null,
     urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(priority),
     requester: requester.number ?? null,
     customer: requester.customer ?? null,
-    due_at: dueOf(ticket),
+    due_at: due === undefined ? null : iso(due),
     created_at: iso(createdAt),
     updated_at: iso(updatedAt),
   };
