@@ -1,11 +1,13 @@
 import type { Ticket, TicketEvent } from './model.ts';
-import type { TicketQuery, TicketRecords, TicketWrite } from './port.ts';
+import { dueOf } from './clocks/due-of.ts';
+import type { Look, TicketQuery, TicketRecords, TicketWrite } from './port.ts';
 import { marksOf } from './marks.ts';
 
 /** Tickets in memory, for tests. Twin of store/tickets/sql-tickets.ts. */
 export class MemoryTickets implements TicketRecords {
   readonly tickets = new Map<string, Ticket>();
   readonly #events = new Map<string, TicketEvent[]>();
+  readonly #looks = new Map<string, number | undefined>();
   /** Sizes of the batches so far. */
   readonly batches: number[] = [];
 
@@ -13,6 +15,7 @@ export class MemoryTickets implements TicketRecords {
     this.batches.push(batch.length);
     const kept = batch.filter(({ ticket, before }) => (this.tickets.get(ticket.id)?.version ?? 0) === before);
     for (const { ticket, events } of kept) {
+      this.#looks.delete(ticket.id);
       this.tickets.set(ticket.id, JSON.parse(JSON.stringify(ticket)) as Ticket);
       this.#events.set(ticket.id, [...(this.#events.get(ticket.id) ?? []), ...events]);
     }
@@ -25,6 +28,25 @@ export class MemoryTickets implements TicketRecords {
 
   async find(query: TicketQuery): Promise<readonly Ticket[]> {
     return [...this.tickets.values()].filter((ticket) => fits(ticket, query)).toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, query.limit);
+  }
+
+  async toLook(now: number, limit: number): Promise<readonly string[]> {
+    const due = [...this.tickets.values()].filter(({ id, lookAt }) => (this.#looks.has(id) ? (this.#looks.get(id) ?? Infinity) : (lookAt ?? Infinity)) <= now);
+    return due.map(({ id }) => id).slice(0, limit);
+  }
+
+  async lookLater(looks: readonly Look[]): Promise<void> {
+    for (const { id, version, at } of looks) if (this.tickets.get(id)?.version === version) this.#looks.set(id, at);
+  }
+
+  async dueBefore(until: number, queues: readonly string[] | undefined, limit: number): Promise<readonly Ticket[]> {
+    const due = [...this.tickets.values()].filter((ticket) => (dueOf(ticket) ?? Infinity) <= until && (queues?.includes(ticket.queue) ?? true));
+    return due.toSorted((a, b) => (dueOf(a) ?? 0) - (dueOf(b) ?? 0)).slice(0, limit);
+  }
+
+  async unassigned(queue: string, limit: number): Promise<readonly Ticket[]> {
+    const waiting = [...this.tickets.values()].filter((one) => one.queue === queue && one.assignee === undefined && (one.state === 'new' || one.state === 'open'));
+    return waiting.toSorted((a, b) => (dueOf(a) ?? Infinity) - (dueOf(b) ?? Infinity) || a.createdAt - b.createdAt).slice(0, limit);
   }
 
   async history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]> {

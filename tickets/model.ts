@@ -1,4 +1,5 @@
 import type { EpochMillis, Language } from '#core';
+import type { TicketClock } from './clocks/model.ts';
 import type { TicketFile } from './files/port.ts';
 
 export const TICKET_STATES = ['new', 'open', 'pending', 'on-hold', 'resolved', 'closed'] as const;
@@ -18,6 +19,8 @@ export interface Requester {
   readonly email?: string;
   /** Id of the customer in the list of customers. */
   readonly customer?: string;
+  /** Of the customer, as in the list of customers: policies ask for it. */
+  readonly tier?: string;
 }
 
 export type BeforeMerge = Pick<Ticket, 'state' | 'stateSince' | 'closedAt'>;
@@ -68,6 +71,15 @@ export interface Ticket {
   readonly customerAt?: EpochMillis;
   readonly resolvedAt?: EpochMillis;
   readonly closedAt?: EpochMillis;
+  /** How fast it is to be answered and resolved. */
+  readonly clocks?: readonly TicketClock[];
+  /** When a clock may be due next; earlier than that nobody need look. */
+  readonly lookAt?: EpochMillis;
+  /** When somebody last did something with it, and when it was told that nobody did. */
+  readonly touchedAt?: EpochMillis;
+  readonly untouchedAt?: EpochMillis;
+  /** Firings of rules since an hour began: a loop ends there. */
+  readonly ruleRuns?: { readonly since: EpochMillis; readonly count: number };
   /** Number of the event that resolved it; only while it is resolved or closed. */
   readonly resolution?: number;
   /** It lives on as part of this ticket; `beforeMerge` is what comes back when they are parted. */
@@ -82,7 +94,7 @@ export interface Ticket {
   readonly recentKeys: readonly string[];
 }
 
-export type TicketEventType = 'created' | 'updated' | 'moved' | 'assigned' | 'replied' | 'noted' | 'linked' | 'unlinked' | 'attached' | 'merged' | 'unmerged' | 'absorbed' | 'released' | 'heard' | 'incident' | 'judged';
+export type TicketEventType = 'created' | 'updated' | 'moved' | 'assigned' | 'replied' | 'noted' | 'linked' | 'unlinked' | 'attached' | 'merged' | 'unmerged' | 'absorbed' | 'released' | 'heard' | 'incident' | 'judged' | 'clock' | 'rule';
 
 /** One step of a ticket's history; only ever added. `seq` counts from 1. */
 export interface TicketEvent {
@@ -143,6 +155,8 @@ export type TicketChange =
   | MergeChange
   /** The customer answered the survey about a resolution. */
   | { readonly type: 'judged'; readonly resolution: number; readonly score: number; readonly nps?: number; readonly comment?: string }
+  /** Something may be due. */
+  | { readonly type: 'look' }
   /** What was done to all children at once, on the ticket of their common cause. */
   | { readonly type: 'incident'; readonly did: IncidentDone };
 

@@ -8,6 +8,8 @@ export interface TicketWrite {
   readonly before: number;
   readonly ticket: Ticket;
   readonly events: readonly TicketEvent[];
+  /** When the first clock that is not met runs out. */
+  readonly due?: EpochMillis | undefined;
   /** Marks it is found by (`tag:vip`, `call:…`, `watcher:…`, `parent:…`): those it has now and those it lost. */
   readonly marks: { readonly now: readonly string[]; readonly lost: readonly string[] };
 }
@@ -32,6 +34,13 @@ export interface TicketQuery {
   readonly before?: { readonly at: EpochMillis; readonly id: string };
 }
 
+/** A ticket of this version has nothing due before `at`, or never. */
+export interface Look {
+  readonly id: string;
+  readonly version: number;
+  readonly at: EpochMillis | undefined;
+}
+
 export interface TicketRecords {
   /**
    * Keeps each ticket whose kept version is the one before, all in one durable step; resolves with the ids that were kept. Others were
@@ -44,4 +53,12 @@ export interface TicketRecords {
   find(query: TicketQuery): Promise<readonly Ticket[]>;
   /** Events behind `after`, oldest first. */
   history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]>;
+  /** Tickets with something that may be due, the oldest first. */
+  toLook(now: EpochMillis, limit: number): Promise<readonly string[]>;
+  /** Tickets that were changed meanwhile stay as they are. */
+  lookLater(looks: readonly Look[]): Promise<void>;
+  /** Tickets with a clock that is not met and ran out or runs out before `until`, the first first. */
+  dueBefore(until: EpochMillis, queues: readonly string[] | undefined, limit: number): Promise<readonly Ticket[]>;
+  /** Those of a queue that nobody has: first what is due first, then the oldest. */
+  unassigned(queue: string, limit: number): Promise<readonly Ticket[]>;
 }

@@ -1,3 +1,5 @@
+import type { ClockWorld } from './clocks/model.ts';
+import type { RuleWorld } from './rules/model.ts';
 import type { TicketTemplate } from './templates/template.ts';
 
 /** What the configuration says around tickets. */
@@ -7,4 +9,8 @@ export interface TicketWorld {
   readonly queue: string | undefined;
   readonly queues: readonly string[];
   readonly agents: readonly string[];
+  /** Absent: no clocks. */
+  readonly clocks?: ClockWorld;
+  /** Absent: no rules. */
+  readonly rules?: RuleWorld;
 }

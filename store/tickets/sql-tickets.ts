@@ -1,40 +1,19 @@
 import type { EpochMillis } from '#core';
-import type { Ticket, TicketEvent, TicketQuery, TicketRecords, TicketWrite } from '#tickets';
+import type { Look, Ticket, TicketEvent, TicketQuery, TicketRecords, TicketWrite } from '#tickets';
 import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
+import { COMMIT, batchValues } from './commit-batch.ts';
 import { findTickets } from './find-tickets.ts';
 
 const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
+const isoOrNull = (at: EpochMillis | undefined) => (at === undefined ? null : iso(at));
 
-/**
- * A batch in one statement, which is its own transaction: one way to the server and back, one flush of its log. Nothing in it that
- * distributed databases with PostgreSQL's language lack: no sequences, no locks, each table written once, rows found by their key.
- */
-const COMMIT: Prepared = {
-  name: 'tickets-commit',
-  text: `WITH kept AS (
-  INSERT INTO tickets AS t (id, version, previous, state, queue, assignee, template, priority, requester, created_at, updated_at, body)
-  SELECT n.id, n.version, n.previous, n.state, n.queue, n.assignee, n.template, n.priority, n.requester, n.created_at, n.updated_at, n.body::jsonb
-  FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
-    AS n (id, version, previous, state, queue, assignee, template, priority, requester, created_at, updated_at, body)
-  ON CONFLICT (id) DO UPDATE SET version = excluded.version, previous = excluded.previous, state = excluded.state, queue = excluded.queue, assignee = excluded.assignee,
-    priority = excluded.priority, requester = excluded.requester, updated_at = excluded.updated_at, body = excluded.body
-  WHERE t.version = excluded.previous
-  RETURNING t.id
-), told AS (
-  INSERT INTO ticket_events (ticket, seq, at, type, actor, data)
-  SELECT e.ticket, e.seq, e.at, e.type, e.actor, e.data::jsonb
-  FROM unnest($13::text[], $14::int[], $15::timestamptz[], $16::text[], $17::text[], $18::text[]) AS e (ticket, seq, at, type, actor, data)
-  JOIN kept ON kept.id = e.ticket
-), marked AS (
-  INSERT INTO ticket_marks (mark, ticket, present)
-  SELECT m.mark, m.ticket, m.present FROM unnest($19::text[], $20::text[], $21::boolean[]) AS m (mark, ticket, present)
-  JOIN kept ON kept.id = m.ticket
-  ON CONFLICT (mark, ticket) DO UPDATE SET present = excluded.present
-)
-SELECT id FROM kept`,
-};
 const GET: Prepared = { name: 'tickets-get', text: 'SELECT body FROM tickets WHERE id = ANY($1::text[])' };
+/** Only tickets that are still as they were looked at: what changed since has its own next look. */
+const LATER: Prepared = { name: 'tickets-look-later', text: 'UPDATE tickets AS t SET look_at = n.look_at FROM unnest($1::text[], $2::int[], $3::timestamptz[]) AS n (id, version, look_at) WHERE t.id = n.id AND t.version = n.version' };
+const TO_LOOK: Prepared = { name: 'tickets-to-look', text: 'SELECT id FROM tickets WHERE look_at <= $1 ORDER BY look_at LIMIT $2' };
+const DUE = 'SELECT body FROM tickets WHERE due_at <= $1 AND ($2::text[] IS NULL OR queue = ANY($2::text[])) ORDER BY due_at LIMIT $3';
+const LINE = "SELECT body FROM tickets WHERE queue = $1 AND assignee IS NULL AND state IN ('new', 'open') ORDER BY due_at, created_at LIMIT $2";
 const HISTORY = 'SELECT seq, at, type, actor, data FROM ticket_events WHERE ticket = $1 AND seq > $2 ORDER BY seq LIMIT $3';
 
 /** `TicketRecords` on any `Sql`. Twin of tickets/memory-tickets.ts. */
@@ -48,7 +27,7 @@ export class SqlTickets implements TicketRecords {
   async commit(batch: readonly TicketWrite[]): Promise<ReadonlySet<string>> {
     // Always in the same order: two servers with the same tickets wait for each other instead of both for ever.
     const writes = batch.toSorted((a, b) => (a.ticket.id < b.ticket.id ? -1 : 1));
-    const rows = await this.#sql.query(COMMIT, [...ticketColumns(writes), ...eventColumns(writes), ...markColumns(writes)]);
+    const rows = await this.#sql.query(COMMIT, batchValues(writes));
     return new Set(rows.map(({ id }) => String(id)));
   }
 
@@ -61,44 +40,26 @@ export class SqlTickets implements TicketRecords {
     return (await this.#sql.query(text, values)).map(ticketOf);
   }
 
+  async toLook(now: EpochMillis, limit: number): Promise<readonly string[]> {
+    return (await this.#sql.query(TO_LOOK, [iso(now), limit])).map(({ id }) => String(id));
+  }
+
+  async lookLater(looks: readonly Look[]): Promise<void> {
+    const sorted = looks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    await this.#sql.query(LATER, [sorted.map(({ id }) => id), sorted.map(({ version }) => version), sorted.map(({ at }) => isoOrNull(at))]);
+  }
+
+  async dueBefore(until: EpochMillis, queues: readonly string[] | undefined, limit: number): Promise<readonly Ticket[]> {
+    return (await this.#sql.query(DUE, [iso(until), queues ?? null, limit])).map(ticketOf);
+  }
+
+  async unassigned(queue: string, limit: number): Promise<readonly Ticket[]> {
+    return (await this.#sql.query(LINE, [queue, limit])).map(ticketOf);
+  }
+
   async history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]> {
     return (await this.#sql.query(HISTORY, [id, after, limit])).map(eventOf);
   }
-}
-
-function ticketColumns(writes: readonly TicketWrite[]): unknown[][] {
-  const column = (of: (ticket: Ticket) => unknown) => writes.map(({ ticket }) => of(ticket));
-  return [
-    column(({ id }) => id),
-    column(({ version }) => version),
-    writes.map(({ before }) => before),
-    column(({ state }) => state),
-    column(({ queue }) => queue),
-    column(({ assignee }) => assignee ?? null),
-    column(({ template }) => template),
-    column(({ priority }) => priority),
-    column(({ requester: { number } }) => number ?? null),
-    column(({ createdAt }) => iso(createdAt)),
-    column(({ updatedAt }) => iso(updatedAt)),
-    column((ticket) => JSON.stringify(ticket)),
-  ];
-}
-
-function eventColumns(writes: readonly TicketWrite[]): unknown[][] {
-  const all = writes.flatMap(({ ticket, events }) => events.map((event) => ({ ticket: ticket.id, event })));
-  return [
-    all.map(({ ticket }) => ticket),
-    all.map(({ event }) => event.seq),
-    all.map(({ event }) => iso(event.at)),
-    all.map(({ event }) => event.type),
-    all.map(({ event }) => event.by),
-    all.map(({ event }) => JSON.stringify(event.data)),
-  ];
-}
-
-function markColumns(writes: readonly TicketWrite[]): unknown[][] {
-  const all = writes.flatMap(({ ticket: { id }, marks: { now, lost } }) => [...now.map((mark) => ({ id, mark, present: true })), ...lost.map((mark) => ({ id, mark, present: false }))]);
-  return [all.map(({ mark }) => mark), all.map(({ id }) => id), all.map(({ present }) => present)];
 }
 
 const ticketOf = (row: Row): Ticket => row.body as Ticket;

@@ -1,4 +1,7 @@
 import type { EpochMillis } from '#core';
+import { fireDue } from '../clocks/fire.ts';
+import { reckonClocks } from '../clocks/reckon.ts';
+import { applyRules } from '../rules/apply-rules.ts';
 import type { TicketFile } from '../files/port.ts';
 import type { Ticket, TicketChange, TicketCommand } from '../model.ts';
 import { missingField } from '../templates/check-fields.ts';
@@ -13,7 +16,7 @@ import { updateTicket } from './update.ts';
 
 /** `(ticket, command, now) → { ticket, events }`: what a command does, or why it is refused. Nothing outside is asked. */
 export function decideTicket(ticket: Ticket | undefined, command: TicketCommand, now: EpochMillis, world: TicketWorld): TicketStep {
-  if (command.type === 'create') return ticket ? refused('tickets.not-kept', 'The number of this ticket is taken.') : createTicket(command, now, world);
+  if (command.type === 'create') return ticket ? refused('tickets.not-kept', 'The number of this ticket is taken.') : withClocksAndRules(createTicket(command, now, world), now, world);
   if (!ticket) return refused('tickets.unknown', 'There is no ticket with this number.');
   const { change, by, version, key } = command;
   if (key !== undefined && ticket.recentKeys.includes(key)) return { ok: true, ticket, events: [] };
@@ -22,10 +25,22 @@ export function decideTicket(ticket: Ticket | undefined, command: TicketCommand,
   }
   const merged = afterMerge(ticket, change);
   if (merged) return merged;
+  if (change.type === 'look' && ticket.state === 'closed') return { ok: true, ticket, events: [] };
   if (ticket.state === 'closed' && !OF_CLOSED.has(change.type) && ticket.mergedInto === undefined) return refused('tickets.closed', 'A closed ticket takes nothing but notes; make a new one with it as parent.');
-  const keyed = key === undefined ? ticket : { ...ticket, recentKeys: [...ticket.recentKeys, key].slice(-RECENT_KEYS) };
+  const due = world.clocks ? fireDue(ticket, now, world.clocks) : { ticket, events: [] };
+  const keyed = key === undefined ? due.ticket : { ...due.ticket, recentKeys: [...ticket.recentKeys, key].slice(-RECENT_KEYS) };
   const done = carryOut(new Steps(keyed, by, now), change, world);
-  return done.ok && done.events.length === 0 ? { ok: true, ticket, events: [] } : done;
+  if (!done.ok) return done;
+  const all = due.events.length === 0 ? done : { ...done, events: [...due.events, ...done.events] };
+  return all.events.length === 0 ? { ok: true, ticket, events: [] } : withClocksAndRules(all, now, world);
+}
+
+/** What follows by itself, kept in the same write: rules answer to what happened, clocks are set by all of it. */
+function withClocksAndRules(step: TicketStep, now: EpochMillis, world: TicketWorld): TicketStep {
+  if (!step.ok || step.events.length === 0) return step;
+  const { clocks, rules } = world;
+  const after = rules && rules.rules.length > 0 ? applyRules(step.ticket, step.events, now, { ...rules, carryOut: (steps, change) => carryOut(steps, change, world) }) : step;
+  return { ok: true, events: after.events, ticket: clocks ? reckonClocks(after.ticket, after.events, now, clocks) : after.ticket };
 }
 
 /** What a closed ticket takes. */
@@ -48,6 +63,8 @@ function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): Ticke
     case 'link':
     case 'unlink':
       return linkCall(steps, change);
+    case 'look':
+      return steps.done;
     case 'incident':
       steps.add('incident', { ...change.did });
       return steps.done;

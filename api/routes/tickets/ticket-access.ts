@@ -46,4 +46,4 @@ export function done<T>(result: Result<T>): T {
 }
 
 /** What others see of a ticket: not the keys of programs. */
-export const shown = ({ key: _key, wishHash: _hash, recentKeys: _recent, ...ticket }: Ticket) => ticket;
+export const shown = ({ key: _key, wishHash: _hash, recentKeys: _recent, lookAt: _look, ruleRuns: _runs, ...ticket }: Ticket) => ticket;

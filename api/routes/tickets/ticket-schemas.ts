@@ -19,6 +19,7 @@ export const Requester = z.strictObject({
   name: text(100).optional(),
   email: z.string().max(254).regex(/^[^\s<>()",;:@]+@[^\s<>()",;:@]+$/, 'must be an e-mail address').optional().describe('Public replies are sent there by mail.'),
   customer: text(100).optional().describe('Id in the list of customers.'),
+  tier: text(80).optional().describe('Of the customer, for policies and rules; default: as the list of customers has it.'),
 });
 
 export const FileBody = z.object({
@@ -29,6 +30,21 @@ export const FileBody = z.object({
   sha256: z.string(),
   scan: z.enum(['clean', 'unscanned']),
   inline: z.string().optional().describe('Content-ID by which a message shows it.'),
+});
+
+const ClockBody = z.object({
+  kind: z.enum(['first-response', 'next-response', 'resolution']),
+  n: z.number().int().describe('Counts the clocks of this kind, from 1.'),
+  policy: z.string(),
+  targetMs: z.number(),
+  startedAt: epoch,
+  spentMs: z.number().describe('Time that counted until it last stopped.'),
+  runningSince: epoch.optional().describe('Absent while it is paused or over.'),
+  warnAt: epoch.optional(),
+  dueAt: epoch.optional(),
+  warnedAt: epoch.optional(),
+  breachedAt: epoch.optional(),
+  metAt: epoch.optional(),
 });
 
 export const TicketBody = z.object({
@@ -45,7 +61,7 @@ export const TicketBody = z.object({
   priorityBy: z.enum(['matrix', 'hand']).describe('matrix: by severity and impact.'),
   queue: z.string(),
   assignee: z.string().optional().describe('An agent.'),
-  requester: z.object({ number: z.string().optional(), name: z.string().optional(), email: z.string().optional(), customer: z.string().optional() }),
+  requester: z.object({ number: z.string().optional(), name: z.string().optional(), email: z.string().optional(), customer: z.string().optional(), tier: z.string().optional() }),
   language,
   tags: z.array(z.string()).readonly(),
   watchers: z.array(z.string()).readonly(),
@@ -60,6 +76,9 @@ export const TicketBody = z.object({
   customerAt: epoch.optional().describe('The last reply of the customer.'),
   resolvedAt: epoch.optional(),
   closedAt: epoch.optional(),
+  clocks: z.array(ClockBody).readonly().optional().describe('How fast it is to be answered and resolved: GET /api/tickets/{id}/clocks tells more.'),
+  touchedAt: epoch.optional().describe('When somebody last did something with it.'),
+  untouchedAt: epoch.optional().describe('When it was told that nobody did for too long.'),
   resolution: z.number().int().optional().describe('Number of the event that resolved it; only while it is resolved or closed.'),
   mergedInto: z.string().optional().describe('It lives on as part of this ticket.'),
   absorbed: z.array(z.object({ ticket: z.string(), at: epoch })).readonly().optional().describe('Tickets that were merged into this one.'),
@@ -69,7 +88,7 @@ export const TicketListBody = z.object({ tickets: z.array(TicketBody), next: z.s
 const Event = z.object({
   seq: z.number().int(),
   at: epoch,
-  type: z.enum(['created', 'updated', 'moved', 'assigned', 'replied', 'noted', 'linked', 'unlinked', 'attached', 'merged', 'unmerged', 'absorbed', 'released', 'heard', 'incident', 'judged']),
+  type: z.enum(['created', 'updated', 'moved', 'assigned', 'replied', 'noted', 'linked', 'unlinked', 'attached', 'merged', 'unmerged', 'absorbed', 'released', 'heard', 'incident', 'judged', 'clock', 'rule']),
   by: z.string(),
   byName: z.string().optional(),
   data: z.record(z.string(), z.unknown()).describe('What was, what is: docs/tickets.md.'),
