@@ -5,8 +5,8 @@ import type { Prepared, Row, Sql, SqlSession } from '../sql/sql.ts';
 import type { StoredCorrection } from './port.ts';
 import { brokenRules, type Spoken, type SpokenTurn, spokenTurns } from './spoken-turns.ts';
 
-/** Calls done in one go. */
-const CALLS_AT_ONCE = 100;
+/** Calls done in one go: what is computed of them keeps calls in progress waiting for some milliseconds. */
+const CALLS_AT_ONCE = 25;
 /** What ends within this time is read and written together. */
 const GATHER_MS: Millis = 500;
 /** Missing calls asked for at once: looking for them reads all that are not missing. */
