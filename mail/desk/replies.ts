@@ -1,7 +1,8 @@
-import type { Clock, Log, Millis, Scope } from '#core';
+import type { Clock, EpochMillis, Log, Millis, Scope } from '#core';
 import type { Ticket, TicketDesk } from '#tickets';
 import type { ReplyTokens } from '../decide/reply-token.ts';
-import type { KeptFile, OutMail } from '../model.ts';
+import { guardLoops } from '../decide/loop-guard.ts';
+import type { InMail, KeptFile, OutMail } from '../model.ts';
 import type { MailRecords, UnsentReply } from '../port.ts';
 import { replySubject } from '../smtp/compose.ts';
 
@@ -27,6 +28,16 @@ export interface Notice {
   readonly subject?: string;
 }
 
+interface Thread {
+  readonly inReplyTo?: string;
+  readonly references: readonly string[];
+  readonly lastCame: InMail | undefined;
+  readonly automaticLately: number;
+}
+
+/** Automatic mails of one ticket within an hour; a loop that nobody noticed ends here. */
+const MOST_AUTOMATIC = 5;
+const HOUR_MS: Millis = 3_600_000;
 /** Replies that a server kept and had no time to make a mail of: looked for so often, and so far back. */
 const LOOK_MS: Millis = 20_000;
 const LOOK_BACK_MS: Millis = 3_600_000;
@@ -98,26 +109,35 @@ export class Replies {
     const { domain, own } = settings();
     // A mailbox of ours that answers another one would never end.
     if (email === undefined || own.includes(email.toLowerCase())) return false;
-    const { inReplyTo, references } = await this.#thread(ticket.id);
     const now = clock.wall();
+    const { inReplyTo, references, lastCame, automaticLately } = await this.#thread(ticket.id, now);
+    const withheld = automatic ? whyWithheld(lastCame, automaticLately) : undefined;
     const mail: OutMail = {
-      id, messageId: tokens.messageId(ticket.id, what, domain), ticket: ticket.id, state: 'waiting', createdAt: now, dueAt: now, attempts: 0,
+      id, messageId: tokens.messageId(ticket.id, what, domain), ticket: ticket.id, state: withheld === undefined ? 'waiting' : 'failed', createdAt: now, dueAt: now, attempts: 0,
       to: { address: email, name }, subject: subject ?? replySubject(ticket.subject), text, files, automatic,
-      references, ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      references, ...(inReplyTo === undefined ? {} : { inReplyTo }), ...(withheld === undefined ? {} : { said: withheld }),
     };
     if (await records.post(mail)) posted();
     return true;
   }
 
   /** Message-IDs of the correspondence in order; the customer's last mail is the one that is answered. */
-  async #thread(ticket: string): Promise<{ readonly inReplyTo?: string; readonly references: readonly string[] }> {
+  async #thread(ticket: string, now: EpochMillis): Promise<Thread> {
     const [came, went] = await Promise.all([this.#options.records.find({ ticket, limit: 50 }), this.#options.records.outOf({ ticket, limit: 50 })]);
     const ids = [...came.map(({ facts: { messageId }, arrivedAt: at }) => ({ messageId, at, theirs: true })), ...went.map(({ messageId, createdAt: at }) => ({ messageId, at, theirs: false }))]
       .filter((one): one is typeof one & { messageId: string } => one.messageId !== undefined)
       .toSorted((a, b) => a.at - b.at);
     const answered = ids.findLast(({ theirs }) => theirs) ?? ids.at(-1);
-    return { references: [...new Set(ids.map(({ messageId }) => messageId))], ...(answered ? { inReplyTo: answered.messageId } : {}) };
+    return { references: [...new Set(ids.map(({ messageId }) => messageId))], lastCame: came[0], automaticLately: went.filter(({ automatic, createdAt }) => automatic && createdAt > now - HOUR_MS).length, ...(answered ? { inReplyTo: answered.messageId } : {}) };
   }
+}
+
+/** RFC 3834 §2: what nobody wrote goes to no machine, and not on and on to anybody; it stands among what was not sent. */
+function whyWithheld(lastCame: InMail | undefined, lately: number): string | undefined {
+  if (lately >= MOST_AUTOMATIC) return 'not sent: too many automatic mails within an hour';
+  if (!lastCame) return undefined;
+  const { mayAnswer, sign } = guardLoops(lastCame.facts, { own: [], loopId: '' });
+  return mayAnswer ? undefined : `not sent: the last mail was not for automatic answers (${sign})`;
 }
 
 /** A key as it may stand in a Message-ID. */

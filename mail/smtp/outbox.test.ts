@@ -41,6 +41,19 @@ describe('a public reply', () => {
     expect(house.records.out.size).toBe(2);
   });
 
+  it('of a machine to a machine, or for the sixth time within an hour, is not sent, and says why', async () => {
+    const { house, ticket } = await withReply();
+    for (let i = 0; i < 6; i += 1) {
+      await house.tickets.change(ticket, { type: 'reply', from: 'agent', text: `${i}` }, { by: 'rule' });
+      await settled();
+    }
+    expect([...house.records.out.values()].map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'failed']);
+    const robot = await house.take(mailText({ id: 'robot@x', headers: 'Auto-Submitted: auto-generated\n' }));
+    for (const by of ['rule', 'anna']) await house.tickets.change(robot.ticket ?? '', { type: 'reply', from: 'agent', text: 'x' }, { by });
+    await settled();
+    expect([...house.records.out.values()].filter((mail) => mail.ticket === robot.ticket).map(({ state, said }) => `${state} ${said ?? ''}`)).toEqual(['failed not sent: the last mail was not for automatic answers (auto-submitted)', 'waiting ']);
+  });
+
   it('whose mail was not written down before a kill is found in the history', async () => {
     const { house, ticket } = await withReply();
     const reply = { ticket, seq: 2, at: house.clock.wall(), by: 'anna', data: { text: 'again', from: 'agent' } };
