@@ -13,7 +13,7 @@ const browser = ['test/browser/**/*.system.test.ts'];
 
 /** What takes longest, longest first: started last, everybody would wait for it. Those that keep recognisers busy come apart. */
 const LONGEST = [
-  'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/restart', 'test/system/queues',
+  'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/restart', 'test/system/queues', 'test/system/tickets-killed',
   'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'test/system/bank-caller', 'routing/log/redis/take-over', 'media/media-faults', 'test/system/flow-reload', 'media/browser', 'test/system/spoken-menu', 'test/system/figures-restart', 'test/system/bad-start', 'test/system/waiting',
   'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/rough-conditions', 'test/browser/which-phone',
 ];
