@@ -1,4 +1,5 @@
 import type { EpochMillis, Fault } from '#core';
+import { dueOf } from '../clocks/due-of.ts';
 import { decideTicket } from '../decide/decide.ts';
 import { marksOf } from '../marks.ts';
 import type { Ticket, TicketCommand, TicketEvent } from '../model.ts';
@@ -66,5 +67,5 @@ const NO_MARKS: readonly string[] = [];
 
 function writeOf(before: Ticket | undefined, ticket: Ticket, events: readonly TicketEvent[]): TicketWrite {
   const [old, now] = [before ? marksOf(before) : NO_MARKS, marksOf(ticket)];
-  return { before: before?.version ?? 0, ticket, events, marks: { now: now.filter((mark) => !old.includes(mark)), lost: old.filter((mark) => !now.includes(mark)) } };
+  return { before: before?.version ?? 0, ticket, events, due: dueOf(ticket), marks: { now: now.filter((mark) => !old.includes(mark)), lost: old.filter((mark) => !now.includes(mark)) } };
 }
