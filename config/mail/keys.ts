@@ -14,7 +14,7 @@ const Secret = z
     z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/).describe('Environment variable that holds it; with HUAWU_MAIL_ at the beginning it is known to be ours.') }),
     z.strictObject({ file: Path.describe('File whose first line it is; relative to this file.') }),
   ])
-  .describe('Where the secret is: {env: HUAWU_MAIL_PASSWORD} or {file: mail-password}.');
+  .meta({ allowed: '`{env: NAME}` or `{file: PATH}`' });
 
 const OAuth = z.strictObject({
   tokenUrl: z.string().regex(/^https?:\/\/\S+$/, 'a URL').describe('Where a refresh token is changed for an access token, such as "https://login.microsoftonline.com/common/oauth2/v2.0/token".'),
