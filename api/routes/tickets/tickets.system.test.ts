@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ const views: TicketPort['views'] = {
 };
 const tickets: TicketPort = {
   files, search, views,
+  form: { key: 'k', newNonce: () => systemRandom.hex(8), company: () => 'Huawu', form: () => ({ templates: ['fault'], queue: 'support', perAddressPerHour: 2 }) },
   check: (wish) => {
     const step = decideTicket(undefined, { type: 'create', id: '', wish, by: '' }, 0, world());
     return step.ok ? [] : ((step.fault as TicketRefusal).problems);
@@ -218,4 +220,20 @@ test('tables: GBK and UTF-8 come in, mistakes are told by line and column, the s
   expect(out).toMatch(/^id,key,template,state/);
   expect(out.split('\r\n')[1]).toContain(`"'=HYPERLINK(""http://x"")",,'@王`);
   expect((await anna.get('/api/ticket-table')).status).toBe(403);
+});
+
+test('a visitor writes after some work, little and once; a program that fills in the hidden field is told nothing', async () => {
+  const ask = (body: unknown) => fetch(`${house.api.url}/api/ticket-form`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const begin = async () => {
+    const { challenge, templates } = (await bodyOf(fetch(`${house.api.url}/api/ticket-form`))) as unknown as { challenge: string; templates: { id: string }[] };
+    expect(templates.map(({ id }) => id)).toEqual(['fault']);
+    for (let n = 0; ; n++) if (createHash('sha256').update(`${challenge}:${n}`).digest().readUInt16BE(0) === 0) return { ...WISH, name: '王芳', number: '13800138000', challenge, answer: String(n) };
+  };
+  const wish = await begin();
+  expect([await codeOf(ask({ ...wish, answer: 'x' })), await codeOf(ask({ ...wish, fields: {} })), await codeOf(ask({ ...wish, template: 'billing' }))]).toEqual(['422 tickets.form-stale', '422 tickets.invalid', '422 tickets.unknown-template']);
+  const [first, again] = [await bodyOf(ask(wish)), await bodyOf(ask(wish))];
+  expect(again['number']).toBe(first['number']);
+  expect(await desk.get(String(first['number']))).toMatchObject({ queue: 'support', tags: ['web'], createdBy: 'form', requester: { name: '王芳', number: '13800138000' } });
+  expect(await bodyOf(ask({ ...(await begin()), website: 'http://x' }))).toEqual({ number: '0000000000' });
+  expect(await codeOf(ask(await begin()))).toBe('429 api.too-many-requests');
 });
