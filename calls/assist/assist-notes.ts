@@ -38,6 +38,11 @@ export class AssistNotes {
     return step;
   }
 
+  /** Steps that still wait to be done. */
+  get waiting(): readonly ScriptStep[] {
+    return this.#steps.filter(({ done }) => done === undefined);
+  }
+
   /** False while a request of before waits to be seen. */
   askForHelp(at: EpochMillis): boolean {
     if (this.#help && this.#help.seenBy === undefined) return false;

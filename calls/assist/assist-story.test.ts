@@ -1,6 +1,8 @@
 /** What rules ask of agents, and agents of supervisors, on the desk and on the floor. */
 import { describe, expect, test } from 'vitest';
 import { AssistNotes } from './assist-notes.ts';
+import { tickSaid } from './assist-orders.ts';
+import { wasSaid } from './was-said.ts';
 import { StoryHouse } from '#test/simulators/house/index';
 
 const OFFER = { zh: '给客户优惠', en: 'Make an offer' };
@@ -25,11 +27,26 @@ describe('at the desk', () => {
     call?.assist.addStep('churn', OFFER, house.clock.wall());
     expect((await house.rooms.desk.order('anna', 'step', { id: '1', done: true })).ok).toBe(true);
     expect(house.rooms.desk.desk('anna')?.call?.assist).toMatchObject({ steps: [{ id: '1', rule: 'churn', text: OFFER, done: { by: 'agent' } }], tags: [] });
-    expect(house.told('assist.step')).toEqual({ step: '1', rule: 'churn', agent: 'anna', done: true });
+    expect(house.told('assist.step')).toEqual({ step: '1', rule: 'churn', agent: 'anna', done: true, by: 'agent' });
     await house.rooms.desk.order('anna', 'step', { id: '1', done: false });
     expect(house.rooms.desk.desk('anna')?.call?.assist?.steps[0]?.done).toBeUndefined();
     expect(await house.rooms.desk.order('anna', 'step', { id: '7', done: true })).toMatchObject({ fault: { code: 'calls.no-such-step' } });
     expect(await house.rooms.desk.order('bo', 'step', { id: '1', done: true })).toMatchObject({ fault: { code: 'calls.no-call' } });
+  });
+
+  test('a step that is said is done by that', async () => {
+    const house = new StoryHouse();
+    await house.talk();
+    const [call] = house.flow.open;
+    if (!call) throw new Error('no call');
+    call.assist.addStep('risk', { zh: '投资有风险，请您谨慎', en: 'Every investment carries a risk' }, 1);
+    call.assist.addStep('do', { zh: '说明风险', en: 'Explain the risks of it' }, 1);
+    tickSaid(call, 'anna', 'so this is a new investment');
+    expect(call.assist.waiting.map(({ id }) => id)).toEqual(['1', '2']);
+    tickSaid(call, 'anna', 'well you know every investment has carries a risk of course');
+    expect(call.assist.waiting.map(({ id }) => id)).toEqual(['2']);
+    expect(house.told('assist.step')).toEqual({ step: '1', rule: 'risk', agent: 'anna', done: true, by: 'words' });
+    expect([wasSaid('投资有风险，请您谨慎', '投资 是 有 风险 的 请 谨慎'), wasSaid('好的', '好的'), wasSaid('投资有风险，请您谨慎', '风险 投资 您')]).toEqual([true, false, false]);
   });
 
   test('help is asked for once, stands on the floor, and the agent sees who took notice', async () => {

@@ -4,6 +4,7 @@ import { type TranscriptStream, type TranscriptUpdate, type Word, writeWords } f
 import type { Call } from '../call.ts';
 import type { QueueSettings } from '../house.ts';
 import { WordGuard } from '../redaction/word-guard.ts';
+import { tickSaid } from '../assist/assist-orders.ts';
 import { doActions } from '../assist/do-actions.ts';
 import { HearAgitation } from './hear-agitation.ts';
 import { cutForRules, type GivenWords, nothingGiven } from './final-words.ts';
@@ -174,6 +175,7 @@ export class Listening {
     this.#call.house.live({ type: 'words', callId: this.#call.id, speaker, turn, kind, words });
     if (kind !== 'final' || !first) return;
     this.#call.record('transcript.final', { speaker, turn, words, ...(speaker === 'agent' ? { agent: this.#agent } : {}) }, first.start);
+    if (speaker === 'agent' && this.#call.assist.waiting.length > 0) tickSaid(this.#call, this.#agent, words.map(({ text }) => text).join(' '));
     this.#agitation?.words(speaker, words);
   }
 
