@@ -1,7 +1,7 @@
 import type { EpochMillis, Millis } from '#core';
 
 /** RFC 5321 §4.5.4.1 asks for half an hour and more between later tries; the first come sooner, since most troubles are short. */
-const PAUSES_MS: readonly Millis[] = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
+const PAUSES_MS: readonly Millis[] = [3_000, 4_000, 5_000, 8_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
 const LONGEST_MS: Millis = 3_600_000;
 
 /** How long to wait after so many tries that failed (1 = the first one did). */

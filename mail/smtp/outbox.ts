@@ -24,7 +24,8 @@ const AT_ONCE = 4;
 const LOOK_MS: Millis = 2_000;
 /** While the database is away. */
 const AWAY_MS: Millis = 5_000;
-const MEGABYTES = 25 * 1_048_576;
+/** Of all attachments of a mail; servers take less as a rule, and say so. */
+const MOST_BYTES = 40 * 1_048_576;
 
 /**
  * Mails that go out, one record each.
@@ -96,6 +97,7 @@ export class Outbox {
   async #send(mail: OutMail): Promise<void> {
     const { carrier, records, sender, languageOf, clock, log } = this.#options;
     const files = await this.#files(mail);
+    if ('kind' in files) return this.#failed(mail, files);
     const letter = compose(mail, sender(), await languageOf(mail.ticket), files);
     let said: string;
     try {
@@ -123,11 +125,13 @@ export class Outbox {
     return records.settleOut({ ...mail, ...unsure, state: 'waiting', dueAt, said: failure.said });
   }
 
-  async #files({ files }: OutMail): Promise<Letter['files']> {
+  /** A mail without what its words speak of is not sent. */
+  async #files({ files }: OutMail): Promise<Letter['files'] | SendFailure> {
+    if (files.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES) return { kind: 'permanent', said: 'the attachments are too large for a mail (40 MB)', unsure: false };
     const read: Letter['files'][number][] = [];
     for (const { name, type, sha256 } of files) {
       const opened = await this.#options.files.open(sha256);
-      if (!opened || opened.bytes > MEGABYTES) continue;
+      if (!opened) return { kind: 'temporary', said: `the attachment ${name} is not in the folder of attachments`, unsure: false };
       const pieces: Buffer[] = [];
       for await (const piece of opened.content) pieces.push(piece as Buffer);
       read.push({ name, type, content: Buffer.concat(pieces) });

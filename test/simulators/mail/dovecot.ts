@@ -39,7 +39,7 @@ export async function startDovecot(): Promise<Dovecot> {
   let running: ChildProcess | undefined;
   let delivered = 0;
   const start = async () => {
-    const child = spawn(PROGRAM, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(PROGRAM, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     running = child;
@@ -52,6 +52,12 @@ export async function startDovecot(): Promise<Dovecot> {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;
+    // Those that serve connections live on without it.
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // None was left.
+    }
   };
   await start();
   return {
