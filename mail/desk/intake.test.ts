@@ -32,6 +32,13 @@ describe('a mail', () => {
     expect(await eventsOf(house, ticket)).toEqual(['created mail 请修理', 'replied mail by token', 'replied mail by ours', 'replied mail by theirs']);
   });
 
+  it('of somebody else with the token says who wrote', async () => {
+    const house = mailHouse();
+    const { ticket = '' } = await house.take(mailText());
+    await house.take(mailText({ from: 'wife@example.com', id: 'm2@x', text: 'me too', headers: 'In-Reply-To: <m1@example.com>\n' }));
+    expect((await eventsOf(house, ticket)).at(-1)).toBe('replied mail me too\n\n[发件人 / From: wife@example.com]');
+  });
+
   it('that answers a closed ticket makes a new one below it, also when it was closed a moment ago', async () => {
     const house = mailHouse();
     const { ticket = '' } = await house.take(mailText());

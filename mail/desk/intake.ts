@@ -145,17 +145,19 @@ export class Intake {
     const sender = facts.from?.address;
     const lately = sender === undefined ? 0 : await records.countFrom(sender, clock.wall() - HOUR_MS);
     const verdict = verdictOn(facts, { ticket, sentByUs: known.some(({ messageId, sentByUs }) => sentByUs && messageId === facts.messageId), lately, released }, settings());
-    return this.#planOf(mail, verdict);
+    // Whoever has the token may write; who it was is told where it is not the customer.
+    const other = sender !== undefined && ticket && ticket.email !== undefined && ticket.email.toLowerCase() !== sender ? sender : undefined;
+    return this.#planOf(mail, verdict, other);
   }
 
-  #planOf(mail: Omit<InMail, 'plan' | 'state'>, verdict: Verdict): MailPlan {
+  #planOf(mail: Omit<InMail, 'plan' | 'state'>, verdict: Verdict, other: string | undefined): MailPlan {
     const { facts, files } = mail;
     switch (verdict.do) {
       case 'ignore':
       case 'quarantine':
         return verdict;
       case 'reply':
-        return { do: 'reply', ticket: verdict.ticket, text: textOf(mail), files };
+        return { do: 'reply', ticket: verdict.ticket, text: textOf(mail, other), files };
       case 'note':
         return { do: 'note', ticket: verdict.ticket, text: noteOf(mail, verdict.about), files: verdict.about === 'bounce' ? [] : files, ...(verdict.about === 'bounce' && facts.bounce?.kind === 'failed' ? { bounced: facts.bounce.diagnostic ?? facts.bounce.status ?? 'failed' } : {}) };
       case 'create': {
@@ -178,11 +180,11 @@ const kept = (result: Result<string>): string => {
   return result.value;
 };
 
-async function firstThatExists(tickets: TicketDoor, ids: readonly string[]): Promise<{ readonly id: string; readonly closed: boolean } | undefined> {
+async function firstThatExists(tickets: TicketDoor, ids: readonly string[]): Promise<{ readonly id: string; readonly closed: boolean; readonly email: string | undefined } | undefined> {
   for (const id of [...new Set(ids)].slice(0, 10)) {
     const found = await tickets.get(id);
     // One that was merged passes on what is written to it.
-    if (found) return { id, closed: found.state === 'closed' && found.mergedInto === undefined };
+    if (found) return { id, closed: found.state === 'closed' && found.mergedInto === undefined, email: found.requester.email };
   }
   return undefined;
 }
@@ -194,10 +196,11 @@ async function* inPieces(content: ReadFile['content']): AsyncIterable<Uint8Array
 }
 
 /** What the ticket says: the words, and what is not there. */
-function textOf({ text, notKept, bytes, facts, original }: Pick<InMail, 'text' | 'notKept' | 'bytes' | 'original'> & { readonly facts: MailFacts }): string {
+function textOf({ text, notKept, bytes, facts, original }: Pick<InMail, 'text' | 'notKept' | 'bytes' | 'original'> & { readonly facts: MailFacts }, other?: string): string {
   const missing = notKept.map(({ name }) => name).join(', ').slice(0, 500);
   const words = text.trim() === '' ? (original === undefined ? `(邮件过大，共 ${Math.ceil(bytes / 1_048_576)} MB，原件仍在邮箱中 / The mail is too large, ${Math.ceil(bytes / 1_048_576)} MB; it is still in the mailbox)` : '(无正文 / no text)') : text;
-  const passedOn = facts.replyTo && facts.from && facts.replyTo.address !== facts.from.address ? `\n\n[发件人 / From: ${facts.from.address}]` : '';
+  const from = other ?? (facts.replyTo && facts.from && facts.replyTo.address !== facts.from.address ? facts.from.address : undefined);
+  const passedOn = from === undefined ? '' : `\n\n[发件人 / From: ${from}]`;
   return `${words}${missing === '' ? '' : `\n\n[未保存的附件 / Attachments not kept: ${missing}]`}${passedOn}`;
 }
 
