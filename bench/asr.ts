@@ -32,6 +32,10 @@ interface Told {
   readonly finals: readonly number[];
   /** ms from the end of a word to its first being shown right. */
   readonly partials: readonly number[];
+  /** Words shown in turns that were not over yet; of them, those that a later look at the same turn did not show any more, and those that its final words have otherwise. */
+  readonly shown: number;
+  readonly takenBack: number;
+  readonly corrected: number;
 }
 
 /** CPU of a load of streams with and without gating, then delays at the pace of a call. */
@@ -52,6 +56,9 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     cpuPerAudioSecond: round(gated.cpu),
     partialP95Ms: p95(told.flatMap(({ partials }) => partials)),
     finalP95Ms: p95(told.flatMap(({ finals }) => finals)),
+    partialWords: told.reduce((sum, { shown }) => sum + shown, 0),
+    partialWordsTakenBack: told.reduce((sum, { takenBack }) => sum + takenBack, 0),
+    partialWordsCorrected: told.reduce((sum, { corrected }) => sum + corrected, 0),
     streamsPerCoreUngated: Math.floor(1 / ungated.cpu),
     cpuPerAudioSecondUngated: round(ungated.cpu),
     gatingSaves: round(1 - gated.cpu / ungated.cpu),
@@ -108,7 +115,8 @@ async function play(transcription: Transcription, { language, pcm }: Side, speed
   const position = () => ((systemClock.now() - began) / 1000) * speed;
   const decided = new Map<number, number>();
   const shown = new Map<string, number>();
-  const told = { words: [] as string[], finals: [] as number[], partials: [] as number[] };
+  const told = { words: [] as string[], finals: [] as number[], partials: [] as number[], shown: 0, takenBack: 0, corrected: 0 };
+  let open: { readonly turn: number; readonly texts: readonly string[] } = { turn: -1, texts: [] };
   stream.turnEnded?.on(({ turn }) => decided.set(turn, systemClock.now()));
   stream.updates.on(({ kind, turn, words }) => {
     for (const [index, { text, end }] of words.entries()) {
@@ -117,6 +125,10 @@ async function play(transcription: Transcription, { language, pcm }: Side, speed
       const first = shown.get(key);
       if (kind === 'final' && first !== undefined) told.partials.push(Math.max(0, first - end) * 1000);
     }
+    const otherwise = open.turn === turn ? open.texts.filter((text, i) => words[i]?.text !== text).length : 0;
+    told[kind === 'final' ? 'corrected' : 'takenBack'] += otherwise;
+    if (kind === 'final' && open.turn === turn) told.shown += open.texts.length;
+    open = { turn, texts: words.map(({ text }) => text) };
     const at = decided.get(turn);
     if (kind !== 'final' || words.length === 0) return;
     told.words.push(...words.map(({ text }) => text));
