@@ -28,7 +28,7 @@ export interface Likeness {
 const TRIGRAMS = 0.1;
 const CUSTOMER = 0.2;
 const OTHER_PRODUCT = -0.15;
-const DUPLICATE = 0.5;
+const DUPLICATE = 0.55;
 const RARE_OF_CANDIDATES = 2.5;
 const RARE = 4;
 

@@ -33,12 +33,12 @@ export function termsOf(plain: string): string[] {
   return terms;
 }
 
-/** Each pair of signs; returns the last one. */
+/** Each pair of signs; returns the last three, by which a number after them is told from the same one elsewhere. */
 function addPairs(terms: string[], run: string): string {
   const signs = [...run];
   if (signs.length === 1) terms.push(run);
   for (let at = 1; at < signs.length; at += 1) terms.push(`${signs[at - 1]}${signs[at]}`);
-  return signs.slice(-2).join('');
+  return signs.slice(-3).join('');
 }
 
 /** Trigrams of a plain text, with a space at both ends, as pg_trgm has them; of Chinese, where a sign says as much as three letters, pairs. */

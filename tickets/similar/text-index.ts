@@ -16,7 +16,8 @@ interface Postings {
 
 /** An inverted index of texts with BM25, in typed arrays: about 4 bytes for each term of a text. */
 export class TextIndex {
-  readonly #terms = new Map<string, Postings>();
+  /** A term of one text is its posting alone: most are. */
+  readonly #terms = new Map<string, Postings | number>();
   readonly #ids: string[] = [];
   readonly #numbers = new Map<string, number>();
   #lengths = new Uint16Array(1_024);
@@ -53,9 +54,11 @@ export class TextIndex {
     const mean = this.#total / Math.max(1, this.size);
     for (const [term, weight] of weights) {
       const found = this.#terms.get(term);
-      if (!found || weight === 0) continue;
-      for (let at = 0; at < found.length; at += 1) {
-        const posting = found.list[at] ?? 0;
+      if (found === undefined || weight === 0) continue;
+      const single = typeof found === 'number';
+      const length = single ? 1 : found.length;
+      for (let at = 0; at < length; at += 1) {
+        const posting = single ? found : (found.list[at] ?? 0);
         const [number, times] = [posting >>> 4, posting & MOST_TIMES];
         const before = scores[number] ?? 0;
         if (before === 0) touched.push(number);
@@ -69,14 +72,16 @@ export class TextIndex {
 
   /** In how many texts a term is. */
   frequency(term: string): number {
-    return this.#terms.get(term)?.length ?? 0;
+    const found = this.#terms.get(term);
+    return typeof found === 'number' ? 1 : (found?.length ?? 0);
   }
 
   #put(term: string, posting: number): void {
     const found = this.#terms.get(term);
-    if (!found) return void this.#terms.set(term, { list: Int32Array.of(posting), length: 1 });
+    if (found === undefined) return void this.#terms.set(term, posting);
+    if (typeof found === 'number') return void this.#terms.set(term, { list: Int32Array.of(found, posting), length: 2 });
     if (found.length === found.list.length) {
-      const larger = new Int32Array(found.length < 8 ? 8 : Math.ceil(found.length * 1.5));
+      const larger = new Int32Array(Math.ceil(found.length * 1.5) + 2);
       larger.set(found.list);
       found.list = larger;
     }
