@@ -21,12 +21,14 @@ import { type Tickets, useTickets, useViews } from './list/use-tickets.ts';
 import { ViewList, viewOf } from './list/view-list.tsx';
 import { NewTicket } from './new/new-ticket.tsx';
 import { words } from './parts/messages.ts';
+import { useTicketNews } from './parts/use-ticket-news.ts';
 import './tickets.css';
 
 /** `/tickets`: views, words and filters lead to a list or a board. */
 export function TicketsPage(): ReactNode {
   const text = useText(messages);
   const [search, change] = useAddress();
+  useTicketNews();
   const views = useViews();
   const view = viewOf(views, search.get('view'));
   const asked = view && askedOf(search, view);

@@ -24,7 +24,7 @@ export function OneClock({ clock, now, wordy }: { readonly clock: TicketClockRow
   const said = text(look === 'late' ? 'late' : look === 'paused' ? 'paused' : look === 'met' ? 'met' : look === 'missed' ? 'missed' : 'left', { time: value });
   return (
     <span className={`ticket-clock ${look}`} title={clock.dueAt === undefined ? kind : `${kind}: ${formatMoment(clock.dueAt, language)}`}>
-      <span aria-hidden="true">{look === 'late' ? '⚠' : look === 'paused' ? '⏸' : look === 'met' ? '✓' : '◷'}</span> <span className={wordy ? '' : 'hidden-text'}>{kind}</span> <span className="figures">{said}</span>
+      <span className={wordy ? '' : 'hidden-text'}>{kind}</span> <span className="figures">{said}</span>
     </span>
   );
 }

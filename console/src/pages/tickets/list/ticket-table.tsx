@@ -6,7 +6,7 @@ import { useText } from '../../../i18n/use-text.ts';
 import { Name } from '../../../parts/names.tsx';
 import { Ago } from '../../../time/clocks.tsx';
 import { SlaClock } from '../clocks/clock.tsx';
-import { PriorityMark, RequesterName, StateTag } from '../parts/marks.tsx';
+import { PaperClip, PriorityMark, RequesterName, StateTag } from '../parts/marks.tsx';
 import { useTemplateName } from '../parts/use-templates.ts';
 import { words } from '../parts/messages.ts';
 import { messages } from './messages.ts';
@@ -49,7 +49,7 @@ export function TicketTable({ list, chosen, choose, at, queueName, agentName }: 
               <div className="quiet ticket-under">
                 <span className="figures">#{ticket.id}</span> · {templateName(ticket.template)}
                 {ticket.tags.map((tag) => <span key={tag} className="list-tag">{tag}</span>)}
-                {(ticket.files?.length ?? 0) > 0 && <span title={text('files', { count: ticket.files?.length ?? 0 })}>📎{ticket.files?.length}</span>}
+                {(ticket.files?.length ?? 0) > 0 && <span title={text('files', { count: ticket.files?.length ?? 0 })}><PaperClip /> {ticket.files?.length}</span>}
               </div>
             </th>
             <td data-title={word('requester')}><RequesterName requester={ticket.requester} /></td>

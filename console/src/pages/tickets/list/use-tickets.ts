@@ -3,8 +3,8 @@ import type { TicketPage, TicketRow, TicketViewList } from '#contract';
 import { get } from '../../../api/client.ts';
 import { type Asked, listQuery } from './asked.ts';
 
-/** The live socket has no news of tickets: what others do is seen after so long, ms. */
-const ASK_AGAIN_MS = 4_000;
+/** News come by the live socket; without them what others do is seen after so long, ms. */
+const ASK_AGAIN_MS = 5_000;
 const ASK_FAR_BACK_MS = 20_000;
 const PAGE = 50;
 

@@ -57,9 +57,9 @@ function ViewGroup({ title, list, chosen, choose }: GroupProps): ReactNode {
       <ul>
         {list.map(({ id, name, count = 0, own }) => (
           <li key={id} className={id === chosen ? 'chosen' : ''}>
-            <button type="button" aria-current={id === chosen ? 'true' : undefined} aria-label={text('countOf', { name, count })} onClick={() => choose(id)}>
+            <button type="button" aria-current={id === chosen ? 'true' : undefined} onClick={() => choose(id)}>
               <Name of={name} />
-              <span className="figures">{count >= MOST_COUNTED ? text('moreThan', { count: MOST_COUNTED - 1 }) : count}</span>
+              <span className="figures">{count >= MOST_COUNTED ? text('moreThan', { count: MOST_COUNTED - 1 }) : count}<span className="hidden-text"> {text('countOf')}</span></span>
             </button>
             {own === true && id === chosen && <RemoveView id={id} name={name} />}
           </li>

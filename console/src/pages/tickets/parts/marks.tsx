@@ -37,6 +37,10 @@ export function RequesterName({ requester }: { readonly requester: TicketRow['re
   return <span className="quiet">{requester.customer ?? text('noName')}</span>;
 }
 
+export function PaperClip(): ReactNode {
+  return <svg width="12" height="14" viewBox="0 0 12 14" aria-hidden="true" className="ticket-clip"><path d="M9 3.5v6a3 3 0 0 1-6 0V3a2 2 0 0 1 4 0v6a1 1 0 0 1-2 0V4" fill="none" stroke="currentColor" strokeWidth="1.2" /></svg>;
+}
+
 /** People as letters in a round: two for most names, one character of a Chinese one. */
 export function Initials({ name }: { readonly name: string }): ReactNode {
   const parts = name.trim().split(/\s+/u);

@@ -8,6 +8,7 @@ import { messages } from './messages.ts';
 export function By({ event: { by, byName } }: { readonly event: Pick<TimelineEvent, 'by' | 'byName'> }): ReactNode {
   const text = useText(messages);
   if (by === 'call') return text('byCall');
+  if (by === 'rule' || by === 'clock' || by === 'clocks') return text('byRule');
   if (by === 'token') return text('byToken');
   return <Name of={byName ?? by} />;
 }

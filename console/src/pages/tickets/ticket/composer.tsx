@@ -6,6 +6,7 @@ import { get, post } from '../../../api/client.ts';
 import { messageOf } from '../../../api/fault.ts';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
+import { PaperClip } from '../parts/marks.tsx';
 import { problemsOf } from '../parts/problems.ts';
 import { useDrop } from '../parts/use-drop.ts';
 import { useTemplates } from '../parts/use-templates.ts';
@@ -80,7 +81,7 @@ function FileButton({ take }: { readonly take: (files: readonly File[]) => void 
   return (
     <>
       <input ref={input} type="file" multiple hidden aria-label={text('attach')} onChange={(event) => { take([...(event.target.files ?? [])]); event.target.value = ''; }} />
-      <Button size="small" onClick={() => input.current?.click()}>📎 {text('attach')}</Button>
+      <Button size="small" onClick={() => input.current?.click()}><PaperClip /> {text('attach')}</Button>
     </>
   );
 }

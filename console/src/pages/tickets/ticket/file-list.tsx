@@ -21,7 +21,8 @@ export function FileList({ ticket, files }: { readonly ticket: string; readonly 
         const path = `/api/tickets/${ticket}/files/${id}`;
         return (
           <li key={id}>
-            <a href={path} download={name} aria-label={text('download', { name })}>
+            <a href={path} download={name}>
+              <span className="hidden-text">{text('download')}</span>
               {PICTURES.has(type) ? <img src={`${path}?show=picture`} alt="" loading="lazy" /> : <span className="ticket-file-icon" aria-hidden="true">{endingOf(name)}</span>}
               <span><Name of={name} /> <span className="quiet figures">{sizeOf(bytes)}</span></span>
             </a>

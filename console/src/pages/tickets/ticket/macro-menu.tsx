@@ -24,7 +24,8 @@ export function MacroMenu({ ticket, insert }: { readonly ticket: TicketRow; read
   return <Dropdown trigger={['click']} menu={{ items }}><Button size="small">{text('macro')} ▾</Button></Dropdown>;
 }
 
-function filled(words: string, { id, subject, requester }: TicketRow): string {
-  const values: Readonly<Record<string, string>> = { number: id, subject, name: requester.name ?? '' };
-  return words.replaceAll(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+function filled(words: string, { id, subject, requester, queue, assignee, fields }: TicketRow): string {
+  const own = Object.entries(fields).map(([field, value]) => [`field.${field}`, String(value)]);
+  const values: Readonly<Record<string, string>> = { number: id, subject, name: requester.name ?? '', queue, agent: assignee ?? '', ...(Object.fromEntries(own) as Record<string, string>) };
+  return words.replaceAll(/\{([\w.-]+)\}/g, (whole, key: string) => values[key] ?? whole);
 }

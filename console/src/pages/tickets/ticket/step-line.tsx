@@ -19,7 +19,7 @@ export function StepLine({ event, ticket }: { readonly event: TimelineEvent; rea
     <div className={`ticket-step ${event.type}`}>
       <span className="ticket-dot" aria-hidden="true" />
       <div>
-        <By event={event} /> <Did event={event} ticket={ticket} /> <span className="quiet"><Ago at={event.at} /></span>
+        <By event={event} /> <Did event={event} /> <span className="quiet"><Ago at={event.at} /></span>
         {event.ticket !== ticket.id && <span className="quiet"> · {text('ofTicket', { number: event.ticket })}</span>}
         {reason !== undefined && <div className="quiet">{text('reason', { reason })}</div>}
         {event.type === 'updated' && <Changes event={event} ticket={ticket} />}
@@ -29,7 +29,7 @@ export function StepLine({ event, ticket }: { readonly event: TimelineEvent; rea
   );
 }
 
-function Did({ event, ticket }: { readonly event: TimelineEvent; readonly ticket: TicketRow }): ReactNode {
+function Did({ event }: { readonly event: TimelineEvent }): ReactNode {
   const text = useText(messages);
   const word = useText(words);
   const queueName = useNameOf(useQueues());
@@ -54,10 +54,14 @@ function Did({ event, ticket }: { readonly event: TimelineEvent; readonly ticket
     case 'released': return text('didRelease', { number });
     case 'heard': return text('didHear', { number });
     case 'incident': return text('didIncident', { done: Number(data['done'] ?? 0), refused: Number(data['refused'] ?? 0) });
-    case 'rule': return text('didRule', { rule: textIn(data, 'rule') ?? ticket.id });
+    case 'rule': return text('didRule', { rule: ruleName(data) });
+    case 'clock': return text(data['what'] === 'breach' ? 'didBreach' : data['what'] === 'untouched' ? 'didUntouched' : 'didWarn');
     default: return text('didOther', { type });
   }
 }
+
+/** Rules have a name, perhaps in both languages. */
+const ruleName = (data: TimelineEvent['data']): string => textIn(data, 'name') ?? textIn(data, 'rule') ?? '';
 
 interface Names {
   readonly text: ReturnType<typeof useText<keyof typeof messages.en>>;

@@ -9,6 +9,7 @@ import { Failure, Loading } from '../../../parts/states.tsx';
 import { useNow } from '../../../time/use-now.ts';
 import { OneClock } from '../clocks/clock.tsx';
 import { PriorityMark, StateTag } from '../parts/marks.tsx';
+import { useTicketNews } from '../parts/use-ticket-news.ts';
 import { useTemplateName } from '../parts/use-templates.ts';
 import { words } from '../parts/messages.ts';
 import '../tickets.css';
@@ -24,6 +25,7 @@ import { useTicket } from './use-ticket.ts';
 export function TicketPage(): ReactNode {
   const text = useText(messages);
   const { id = '' } = useParams();
+  useTicketNews();
   const ticket = useTicket(id);
   useEffect(() => {
     document.title = ticket.data ? `#${ticket.data.id} ${ticket.data.subject}` : `#${id}`;

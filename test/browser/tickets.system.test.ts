@@ -1,0 +1,119 @@
+/** Tickets in Chromium: made, found, answered with a file, moved by pointer and keys, changed by two people at once. */
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { broken, isForEverybody } from './parts/accessibility.ts';
+import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
+import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
+
+let company: WebCompany;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!chromiumPath) return;
+  company = await openWebCompany();
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (company) expect(await company.server.stop()).toBe(0);
+});
+
+const PICTURES = process.env['HUAWU_PICTURES'];
+const picture = async ({ page }: Person, name: string) => {
+  if (PICTURES) await page.screenshot({ animations: 'disabled', path: join(PICTURES, `${name}.png`) });
+};
+
+/** As a program of the house would, over the API, in the name of who is signed in. */
+const post = ({ page }: Person, path: string, body: object) =>
+  page.evaluate(async ([to, json]) => {
+    const { csrf } = (await (await fetch('/api/me')).json()) as { csrf: string };
+    const answer = await fetch(to ?? '', { method: 'POST', headers: { 'content-type': 'application/json', 'x-huawu-csrf': csrf }, body: json ?? '' });
+    return (await answer.json()) as { id: string; version: number; code?: string };
+  }, [path, JSON.stringify(body)]);
+
+const WISH = { template: 'fault', fields: { severity: 'minor', impact: 'one', product: 'Router', contact: '13800138000' }, requester: { name: '王小芳', number: '13800139944' } };
+
+test.skipIf(!chromiumPath)('a ticket is made on the page, found by words, answered with a file and resolved; the board takes it by pointer and by keys', async () => {
+  const sam = await Person.open(browser, { size: { width: 1440, height: 900 } });
+  await signIn(sam, company, 'sam');
+  const { page } = sam;
+  const [first, second] = [await post(sam, '/api/tickets', { ...WISH, subject: '路由器无法登录' }), await post(sam, '/api/tickets', { ...WISH, subject: 'No light on the router' })];
+  await page.goto(`${company.url}/tickets?view=working`);
+  await page.getByRole('button', { name: 'New ticket' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('button', { name: 'Make the ticket' }).click();
+  await form.getByText('A subject is required').waitFor();
+  await form.getByText('"Product" is required').waitFor();
+  await picture(sam, 'ticket-new');
+  await form.getByLabel('Subject').fill('Cannot pay by card');
+  await choose(sam, 'Severity', 'Critical: nothing works');
+  await choose(sam, 'Scope of impact', 'Everyone');
+  await form.getByLabel('Product').fill('App');
+  await form.getByLabel(/^Contact/).fill('10086');
+  await form.getByRole('button', { name: 'Make the ticket' }).click();
+  await page.getByRole('heading', { name: 'Cannot pay by card' }).waitFor();
+  await expect.poll(() => page.getByText('Urgent', { exact: true }).count()).toBeGreaterThan(0);
+  await page.locator('input[type=file]').setInputFiles({ name: 'bill.txt', mimeType: 'text/plain', buffer: Buffer.from('paid') });
+  await page.getByRole('textbox', { name: 'Reply' }).fill('We look at it at once.');
+  await page.getByRole('button', { name: 'Send and change to' }).click();
+  await page.getByRole('menuitem', { name: 'Pending customer' }).click();
+  await page.getByRole('article').getByText('We look at it at once.').waitFor();
+  await page.getByRole('article').getByRole('link', { name: /bill\.txt/ }).waitFor();
+  await expect.poll(() => page.locator('.ticket-head .ticket-state').innerText()).toBe('Pending customer');
+  await isForEverybody(sam);
+  await picture(sam, 'ticket-page');
+  await page.getByRole('link', { name: '‹ Back to the list' }).click();
+  await page.getByRole('searchbox', { name: 'Search tickets' }).fill('路由 9944');
+  await expect.poll(() => page.locator('.ticket-table tbody tr').count()).toBe(1);
+  await page.getByRole('link', { name: '路由器无法登录' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Search tickets' }).fill('');
+  await expect.poll(() => page.locator('.ticket-table tbody tr').count()).toBe(3);
+  await page.getByRole('checkbox', { name: `Select ticket ${first.id}` }).check();
+  await page.getByRole('textbox', { name: 'Add a tag …' }).fill('vip');
+  await page.keyboard.press('Enter');
+  await page.locator(`tr[data-ticket="${first.id}"]`).getByText('vip').waitFor();
+  await isForEverybody(sam);
+  await picture(sam, 'ticket-list');
+  await page.getByText('Board', { exact: true }).click();
+  await page.locator(`[data-card="${second.id}"]`).dragTo(page.locator('.board-column[data-state="open"]'));
+  await page.locator(`.board-column[data-state="open"] [data-card="${second.id}"]`).waitFor();
+  await page.locator(`[data-card="${first.id}"]`).focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.locator(`.board-column[data-state="open"] [data-card="${first.id}"]`).waitFor();
+  await expect.poll(() => broken(sam)).toEqual([]);
+  await picture(sam, 'ticket-board');
+  expect(sam.complaints).toEqual([]);
+  await sam.close();
+});
+
+test.skipIf(!chromiumPath)('two people change one ticket: what only one changed goes together, what both changed is asked about', async () => {
+  const sam = await Person.open(browser, { locale: 'zh-CN', dark: true });
+  await signIn(sam, company, 'sam');
+  const { page } = sam;
+  const ticket = await post(sam, '/api/tickets', { ...WISH, subject: 'Both' });
+  await page.goto(`${company.url}/tickets/${ticket.id}`);
+  const details = page.locator('.ticket-panel').first();
+  await details.getByLabel('Subject').fill('Mine');
+  await details.getByLabel(/^Product/).fill('Switch');
+  await post(sam, `/api/tickets/${ticket.id}/update`, { version: ticket.version, subject: 'Theirs', fields: { contact: '10010' } });
+  await details.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Theirs', { exact: true }).last().waitFor();
+  await picture(sam, 'ticket-clash');
+  await dialog.getByRole('radio', { name: /Mine/ }).check();
+  await dialog.getByRole('button', { name: 'Save what is chosen' }).click();
+  await page.getByRole('heading', { name: 'Mine' }).waitFor();
+  await expect.poll(() => page.evaluate(async (id) => ((await (await fetch(`/api/tickets/${id}`)).json()) as { fields: object }).fields, ticket.id)).toMatchObject({ product: 'Switch', contact: '10010' });
+  await page.getByRole('button', { name: '中文' }).click();
+  await isForEverybody(sam);
+  await picture(sam, 'ticket-page-zh');
+  await page.getByRole('button', { name: 'English' }).click();
+  await sam.close();
+});
+
+/** A choice of the form, by its name and the name of the option. */
+async function choose({ page }: Person, label: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByLabel(label).click();
+  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+}
