@@ -54,9 +54,8 @@ export function DetailsPanel({ ticket }: { readonly ticket: TicketRow }): ReactN
 
 function OtherChanged({ ticket, keys }: { readonly ticket: TicketRow; readonly keys: readonly string[] }): ReactNode {
   const text = useText(messages);
-  const word = useText(words);
   const { nameOfKey } = useValueWords(ticket);
-  return <p className="ticket-hint warning" role="status">{text('otherChanged', { name: word('tickets'), keys: keys.map(nameOfKey).join(', ') })}</p>;
+  return <p className="ticket-hint warning" role="status">{text('otherChanged', { keys: keys.map(nameOfKey).join(', ') })}</p>;
 }
 
 /** Who has it; changed at once. */
