@@ -26,7 +26,7 @@ export interface Likeness {
  * is in the rare ones: identifiers, places, days. So rare terms count by a power of their idf.
  */
 const TRIGRAMS = 0.1;
-const CUSTOMER = 0.2;
+const CUSTOMER = 0.25;
 const OTHER_PRODUCT = -0.15;
 const DUPLICATE = 0.55;
 const RARE_OF_CANDIDATES = 2.5;
