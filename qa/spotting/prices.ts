@@ -5,7 +5,7 @@ import type { Unit } from './units.ts';
 
 /**
  * Prices in bits: how much less likely it becomes that the phrase was said. A phrase holds the evidence of its units; what is left after all
- * prices must not be chance (`tolerance`). Docs: docs/decisions/0123-phrases-by-evidence.md.
+ * prices must not be chance (`tolerance`). Docs: docs/decisions/0124-phrases-by-evidence.md.
  */
 
 /** A unit with less evidence holds a sentence together, no more. */
