@@ -71,7 +71,7 @@ export function joinApi(options: JoinOptions): Joined {
   const watch = new SessionWatch(gate, access, { clock, log });
   const audit = access?.audit;
   const calls = new CallWatch({ ports, desk, floor, teams, clock });
-  const topics = new LiveTopics({ desk, floor, audit, calls, teams, clock, log });
+  const topics = new LiveTopics({ desk, floor, audit, calls, teams, queues: new QueueAccess(ports, teams), clock, log });
   const live = new LiveServer({ clock, log, gate, watch, topics, ...(options.mostLiveClients === undefined ? {} : { mostClients: options.mostLiveClients }) });
   const audio = listen && new CallAudio({ listen, floor, audit, calls, gate, watch, clock, log });
   const sip = options.sipWebSocket && new SipPipe({ target: options.sipWebSocket, gate, access, guests: access?.guests, guestNumber: options.web?.callUs, clock, log });

@@ -1,3 +1,4 @@
+import type { TicketNews } from '#contract';
 import type { CallId, Speaker } from '#core';
 import type { Alert } from '#qa';
 import type { TimelineEvent } from '#store';
@@ -16,4 +17,5 @@ export type LiveMessage =
       readonly words: readonly Word[];
     }
   | { readonly type: 'alert'; readonly callId: CallId; readonly alert: Alert }
+  | TicketNews
   | ({ readonly type: 'agent'; readonly agent: string } & AgentStatus);

@@ -1,5 +1,6 @@
 export { type Flow, flowJsonSchema, includeJsonSchema } from './language/flow-schema.ts';
 export { type Calendar, dayIn, yearsMissing } from './hours/calendar.ts';
+export { type OpeningHours, spansOn } from './hours/opening-hours.ts';
 export { shippedCalendars } from './loader/sources/shipped-calendars.ts';
 export { keyLines } from './language/key-lines.ts';
 export { type PromptName, promptRef } from './language/prompt-reference.ts';

@@ -169,7 +169,7 @@ class Opening {
     const flow = takeCalls(house);
     followPhones(house, this.#scope);
     const mail = await openMail({ settings: this.#settings, store, tickets }, this.#tools, this.#closers);
-    const ports = withMail({ ...apiPorts(house, flow, this.#settings, ffmpeg), ...tickets.ports, mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) }, mail, this.#settings);
+    const ports = withMail({ ...apiPorts(house, flow, this.#settings, ffmpeg), ...tickets.follow(house), mining: openMining(this.#config, keywordGroups, store.mining, this.#tools, this.#scope) }, mail, this.#settings);
     const review = await reviewPort(this.#config, settings.policy, scorecards, store, this.#tools);
     this.#closers.push(() => review.close());
     const api = await this.#web({ token, ports, people, rooms, review, sipSide: sipSide.value, certificate });

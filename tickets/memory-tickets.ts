@@ -1,5 +1,4 @@
 import type { Ticket, TicketEvent } from './model.ts';
-import { dueOf } from './clocks/due-of.ts';
 import type { Look, TicketQuery, TicketRecords, TicketWrite } from './port.ts';
 import { marksOf } from './marks.ts';
 
@@ -40,13 +39,13 @@ export class MemoryTickets implements TicketRecords {
   }
 
   async dueBefore(until: number, queues: readonly string[] | undefined, limit: number): Promise<readonly Ticket[]> {
-    const due = [...this.tickets.values()].filter((ticket) => (dueOf(ticket) ?? Infinity) <= until && (queues?.includes(ticket.queue) ?? true));
-    return due.toSorted((a, b) => (dueOf(a) ?? 0) - (dueOf(b) ?? 0)).slice(0, limit);
+    const due = [...this.tickets.values()].filter((ticket) => (ticket.dueAt ?? Infinity) <= until && (queues?.includes(ticket.queue) ?? true));
+    return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).slice(0, limit);
   }
 
   async unassigned(queue: string, limit: number): Promise<readonly Ticket[]> {
     const waiting = [...this.tickets.values()].filter((one) => one.queue === queue && one.assignee === undefined && (one.state === 'new' || one.state === 'open'));
-    return waiting.toSorted((a, b) => (dueOf(a) ?? Infinity) - (dueOf(b) ?? Infinity) || a.createdAt - b.createdAt).slice(0, limit);
+    return waiting.toSorted((a, b) => byDue(a, b) || a.createdAt - b.createdAt).slice(0, limit);
   }
 
   async history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]> {
@@ -72,3 +71,6 @@ function fits(ticket: Ticket, query: TicketQuery): boolean {
     !before || ticket.createdAt < before.at || (ticket.createdAt === before.at && ticket.id < before.id),
   ].every(Boolean);
 }
+
+/** Those without a clock behind all others. */
+const byDue = ({ dueAt: a }: Ticket, { dueAt: b }: Ticket): number => (a === b ? 0 : (a ?? Infinity) - (b ?? Infinity));

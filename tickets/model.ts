@@ -73,6 +73,8 @@ export interface Ticket {
   readonly closedAt?: EpochMillis;
   /** How fast it is to be answered and resolved. */
   readonly clocks?: readonly TicketClock[];
+  /** When the first clock that is not met runs out, or did. */
+  readonly dueAt?: EpochMillis;
   /** When a clock may be due next; earlier than that nobody need look. */
   readonly lookAt?: EpochMillis;
   /** When somebody last did something with it, and when it was told that nobody did. */

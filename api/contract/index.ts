@@ -12,3 +12,4 @@ export type * from './quality.ts';
 export type * from './tickets/satisfaction.ts';
 export type * from './tickets/ticket-families.ts';
 export type * from './tickets.ts';
+export type * from './tickets/ticket-work.ts';

@@ -1,14 +1,15 @@
 /** `WS /api/live`: the server tells, the client asks for topics; both in JSON. Works with the session cookie or the API token. */
 import type { Desk } from './desk.ts';
 import type { FloorAlert, FloorChanges } from './floor.ts';
+import type { TicketNews } from './tickets/ticket-work.ts';
 
 /** Client → server. Topics not allowed for the person are answered by `refused`. */
 export type LiveOrder =
   | { readonly type: 'subscribe'; readonly topic: LiveTopic }
   | { readonly type: 'unsubscribe'; readonly topic: LiveTopic };
 
-/** `desk`: own desktop, told at once; `floor`: wallboard, told whole at once, then what changes; `call:<id>`: words and alerts of one call. */
-export type LiveTopic = 'desk' | 'floor' | `call:${string}`;
+/** `desk`: own desktop, told at once; `floor`: wallboard, told whole at once, then what changes; `tickets`: changes of tickets one may handle; `call:<id>`: words and alerts of one call. */
+export type LiveTopic = 'desk' | 'floor' | 'tickets' | `call:${string}`;
 
 export interface LiveWord {
   readonly text: string;
@@ -26,6 +27,7 @@ export type LiveNews =
   | { readonly type: 'refused'; readonly topic: string; readonly code: string; readonly message: string }
   | { readonly type: 'desk'; readonly desk: Desk }
   | FloorChanges
+  | TicketNews
   | {
       readonly type: 'words';
       readonly callId: string;

@@ -5,7 +5,7 @@ const CALL = /^call:[^\s]{1,100}$/;
 
 const Order = z.strictObject({
   type: z.enum(['subscribe', 'unsubscribe']),
-  topic: z.union([z.literal('desk'), z.literal('floor'), z.string().regex(CALL)]),
+  topic: z.union([z.literal('desk'), z.literal('floor'), z.literal('tickets'), z.string().regex(CALL)]),
 });
 
 /** What a client said, or undefined when it makes no sense. */

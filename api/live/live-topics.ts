@@ -1,10 +1,11 @@
 import { type AgentId, type Clock, Fault, type Log, type Scope } from '#core';
-import type { Desk, FloorChanges, LiveOrder } from '#contract';
+import type { Desk, FloorChanges, LiveOrder, TicketNews } from '#contract';
 import { HttpFault } from '../http/http-fault.ts';
 import type { AccessPort, DeskPort, FloorPort, LiveMessage } from '../port.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
 import { maskedDesk } from '../who/masked-desk.ts';
+import type { QueueAccess } from '../who/queue-access.ts';
 import type { TeamMap } from '../who/team-map.ts';
 import type { CallPlace, CallWatch } from './call-watch.ts';
 import { followDesks } from './desk-news.ts';
@@ -24,6 +25,8 @@ export interface LiveTopicsOptions {
   readonly audit?: AccessPort['audit'] | undefined;
   readonly calls: CallWatch;
   readonly teams: TeamMap;
+  /** Who may handle tickets of which queue. */
+  readonly queues?: QueueAccess;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -50,6 +53,7 @@ export class LiveTopics {
   }
 
   publish(message: LiveMessage, written: string | undefined): void {
+    if (message.type === 'ticket') return this.#tellTicket(message as unknown as TicketNews, written);
     if (message.callId === undefined || !OF_CALLS.has(message.type)) return;
     this.#tellCall(message.callId, () => written ?? JSON.stringify(message));
   }
@@ -91,6 +95,10 @@ export class LiveTopics {
     if (topic === 'floor') {
       if (!this.#floor || !caller.may('floor.see')) throw forbidden();
       return this.#send(client, this.#floor.join(client, caller));
+    }
+    if (topic === 'tickets') {
+      if (!caller.may('ticket.handle')) throw forbidden();
+      return this.#subscribers.add(topic, client);
     }
     const call = callOf(topic) ?? '';
     if (client.topics.size >= MOST_TOPICS) throw new HttpFault(400, new Fault('api.too-many-topics', `At most ${MOST_TOPICS} topics at once: unsubscribe from some.`));
@@ -158,6 +166,13 @@ export class LiveTopics {
     }
   }
 
+  #tellTicket(news: TicketNews, written: string | undefined): void {
+    const { queues } = this.#options;
+    if (!queues || !this.#subscribers.has('tickets')) return;
+    let text = written;
+    for (const client of this.#subscribers.of('tickets')) if (mayHandle(client.caller, news.ticket, queues)) this.#send(client, (text ??= JSON.stringify(news)));
+  }
+
   #tellCall(call: string, text: () => string): void {
     const topic = `call:${call}`;
     if (!this.#subscribers.has(topic)) return;
@@ -174,3 +189,10 @@ export class LiveTopics {
 /** Topics of desks inside, with numbers and with masked ones: `desk` on the wire is always the own one. */
 const deskTopics = (agent: AgentId) => [`desk:${agent}`, `desk:masked:${agent}`] as const;
 const deskText = (desk: Desk) => JSON.stringify({ type: 'desk', desk });
+
+/** As over HTTP: those of the queue, who has it, made it or watches it. */
+function mayHandle(caller: Caller, { queue, assignee, createdBy, watchers }: TicketNews['ticket'], queues: QueueAccess): boolean {
+  if (queues.may(caller, 'ticket.handle', queue)) return true;
+  const own = [caller.person?.agent, caller.actor.id].filter((id) => id !== undefined);
+  return caller.may('ticket.handle') && (createdBy === caller.actor.id || own.some((id) => id === assignee || watchers.includes(id)));
+}

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Id } from '../routing/words.ts';
 import { WebForm } from './web-form.ts';
 import { Attachments } from './attachments.ts';
+import { BusinessHours, Sla, Untouched } from './clock-keys.ts';
+import { Macro, TicketRuleKeys } from './rule-keys.ts';
 import { Satisfaction } from './satisfaction.ts';
 
 /** Templates and fields of tickets; docs/tickets.md explains them with examples. */
@@ -32,6 +34,11 @@ export const Tickets = z.strictObject({
   webForm: WebForm.prefault({}).describe('A form for visitors.'),
   attachments: Attachments.prefault({}).describe('Files of tickets.'),
   satisfaction: Satisfaction.prefault({}).describe('Surveys after resolutions.'),
+  hours: z.array(BusinessHours).default([]).describe('Business hours for clocks.'),
+  sla: z.array(Sla).default([]).describe('How fast tickets are to be answered and resolved; the first that fits a ticket counts.'),
+  untouched: Untouched.prefault({}).describe('Tickets that are left alone.'),
+  rules: z.array(TicketRuleKeys).default([]).describe('What happens by itself, in this order.'),
+  macros: z.array(Macro).default([]).describe('Words that are written often, for people and rules.'),
   queue: Id.optional().describe('Where tickets go that name no queue, if their template names none. Default: the first queue.'),
   fields: z
     .array(z.strictObject({ ...field, templates: z.array(Id).default([]).describe('Only in these templates; an empty list means all.') }))

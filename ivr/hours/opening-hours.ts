@@ -83,6 +83,12 @@ export function isOpen(hours: OpeningHours, at: EpochMillis): boolean {
 
 const covers = (spans: readonly Span[], minute: number) => spans.some((s) => s.from <= minute && minute < s.to);
 
+/** The hours of one day (`YYYY-MM-DD`). */
+export function spansOn(hours: OpeningHours, date: string): readonly Span[] {
+  const weekday = [...WEEKEND.slice(1), ...WEEKDAYS, ...WEEKEND.slice(0, 1)][new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
+  return spansOf(hours, { date, weekday, minute: 0 });
+}
+
 function spansOf(hours: OpeningHours, day: LocalMoment): readonly Span[] {
   const special = hours.specialDays[day.date];
   if (special) return special;

@@ -1,11 +1,13 @@
 import type { Config, Settings } from '#config';
+import { clockWorld } from '../tickets/clock-world.ts';
+import { ruleWorld } from '../tickets/rule-world.ts';
 import { STANDARD_TEMPLATES, type TicketField, type TicketTemplate, type TicketWorld } from '#tickets';
 
 /** The same, as the configuration is at each moment. */
 export function ticketWorldNow(settings: Settings): () => TicketWorld {
   let made: { readonly of: Config; readonly world: TicketWorld } | undefined;
   return () => {
-    if (made?.of !== settings.now) made = { of: settings.now, world: ticketWorld(settings.now) };
+    if (made?.of !== settings.now) made = { of: settings.now, world: { ...ticketWorld(settings.now), clocks: clockWorld(settings.now), rules: ruleWorld(settings.now) } };
     return made.world;
   };
 }

@@ -3,11 +3,14 @@ import type { People } from '#access';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
 import type { OpenedStore } from '#store';
-import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, TicketDesk, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockWatch, TicketDesk, clockState, dryRun, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
+import { CustomersFile, type House } from '../../calls/index.ts';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
 import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
+import { followRules } from './rule-effects.ts';
 import { openTicketFiles } from './ticket-files.ts';
+import { ticketNews } from './ticket-news.ts';
 
 /** Everything around tickets; opened once, each part hangs on the desk. */
 export interface OpenedTickets {
@@ -16,6 +19,8 @@ export interface OpenedTickets {
   readonly files: TicketFiles;
   readonly satisfaction: SatisfactionDesk;
   readonly ports: Pick<ApiPorts, 'tickets' | 'satisfaction'>;
+  /** Consoles and other systems hear of changes from now on; the ports. */
+  follow(house: Pick<House, 'live' | 'outbox'>): OpenedTickets['ports'];
 }
 
 /** What tickets need of the rest of the server. */
@@ -26,10 +31,11 @@ export interface AroundTickets {
 
 export async function openTickets(settings: Settings, store: OpenedStore, tools: Tools, { people, scope }: AroundTickets): Promise<OpenedTickets> {
   const { clock, random } = tools;
-  const desk = new TicketDesk({ records: store.tickets, world: ticketWorldNow(settings), clock, random });
+  const desk = new TicketDesk({ records: store.tickets, world: ticketWorldNow(settings), clock, random, tierOf: tiersOf(settings, tools) });
   const files = openTicketFiles(settings, tools);
   desk.changed.on(({ ticket }) => store.ticketIndex.add(ticket));
   store.ticketIndex.start();
+  new ClockWatch({ desk, records: store.tickets, clock, log: tools.log }, scope);
   const views = Object.assign(store.ticketViews, { newId: () => random.uuid() });
   const key = (await store.setting('survey-key')) ?? (await store.firstSetting('survey-key', random.hex(32)));
   const formKey = (await store.setting('form-key')) ?? (await store.firstSetting('form-key', random.hex(32)));
@@ -43,7 +49,36 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
     },
   };
   const satisfaction = openSatisfaction({ settings, store, desk, key, people }, tools, scope);
-  return { desk, files, satisfaction, ports: { satisfaction: satisfactionPort(satisfaction, settings), tickets: { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views, form } } };
+  const tickets = { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views, form, work: workPort(desk, store, clock) };
+  const ports = { satisfaction: satisfactionPort(satisfaction, settings), tickets };
+  const follow = ({ live, outbox }: Pick<House, 'live' | 'outbox'>) => {
+    desk.changed.on((change) => live(ticketNews(change)), scope);
+    followRules({ desk, similar: tickets.similar, send: (hook, key, message) => outbox?.send(hook, key, message) ?? false, log: tools.log });
+    return ports;
+  };
+  return { desk, files, satisfaction, follow, ports };
+}
+
+function workPort(desk: TicketDesk, { tickets }: Pick<OpenedStore, 'tickets'>, clock: Tools['clock']): NonNullable<NonNullable<ApiPorts['tickets']>['work']> {
+  return {
+    dueBefore: (until, queues, limit) => tickets.dueBefore(until, queues, limit),
+    unassigned: (queue, limit) => tickets.unassigned(queue, limit),
+    stateOf: clockState,
+    rules: () => desk.world.rules ?? { rules: [], macros: [] },
+    dryRun: (given) => dryRun(given, clock.wall(), desk.world),
+  };
+}
+
+/** The tier of a customer, from the list of customers. */
+function tiersOf(settings: Settings, { clock, log }: Pick<Tools, 'clock' | 'log'>) {
+  const files = new Map<string, CustomersFile>();
+  return async (number: string): Promise<string | undefined> => {
+    const { file } = settings.now.customers;
+    if (file === undefined) return undefined;
+    const known = files.get(file) ?? new CustomersFile(file, clock, log);
+    files.set(file, known);
+    return (await known.find(number))?.tier;
+  };
 }
 
 /** What calls could not finish. */

@@ -1,5 +1,6 @@
 import type { EpochMillis } from '#core';
 import type { Ticket, TicketEvent } from '../model.ts';
+import { dueOf } from './due-of.ts';
 import { addOpen, openBetween } from './business-time.ts';
 import type { ClockKind, ClockWorld, SlaPolicy, TicketClock } from './model.ts';
 
@@ -13,8 +14,9 @@ export function reckonClocks(ticket: Ticket, events: readonly TicketEvent[], now
   const policy = policyOf(ticket, world);
   const begun = [...(ticket.clocks ?? []), ...newClocks(ticket, events, now, policy)];
   const clocks = begun.map((clock) => reckon(clock, ticket, { now, policy, world }));
-  const { clocks: _before, lookAt, ...rest } = touched(ticket, events);
-  const next: Ticket = clocks.length === 0 ? rest : { ...rest, clocks };
+  const { clocks: _before, lookAt, dueAt: _due, ...rest } = touched(ticket, events);
+  const dueAt = dueOf({ clocks });
+  const next: Ticket = clocks.length === 0 ? rest : { ...rest, clocks, ...(dueAt === undefined ? {} : { dueAt }) };
   const wanted = lookNext(next, world);
   if (wanted === undefined) return next;
   // An earlier look is kept: most changes then leave the index of looks alone.

@@ -13,6 +13,8 @@ export interface TicketDeskOptions {
   readonly world: () => TicketWorld;
   readonly clock: Clock;
   readonly random: Random;
+  /** The tier of the customer with this number, for policies and rules. */
+  readonly tierOf?: (number: string) => Promise<string | undefined>;
   /** Tickets remembered between changes; default 20,000. */
   readonly remembered?: number;
 }
@@ -56,9 +58,10 @@ export class TicketDesk {
     const family = wish.parent === undefined ? undefined : await this.#family(wish.parent);
     if (family && !family.ok) return family;
     const keyed = key === undefined ? {} : { key, wishHash: hashOfWish(wish) };
+    const known = await this.#withTier(wish);
     for (let attempt = 0; attempt < NUMBERS_TRIED; attempt += 1) {
       const id = key === undefined ? randomNumber(this.#options.random) : numberOfKey(key, attempt);
-      const made = await this.#writes.send({ id, command: { type: 'create', id, wish, by, lenient, ...keyed } });
+      const made = await this.#writes.send({ id, command: { type: 'create', id, wish: known, by, lenient, ...keyed } });
       if (made !== 'taken') return made;
     }
     return failed(new Fault('tickets.not-kept', 'No free number was found for the ticket; try again.', { retryable: true }));
@@ -109,6 +112,13 @@ export class TicketDesk {
 
   counts(): { readonly waiting: number; readonly batches: number } {
     return this.#writes.counts();
+  }
+
+  async #withTier(wish: TicketWish): Promise<TicketWish> {
+    const { number, tier } = wish.requester ?? {};
+    const { tierOf } = this.#options;
+    const found = tierOf && number !== undefined && tier === undefined ? await tierOf(number) : undefined;
+    return found === undefined ? wish : { ...wish, requester: { ...wish.requester, tier: found } };
   }
 
   /** A parent exists, and is no descendant of the ticket. */

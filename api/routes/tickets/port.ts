@@ -1,4 +1,5 @@
 /** PORT. Tickets: the ticket desk, and what people choose from. */
+import type { TicketWorkPort } from './clocks/port.ts';
 import type { FormPort } from './form/form-routes.ts';
 import type { IncidentDesk, MergeDesk, SimilarDesk, TicketDesk, TicketFiles, TicketPriority, TicketProblem, TicketSearch, TicketState, TicketTemplate, TicketViews, TicketWish } from '#tickets';
 
@@ -24,6 +25,8 @@ export interface TicketPort extends Pick<TicketDesk, 'create' | 'change' | 'get'
   /** What would be wrong with a wish. */
   check?(wish: TicketWish): readonly TicketProblem[];
   readonly search?: TicketSearch;
+  /** Clocks, rules, the line. */
+  readonly work?: TicketWorkPort;
   /** A form for visitors. */
   readonly form?: FormPort;
   readonly views?: TicketViews & { newId(): string };

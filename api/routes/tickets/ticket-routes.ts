@@ -6,6 +6,7 @@ import { namesOf } from '../../who/person-names.ts';
 import type { QueueAccess } from '../../who/queue-access.ts';
 import { definedOf } from '../defined-of.ts';
 import { changeRoutes } from './change-routes.ts';
+import { clockRoutes } from './clocks/clock-routes.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { formRoutes } from './form/form-routes.ts';
 import { keyOf } from './idempotency-key.ts';
@@ -33,6 +34,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Route[] {
   const { files, views } = parts.tickets;
   return [
     templates(parts), listRoute(parts), create(parts), one(parts), history(parts), ...changeRoutes(parts), ...mergeRoutes(parts), ...incidentRoutes(parts), ...similarRoutes(parts), bulkRoute(parts),
+    ...(parts.tickets.work ? clockRoutes(parts, parts.tickets.work) : []),
     ...(views ? viewRoutes(parts, views) : []),
     ...(files ? fileRoutes(parts, files) : []),
     ...tableRoutes(parts),

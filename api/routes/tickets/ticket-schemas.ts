@@ -77,6 +77,7 @@ export const TicketBody = z.object({
   resolvedAt: epoch.optional(),
   closedAt: epoch.optional(),
   clocks: z.array(ClockBody).readonly().optional().describe('How fast it is to be answered and resolved: GET /api/tickets/{id}/clocks tells more.'),
+  dueAt: epoch.optional().describe('When the first clock that is not met runs out, or did.'),
   touchedAt: epoch.optional().describe('When somebody last did something with it.'),
   untouchedAt: epoch.optional().describe('When it was told that nobody did for too long.'),
   resolution: z.number().int().optional().describe('Number of the event that resolved it; only while it is resolved or closed.'),

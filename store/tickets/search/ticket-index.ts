@@ -1,5 +1,5 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
-import { dueOf, PRIORITIES, type Ticket } from '#tickets';
+import { PRIORITIES, type Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
 import { bodyOf, monthNumber, wordsOf } from './ticket-words.ts';
 
@@ -127,15 +127,14 @@ const iso = (at: number) => new Date(Math.round(at)).toISOString();
 
 /** A row of `ticket_index`. */
 export function indexRow(ticket: Ticket) {
-  const { id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt } = ticket;
-  const due = dueOf(ticket);
+  const { id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt, dueAt } = ticket;
   return {
     ticket: id, version, state, queue, template,
     assignee: assignee ?? null,
     urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(priority),
     requester: requester.number ?? null,
     customer: requester.customer ?? null,
-    due_at: due === undefined ? null : iso(due),
+    due_at: dueAt === undefined ? null : iso(dueAt),
     created_at: iso(createdAt),
     updated_at: iso(updatedAt),
   };
