@@ -92,7 +92,8 @@ describe('a mail that was not sent', () => {
   const kind = (thrown: object) => failureOf(thrown).kind;
   it('is tried again unless the answer is for ever', () => {
     expect([kind({ responseCode: 550, response: '550 no such user' }), kind({ responseCode: 451 }), kind({ code: 'ECONNECTION', message: 'refused' }), kind({ code: 'ETIMEDOUT', command: 'DATA' }), kind({ code: 'EAUTH', responseCode: 535 }), kind({ code: 'EMESSAGE' })]).toEqual(['permanent', 'temporary', 'temporary', 'temporary', 'temporary', 'permanent']);
-    expect(failureOf({ code: 'ECONNECTION', command: 'DATA', message: 'closed' }).unsure).toBe(true);
+    expect(failureOf({ code: 'ECONNECTION', command: 'DATA', message: 'closed' })).toMatchObject({ unsure: true, away: true });
+    expect([failureOf({ responseCode: 421 }).away, failureOf({ responseCode: 450 }).away, failureOf({ code: 'EAUTH', responseCode: 535 }).away]).toEqual([true, undefined, true]);
     expect(failureOf({ responseCode: 451, command: 'DATA', response: '451 later' })).toEqual({ kind: 'temporary', said: '451 later', unsure: false });
   });
   it('soon at first, then by the hour, until it is given up', () => {

@@ -10,7 +10,8 @@ export const pauseAfter = (attempts: number): Millis => PAUSES_MS[Math.max(0, at
 /** What a server that is away costs, before it is asked again. */
 export const reconnectAfter = (failures: number): Millis => Math.min(60_000, 1_000 * 2 ** Math.min(6, Math.max(0, failures - 1)));
 
-export type SendFailure = { readonly kind: 'permanent' | 'temporary'; readonly said: string; readonly unsure: boolean };
+/** `away`: it is not about this mail; the server takes none. */
+export type SendFailure = { readonly kind: 'permanent' | 'temporary'; readonly said: string; readonly unsure: boolean; readonly away?: boolean };
 
 /** Next try, or none: a permanent answer, or too long. */
 export function nextTry(failure: SendFailure, { attempts, createdAt, now, giveUpMs }: { readonly attempts: number; readonly createdAt: EpochMillis; readonly now: EpochMillis; readonly giveUpMs: Millis }): EpochMillis | undefined {
@@ -34,9 +35,9 @@ export function failureOf(thrown: unknown): SendFailure {
   // Behind the end of the data the server may have it although we heard nothing.
   const unsure = responseCode === undefined && command === 'DATA';
   // A wrong password is mended by the operator, not by giving up what people wrote.
-  if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2') return { kind: 'temporary', said, unsure };
+  if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2') return { kind: 'temporary', said, unsure, away: true };
   const status = Number(responseCode ?? 0);
   if (status >= 500 && status < 600) return { kind: 'permanent', said, unsure };
   if (code === 'EMESSAGE' || (code === 'EENVELOPE' && status === 0)) return { kind: 'permanent', said, unsure };
-  return { kind: 'temporary', said, unsure };
+  return { kind: 'temporary', said, unsure, ...(status === 0 || status === 421 ? { away: true } : {}) };
 }

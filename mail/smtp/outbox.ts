@@ -115,7 +115,8 @@ export class Outbox {
     const { records, clock, giveUpMs, gaveUp } = this.#options;
     const now = clock.wall();
     const dueAt = nextTry(failure, { attempts: mail.attempts, createdAt: mail.createdAt, now, giveUpMs: giveUpMs() });
-    if (failure.kind === 'temporary') this.#away ??= { since: now, why: failure.said.slice(0, 120) };
+    // Told in /healthz: whom a mail was for is not.
+    if (failure.away) this.#away ??= { since: now, why: failure.said.replaceAll(/[^\s<>]+@[^\s<>]+/g, '…').slice(0, 120) };
     const unsure = failure.unsure || mail.unsure ? { unsure: true } : {};
     if (dueAt === undefined) {
       // The note has a key: it may be said again, and stands there once.
