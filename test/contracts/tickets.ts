@@ -47,6 +47,8 @@ const desk = (index = 0) => {
 async function made(wish: Partial<TicketWish> = {}, key?: string, at = 0) {
   const created = await desk(at).create({ ...WISH, ...wish }, { by: 'p1', ...(key === undefined ? {} : { key }) });
   if (!created.ok) throw created.fault;
+  // The next one is of another millisecond: lists have an order.
+  await sleep(systemClock, 2);
   return created.value.ticket;
 }
 
