@@ -7,8 +7,10 @@ import { get } from '../../../api/client.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { StateTag } from '../parts/marks.tsx';
 import { FileList } from './file-list.tsx';
+import { IncidentOrders } from './incident-answer.tsx';
 import { messages } from './messages.ts';
 import { CallLink } from './step-line.tsx';
+import { SurveyLines } from './survey-lines.tsx';
 import { useChange, useRelated } from './use-ticket.ts';
 
 /** Calls, files, and the tickets that belong to this one. */
@@ -22,9 +24,11 @@ export function RelatedPanel({ ticket }: { readonly ticket: TicketRow }): ReactN
   return (
     <section className="panel ticket-panel" aria-label={text('calls')}>
       <Calls ticket={ticket} />
+      <SurveyLines ticket={ticket.id} resolved={ticket.resolvedAt !== undefined} />
       {(ticket.files?.length ?? 0) > 0 && <><h3>{text('files')}</h3><FileList ticket={ticket.id} files={ticket.files ?? []} /></>}
       {parent !== undefined && <><h3>{text('parent')}</h3><Link to={`/tickets/${parent}`} className="figures">#{parent}</Link></>}
       <TicketLinks title={text('children')} list={children} />
+      {children.length > 0 && ticket.state !== 'closed' && <IncidentOrders ticket={ticket.id} />}
       <TicketLinks title={text('others')} list={others.slice(0, 5)} />
       <TicketLinks title={text('similar')} list={(similar?.similar ?? []).map((each) => ({ ...each.ticket, hint: each.duplicate ? text('duplicate') : undefined }))} />
     </section>

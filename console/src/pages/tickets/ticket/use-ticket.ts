@@ -45,7 +45,9 @@ export function useChange(ticket: TicketRow, clash?: () => void): readonly [Chan
     setSending(true);
     try {
       const now = await post<TicketRow>(`/api/tickets/${ticket.id}/${name}`, body);
-      queries.setQueryData(['tickets', 'one', ticket.id], now);
+      // Some answers are of two tickets.
+      if ('subject' in now) queries.setQueryData(['tickets', 'one', ticket.id], now);
+      else void queries.invalidateQueries({ queryKey: ['tickets'] });
       return now;
     } catch (error) {
       const problems = problemsOf(error);
