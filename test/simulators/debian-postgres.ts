@@ -32,12 +32,16 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
   const port = await findFreePort();
   const url = `postgres://huawu@127.0.0.1:${port}/postgres`;
   let child: ChildProcess;
+  const launch = () => spawn(join(PROGRAMS, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off'], { ...as, stdio: 'ignore' });
+  const isReady = () => spawnSync(join(PROGRAMS, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port), '-U', 'huawu']).status === 0;
   const start = async () => {
-    child = spawn(join(PROGRAMS, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off'], { ...as, stdio: 'ignore' });
+    child = launch();
     const deadline = performance.now() + START_LIMIT_MS;
-    while (spawnSync(join(PROGRAMS, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port), '-U', 'huawu']).status !== 0) {
-      if (performance.now() > deadline || child.exitCode !== null) throw new Error('PostgreSQL 15 did not start');
+    while (!isReady()) {
+      if (performance.now() > deadline) throw new Error('PostgreSQL 15 did not start');
       await new Promise((resolve) => setTimeout(resolve, 50));
+      // It does not begin while a process of the one before, whose head was cut off, still has its memory.
+      if (child.exitCode !== null) child = launch();
     }
   };
   const end = async (signal: 'SIGKILL' | 'SIGQUIT') => {
