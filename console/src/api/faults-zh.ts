@@ -71,6 +71,7 @@ export const FAULTS_ZH: Readonly<Record<string, string>> = {
   'tickets.no-move': '工单不能从当前状态变为该状态。',
   'tickets.no-queue': '请指定队列，或由管理员设置默认队列。',
   'tickets.not-kept': '其他人正在同时修改此工单，请重试。',
+  'tickets.taken': '该工单已被其他坐席领取。',
   'tickets.unknown': '没有这个工单。',
   'tickets.unknown-template': '没有这个工单模板，请从列表中选择。',
   'callbacks.attempting': '正在回拨客户：请等待结束，或先取消。',
