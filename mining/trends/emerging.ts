@@ -7,8 +7,9 @@ export interface EmergingTerm extends TermCount {
   readonly q: number;
 }
 
-/** Occurrences the prior is worth: few enough that a week of calls outweighs it. */
-const PRIOR_WEIGHT = 500;
+/** Occurrences the prior is worth, at least; and as a share of the smaller period: with less, what was never said before could not be told from chance in many calls. */
+const LEAST_PRIOR_WEIGHT = 500;
+const PRIOR_SHARE = 0.3;
 /** 97.5 % one-sided. */
 const SURE_Z = 1.96;
 /** A single talkative customer is no trend. */
@@ -40,9 +41,10 @@ export function emergingTerms({ terms, nowTotal, beforeTotal }: TermPeriods, mos
 }
 
 export function zOf({ now, before }: TermCount, { nowTotal, beforeTotal, total }: { readonly nowTotal: number; readonly beforeTotal: number; readonly total: number }): number {
-  const prior = (PRIOR_WEIGHT * (now + before)) / total;
+  const weight = Math.max(LEAST_PRIOR_WEIGHT, PRIOR_SHARE * Math.min(nowTotal, beforeTotal));
+  const prior = (weight * (now + before)) / total;
   const [a, b] = [now + prior, before + prior];
-  const delta = Math.log(a / (nowTotal + PRIOR_WEIGHT - a)) - Math.log(b / (beforeTotal + PRIOR_WEIGHT - b));
+  const delta = Math.log(a / (nowTotal + weight - a)) - Math.log(b / (beforeTotal + weight - b));
   return Math.round((delta / Math.sqrt(1 / a + 1 / b)) * 1_000) / 1_000;
 }
 
