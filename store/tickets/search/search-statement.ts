@@ -1,7 +1,8 @@
 import { Fault } from '#core';
-import { PRIORITIES, type TicketFilter, type TicketSearchQuery, type TicketSort } from '#tickets';
+import type { TicketFilter, TicketSearchQuery, TicketSort } from '#tickets';
 import { containing } from '../../search/transcript-text.ts';
 import { type Term, termsOf } from './ticket-words.ts';
+import { urgencyOf } from './urgency.ts';
 
 /** A page is never longer, whatever was asked for. */
 export const LONGEST_PAGE = 200;
@@ -50,7 +51,7 @@ function rowConditions({ filter, seenBy, me }: Asked, to: Values): string[] {
   oneOf('queue', filter.queues);
   oneOf('state', filter.states);
   oneOf('template', filter.templates);
-  oneOf('urgency', filter.priorities?.map((one) => PRIORITIES.length - 1 - PRIORITIES.indexOf(one)), 'smallint');
+  oneOf('urgency', filter.priorities?.map(urgencyOf), 'smallint');
   if (filter.assignees && filter.assignees.length > 0) where.push(assigned(filter.assignees, me, to));
   oneOf('requester', filter.requester === undefined ? undefined : [filter.requester]);
   oneOf('customer', filter.customer === undefined ? undefined : [filter.customer]);

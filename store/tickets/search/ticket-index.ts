@@ -1,7 +1,8 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
-import { PRIORITIES, type Ticket } from '#tickets';
+import type { Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
 import { bodyOf, monthNumber, wordsOf } from './ticket-words.ts';
+import { urgencyOf } from './urgency.ts';
 
 /** Tickets written in one statement. */
 const AT_ONCE = 500;
@@ -131,7 +132,7 @@ export function indexRow(ticket: Ticket) {
   return {
     ticket: id, version, state, queue, template,
     assignee: assignee ?? null,
-    urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(priority),
+    urgency: urgencyOf(priority),
     requester: requester.number ?? null,
     customer: requester.customer ?? null,
     due_at: dueAt === undefined ? null : iso(dueAt),

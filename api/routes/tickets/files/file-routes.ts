@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Fault } from '#core';
-import { type TicketFile, type TicketFiles, isPicture } from '#tickets';
+import type { TicketFile, TicketFiles } from '#tickets';
 import { HttpFault, type Route, route } from '../../../http/route.ts';
 import { ErrorBody, NoQuery } from '../../../http/schemas.ts';
 import { definedOf } from '../../defined-of.ts';
@@ -11,6 +11,8 @@ import type { TicketRoutesParts } from '../ticket-routes.ts';
 import { FileBody, KeyHeader, NumberParams, TicketBody } from '../ticket-schemas.ts';
 import { attachmentHeader } from './attachment-header.ts';
 
+/** Shown inside a page: no script hides in one. */
+const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 /** The largest that can be configured; what is taken is counted while it comes. */
 const LARGEST = 1_000 * 1_048_576;
 
@@ -81,7 +83,7 @@ const downloadRoute = ({ tickets, access }: TicketRoutesParts, files: TicketFile
       const facts = own.find((one) => one.id === file);
       const opened = facts && (await files.open(facts.sha256));
       if (!facts || !opened) throw new HttpFault(404, new Fault('tickets.unknown-file', 'The ticket has no such file, or its content is gone from the folder of attachments.'));
-      const picture = show === 'picture' && isPicture(facts.type);
+      const picture = show === 'picture' && PICTURES.has(facts.type);
       return reply
         .headers({
           'content-type': picture ? facts.type : 'application/octet-stream',
