@@ -7,11 +7,16 @@ type Unknown = (path: Path, name: string, known: readonly string[], list: string
 
 /** Names, options and bounds under `tickets`, as written. */
 export function ticketChecks(raw: unknown, queues: readonly string[], unknown: Unknown): Mistake[] {
-  const { queue, fields, templates } = record(raw);
+  const { queue, fields, templates, hours, sla, untouched, rules, macros } = record(raw);
   const own = entries(templates);
   const known = [...new Set([...STANDARD_TICKETS, ...own.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))])];
   const named = (path: Path, name: unknown, list: readonly string[], what: string) => (typeof name === 'string' ? unknown(path, name, list, what) : []);
+  const ids = (list: unknown) => entries(list).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
   return [
+    ...workChecks({ hours, sla, rules, macros }),
+    ...entries(sla).flatMap((one, i) => [...named(['tickets', 'sla', i, 'hours'], one.hours, ids(hours), 'hours'), ...strings(one.queues).flatMap((name, j) => unknown(['tickets', 'sla', i, 'queues', j], name, queues, 'queues')), ...strings(one.templates).flatMap((name, j) => unknown(['tickets', 'sla', i, 'templates', j], name, known, 'templates'))]),
+    ...named(['tickets', 'untouched', 'hours'], record(untouched).hours, ids(hours), 'hours'),
+    ...entries(rules).flatMap((rule, i) => entries(rule.actions).flatMap((action, j) => [...named(['tickets', 'rules', i, 'actions', j, 'queue'], action.queue, queues, 'queues'), ...named(['tickets', 'rules', i, 'actions', j, 'macro'], action.macro, ids(macros), 'macros')])),
     ...named(['tickets', 'queue'], queue, queues, 'queues'),
     ...twice(['tickets', 'templates'], own),
     ...fieldChecks(['tickets', 'fields'], fields),
@@ -19,6 +24,9 @@ export function ticketChecks(raw: unknown, queues: readonly string[], unknown: U
     ...own.flatMap((template, i) => [...named(['tickets', 'templates', i, 'queue'], template.queue, queues, 'queues'), ...fieldChecks(['tickets', 'templates', i, 'fields'], template.fields)]),
   ];
 }
+
+/** Ids that stand twice. */
+const workChecks = (lists: Readonly<Record<string, unknown>>): Mistake[] => Object.entries(lists).flatMap(([name, list]) => twice(['tickets', name], entries(list)));
 
 function fieldChecks(path: Path, raw: unknown): Mistake[] {
   const fields = entries(raw);

@@ -38,3 +38,21 @@ it('mistakes in them are told with their place', () => {
     '/c.yaml:11:13  tickets.templates[1].id: "return" is here twice; each id must be different',
   ]);
 });
+
+it('clocks, rules and macros are taken; names that are not there are told', () => {
+  expect(messageOf(`  hours: [{ id: office, week: { weekdays: ["09:00-18:00"] }, calendar: cn, holidays: ["2026-10-01..2026-10-07"] }]
+  sla: [{ id: usual, firstResponseMinutes: 60, hours: office }]
+  macros: [{ id: hello, zh: 您好, en: Hello, text: { zh: "{name}", en: "{name}" } }]
+  rules: [{ id: r, name: { zh: 一, en: One }, on: [created], when: { any: [{ tiers: [gold] }] }, actions: [{ do: reply, macro: hello }, { do: assign, queue: sales }] }]
+`)).toBe('no fault');
+  expect(messageOf(`  hours: [{ id: office, week: { weekdays: ["9-18"] } }]
+  sla: [{ id: usual, hours: ofice }]
+  rules: [{ id: r, name: { zh: 一, en: One }, on: [creatd], actions: [{ do: reply, macro: hello }, { do: assign, queue: sale }] }]
+`)).toEqual([
+    '/c.yaml:4:44  tickets.hours[0].week.weekdays[0]: found "9-18"; allowed: a span such as "09:00-18:00", in quotes; "22:00-02:00" ends on the next day',
+    '/c.yaml:5:29  tickets.sla[0].hours: "ofice" is not listed under hours; did you mean "office"?',
+    expect.stringContaining('tickets.rules[0].on[0]: found "creatd"'),
+    '/c.yaml:6:90  tickets.rules[0].actions[0].macro: "hello" is not listed under macros; known: none',
+    '/c.yaml:6:120  tickets.rules[0].actions[1].queue: "sale" is not listed under queues; did you mean "sales"?',
+  ]);
+});
