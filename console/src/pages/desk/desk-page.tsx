@@ -19,6 +19,7 @@ import { StateMenu } from './header/state-menu.tsx';
 import { LostCall } from './lost-call.tsx';
 import { messages } from './messages.ts';
 import { OfferCard } from './offer/offer-card.tsx';
+import { TicketButton } from './ticket-button.tsx';
 import { TranscriptView } from './transcript/transcript-view.tsx';
 import { NotePanel } from './wrap-up/note-panel.tsx';
 
@@ -68,6 +69,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
       </div>
       <div className="desk-side">
         <CustomerPanel caller={caller} callId={callId ?? offer?.callId} />
+        {callId !== undefined && <TicketButton key={`ticket ${callId}`} callId={callId} queue={call?.queue} caller={caller} />}
         {callId !== undefined && <NotePanel key={callId} call={call} wrapUp={wrapUp} order={order} />}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { defineMessages } from '../../i18n/use-text.ts';
 /** Header, offer, call, customer, wrap-up. The words of the softphone are in phone-messages.ts. */
 export const messages = defineMessages({
   zh: {
+    makeTicket: '由此通话新建工单',
     title: '坐席台',
     contacts: '联系',
     noContacts: '没有进行中的联系',
@@ -112,6 +113,7 @@ export const messages = defineMessages({
     finish: '完成',
   },
   en: {
+    makeTicket: 'New ticket from this call',
     title: 'Desk',
     contacts: 'Contacts',
     noContacts: 'No contact in progress',
