@@ -49,7 +49,7 @@ export async function run([asked]: readonly string[]): Promise<Record<string, un
 }
 
 /** One question after the other, kinds in turn; a page of 50 with the tickets themselves, or a count up to 1000. */
-export async function measure(sql: Sql, tickets: number): Promise<Record<string, unknown>> {
+async function measure(sql: Sql, tickets: number): Promise<Record<string, unknown>> {
   const [search, records] = [new SqlTicketSearch(sql), new SqlTickets(sql)];
   const took = new Map<string, number[]>();
   const found = new Map<string, number>();
