@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { useStore } from '../../parts/store.ts';
 import { phone, startPhone, stopPhone } from '../../softphone/phone.ts';
+import { AssistPanel } from './assist/assist-panel.tsx';
 import { CallBar } from './call/call-bar.tsx';
 import { ContactList } from './contact-list.tsx';
 import { CustomerPanel } from './customer/customer-panel.tsx';
@@ -64,6 +65,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
         <OfferCard offer={offer} order={order} />
         <div className="panel desk-call">
           {call !== undefined && <CallBar key={`call ${call.callId}`} call={call} order={order} />}
+          {call !== undefined && <AssistPanel key={`assist ${call.callId}`} assist={call.assist} order={order} />}
           {callId === undefined ? <Idle desk={desk} /> : <TranscriptView key={`transcript ${callId}`} callId={callId} />}
         </div>
       </div>

@@ -59,7 +59,7 @@ function Row({ call, nameOf }: { readonly call: Found['calls'][number]; readonly
         <Link className="figures" to={`/review/${encodeURIComponent(call.id)}`}>{formatMoment(call.startedAt, language)}</Link>
         {call.excerpts.map(({ speaker, at, text: said }) => (
           <div key={`${speaker} ${at}`} className="mining-excerpt" dir="auto">
-            <span className="figures">{formatDuration(at)}</span> {text(speaker === 'agent' ? 'agent' : 'caller')} {markedParts(said).map((part, n) => (part.marked ? <mark key={n}>{part.text}</mark> : <span key={n}>{part.text}</span>))}
+            <Link className="figures" to={`/review/${encodeURIComponent(call.id)}?at=${at}`} title={text('openAt', { time: formatDuration(at) })}>{formatDuration(at)}</Link> {text(speaker === 'agent' ? 'agent' : 'caller')} {markedParts(said).map((part, n) => (part.marked ? <mark key={n}>{part.text}</mark> : <span key={n}>{part.text}</span>))}
           </div>
         ))}
       </th>

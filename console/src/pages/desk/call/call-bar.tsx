@@ -5,7 +5,7 @@ import type { DeskCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
 import { useCallerName } from '../../../parts/caller-name.ts';
-import { Name, Phone } from '../../../parts/names.tsx';
+import { Name, Phone, Tag } from '../../../parts/names.tsx';
 import { useTransferReason } from '../../../parts/reasons/use-reason.ts';
 import { useStore } from '../../../parts/store.ts';
 import { mute, phone } from '../../../softphone/phone.ts';
@@ -13,6 +13,7 @@ import { Since } from '../../../time/clocks.tsx';
 import type { Order } from '../data/use-desk.ts';
 import { useTargetName } from '../data/use-desk.ts';
 import { messages } from '../messages.ts';
+import { HelpButton } from '../assist/help-button.tsx';
 import { KeyPad } from './key-pad.tsx';
 import { TransferPicker } from './transfer-picker.tsx';
 
@@ -58,6 +59,7 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
         {muted && <span className="flag">{text('muted')}</span>}
         {call.phone === 'desk-phone' && <span className="quiet">{text('atDeskPhone')}</span>}
         {call.held && <span className="flag">{text(call.heldAtPhone === true ? 'heldAtPhone' : 'held')}</span>}
+        {call.assist?.tags.map((tag) => <Tag key={tag} of={tag} />)}
       </div>
       <div className="call-buttons" role="toolbar" aria-label={text('callButtons')}>
         <Button aria-pressed={muted} onClick={toggleMute}>{text(muted ? 'unmute' : 'mute')}</Button>
@@ -67,11 +69,13 @@ export function CallBar({ call, order }: { readonly call: DeskCall; readonly ord
         </Popover>
         <Button disabled={call.transferring !== undefined} onClick={toTransfer}>{text('transfer')}</Button>
         <Button onClick={toNotes}>{text('note')}</Button>
+        <HelpButton help={call.assist?.help} order={order} />
         <Button danger onClick={hangUp}>{text('end')}</Button>
       </div>
       <div role="status" aria-live="polite">
         {call.transferring !== undefined && <p className="notice">{text('transferring', { target: nameOf(call.transferring) })}</p>}
         {call.transferFailed !== undefined && call.transferring === undefined && <p className="notice">⚠ {text('transferFailed', { target: nameOf(call.transferFailed.target), why: whyOf(call.transferFailed.why) })}</p>}
+        {call.assist?.help !== undefined && <p className="help-told">{call.assist.help.seenBy === undefined ? text('helpAsked') : text('helpSeen', { name: call.assist.help.seenBy })}</p>}
         {!call.connected && <p className="notice">⚠ {text('away')}</p>}
       </div>
       {transfer && <TransferPicker order={order} onClose={() => showTransfer(false)} />}

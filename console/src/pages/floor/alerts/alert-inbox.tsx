@@ -18,6 +18,7 @@ export function AlertInbox({ floor }: { readonly floor: Floor }): ReactNode {
   const sorted = useMemo(() => sortAlerts(floor.alerts), [floor.alerts]);
   const waiting = useMemo(() => sorted.filter(({ acknowledgedBy }) => acknowledgedBy === undefined), [sorted]);
   const seen = useMemo(() => sorted.filter(({ acknowledgedBy }) => acknowledgedBy !== undefined), [sorted]);
+  const requests = waiting.filter(({ request }) => request !== undefined).length;
   const { rows, hold } = usePlaced(waiting);
   useKeys(text('alerts'), [{ key: 'a', does: text('keyAlert'), run: () => list.current?.querySelector('button')?.focus() }]);
   return (
@@ -25,6 +26,7 @@ export function AlertInbox({ floor }: { readonly floor: Floor }): ReactNode {
       <header>
         <h2 id="floor-alerts">{text('alerts')}</h2>
         <span className="figures quiet">{waiting.length}</span>
+        {requests > 0 && <strong className="alarm figures">{text('requests', { count: requests })}</strong>}
       </header>
       <NewAlerts alerts={waiting} />
       {rows.length === 0 ? (
@@ -32,7 +34,7 @@ export function AlertInbox({ floor }: { readonly floor: Floor }): ReactNode {
       ) : (
         <ul ref={list} className="floor-alerts" {...hold}>
           {rows.map(({ row, over }) => (
-            <AlertItem key={row.id} alert={row} over={over} names={names} />
+            <AlertItem key={row.id} alert={row} over={over} names={names} call={floor.calls.find(({ id }) => id === row.callId)} />
           ))}
         </ul>
       )}

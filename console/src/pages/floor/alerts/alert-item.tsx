@@ -1,12 +1,13 @@
 import { App, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { FloorAlert } from '#contract';
+import type { FloorAlert, FloorCall } from '#contract';
 import { post } from '../../../api/client.ts';
 import { messageOf } from '../../../api/fault.ts';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { Name } from '../../../parts/names.tsx';
 import { Ago } from '../../../time/clocks.tsx';
 import { formatDuration } from '../../../time/format.ts';
+import { ListenButton } from '../listen/listen-button.tsx';
 import { messages } from '../messages.ts';
 import { useOpening } from '../opening.ts';
 import { severityWord } from '../words.ts';
@@ -16,10 +17,12 @@ interface AlertItemProps {
   /** Acknowledged just now, here or elsewhere, and kept in place. */
   readonly over: boolean;
   readonly names: ReadonlyMap<string, string>;
+  /** While it goes on: a request leads to it and into it. */
+  readonly call?: FloorCall | undefined;
 }
 
 /** One alert: what, whose, since when, the words that caused it; open the call, or acknowledge. */
-export function AlertItem({ alert, over, names }: AlertItemProps): ReactNode {
+export function AlertItem({ alert, over, names, call }: AlertItemProps): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   const open = useOpening();
@@ -27,7 +30,7 @@ export function AlertItem({ alert, over, names }: AlertItemProps): ReactNode {
   const word = severityWord(alert.severity);
   const seen = over || alert.acknowledgedBy !== undefined;
   return (
-    <li className={`severity-${word} ${seen ? 'over' : ''}`}>
+    <li className={`severity-${word} ${seen ? 'over' : ''} ${alert.request && !seen ? 'request' : ''}`}>
       <div>
         <span className="severity">
           <span aria-hidden="true">{word === 'critical' ? '▲' : word === 'warn' ? '△' : 'ⓘ'}</span> {text(word)}
@@ -36,6 +39,12 @@ export function AlertItem({ alert, over, names }: AlertItemProps): ReactNode {
           {title}
         </button>
       </div>
+      {alert.request && (
+        <div className="floor-request">
+          <strong>{text('request')}</strong> <bdi>{own(alert.request)}</bdi>
+          {call?.stage === 'talk' && <ListenButton call={call} over={over} />}
+        </div>
+      )}
       {alert.evidence !== '' && (
         <blockquote>
           <Name of={alert.evidence} />

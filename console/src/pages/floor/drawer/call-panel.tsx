@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import type { Floor, FloorCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
-import { Name, Phone } from '../../../parts/names.tsx';
+import { Name, Phone, Tag } from '../../../parts/names.tsx';
 import { WhyAgent } from '../../../parts/offers/why-agent.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { Since } from '../../../time/clocks.tsx';
@@ -27,7 +27,7 @@ export function CallPanel({ floor, callId }: { readonly floor: Floor; readonly c
       {alerts.length > 0 && (
         <ul className="floor-alerts" aria-label={text('alerts')}>
           {alerts.map((alert) => (
-            <AlertItem key={alert.id} alert={alert} over={false} names={names} />
+            <AlertItem key={alert.id} alert={alert} over={false} names={names} call={call} />
           ))}
         </ul>
       )}
@@ -47,6 +47,7 @@ function Facts({ call, names }: { readonly call: FloorCall; readonly names: Read
     [text('queue'), call.queue === undefined ? <Ahead key="ahead" call={call} names={names} /> : <Name key="queue" of={names.get(call.queue) ?? call.queue} />],
     [text('agent'), call.agent === undefined ? '–' : <Name key="agent" of={names.get(call.agent) ?? call.agent} />],
     [text('language'), text(LANGUAGE_WORDS[call.language])],
+    ...(call.tags && call.tags.length > 0 ? [[text('tags'), call.tags.map((tag) => <Tag key={tag} of={tag} />)] as const] : []),
   ];
   return (
     <>

@@ -30,10 +30,11 @@ export function sortCalls(calls: readonly FloorCall[], openAlerts: ReadonlySet<s
   return sortBy(calls, [(a, b) => Number(openAlerts.has(b.id)) - Number(openAlerts.has(a.id)), (a, b) => a.since - b.since, byId]);
 }
 
-/** What nobody has seen first, then by severity, then the newest. */
+/** What nobody has seen first, requests for a supervisor before all, then by severity, then the newest. */
 export function sortAlerts(alerts: readonly FloorAlert[]): readonly FloorAlert[] {
   return sortBy(alerts, [
     (a, b) => Number(a.acknowledgedBy !== undefined) - Number(b.acknowledgedBy !== undefined),
+    (a, b) => Number(b.request !== undefined) - Number(a.request !== undefined),
     (a, b) => severityRank(a.severity) - severityRank(b.severity),
     (a, b) => b.at - a.at,
     byId,

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Floor, FloorCall } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useCallerName } from '../../../parts/caller-name.ts';
-import { Name, Phone } from '../../../parts/names.tsx';
+import { Name, Phone, Tag } from '../../../parts/names.tsx';
 import { Since } from '../../../time/clocks.tsx';
 import { ListenButton } from '../listen/listen-button.tsx';
 import { messages } from '../messages.ts';
@@ -70,6 +70,7 @@ function useCallColumns(names: Names): readonly Column<FloorCall>[] {
         number: true,
         cell: (call) => <NumberButton value={call.alerts} label={`${text('alerts')} ${call.alerts}: ${text('openCall', { from: nameOf(call.from) })}`} onClick={openCall(call)} />,
       },
+      { id: 'tags', title: text('tags'), bare: true, cell: (call) => (call.tags && call.tags.length > 0 ? call.tags.map((tag) => <Tag key={tag} of={tag} />) : null) },
       { id: 'listen', title: text('listen'), bare: true, cell: (call, over) => <ListenButton call={call} over={over} /> },
     ];
   }, [text, open, names, nameOf]);
