@@ -84,7 +84,7 @@ const player = ({ page }: Person): Promise<Player> =>
     return { currentTime, paused, playbackRate, preservesPitch, readyState };
   });
 const rows = ({ page }: Person) => page.locator('.review-table tbody tr');
-const ids = async (person: Person) => (await person.page.locator('a[href^="/review/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).map((href) => href?.slice('/review/'.length));
+const ids = async (person: Person) => (await person.page.locator('a[href^="/review/"]:not([href*="?at="])').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).map((href) => href?.slice('/review/'.length));
 const shows = (person: Person, what: string, wanted: readonly string[]) => eventually(what, async () => JSON.stringify(await ids(person)) === JSON.stringify(wanted));
 const openCall = async ({ page }: Person, id: string) => {
   await page.goto(`${company.url}/review/${id}`);
