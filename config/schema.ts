@@ -6,6 +6,7 @@ import { queueRedaction, Redaction } from './redaction/keys.ts';
 import { reviewKeys } from './review/keys.ts';
 import { agentRouting, Channel, queueRouting } from './routing/keys.ts';
 import { form, Id, Level } from './routing/words.ts';
+import { Cluster, Database, Redis } from './servers/keys.ts';
 import { Tickets } from './tickets/keys.ts';
 import { queueTranscript, transcriptionEngines } from './transcription/keys.ts';
 
@@ -248,31 +249,9 @@ export const ConfigSchema = z.strictObject({
   agitation: Agitation.prefault({}).describe('How excited speakers are; docs/agitation.md.'),
   redaction: Redaction.prefault({}).describe('What may not be stored or shown of conversations; docs/redaction.md.'),
   transcription: Transcription.prefault({}).describe('Live transcription.'),
-  database: z
-    .strictObject({
-      url: form(/^postgres(ql)?:\/\/\S+$/, 'a URL such as "postgres://user:password@host/database"').meta({ secret: true }).optional().describe('Use this PostgreSQL instead of the embedded one. Environment: DATABASE_URL.'),
-    })
-    .prefault({})
-    .describe('Where the timeline is stored.'),
-  redis: z
-    .strictObject({
-      url: form(/^rediss?:\/\/\S+$/, 'a URL such as "redis://host:6379"').meta({ secret: true }).optional().describe('Routing goes through the log in this Redis (6.2 or newer), shared by all servers that name it; without it this server routes alone. See docs/redis.md. Environment: REDIS_URL.'),
-      shard: Id.default('main').describe('Servers with the same Redis and the same shard share queues and agents; others have nothing to do with each other.'),
-      ca: Path.optional().describe('For rediss://: file (PEM) with the authority that Redis is certified by, if it is none of the usual ones.'),
-      certificate: Path.optional().describe('For rediss://: our certificate (PEM), where Redis asks for one (its own default: tls-auth-clients yes).'),
-      key: Path.optional().describe('Key of that certificate (PEM).'),
-    })
-    .prefault({})
-    .describe('Queues and agents shared by several servers.'),
-  cluster: z
-    .strictObject({
-      secret: z.string().min(16).meta({ secret: true }).optional().describe('What servers prove to each other, at least 16 characters, the same at all of them; default: one made by the first server and kept in Redis. Environment: HUAWU_CLUSTER_SECRET.'),
-      host: z.string().min(1).default('0.0.0.0').describe('Address the port for the other servers is opened on.'),
-      port: PortNumber.default(0).describe('Port for the other servers (TCP, encrypted); 0 = any free one. Environment: HUAWU_CLUSTER_PORT.'),
-      advertise: z.string().min(1).optional().describe('Host name or address under which the others reach this server; default: its address towards Redis.'),
-    })
-    .prefault({})
-    .describe('How servers with the same Redis and shard reach each other, so that callers at one reach agents whose phones are at another. See docs/redis.md.'),
+  database: Database,
+  redis: Redis,
+  cluster: Cluster,
   skills: z.array(Id).default([]).describe('All skills that agents may have and flows may ask for.'),
   teams: z.array(Id).default([]).describe('All teams that agents may belong to.'),
   groups: z.array(Id).default([]).describe('All groups of agents that steps of queues may ask for.'),

@@ -1,4 +1,4 @@
-import { NEGATIONS } from './english/common-words.ts';
+import { NEGATIONS } from './english/everyday-words.ts';
 import { wordDistance } from './english/english-word.ts';
 import { syllablesDistance } from './syllable.ts';
 import type { Unit } from './units.ts';

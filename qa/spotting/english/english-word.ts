@@ -1,4 +1,4 @@
-import { COMMON, LITTLE, NEGATIONS } from './common-words.ts';
+import { COMMON, LITTLE, NEGATIONS } from './everyday-words.ts';
 import { soundDistance } from './sound-distance.ts';
 import { soundsOf } from './sounds.ts';
 
