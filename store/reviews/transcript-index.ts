@@ -127,7 +127,9 @@ export async function writeTranscripts(sql: Sql, ids: readonly string[]): Promis
 }
 
 /** The same words have the same number, whenever they are stored; others have another one. */
-const stateOf = (turns: readonly SpokenTurn[]) => createHash('sha256').update(JSON.stringify(turns)).digest().readInt32BE(0);
+const stateOf = (turns: readonly SpokenTurn[]) => (turns.length === 0 ? WORDLESS : hashOf(turns));
+const hashOf = (turns: readonly SpokenTurn[]) => createHash('sha256').update(JSON.stringify(turns)).digest().readInt32BE(0);
+const WORDLESS = hashOf([]);
 
 const factsOf = (row: Row) => (['queue', 'agent', 'language'] as const).flatMap((facet): [Facet, string][] => (typeof row[facet] === 'string' ? [[facet, row[facet]]] : []));
 

@@ -279,7 +279,7 @@ test.skipIf(!chromiumPath)('a review is scored with evidence, published, dispute
   await question(rita, 'Was friendly').getByRole('button', { name: '2 points' }).click();
   await page.getByText('94.4 / 100', { exact: true }).waitFor();
   await comment(rita, '语气 👍 ‏שלום');
-  await page.locator('.review-pin').waitFor();
+  await page.locator('.review-pin:not(.coaching)').waitFor();
   await saved(rita);
   await page.getByRole('button', { name: 'Publish to agent' }).click();
   await page.getByText('Published; the agent can see it.').waitFor();

@@ -69,7 +69,11 @@ async function twoServers(): Promise<void> {
 async function lists(): Promise<void> {
   const parent = await made({ queue: 'sales', tags: ['list'], subject: 'parent' });
   const rest: string[] = [];
-  for (const wish of [{ assignee: 'bo' }, { parent: parent.id, calls: ['c1'], watchers: ['sue'] }, { requester: { number: '10010' }, priority: 'urgent' as const }]) rest.push((await made({ queue: 'sales', tags: ['list', 'x'], ...wish })).id);
+  for (const wish of [{ assignee: 'bo' }, { parent: parent.id, calls: ['c1'], watchers: ['sue'] }, { requester: { number: '10010' }, priority: 'urgent' as const }]) {
+    // Lists are ordered by the millisecond.
+    await sleep(systemClock, 2);
+    rest.push((await made({ queue: 'sales', tags: ['list', 'x'], ...wish })).id);
+  }
   const [bo = '', child = '', urgent = ''] = rest;
   expect(await desk().get(parent.id)).toEqual(parent);
   const ids = async (query: Partial<Parameters<TicketDesk['find']>[0]>) => (await desk().find({ limit: 10, marks: ['tag:list'], ...query })).map(({ id }) => id);
