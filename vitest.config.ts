@@ -13,16 +13,21 @@ const browser = ['test/browser/**/*.system.test.ts'];
 
 /** What takes longest, longest first: started last, everybody would wait for it. Those that keep recognisers busy come apart. */
 const LONGEST = [
-  'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/restart', 'test/system/queues', 'test/system/tickets-killed',
-  'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'test/system/bank-caller', 'routing/log/redis/take-over', 'media/media-faults', 'test/system/flow-reload', 'media/browser', 'test/system/spoken-menu', 'test/system/figures-restart', 'test/system/bad-start', 'test/system/waiting',
+  'test/system/leaks', 'test/conformance/conformance', 'transcription/recorded-calls', 'test/system/phones', 'test/system/mail', 'test/system/tickets-killed',
+  'test/real-drachtio', 'transcription/killed-recogniser', 'store/embedded/embedded', 'test/system/sipp', 'cli/huawu', 'test/system/bad-input', 'test/system/bank-caller', 'routing/log/redis/take-over', 'media/media-faults', 'test/system/flow-reload', 'media/browser', 'test/system/spoken-menu', 'test/system/bad-start', 'test/system/waiting',
   'test/browser/review', 'test/browser/rough-conditions-pages', 'test/browser/pages', 'test/browser/floor-numbers', 'test/browser/accounts', 'test/browser/desk-phone', 'test/browser/rough-conditions', 'test/browser/which-phone',
 ];
+
+/** They listen for gaps and words, and come when the browsers are done: by then half of the machine is theirs. Longest first, too. */
+const LAST = ['test/system/restart', 'test/system/queues', 'test/system/figures-restart'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const at = LONGEST.findIndex((name) => moduleId.endsWith(`${name}.system.test.ts`));
-      return at < 0 ? LONGEST.length : at;
+      const placeIn = (names: readonly string[]) => names.findIndex((name) => moduleId.endsWith(`${name}.system.test.ts`));
+      const [first, last] = [placeIn(LONGEST), placeIn(LAST)];
+      if (last >= 0) return LONGEST.length + 1 + last;
+      return first < 0 ? LONGEST.length : first;
     };
     return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
