@@ -26,6 +26,11 @@ export interface VoicemailRoutesParts {
 }
 
 const HEARD_AGAIN_AFTER_MS: Millis = 600_000;
+const SOUND = {
+  200: { description: 'The whole message', content: ['audio/wav'] },
+  206: { description: 'The range asked for', content: ['audio/wav'] },
+  416: { description: 'No such range', schema: ErrorBody },
+};
 const who = z.object({ by: z.string().describe('Id of the person.'), name: z.string().optional(), at: epoch });
 const VoicemailBody: z.ZodType<Voicemail, Voicemail> = z.object({
   id: z.string(),
@@ -94,11 +99,7 @@ const audio = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): Rout
     ownHead: true,
     params: IdParams,
     query: NoQuery,
-    answers: {
-      200: { description: 'The whole message', content: ['audio/wav'] },
-      206: { description: 'The range asked for', content: ['audio/wav'] },
-      416: { description: 'No such range', schema: ErrorBody },
-    },
+    answers: SOUND,
     handle: async ({ params: { id }, caller, request, reply }) => {
       const found = await handled(voicemails, access, caller, id);
       const body = await wavBody({ file: voicemails.file(found), open: false });
@@ -124,11 +125,7 @@ const original = ({ voicemails, access, audit, clock }: VoicemailRoutesParts): R
     ownHead: true,
     params: IdParams,
     query: NoQuery,
-    answers: {
-      200: { description: 'The whole message', content: ['audio/wav'] },
-      206: { description: 'The range asked for', content: ['audio/wav'] },
-      416: { description: 'No such range', schema: ErrorBody },
-    },
+    answers: SOUND,
     handle: async ({ params: { id }, caller, request, reply }) => {
       const found = await handled(voicemails, access, caller, id, 'recording.original');
       const kept = await voicemails.original(found);
