@@ -1,6 +1,7 @@
 /** `npm run recogniser` as a process of its own, for system tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '#core';
 import { openClient, remoteCredentials } from '../remote/connection.ts';
 import { type WireStatus, method, recogniserService } from '../remote/protocol.ts';
 import { MODELS } from './recordings.ts';
@@ -25,12 +26,12 @@ export async function remoteRecogniser(args: readonly string[] = []): Promise<Re
   let said = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no recogniser within 60 s: ${said}`)), 60_000);
+    const timer = systemClock.after(60_000, () => reject(new Error(`no recogniser within 60 s: ${said}`)));
     const hear = (bytes: Buffer) => {
       said += bytes.toString();
       const found = /ready on (\S+:\d+)/u.exec(said)?.[1];
       if (found === undefined) return;
-      clearTimeout(timer);
+      timer.cancel();
       resolve(found);
     };
     child.stdout?.on('data', hear);
