@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answer, becomeReady, callCompany, choose, finishWrapUp, transferTo } from './parts/call-steps.ts';
+import { answer, becomeReady, callCompany, choose, finishWrapUp, sayUntilShown, transferTo } from './parts/call-steps.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
 import { hearEachOther, likeness } from './parts/ears.ts';
@@ -55,10 +55,9 @@ story('a visitor hears the menu in Chinese and reaches an agent', async () => {
 
 story('Chinese words come on the screen while they are said, and a forbidden promise at agent and supervisor', async () => {
   await button(supervisor, words.openCall).first().click();
-  await Promise.all([visitor.say(spoken('zh-2-forbidden', 'caller', [2])), anna.say(spoken('zh-2-forbidden', 'agent', [3]))]);
+  const say = () => Promise.all([visitor.say(spoken('zh-2-forbidden', 'caller', [2])), anna.say(spoken('zh-2-forbidden', 'agent', [3]))]);
+  await sayUntilShown(say, [anna, supervisor], [/我想.*咨询/, /保本保息/]);
   for (const { page } of [anna, supervisor]) {
-    await page.getByText(/咨询/).first().waitFor({ timeout: 20_000 });
-    await page.getByText(/保本保息/).first().waitFor({ timeout: 20_000 });
     await page.getByText('坐席承诺了收益，请立即更正').first().waitFor({ timeout: 20_000 });
   }
   await picture(anna, 'desk');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toneShare } from '#media';
 import { eventually } from '../system/parts/eventually.ts';
 import { isForEverybody } from './parts/accessibility.ts';
-import { MARKUP, answer, becomeReady, callCompany, choose, finishWrapUp, showsAsText, transferTo } from './parts/call-steps.ts';
+import { MARKUP, answer, becomeReady, callCompany, choose, finishWrapUp, sayUntilShown, showsAsText, transferTo } from './parts/call-steps.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
 import { RATE, bothIn, hearEachOther, hears, keysIn, likeness, untilHears } from './parts/ears.ts';
@@ -62,10 +62,9 @@ story('words come on the screen while they are said, and a forbidden promise at 
   await button(supervisor, words.openCall).first().click();
   await button(supervisor, words.listen).first().click();
   await button(supervisor, words.stopListening).waitFor();
-  await Promise.all([visitor.say(spoken('en-2-forbidden', 'caller', [2])), chen.say(spoken('en-2-forbidden', 'agent', [3]))]);
+  const say = () => Promise.all([visitor.say(spoken('en-2-forbidden', 'caller', [2])), chen.say(spoken('en-2-forbidden', 'agent', [3]))]);
+  await sayUntilShown(say, [chen, supervisor], [/question about my plan/, /guaranteed return/]);
   for (const { page } of [chen, supervisor]) {
-    await page.getByText(/question about my plan/).first().waitFor({ timeout: 20_000 });
-    await page.getByText(/guaranteed return/).first().waitFor({ timeout: 20_000 });
     await page.getByText('The agent promised a return').first().waitFor({ timeout: 20_000 });
   }
   if (!PICTURES) await Promise.all([chen, supervisor].map(showsAsText));

@@ -31,6 +31,25 @@ export async function answer(person: Person, words: Words): Promise<void> {
   await eventually('the sound of the call', async () => (await person.received()) > 10, 30_000);
 }
 
+/** What one sentence after the other is looked for, ms; it is said in four seconds. */
+const HEARD_MS = 15_000;
+const TRIES = 3;
+
+/**
+ * Says something until every one of these pages shows all the words as final ones. What comes after it (a hum) would otherwise
+ * end in the same turn; a page that had no time tears what it sends, and people say it again.
+ */
+export async function sayUntilShown(say: () => Promise<unknown>, pages: readonly Person[], shown: readonly RegExp[]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await say();
+    const lines = pages.flatMap(({ page }) =>
+      shown.map((words) => page.locator('.line[data-partial="false"] bdi, li > bdi:not(.quiet)').filter({ hasText: words }).first()));
+    const missing = await Promise.all(lines.map((line) => line.waitFor({ timeout: HEARD_MS }).then(() => false, () => true)));
+    if (!missing.includes(true)) return;
+    if (tries === TRIES) throw new Error(`said ${TRIES} times, the pages show: ${(await Promise.all(pages.map(({ page }) => page.locator('.line bdi, li > bdi').allInnerTexts()))).join(' | ')}`);
+  }
+}
+
 /** Chooses whom the call goes to in the open dialog, when the dialog shows it with these facts. */
 export async function transferTo({ page }: Person, words: Words, target: RegExp): Promise<void> {
   await page.getByRole('dialog', { name: words.transferTo }).getByRole('option', { name: target }).click();
