@@ -1,4 +1,4 @@
-import { type AudioFrame, type CallSeconds, type Clock, Emitter, type Millis, SAMPLE_RATE, type Samples } from '#core';
+import { type AudioFrame, type CallSeconds, type Clock, Emitter, type Millis, SAMPLE_RATE, type Samples, type Timer } from '#core';
 import type { Recognition } from './pool/recognition.ts';
 import type { TranscriptStream, TranscriptUpdate, VoiceChange } from './port.ts';
 import { TurnCutter, type TurnPiece } from './voice/turn-cutter.ts';
@@ -24,8 +24,10 @@ export interface SpokenStreamOptions {
   readonly ended: () => void;
 }
 
-/** The last words come within a few ms; a replaced recogniser needs about half a second to catch up. */
-const LAST_WORDS: Millis = 3000;
+/** The last words come within a few ms, from a replaced recogniser half a second later; on a machine that has too much to do they may take long: given up when nothing moved for so long. */
+const LAST_WORDS: Millis = 5_000;
+/** In all. */
+const LAST_WORDS_AT_MOST: Millis = 30_000;
 
 /** One speaker: audio to turns (our own voice activity), turns to words (a recogniser process). */
 export class SpokenStream implements TranscriptStream {
@@ -61,17 +63,29 @@ export class SpokenStream implements TranscriptStream {
 
   async #finish(): Promise<void> {
     this.#cutter.end();
-    const { recognition, clock, ended } = this.#options;
-    if (recognition) {
-      await new Promise<void>((resolve) => {
-        const timer = clock.after(LAST_WORDS, resolve);
-        void recognition.settled().then(() => {
-          timer.cancel();
-          resolve();
-        });
-      });
-    }
+    const { recognition, ended } = this.#options;
+    if (recognition) await this.#lastWords(recognition);
     ended();
+  }
+
+  #lastWords(recognition: Recognition): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve) => {
+      let patience = LAST_WORDS_AT_MOST;
+      let moves = -1;
+      let timer: Timer | undefined;
+      const wait = () => {
+        if (recognition.moves === moves || patience <= 0) return resolve();
+        moves = recognition.moves;
+        patience -= LAST_WORDS;
+        timer = clock.after(LAST_WORDS, wait);
+      };
+      wait();
+      void recognition.settled().then(() => {
+        timer?.cancel();
+        resolve();
+      });
+    });
   }
 
   #pass(piece: TurnPiece): void {

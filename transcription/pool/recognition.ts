@@ -48,6 +48,7 @@ export class Recognition implements Served {
   /** Remote recognisers that refused the stream lately. */
   #avoided = new Set<Slot>();
   #waited = 0;
+  #moves = 0;
 
   constructor(options: RecognitionOptions) {
     this.id = options.id;
@@ -62,6 +63,11 @@ export class Recognition implements Served {
     return this.#slot !== undefined;
   }
 
+  /** Goes up when a recogniser took the stream, or was done with a piece or a turn of it. */
+  get moves(): number {
+    return this.#moves;
+  }
+
   avoids(slot: Slot): boolean {
     return this.#avoided.has(slot);
   }
@@ -74,6 +80,7 @@ export class Recognition implements Served {
   /** Moves to a recogniser; all that has no final words yet is sent to it. */
   attach(slot: Slot, model: string): void {
     this.#slot = slot;
+    this.#moves += 1;
     this.#waited = 0;
     slot.attach(this, model);
     this.#pump();
@@ -124,6 +131,7 @@ export class Recognition implements Served {
   }
 
   handled(): void {
+    this.#moves += 1;
     this.#ledger.handled();
     this.#options.progress?.('handled');
     this.#pump();
@@ -138,6 +146,7 @@ export class Recognition implements Served {
   }
 
   final(turn: number, words: readonly Word[]): void {
+    this.#moves += 1;
     if (this.#ledger.settle(turn)) this.#close(turn, words);
     this.moveWhenQuiet();
     this.#pump();
