@@ -61,6 +61,8 @@ export interface TicketRow {
   readonly resolvedAt?: number;
   readonly closedAt?: number;
   readonly mergedInto?: string;
+  /** Tickets that were merged into this one. */
+  readonly absorbed?: readonly { readonly ticket: string; readonly at: number }[];
   readonly clocks?: readonly TicketClockRow[];
 }
 

@@ -41,7 +41,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1c1f23}main{max-width:34rem;margin:0 auto;padding:1.5rem 1rem}
 form,p.done{background:#fff;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0}fieldset{border:0;padding:0;margin:0 0 1.25rem}legend,label.above{font-weight:600;padding:0;display:block}
 .row label{display:block;padding:.35rem 0}.marks label{display:inline-block;min-width:2.6rem;padding:.3rem 0}textarea{width:100%;box-sizing:border-box;font:inherit;min-height:6rem}
-button{font:inherit;padding:.6rem 1.6rem;border:0;border-radius:6px;background:#0b57d0;color:#fff;cursor:pointer}:focus-visible{outline:3px solid #0b57d0;outline-offset:2px}.wrong{color:#b3261e}small{color:#4a4f57;display:block}`;
+button{font:inherit;padding:.6rem 1.6rem;border:0;border-radius:6px;background:#0b57d0;color:#fff;cursor:pointer}:focus-visible{outline:3px solid #0b57d0;outline-offset:2px}.wrong{color:#b3261e}small{color:#4a4f57;display:block}
+@media (prefers-color-scheme:dark){:root{color-scheme:dark}body{background:#121519;color:#e4e7eb}form,p.done{background:#1b1f26}a{color:#8ab4f8}.wrong{color:#ff8a80}small{color:#a9b1bb}}`;
 
 /** The page behind a survey link: no script, no sign-in, one address. */
 export function surveyPage(view: SurveyView, language: Language, company: string): string {

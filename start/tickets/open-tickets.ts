@@ -3,7 +3,7 @@ import type { People } from '#access';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
 import type { OpenedStore } from '#store';
-import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockWatch, TicketDesk, clockState, dryRun, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockWatch, TicketDesk, clockState, dryRun, filledMacros, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
 import { CustomersFile, type House } from '../../calls/index.ts';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
@@ -65,6 +65,7 @@ function workPort(desk: TicketDesk, { tickets }: Pick<OpenedStore, 'tickets'>, c
     unassigned: (queue, limit) => tickets.unassigned(queue, limit),
     stateOf: clockState,
     rules: () => desk.world.rules ?? { rules: [], macros: [] },
+    filledMacros: (ticket, writer) => filledMacros(desk.world.rules, ticket, writer),
     dryRun: (given) => dryRun(given, clock.wall(), desk.world),
   };
 }

@@ -5,8 +5,9 @@ import type { RuleWhen, RuleWorld, TicketRule, TicketRuleAction } from '#tickets
 type Written = Config['tickets']['rules'][number];
 
 /** Rules and macros as the configuration has them; the version of a rule is the fingerprint of what it says. */
-export function ruleWorld({ tickets: { rules, macros } }: Pick<Config, 'tickets'>): RuleWorld {
-  return { rules: rules.filter(({ enabled }) => enabled).map(ruleOf), macros };
+export function ruleWorld({ tickets: { rules, macros }, agents = [], queues = [] }: Pick<Config, 'tickets'> & Partial<Pick<Config, 'agents' | 'queues'>>): RuleWorld {
+  const namesOf = (list: readonly { readonly id: string; readonly name: string }[]) => new Map(list.map(({ id, name }) => [id, name]));
+  return { rules: rules.filter(({ enabled }) => enabled).map(ruleOf), macros, names: { agents: namesOf(agents), queues: namesOf(queues) } };
 }
 
 function ruleOf(written: Written): TicketRule {

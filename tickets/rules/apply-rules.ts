@@ -21,7 +21,7 @@ export type Taken = TicketRuleAction & { readonly refused?: string };
  * Rules in their order on each event, also on those that rules made. What they do is kept together with what they answer to: in one
  * write, so that a rule fires once, whatever dies. The event `rule` tells name, version and actions.
  */
-export function applyRules(ticket: Ticket, events: readonly TicketEvent[], now: EpochMillis, { rules, macros, carryOut }: RuleWorld & { readonly carryOut: CarryOut }): { readonly ticket: Ticket; readonly events: readonly TicketEvent[] } {
+export function applyRules(ticket: Ticket, events: readonly TicketEvent[], now: EpochMillis, { rules, macros, names: called, carryOut }: RuleWorld & { readonly carryOut: CarryOut }): { readonly ticket: Ticket; readonly events: readonly TicketEvent[] } {
   const all = [...events];
   const fired = new Set<string>();
   let present = ticket;
@@ -33,7 +33,7 @@ export function applyRules(ticket: Ticket, events: readonly TicketEvent[], now: 
       const name = names.find((one) => rule.on.includes(one));
       if (name === undefined || fired.has(rule.id) || !holds(rule.when, present, event)) continue;
       fired.add(rule.id);
-      const steps = fire(present, { rule, name, event }, now, { macros, carryOut });
+      const steps = fire(present, { rule, name, event }, now, { macros, carryOut, ...(called ? { names: called } : {}) });
       present = steps.ticket;
       all.push(...steps.events);
       if (rule.stop) break;
@@ -48,7 +48,7 @@ interface Firing {
   readonly event: TicketEvent;
 }
 
-function fire(ticket: Ticket, { rule, name, event }: Firing, now: EpochMillis, world: Pick<RuleWorld, 'macros'> & { readonly carryOut: CarryOut }): Steps {
+function fire(ticket: Ticket, { rule, name, event }: Firing, now: EpochMillis, world: Pick<RuleWorld, 'macros' | 'names'> & { readonly carryOut: CarryOut }): Steps {
   const runs = ticket.ruleRuns && now - ticket.ruleRuns.since < HOUR ? ticket.ruleRuns : { since: now, count: 0 };
   const steps = new Steps({ ...ticket, ruleRuns: { ...runs, count: runs.count + 1 } }, 'rule', now);
   const told = { rule: rule.id, name: rule.name, version: rule.version, on: name, seq: event.seq };
@@ -62,11 +62,11 @@ function fire(ticket: Ticket, { rule, name, event }: Firing, now: EpochMillis, w
   return steps;
 }
 
-function act(steps: Steps, action: TicketRuleAction, { macros, carryOut }: Pick<RuleWorld, 'macros'> & { readonly carryOut: CarryOut }): Taken {
+function act(steps: Steps, action: TicketRuleAction, { macros, names, carryOut }: Pick<RuleWorld, 'macros' | 'names'> & { readonly carryOut: CarryOut }): Taken {
   const { ticket } = steps;
   const macro = action.do === 'reply' ? macros.find(({ id }) => id === action.macro) : undefined;
   if (action.do === 'reply' && !macro) return { ...action, refused: `there is no macro ${action.macro}` };
-  for (const change of changesOf(action, ticket, macro && fillMacro(macro, ticket))) {
+  for (const change of changesOf(action, ticket, macro && fillMacro(macro, ticket, names))) {
     const done = carryOut(steps, change);
     if (!done.ok) return { ...action, refused: done.fault.message };
   }

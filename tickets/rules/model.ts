@@ -62,8 +62,15 @@ export interface TicketMacro extends Words {
   readonly text: Words;
 }
 
+/** What people call agents and queues, by their ids. */
+export interface MacroNames {
+  readonly agents?: ReadonlyMap<string, string>;
+  readonly queues?: ReadonlyMap<string, string>;
+}
+
 export interface RuleWorld {
   /** In their order. */
   readonly rules: readonly TicketRule[];
   readonly macros: readonly TicketMacro[];
+  readonly names?: MacroNames;
 }

@@ -4,6 +4,7 @@ import type { Ticket, TicketChange, TicketEvent, TicketWish } from '../model.ts'
 import { STANDARD_TEMPLATES } from '../templates/standard-templates.ts';
 import type { TicketWorld } from '../world.ts';
 import { dryRun } from './dry-run.ts';
+import { filledMacros } from './fill-macro.ts';
 import type { TicketMacro, TicketRule } from './model.ts';
 
 const WISH: TicketWish = { template: 'fault', subject: 'No light', fields: { severity: 'major', impact: 'one', product: 'Router', contact: '10086' }, requester: { name: 'Wang', tier: 'gold' }, language: 'en' };
@@ -23,6 +24,15 @@ function changed(ticket: Ticket, change: TicketChange, world: TicketWorld, now =
   return step;
 }
 const fired = (events: readonly TicketEvent[]) => events.filter(({ type }) => type === 'rule').map(({ data }) => data['rule']);
+
+it('macros say names of people and queues, in both languages; who writes comes before who has the ticket', () => {
+  const macros = [{ id: 'sign', ...words('Sign'), text: { zh: '{name}：{agent}，{queue}', en: '{agent} of {queue}, {field.none}{{ticket}}' } }];
+  const names = { agents: new Map([['anna', 'Anna Li']]), queues: new Map([['support', 'Support desk']]) };
+  const { ticket } = made(worldOf(rule('give', { actions: [{ do: 'assign', agent: 'anna' }] })));
+  const said = (writer?: string) => filledMacros({ rules: [], macros, names }, ticket, writer)[0]?.text;
+  expect(said()).toEqual({ zh: 'Wang：Anna Li，Support desk', en: 'Anna Li of Support desk, {{ticket}}' });
+  expect(said('Bo')).toEqual({ zh: 'Wang：Bo，Support desk', en: 'Bo of Support desk, {{ticket}}' });
+});
 
 describe('rules', () => {
   it('do all their actions in the write of the event, and the history names rule, version, event and actions', () => {

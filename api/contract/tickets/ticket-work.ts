@@ -70,7 +70,7 @@ export interface TicketBoard {
   }[];
 }
 
-/** `GET /api/ticket-macros`; `{name}`, `{number}`, `{subject}`, `{agent}`, `{queue}`, `{field.<id>}` are placeholders. */
+/** `GET /api/ticket-macros`, with `ticket=<number>` filled in for it; `{name}`, `{number}`, `{subject}`, `{agent}`, `{queue}`, `{field.<id>}` are placeholders. */
 export interface TicketMacros {
   readonly macros: readonly { readonly id: string; readonly zh: string; readonly en: string; readonly textZh: string; readonly textEn: string }[];
 }

@@ -1,5 +1,5 @@
 import { silentLog, systemClock, systemRandom } from '#core';
-import { IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, clockState, dryRun, memoryTexts, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MemoryTickets, MergeDesk, STANDARD_TEMPLATES, SimilarDesk, TicketDesk, clockState, dryRun, filledMacros, memoryTexts, priorityTable } from '#tickets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketPort } from '../../../index.ts';
 import { fakeRooms } from '../../../testing/fake-rooms.ts';
@@ -28,6 +28,7 @@ const tickets: TicketPort = {
     unassigned: (queue, limit) => records.unassigned(queue, limit),
     stateOf: clockState,
     rules: () => world.rules,
+    filledMacros: (ticket, writer) => filledMacros(world.rules, ticket, writer),
     dryRun: (given) => dryRun(given, systemClock.wall(), world),
   },
 };
@@ -58,5 +59,6 @@ test('clocks, board and line of own queues; a ticket is taken by one; rules are 
   const tried = await bodyOf(anna.post('/api/ticket-rules/test', { wish: WISH }));
   expect([(tried['events'] as { type: string }[]).map(({ type }) => type), records.tickets.size]).toEqual([['created', 'updated', 'rule'], 1]);
   expect(await bodyOf(anna.get('/api/ticket-macros'))).toEqual({ macros: [{ id: 'hello', zh: 'Hello', en: 'Hello', textZh: 'Dear {name}', textEn: 'Dear {name}' }] });
+  expect(await bodyOf(anna.get(`/api/ticket-macros?ticket=${id}`))).toMatchObject({ macros: [{ id: 'hello', textEn: 'Dear Wang' }] });
   expect(await bodyOf(anna.get('/api/ticket-rules'))).toMatchObject({ rules: [{ id: 'vip', version: 'v1', on: ['created'] }] });
 });

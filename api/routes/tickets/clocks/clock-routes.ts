@@ -13,7 +13,7 @@ import type { TicketWorkPort } from './port.ts';
 
 /** Clocks, the breach board, rules, macros, and the line of tickets that nobody has. */
 export function clockRoutes(parts: TicketRoutesParts, work: TicketWorkPort): Route[] {
-  return [clocks(parts, work), board(parts, work), line(parts, work), take(parts), giveBack(parts), macros(work), rules(work), tryRules(parts, work)];
+  return [clocks(parts, work), board(parts, work), line(parts, work), take(parts), giveBack(parts), macros(parts, work), rules(work), tryRules(parts, work)];
 }
 
 const clocks = ({ tickets, access, clock }: TicketRoutesParts, work: TicketWorkPort): Route =>
@@ -104,15 +104,19 @@ const giveBack = ({ tickets, access }: TicketRoutesParts): Route =>
     },
   });
 
-const macros = (work: TicketWorkPort): Route =>
+const macros = ({ tickets, access }: TicketRoutesParts, work: TicketWorkPort): Route =>
   route({
     method: 'GET',
     path: '/api/ticket-macros',
     summary: 'Words that are written often; names in braces are filled in',
     need: 'ticket.handle',
-    query: NoQuery,
+    query: z.strictObject({ ticket: z.string().max(40).optional().describe('Filled in for this ticket, `{agent}` with who asks.') }),
     answers: { 200: { description: 'In both languages', schema: MacrosBody } },
-    handle: async () => ({ macros: work.rules().macros.map(({ id, zh, en, text }) => ({ id, zh, en, textZh: text.zh, textEn: text.en })) }),
+    handle: async ({ query: { ticket: id }, caller }) => {
+      const ticket = id === undefined ? undefined : await handled(tickets, access, caller, id);
+      const all = ticket ? work.filledMacros(ticket, caller.person?.name) : work.rules().macros;
+      return { macros: all.map(({ id: macro, zh, en, text }) => ({ id: macro, zh, en, textZh: text.zh, textEn: text.en })) };
+    },
   });
 
 const rules = (work: TicketWorkPort): Route =>

@@ -103,6 +103,8 @@ interface Row {
   readonly id: string | undefined;
   readonly key: string;
   readonly wish: TicketWish;
+  /** What is wrong before anybody looks at the wish. */
+  readonly problems: readonly TicketProblem[];
 }
 
 /** A table on its way in: rows are checked, and written some hundred at a time. */
@@ -149,23 +151,23 @@ class Importing {
   /** Rows without a key of their own have that of what they say, and which of the same they are. */
   #row({ line, cells }: CsvRow, columns: readonly (string | undefined)[]): Row {
     this.#sum.rows += 1;
-    const { id, key, wish } = wishOf(Object.fromEntries(columns.flatMap((column, at) => (column === undefined ? [] : [[column, cells[at] ?? '']]))), this.#asked);
+    const { id, key, wish, problems } = wishOf(Object.fromEntries(columns.flatMap((column, at) => (column === undefined ? [] : [[column, cells[at] ?? '']]))), this.#tickets.choices().templates, this.#asked);
     const own = key ?? id ?? createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 32);
     const nth = key === undefined && id === undefined ? (this.#seen.get(own) ?? 0) : 0;
     this.#seen.set(own, nth + 1);
-    return { line, id, key: `${this.#asked.by}/table/${own}${nth === 0 ? '' : `~${nth}`}`.slice(0, 300), wish };
+    return { line, id, key: `${this.#asked.by}/table/${own}${nth === 0 ? '' : `~${nth}`}`.slice(0, 300), wish, problems };
   }
 
   async #write(rows: readonly Row[]): Promise<void> {
     await Promise.all(rows.map((row) => this.#one(row)));
   }
 
-  async #one({ line, id, key, wish }: Row): Promise<void> {
+  async #one({ line, id, key, wish, problems: before }: Row): Promise<void> {
     if (id !== undefined && (await this.#tickets.get(id))) {
       this.#sum.known += 1;
       return;
     }
-    const problems = this.#tickets.check?.(wish) ?? [];
+    const problems = [...before, ...(this.#tickets.check?.(wish) ?? [])];
     if (problems.length > 0) return this.#refused(line, problems);
     if (this.#asked.dry) {
       this.#sum.made += 1;

@@ -36,6 +36,7 @@ export function AskPage(): ReactNode {
     <div className={`ask ${theme}`}>
       <header><button type="button" className="ask-language" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}>{text('otherLanguage')}</button></header>
       <main>
+        {company !== '' && <p className="ask-company"><bdi>{company}</bdi></p>}
         <h1>{text('title')}</h1>
         {form === 'off' && <p role="alert">{text('off')}</p>}
         {number !== undefined && <div role="status" className="ask-done"><h2>{text('done')}</h2><p>{text('doneNumber', { number })}</p><button type="button" onClick={open}>{text('another')}</button></div>}

@@ -17,6 +17,7 @@ import { BulkBar } from './list/bulk-bar.tsx';
 import { FilterBar, LAYOUTS, LayoutSwitch } from './list/filter-bar.tsx';
 import { messages } from './list/messages.ts';
 import { TicketTable, toggled } from './list/ticket-table.tsx';
+import { TableButtons } from './table/table-buttons.tsx';
 import { type Tickets, useTickets, useViews } from './list/use-tickets.ts';
 import { ViewList, viewOf } from './list/view-list.tsx';
 import { NewTicket } from './new/new-ticket.tsx';
@@ -30,10 +31,10 @@ export function TicketsPage(): ReactNode {
   const [search, change] = useAddress();
   useTicketNews();
   const views = useViews();
-  const view = viewOf(views, search.get('view'));
-  const asked = view && askedOf(search, view);
   const { person } = useMe();
   const layout = oneOf(search.get('as'), LAYOUTS);
+  const view = viewOf(views, search.get('view'), layout === 'clocks' || (layout === 'board' && person.agent === undefined) ? 'working' : undefined);
+  const asked = view && askedOf(search, view);
   const [making, setMaking] = useState(false);
   const box = useRef<InputRef>(null);
   useEffect(() => {
@@ -52,11 +53,12 @@ export function TicketsPage(): ReactNode {
           <div className="ticket-bar">
             <LayoutSwitch layout={layout} shown={person.role === 'agent' ? ['list', 'board'] : LAYOUTS} choose={(next) => change({ as: next === 'list' ? undefined : next })} />
             <span className="grow" />
+            {person.role !== 'agent' && asked && <TableButtons asked={asked} />}
             <Button type="primary" onClick={() => setMaking(true)}>{text('add')}</Button>
           </div>
           {asked === undefined ? <Loading rows={8} /> : (
             <>
-              <FilterBar asked={asked} view={view} box={box} />
+              <FilterBar asked={asked} view={view} box={box} ordered={layout === 'clocks'} />
               {layout === 'board' ? <TicketBoard asked={asked} /> : layout === 'clocks' ? <BreachBoard asked={asked} /> : <Listed tickets={asked} />}
             </>
           )}

@@ -7,7 +7,7 @@ import { useNow } from '../../../time/use-now.ts';
 import { leftWords, nextClock } from './clock-words.ts';
 import { messages } from './messages.ts';
 
-const KINDS = { 'first-response': 'firstResponse', 'next-response': 'nextResponse', resolution: 'resolution' } as const;
+export const KINDS = { 'first-response': 'firstResponse', 'next-response': 'nextResponse', resolution: 'resolution' } as const;
 
 /** The clock that runs out first, counting down; after that, by how much it is late. Told in words, not by colour alone. */
 export function SlaClock({ ticket, wordy = false }: { readonly ticket: Pick<TicketRow, 'clocks'>; readonly wordy?: boolean }): ReactNode {

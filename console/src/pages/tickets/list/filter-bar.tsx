@@ -19,11 +19,13 @@ const REST_MS = 250;
 interface Props {
   readonly asked: Asked;
   readonly view: ShownView | undefined;
+  /** The page has an order of its own. */
+  readonly ordered?: boolean;
   readonly box: RefObject<InputRef | null>;
 }
 
 /** What is shown, besides the view: words, filters, order. */
-export function FilterBar({ asked, view, box }: Props): ReactNode {
+export function FilterBar({ asked, view, box, ordered = false }: Props): ReactNode {
   const text = useText(messages);
   const [search, change] = useAddress();
   const [naming, setNaming] = useState(false);
@@ -34,7 +36,7 @@ export function FilterBar({ asked, view, box }: Props): ReactNode {
     <div className="ticket-filters" role="search" aria-label={text('searchLabel')}>
       <SearchBox box={box} />
       <PartFilters asked={asked} view={view} />
-      <Select className="list-filter" aria-label={text('sort')} value={asked.sort} popupMatchSelectWidth={false} options={SORTS.map((value) => ({ value, label: text(SORT_WORDS[value]) }))} onChange={(sort) => change({ sort: sort === view?.sort ? undefined : sort })} />
+      {!ordered && <Select className="list-filter" aria-label={text('sort')} value={asked.sort} popupMatchSelectWidth={false} options={SORTS.map((value) => ({ value, label: text(SORT_WORDS[value]) }))} onChange={(sort) => change({ sort: sort === view?.sort ? undefined : sort })} />}
       {changed && (
         <>
           <Button type="link" size="small" onClick={() => change(PLAIN)}>{text('clear')}</Button>

@@ -16,11 +16,11 @@ export interface ShownView extends Asked {
   readonly saved?: TicketViewRow;
 }
 
-/** The view of an id; without one the first that everybody has. */
-export function viewOf(views: TicketViewList | undefined, id: string | null): ShownView | undefined {
+/** The view of an id; without one the first that everybody has. Boards begin with all that is worked on: a late ticket is late whoever has it. */
+export function viewOf(views: TicketViewList | undefined, id: string | null, usual?: string): ShownView | undefined {
   const saved = views?.views.find((each) => each.id === id);
   if (saved) return { ...saved, saved };
-  return views && (views.standard.find((each) => each.id === id) ?? views.standard[0]);
+  return views && (views.standard.find((each) => each.id === (id ?? usual)) ?? views.standard[0]);
 }
 
 interface Props {

@@ -107,6 +107,11 @@ function EditedParts({ base, draft, set, wrong }: EditedProps): ReactNode {
         <Select id={`${id}priority`} value={priority} options={[{ value: '', label: text('byMatrix', { priority: word(byMatrix) }) }, ...PRIORITIES.map((value) => ({ value, label: word(value) }))]} onChange={(value: '' | TicketPriorityName) => set((now) => ({ ...now, priority: value === '' ? null : value }))} />
       </div>
       <Line id={`${id}subject`} label={word('subject')} value={draft.subject ?? base.subject} wrong={wrong['subject']} change={(subject) => set((now) => ({ ...now, subject }))} />
+      <div className="ticket-field">
+        <label htmlFor={`${id}text`}>{text('text')}</label>
+        <Input.TextArea id={`${id}text`} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={20_000} value={draft.text ?? base.text} onChange={(event) => set((now) => ({ ...now, text: event.target.value }))} />
+        {wrong['text'] !== undefined && <p className="alarm ticket-wrong" role="alert">{wrong['text']}</p>}
+      </div>
       <Line id={`${id}name`} label={text('name')} value={requester.name ?? ''} wrong={wrong['name']} change={setRequester('name')} />
       <Line id={`${id}number`} label={text('number')} value={requester.number ?? ''} wrong={wrong['number']} change={setRequester('number')} />
       {fields.map((field) => <FieldInput key={field.id} id={`${id}field-${field.id}`} field={field} value={valueOf(field.id)} wrong={wrong[field.id]} change={(value) => set((now) => ({ ...now, fields: { ...now.fields, [field.id]: value ?? null } }))} />)}

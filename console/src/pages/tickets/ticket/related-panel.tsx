@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Button, Input } from 'antd';
 import { Link } from 'react-router';
@@ -25,13 +25,29 @@ export function RelatedPanel({ ticket }: { readonly ticket: TicketRow }): ReactN
     <section className="panel ticket-panel" aria-label={text('calls')}>
       <Calls ticket={ticket} />
       <SurveyLines ticket={ticket.id} resolved={ticket.resolvedAt !== undefined} />
-      {(ticket.files?.length ?? 0) > 0 && <><h3>{text('files')}</h3><FileList ticket={ticket.id} files={ticket.files ?? []} /></>}
+      <Files ticket={ticket} />
       {parent !== undefined && <><h3>{text('parent')}</h3><Link to={`/tickets/${parent}`} className="figures">#{parent}</Link></>}
       <TicketLinks title={text('children')} list={children} />
       {children.length > 0 && ticket.state !== 'closed' && <IncidentOrders ticket={ticket.id} />}
       <TicketLinks title={text('others')} list={others.slice(0, 5)} />
       <TicketLinks title={text('similar')} list={(similar?.similar ?? []).map((each) => ({ ...each.ticket, hint: each.duplicate ? text('duplicate') : undefined }))} />
     </section>
+  );
+}
+
+/** Its own files, and those of tickets that were merged into it: these stay where they were sent. */
+function Files({ ticket }: { readonly ticket: TicketRow }): ReactNode {
+  const text = useText(messages);
+  const merged = useQueries({ queries: (ticket.absorbed ?? []).map(({ ticket: id }) => ({ queryKey: ['tickets', 'one', id], queryFn: ({ signal }: { readonly signal: AbortSignal }) => get<TicketRow>(`/api/tickets/${id}`, { signal }), retry: false, staleTime: 30_000 })) });
+  const others = merged.flatMap(({ data }) => (data && (data.files?.length ?? 0) > 0 ? [data] : []));
+  const own = ticket.files ?? [];
+  if (own.length === 0 && others.length === 0) return null;
+  return (
+    <>
+      <h3>{text('files')}</h3>
+      <FileList ticket={ticket.id} files={own} />
+      {others.map(({ id, files }) => <div key={id}><span className="quiet">{text('ofTicket', { number: id })}</span><FileList ticket={id} files={files ?? []} /></div>)}
+    </>
   );
 }
 

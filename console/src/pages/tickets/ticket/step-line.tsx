@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { TicketRow } from '#contract';
-import { useText } from '../../../i18n/use-text.ts';
+import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { useAgents, useNameOf, useQueues } from '../../../parts/list/queue-names.ts';
 import { Ago } from '../../../time/clocks.tsx';
+import { KINDS } from '../clocks/clock.tsx';
+import { messages as clockMessages } from '../clocks/messages.ts';
 import { words } from '../parts/messages.ts';
 import { By } from './by.tsx';
 import { type TimelineEvent, changesOf, filesOf, textIn } from './event-words.ts';
@@ -32,6 +34,8 @@ export function StepLine({ event, ticket }: { readonly event: TimelineEvent; rea
 function Did({ event }: { readonly event: TimelineEvent }): ReactNode {
   const text = useText(messages);
   const word = useText(words);
+  const own = useOwn();
+  const clockWord = useText(clockMessages);
   const queueName = useNameOf(useQueues());
   const agentName = useNameOf(useAgents());
   const { data, type } = event;
@@ -54,14 +58,22 @@ function Did({ event }: { readonly event: TimelineEvent }): ReactNode {
     case 'released': return text('didRelease', { number });
     case 'heard': return text('didHear', { number });
     case 'incident': return text('didIncident', { done: Number(data['done'] ?? 0), refused: Number(data['refused'] ?? 0) });
-    case 'rule': return text('didRule', { rule: ruleName(data) });
-    case 'clock': return text(data['what'] === 'breach' ? 'didBreach' : data['what'] === 'untouched' ? 'didUntouched' : 'didWarn');
+    case 'rule': return text('didRule', { rule: ruleName(data, own) });
+    case 'clock': {
+      const clock = Object.entries(KINDS).find(([kind]) => kind === data['clock'])?.[1];
+      return data['what'] === 'untouched' ? text('didUntouched') : text(data['what'] === 'breach' ? 'didBreach' : 'didWarn', { clock: clock ? clockWord(clock) : '' });
+    }
+    case 'judged': return text('didJudge', { score: Number(data['score'] ?? 0) });
     default: return text('didOther', { type });
   }
 }
 
-/** Rules have a name, perhaps in both languages. */
-const ruleName = (data: TimelineEvent['data']): string => textIn(data, 'name') ?? textIn(data, 'rule') ?? '';
+/** Rules have a name in both languages. */
+function ruleName(data: TimelineEvent['data'], own: ReturnType<typeof useOwn>): string {
+  const name = data['name'];
+  const both = name !== null && typeof name === 'object' && 'zh' in name && 'en' in name ? { zh: String(name.zh), en: String(name.en) } : undefined;
+  return (both && own(both)) ?? textIn(data, 'rule') ?? '';
+}
 
 interface Names {
   readonly text: ReturnType<typeof useText<keyof typeof messages.en>>;
