@@ -11,6 +11,8 @@ export interface RedactionPolicy {
   readonly tokens: Readonly<Record<SecretKind, string>>;
   /** A run of digits goes on when the same speaker says more within this time, in s. */
   readonly holdSeconds: number;
+  /** Numbers as long as cards and identity numbers whose check digit is wrong are secrets, too: a digit may have been misheard. Default: true. */
+  readonly misheard?: boolean;
 }
 
 /** A word as it was heard, times on the call's audio clock in s. */
@@ -49,6 +51,15 @@ export interface Cue {
   readonly until: CallSeconds;
   /** A secret was said here: any digit right behind it belongs to it. */
   readonly goesOn?: boolean;
+  /** An innocent one that may be part of an identity number. */
+  readonly date?: boolean;
+}
+
+/** Somebody said so little that the other side goes on: `okay`, 嗯 请说. */
+export interface Nod {
+  readonly speaker: Speaker;
+  readonly start: CallSeconds;
+  readonly end: CallSeconds;
 }
 
 /** A turn as it was heard, until it was passed on and is needed no more. */
@@ -76,6 +87,7 @@ export interface RedactionState {
   readonly language: Language;
   readonly turns: readonly HeardTurn[];
   readonly cues: readonly Cue[];
+  readonly nods: readonly Nod[];
   readonly secrets: readonly KnownSecret[];
   /** What was shown of the last turns, for evidence of alerts. */
   readonly shown: readonly ShownTurn[];

@@ -68,6 +68,23 @@ describe('what is stored of', () => {
     ['an e-mail address', 'en', 'write to john dot smith at gmail dot com thanks', 'write to [e-mail ••••] thanks'],
     ['a Chinese e-mail address', 'zh', '邮箱 是 zhang 一二三 艾特 qq 点 com', '邮箱 是 [邮箱 ••••]'],
     ['a card of which a digit was misheard', 'en', 'for one one one one one won one one one one one one one one two', 'for [account ••••]'],
+    ['a passport with its letter', 'en', 'my passport number is c one two three four five six seven', 'my passport number is [id ••••]'],
+    ['an IBAN', 'en', 'the iban is g b two nine n w b k six oh one six one three three one nine two six eight one nine', 'the iban is [card ••••]'],
+    ['the end of a social security number', 'en', 'the last four of my social are six seven eight nine', 'the last four of my social are [id ••••]'],
+    ['words that were written with marks', 'en', 'My number is four, one, five, five, five, five, two, six, seven, one. Thanks.', 'My number is [phone ••••] Thanks.'],
+    ['a number corrected while it is said', 'en', 'my phone number is five five five no sorry four one five five five five two six seven one', 'my phone number is [phone ••••]'],
+    ['an address that is spelled', 'en', 'my email is j o h n dot s at y a h o o dot c o m okay', 'my email is [e-mail ••••] okay'],
+    ['an address under any domain', 'en', 'write to peter at shop dot xyz please', 'write to [e-mail ••••] please'],
+    ['an address without its sign', 'en', 'my email is anna lee gmail dot com', 'my email is [e-mail ••••]'],
+    ['three of the same', 'zh', '打 幺 三 九 三 个 八 二 零 零 五 四', '打 [电话 ••••]'],
+    ['an identity number with its date', 'zh', '身份证号 是 一一零一零五 一九四九年 十二 月 三十一 日 零零二 叉', '身份证号 是 [身份证 ••••]'],
+    ['an X heard as three characters', 'zh', '身 份 证 一一零一零五 一九四九一二三一 零零二 艾 克 斯', '身 份 证 [身份证 ••••]'],
+    ['an address whose sign was heard in parts', 'zh', '邮 箱 是 zhangsan 艾 特 一 六 三 点 com', '邮 箱 是 [邮箱 ••••]'],
+    ['an address that was not parted', 'zh', '我的邮箱是张三艾特qq点com', '我的邮箱是[邮箱 ••••]'],
+    ['digits by radio', 'zh', '密码 洞 幺 两 拐 勾', '密码 [验证码 ••••]'],
+    ['amounts beside each other', 'zh', '先 付 两 百 五 再 付 一 万 零 三十', '先 付 两 百 五 再 付 一 万 零 三十'],
+    ['a long order number said behind that word', 'zh', '订单号 是 三一四一五九二六五三五八九七九三二三八', '订单号 是 三一四一五九二六五三五八九七九三二三八'],
+    ['everyday words heard in parts', 'zh', '我 等 一 下 您 一 定 要 第 一 个 说', '我 等 一 下 您 一 定 要 第 一 个 说'],
     ['an amount', 'en', 'that is twelve thousand three hundred dollars', 'that is twelve thousand three hundred dollars'],
     ['an order number', 'zh', '订单号 二零二六 幺幺二三', '订单号 二零二六 幺幺二三'],
     ['everyday words with digits in them', 'zh', '请 等 一下 我 第一 次 用 一起 看 一个', '请 等 一下 我 第一 次 用 一起 看 一个'],
@@ -103,6 +120,23 @@ test('digits that are no secret are stored when nothing more comes', () => {
 test('kinds that are switched off are stored as they were said', () => {
   const own = policy('zh', ['card']);
   expect(new Talk('zh', own).say('caller', '手机 幺三八零零幺三八零零零').pass(5).finals()).toEqual(['手机 幺三八零零幺三八零零零']);
+});
+
+test('where wrong check digits do not count, only a card whose check digit is right is one', () => {
+  const own = { ...policy('en'), misheard: false };
+  const stored = (last: string) => new Talk('en', own).say('caller', `my card number is four five three two zero one five one one two eight three zero three six ${last}`).pass(5).finals();
+  expect(stored('six')).toEqual(['my card number is [card •••• 0366]']);
+  expect(stored('seven')).toEqual(['my card number is four five three two zero one five one one two eight three zero three six seven']);
+});
+
+test('what is asked for in between is judged for itself', () => {
+  const talk = new Talk('en').say('agent', 'the expiry date').say('caller', 'oh nine twenty seven').say('agent', 'and the digits on the back').say('caller', 'one two three').pass(6);
+  expect(talk.finals()).toEqual(['the expiry date', 'and the digits on the back', 'oh nine twenty seven', '[code ••••]']);
+});
+
+test('an address goes on in the next turn, and is spelled when it was not understood', () => {
+  const talk = new Talk('en').say('agent', 'your email please').say('caller', 'john smith at').say('caller', 'gmail dot com').say('agent', 'can you spell that').say('caller', 's m i t h').pass(6);
+  expect(talk.finals()).toEqual(['your email please', '[e-mail ••••]', '[e-mail ••••]', 'can you spell that', '[e-mail ••••]']);
 });
 
 test('keys are silent while a card is asked for, and only then', () => {

@@ -5,8 +5,8 @@ import { harmless, nameOf, questionFor, secret, spoken } from './secrets.ts';
 
 export const about = 'redaction: recall and false spans on generated conversations with recognition errors, delay of ordinary words, µs per word';
 
-/** The rules were written looking at other seeds (1, 3, 5); this one was run only when they were done. Another one: `-- SEED`. */
-const HELD_OUT = 20270411;
+/** The rules were written looking at other seeds (1, 3, 5, 20270411); this one was run only when they were done. Another one: `-- SEED`. */
+const HELD_OUT = 20281105;
 const ERRORS = [0, 0.05, 0.1] as const;
 const CALLS = 600;
 

@@ -11,6 +11,7 @@ export const Redaction = z.strictObject({
   enabled: z.boolean().default(true).describe('Secrets that callers and agents say are neither stored nor shown.'),
   kinds: Kinds.default([...KINDS]).describe('What is a secret: payment cards, bank accounts, Chinese identity numbers, telephone numbers, verification codes and PINs, e-mail addresses.'),
   holdSeconds: z.number().min(1).max(10).default(3).describe('Digits are part of one number while the same speaker pauses no longer; numbers are shown so long (and a second) after their last digit.'),
+  misheard: z.boolean().default(true).describe('Numbers of 13 to 19 digits whose check digit is wrong are secrets, too: a digit may have been misheard. `false`: cards and identity numbers are only those that are right.'),
   tokens: z
     .strictObject({ card: token('a card'), account: token('an account'), id: token('an identity number'), phone: token('a telephone number'), code: token('a code'), email: token('an e-mail address') })
     .prefault({})

@@ -7,6 +7,8 @@ export interface DigitRun {
   readonly units: readonly number[];
   /** Units before which there are words that are neither digits nor fillers. */
   readonly parted: ReadonlySet<number>;
+  /** Most such words beside each other. */
+  readonly longestGap: number;
   readonly from: CallSeconds;
   readonly to: CallSeconds;
   /** Something was said behind it that no digits follow. */
@@ -24,9 +26,13 @@ interface Growing {
   units: number[];
   parted: Set<number>;
   words: number;
+  longestGap: number;
 }
 
 const says = ({ unit: { sense } }: HeardUnit) => sense.type === 'digits' || sense.type === 'times' || sense.type === 'repeat';
+
+/** 克 and 斯 of an X that was heard as 艾 克 斯, or an X said twice. */
+export const isRestOfLetter = (heard: HeardUnit | undefined): boolean => heard?.unit.sense.type === 'weak' && /^X?$/.test(heard.unit.sense.digits);
 
 /** When the other side says digits, too: it reads back. */
 export type DigitTimes = readonly { readonly start: CallSeconds; readonly end: CallSeconds }[];
@@ -50,8 +56,9 @@ export function digitRuns(units: readonly HeardUnit[], holdSeconds: number, read
     if (last && heard.start - last.end > holdSeconds && heard.start - pauseFrom(last.end, readBack, holdSeconds, heard.start) > holdSeconds) close(true);
     const { type } = heard.unit.sense;
     if (says(heard)) {
-      run ??= { units: [], parted: new Set(), words: 0 };
+      run ??= { units: [], parted: new Set(), words: 0, longestGap: 0 };
       if (run.words > 0) run.parted.add(index);
+      run.longestGap = Math.max(run.longestGap, run.words);
       run.words = 0;
       run.units.push(index);
     } else if (run && type === 'weak') run.units.push(index);
@@ -74,18 +81,21 @@ function dropAmount(run: Growing, units: readonly HeardUnit[]): void {
   run.words++;
 }
 
-function finish({ units: indices, parted }: Growing, units: readonly HeardUnit[], closed: boolean, runs: DigitRun[]): void {
+function finish({ units: indices, parted, longestGap }: Growing, units: readonly HeardUnit[], closed: boolean, runs: DigitRun[]): void {
   // What only sounds like a digit counts between digits; an X may be the last.
   let length = indices.length;
   const lastSaid = indices.findLastIndex((at) => units[at] && says(units[at]));
   const after = units[indices[lastSaid + 1] ?? -1];
   length = lastSaid + 1;
-  if (after?.unit.sense.type === 'weak' && after.unit.sense.digits === 'X' && indices[lastSaid + 1] === (indices[lastSaid] ?? 0) + 1) length++;
+  if (after?.unit.sense.type === 'weak' && after.unit.sense.digits === 'X' && indices[lastSaid + 1] === (indices[lastSaid] ?? 0) + 1) {
+    length++;
+    while (isRestOfLetter(units[indices[length] ?? -1])) length++;
+  }
   const kept = indices.slice(0, length);
   const [first, last] = [units[kept[0] ?? -1], units[kept.at(-1) ?? -1]];
   if (!first || !last) return;
   // `Oh, I see.`
   const next = units[(kept[0] ?? 0) + 1];
   if (kept.length === 1 && /^oh?$/i.test(first.unit.text) && next && (next.unit.sense.type === 'word' || AFTER_OH.test(next.unit.text))) return;
-  runs.push({ units: kept, parted, from: first.start, to: last.end, closed });
+  runs.push({ units: kept, parted, longestGap, from: first.start, to: last.end, closed });
 }

@@ -1,4 +1,5 @@
 import type { CallSeconds } from '#core';
+import { acrossWords } from '../numerals/across-words.ts';
 import { readUnits } from '../numerals/read-units.ts';
 import type { Unit } from '../numerals/unit.ts';
 import type { HeardTurn, SpokenWord } from '../model.ts';
@@ -27,6 +28,20 @@ function unitsOf({ text }: SpokenWord, word: number): readonly Unit[] {
   return units.map((unit) => ({ ...unit, word }));
 }
 
+/** Units of turns that are still looked at; every update looks at all of them. */
+const readTurns = new WeakMap<readonly SpokenWord[], readonly Unit[]>();
+
+function unitsOfTurn(words: readonly SpokenWord[]): readonly Unit[] {
+  let units = readTurns.get(words);
+  if (!units) readTurns.set(words, (units = acrossWords(words.flatMap(unitsOf))));
+  return units;
+}
+
 export function heardUnits(turns: readonly HeardTurn[]): HeardUnit[] {
-  return turns.flatMap(({ words, final }, turn) => words.flatMap((word, index) => unitsOf(word, index).map((unit) => ({ unit, turn, start: word.start, end: word.end, open: !final }))));
+  return turns.flatMap(({ words, final }, turn) =>
+    unitsOfTurn(words).map((unit) => {
+      const { start = 0, end = 0 } = words[unit.word] ?? {};
+      return { unit, turn, start, end, open: !final };
+    }),
+  );
 }

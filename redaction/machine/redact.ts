@@ -1,5 +1,6 @@
 import type { CallSeconds, Language, Speaker } from '#core';
 import type { Cue, HeardTurn, KnownSecret, RedactionEffect, RedactionInput, RedactionPolicy, RedactionState, ShownTurn } from '../model.ts';
+import { nodsWith } from './nods.ts';
 import { showWords } from './show-words.ts';
 import { turnCues } from './turn-cues.ts';
 import { type Verdicts, verdictsOf } from './verdicts.ts';
@@ -13,11 +14,13 @@ const KEYS_LAST = 90;
 const MARGIN = 0.3;
 /** What else is said right behind a secret belongs to it. */
 const GOES_ON = 10;
+/** An address is spelled when the other side did not get it. */
+const SPELLED_WITHIN = 30;
 /** Evidence of an alert is not older than these turns. */
 const MOST_SHOWN = 60;
 const SPEAKERS = ['caller', 'agent'] as const;
 
-export const startRedaction = (policy: RedactionPolicy, language: Language): RedactionState => ({ policy, language, turns: [], cues: [], secrets: [], shown: [] });
+export const startRedaction = (policy: RedactionPolicy, language: Language): RedactionState => ({ policy, language, turns: [], cues: [], nods: [], secrets: [], shown: [] });
 
 interface Step {
   readonly state: RedactionState;
@@ -39,7 +42,7 @@ export function redact(state: RedactionState, input: RedactionInput, now: CallSe
   const turns = input.type === 'words' ? withTurn(state.turns, input) : state.turns;
   const cues = input.type === 'words' ? [...state.cues.filter(({ until }) => until > now - GOES_ON * 3), ...(input.kind === 'final' ? turnCues({ ...input, final: true, told: false, shown: '' }) : [])] : state.cues;
   if (input.type === 'words' && input.kind === 'final') for (const cue of cues.slice(-3)) askedBy(cue, state.cues, effects);
-  const heard = { ...state, turns, cues };
+  const heard = { ...state, turns, cues, nods: nodsWith(state.nods, input) };
   const open = turns.filter(({ final }) => !final).flatMap(turnCues);
   const looking = { now, cues: [...cues, ...open], end: input.type === 'end' };
   let next: RedactionState = heard;
@@ -115,6 +118,6 @@ function silences({ units, secrets }: Verdicts, turn: number, speaker: Speaker, 
     // Where the secret goes on in another turn, what lies between is silent too.
     const from = units[first] === begin ? begin.start - MARGIN : Math.max(units[units.indexOf(begin) - 1]?.end ?? 0, begin.start - 4);
     effects.push({ type: 'silence', speaker, kind, from: Math.max(0, from), to: end.end + MARGIN });
-    if (kind !== 'email') cues.push({ kind, speaker, at: end.end, until: end.end + GOES_ON, goesOn: true });
+    cues.push({ kind, speaker, at: end.end, until: end.end + (kind === 'email' ? SPELLED_WITHIN : GOES_ON), goesOn: true });
   }
 }

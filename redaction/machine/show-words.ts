@@ -31,7 +31,7 @@ export function showWords({ turns, units, secrets, held }: Verdicts, turn: numbe
     const at = secrets.findIndex(({ first, last }) => index >= first && index <= last);
     if (at < 0 && !held.has(index)) continue;
     const secret = secrets[at];
-    if (!secret) waits = true;
+    if (!secret || held.has(index)) waits = true;
     const token = secret ? tokenOf(tokens[secret.kind], secret.whole && units[secret.last]?.turn === turn ? secret.digits : '') : HELD;
     const { word, from, to } = heard.unit;
     const others = cuts.get(word) ?? [];

@@ -16,8 +16,8 @@ export function turnCues({ speaker, words }: HeardTurn): Cue[] {
     text += (glued ? '' : ' ') + word.text.toLowerCase();
     ends.push(text.length);
   }
-  return cuesIn(text).map(({ kind, to }) => {
+  return cuesIn(text).map(({ kind, date = false, to }) => {
     const at = words[ends.findIndex((end) => end >= to)]?.end ?? 0;
-    return { kind, speaker, at, until: at + (kind === 'innocent' ? NAME_LASTS : CUE_LASTS) };
+    return { kind, ...(date ? { date } : {}), speaker, at, until: at + (kind === 'innocent' ? NAME_LASTS : CUE_LASTS) };
   });
 }

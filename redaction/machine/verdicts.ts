@@ -1,8 +1,9 @@
 import type { CallSeconds, Speaker } from '#core';
-import { type DigitRun, digitRuns, digitTimes, pauseFrom } from '../detect/digit-runs.ts';
+import { type DigitRun, type DigitTimes, digitRuns, digitTimes, pauseFrom } from '../detect/digit-runs.ts';
 import { type HeardUnit, heardUnits } from '../detect/heard-unit.ts';
-import { type FoundSecret, isWithin, judgeRun } from '../detect/judge-run.ts';
-import { spokenAddresses } from '../detect/spoken-addresses.ts';
+import type { FoundSecret } from '../detect/found-secret.ts';
+import { isWithin, judgeRun } from '../detect/judge-run.ts';
+import { spelledNames, spokenAddresses } from '../detect/spoken-addresses.ts';
 import { joinDigits } from '../numerals/join-digits.ts';
 import type { Cue, HeardTurn, RedactionState } from '../model.ts';
 
@@ -38,12 +39,12 @@ export function verdictsOf(state: RedactionState, looking: Looking): Readonly<Re
     return { turns, units: heardUnits(turns) };
   };
   const [caller, agent] = [heard('caller'), heard('agent')];
-  const [one, two] = [runsOf(caller, agent, state, looking), runsOf(agent, caller, state, looking)];
+  const nodsOf = (by: Speaker) => state.nods.filter(({ speaker }) => speaker === by);
+  const [one, two] = [runsOf(caller, [...digitTimes(agent.units), ...nodsOf('agent')], state, looking), runsOf(agent, [...digitTimes(caller.units), ...nodsOf('caller')], state, looking)];
   return { caller: judged(one, two, 'caller', state, looking), agent: judged(two, one, 'agent', state, looking) };
 }
 
-function runsOf(own: Pick<Verdicts, 'turns' | 'units'>, other: Pick<Verdicts, 'units'>, { policy: { holdSeconds } }: RedactionState, { now, end }: Looking): Said {
-  const readBack = digitTimes(other.units);
+function runsOf(own: Pick<Verdicts, 'turns' | 'units'>, readBack: DigitTimes, { policy: { holdSeconds } }: RedactionState, { now, end }: Looking): Said {
   const runs = digitRuns(own.units, holdSeconds, readBack).map((run) => {
     const over = pauseFrom(run.to, readBack, holdSeconds) + holdSeconds + RECOGNITION_LAG;
     return { run, over, digits: joined(run, own.units), decided: end || isDecided(run, own.units, now, over) };
@@ -73,7 +74,7 @@ function judged(said: Said, other: Said, speaker: Speaker, { policy, secrets }: 
     // The other side says the same digits: it decides what they are.
     const echoed = !looking.end && other.runs.some(({ run, digits, decided }) => !decided && isWithin(each.digits, digits) && run.from >= each.run.from - LONGEST_HOLD && looking.now < each.run.from + LONGEST_HOLD);
     const decided = each.decided && !echoed;
-    if (decided) found.push(...judgeRun(each.run, units, { speaker, kinds: policy.kinds, cues, secrets, holdSeconds: policy.holdSeconds, forced: !looking.end && !each.run.closed && looking.now >= each.run.from + LONGEST_HOLD && looking.now < each.over }));
+    if (decided) found.push(...judgeRun(each.run, units, { speaker, kinds: policy.kinds, misheard: policy.misheard ?? true, cues, secrets, holdSeconds: policy.holdSeconds, forced: !looking.end && !each.run.closed && looking.now >= each.run.from + LONGEST_HOLD && looking.now < each.over }));
     else for (let i = each.run.units[0] ?? 0; i <= (each.run.units.at(-1) ?? -1); i++) if (units[i]?.unit.sense.type !== 'word') held.add(i);
     return { ...each, decided };
   });
@@ -83,16 +84,27 @@ function judged(said: Said, other: Said, speaker: Speaker, { policy, secrets }: 
 
 /** Addresses are known by their sign; the name in front of it waits when somebody asked for one. */
 function addresses(units: readonly HeardUnit[], speaker: Speaker, { cues, now, end }: Looking, found: FoundSecret[], held: Set<number>): void {
-  for (const { first, last } of spokenAddresses(units)) found.push({ kind: 'email', first, last, digits: '', whole: true });
+  const asked = cues.filter(({ kind }) => kind === 'email');
+  const talkedOf = ({ start }: HeardUnit) => asked.some(({ at, until }) => at <= start && start <= until);
+  const known = [...spokenAddresses(units, asked.length > 0), ...spelledNames(units, talkedOf)];
+  for (const { first, last, atEnd } of known) {
+    found.push({ kind: 'email', first, last, digits: '', whole: true });
+    // More of it may come with the next turn.
+    const { end: until = now, open = false } = units.at(-1) ?? {};
+    if (!end && atEnd && (open || now < until + 2 * RECOGNITION_LAG)) held.add(last);
+  }
   if (end) return;
-  for (const cue of cues) {
-    if (cue.kind !== 'email') continue;
-    let words = 0;
-    for (const [index, { start, end: until, unit, open }] of units.entries()) {
-      if (start < cue.at || start > cue.at + ADDRESS_WITHIN || words >= NAME_WORDS) continue;
-      if (cue.speaker === speaker && words === 0 && !/^(is|its|it|be|是|为)$/iu.test(unit.text)) break;
-      words++;
-      if ((open || now < until + 2 * RECOGNITION_LAG) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
-    }
+  for (const cue of asked) waiting(units, speaker, cue, now, found, held);
+}
+
+/** Words that may be the name of an address somebody asked for. */
+function waiting(units: readonly HeardUnit[], speaker: Speaker, cue: Cue, now: CallSeconds, found: readonly FoundSecret[], held: Set<number>): void {
+  let words = 0;
+  for (const [index, { start, end: until, unit, open }] of units.entries()) {
+    if (start < cue.at || start > cue.at + ADDRESS_WITHIN || words >= NAME_WORDS) continue;
+    if (cue.speaker === speaker && words === 0 && !/^(is|its|it|be|是|为)$/iu.test(unit.text)) break;
+    // A name that is spelled has many.
+    if (unit.text.length > 1 || !/[a-z]/i.test(unit.text)) words++;
+    if ((open || now < until + 2 * RECOGNITION_LAG) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
   }
 }

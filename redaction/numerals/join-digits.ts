@@ -36,9 +36,15 @@ export function joinDigits(units: readonly { readonly unit: Unit; readonly index
 
 const isOne = (sense: Unit['sense'] | undefined): boolean => sense?.type === 'digits' && sense.join === 'plain' && sense.digits.length === 1 && sense.digits !== '0';
 
-/** How many zeros a hundred leaves when more of the same number follows. */
+/** How many zeros a hundred leaves when more of the same number follows: 一万零三十 is 10030, 两百五 is 250. */
 function zerosLeft(zeros: string, after: readonly Unit[]): string {
-  const [first, second] = [after[0]?.sense, after[1]?.sense];
+  const [first, second, third] = [after[0]?.sense, after[1]?.sense, after[2]?.sense];
+  const digits = (sense: Unit['sense'] | undefined) => (sense?.type === 'digits' ? sense : undefined);
+  // The zero between says that places are left out.
+  if (digits(first)?.digits === '0' && digits(first)?.join === 'plain' && zeros.length > 1 && digits(second)) {
+    const places = third?.type === 'times' ? String(third.by).length : third?.type === 'digits' ? 0 : 1;
+    if (places > 0 && places < zeros.length) return zeros.slice(0, zeros.length - places - 1);
+  }
   if (first?.type === 'digits' && first.join !== 'plain') return zeros.slice(0, Math.max(0, zeros.length - 2));
   if (second?.type === 'times' && first?.type === 'digits') return zeros.slice(0, Math.max(0, zeros.length - String(second.by).length));
   const single = first?.type === 'digits' && first.digits.length === 1 && (second === undefined || second.type !== 'digits');

@@ -6,7 +6,7 @@ import { recordingKey, recordingKeyMistake } from './recording-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recording-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const config = (keyFile?: string) => ({ data: { folder }, redaction: { enabled: true, kinds: [], holdSeconds: 3, tokens: {}, recordings: 'silenced' as const, original: 'encrypted' as const, ...(keyFile === undefined ? {} : { keyFile }) } });
+const config = (keyFile?: string) => ({ data: { folder }, redaction: { enabled: true, kinds: [], holdSeconds: 3, misheard: true, tokens: {}, recordings: 'silenced' as const, original: 'encrypted' as const, ...(keyFile === undefined ? {} : { keyFile }) } });
 
 it('a key is made once, for the server alone, and read again', () => {
   expect(recordingKeyMistake(config(), {})).toBeUndefined();

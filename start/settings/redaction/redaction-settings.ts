@@ -10,7 +10,7 @@ export function redactionSettings({ redaction, queues, data }: Pick<Config, 'red
   const own = (queue: string | undefined) => queues.find(({ id }) => id === queue)?.redaction;
   const isOn = (queue: string | undefined) => own(queue)?.enabled ?? redaction.enabled;
   return {
-    redactionOf: (queue, language) => (isOn(queue) ? { kinds: new Set(own(queue)?.kinds ?? redaction.kinds), tokens: tokensOf(redaction, language), holdSeconds: redaction.holdSeconds } : undefined),
+    redactionOf: (queue, language) => (isOn(queue) ? { kinds: new Set(own(queue)?.kinds ?? redaction.kinds), tokens: tokensOf(redaction, language), holdSeconds: redaction.holdSeconds, misheard: redaction.misheard } : undefined),
     originalOf: (queue) => (isOn(queue) && redaction.recordings !== 'whole' ? (own(queue)?.original ?? redaction.original) : undefined),
     sealed: redaction.recordings === 'sealed',
     recordingKey: () => (key ??= keyOrNone({ redaction, data })),
