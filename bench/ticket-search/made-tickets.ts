@@ -19,7 +19,7 @@ export const QUEUES = Array.from({ length: 12 }, (_, n) => `queue-${n}`);
 export const AGENTS = Array.from({ length: 150 }, (_, n) => `agent-${n}`);
 export const PHRASES = { zh: [...ZH_TOPICS, ...ZH_COMMON.slice(0, 6)], en: [...EN_TOPICS, ...EN_COMMON.slice(0, 6)] };
 /** A ticket every 30 seconds: a million in a year. */
-const EVERY_MS = 30_000;
+export const EVERY_MS = 30_000;
 
 export class TicketMaker {
   readonly #random: Random = seededRandom(20_261_123);
@@ -49,7 +49,7 @@ export class TicketMaker {
       queue: QUEUES[zipf(random, QUEUES.length)] ?? '', ...agent,
       requester: { number: phone(random), name: `${one(random, SURNAMES)}${one(random, GIVEN)}${random.int(2) === 0 ? one(random, GIVEN) : ''}` },
       language, tags: random.int(20) === 0 ? ['vip'] : [], watchers: [], calls: [],
-      createdAt, createdBy: 'token', updatedAt: createdAt + random.int(86_400_000 * 3), recentKeys: [],
+      createdAt, createdBy: 'token', ...(state === 'resolved' || state === 'closed' ? {} : { dueAt: createdAt + (1 + (n % 9)) * 14_400_000 }), updatedAt: createdAt + random.int(86_400_000 * 3), recentKeys: [],
     };
   }
 

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { seededRandom, silentLog, systemClock } from '#core';
-import type { TicketSearchQuery } from '#tickets';
+import { silentLog, systemClock } from '#core';
 import { embeddedPostgres } from '../../store/sql/embedded-postgres.ts';
 import { migrate, shippedMigrations } from '../../store/sql/migrate.ts';
 import { remotePostgres } from '../../store/sql/remote-postgres.ts';
@@ -12,16 +11,16 @@ import type { Sql } from '../../store/sql/sql.ts';
 import { SqlTicketSearch } from '../../store/tickets/search/sql-ticket-search.ts';
 import { SqlTickets } from '../../store/tickets/sql-tickets.ts';
 import { fillTickets } from './fill-tickets.ts';
-import { AGENTS, PHRASES, QUEUES, TicketMaker, rareWord } from './made-tickets.ts';
+import { EVERY_MS, TicketMaker } from './made-tickets.ts';
+import { questions } from './questions.ts';
 
 export const about = 'ticket-search: 1,000,000 tickets by words, filters, order and page, zh and en, and counts of views: p95 (`npm run bench -- ticket-search [TICKETS]`)';
 
 const TICKETS = 1_000_000;
-const QUESTIONS = 800;
+const QUESTIONS = 700;
 const BEGIN = Date.UTC(2026, 0, 1);
 const DAY_MS = 86_400_000;
 const GOAL_MS = 200;
-const PAGE = 50;
 const MOST_COUNTED = 1_000;
 
 export async function run([asked]: readonly string[]): Promise<Record<string, unknown>> {
@@ -49,12 +48,13 @@ export async function run([asked]: readonly string[]): Promise<Record<string, un
 }
 
 /** One question after the other, kinds in turn; a page of 50 with the tickets themselves, or a count up to 1000. */
-async function measure(sql: Sql, tickets: number): Promise<Record<string, unknown>> {
+export async function measure(sql: Sql, tickets: number): Promise<Record<string, unknown>> {
   const [search, records] = [new SqlTicketSearch(sql), new SqlTickets(sql)];
   const took = new Map<string, number[]>();
   const found = new Map<string, number>();
   let cursor: string | undefined;
-  for (const { kind, query } of questions(tickets)) {
+  const days = Math.max(1, Math.floor((tickets * EVERY_MS) / DAY_MS));
+  for (const { kind, query } of questions({ count: QUESTIONS, begin: BEGIN, days })) {
     const begin = performance.now();
     const counted = kind.startsWith('count') ? await search.count(query, MOST_COUNTED) : undefined;
     const page = counted === undefined ? await search.search(kind === 'next page' && cursor !== undefined ? { ...query, cursor } : query) : { ids: [], next: undefined };
@@ -74,56 +74,6 @@ async function measure(sql: Sql, tickets: number): Promise<Record<string, unknow
 
 const line = (kind: string, times: readonly number[], more: string) =>
   console.log(`${kind.padEnd(24)} p50 ${at(times, 0.5).toFixed(1).padStart(6)} ms   p95 ${at(times, 0.95).toFixed(1).padStart(6)} ms   worst ${at(times, 1).toFixed(1).padStart(6)} ms   ${more}`);
-
-type Wish = Pick<TicketSearchQuery, 'filter'> & Partial<TicketSearchQuery>;
-
-function* questions(tickets: number): Generator<{ readonly kind: string; readonly query: TicketSearchQuery }> {
-  const random = seededRandom(7);
-  const one = <T>(of: readonly T[]): T => of[random.int(of.length)] as T;
-  const phrase = () => one(random.int(2) === 0 ? PHRASES.zh : PHRASES.en);
-  const days = Math.max(1, Math.floor((tickets * 30_000) / DAY_MS));
-  const working = ['new', 'open', 'pending', 'on-hold'] as const;
-  const seen = () => ({ queues: [one(QUEUES), one(QUEUES)], agent: one(AGENTS) });
-  const kinds: Record<string, () => Wish> = {
-    'words zh': () => ({ filter: { text: one(PHRASES.zh) } }),
-    'words en': () => ({ filter: { text: one(PHRASES.en) } }),
-    'seldom word': () => ({ filter: { text: rareWord(random.int(2) === 0 ? 'zh' : 'en', random.int(8_000)) } }),
-    'beginning of a word': () => ({ filter: { text: rareWord('en', random.int(8_000)).slice(0, 4) } }),
-    'two things': () => ({ filter: { text: `${phrase()} ${phrase()}` } }),
-    'as it stands there': () => ({ filter: { text: `"${one(PHRASES.en)} ${rareWord('en', random.int(500))}"` } }),
-    'one character': () => ({ filter: { text: one([...rareWord('zh', random.int(8_000))]) } }),
-    'name': () => ({ filter: { text: `${one([...'王李张刘陈杨黄赵吴周'])}${one([...'伟芳娜敏静丽强磊军洋'])}` } }),
-    'last four digits': () => ({ filter: { text: String(1_000 + random.int(9_000)) } }),
-    'whole number': () => ({ filter: { text: `13${String(random.int(1_000_000_000)).padStart(9, '0')}` } }),
-    'words of an old day': () => {
-      const day = BEGIN + random.int(days) * DAY_MS;
-      return { filter: { text: phrase(), from: day, until: day + DAY_MS } };
-    },
-    'words in a queue': () => ({ filter: { text: phrase(), queues: [one(QUEUES)] } }),
-    'words, being worked on': () => ({ filter: { text: phrase(), states: working }, sort: 'priority' }),
-    'words of an agent': () => ({ filter: { text: phrase(), assignees: [one(AGENTS)] }, sort: 'updated' }),
-    'words, own queues': () => ({ filter: { text: phrase() }, seenBy: seen() }),
-    'nobody wrote it': () => ({ filter: { text: one(['量子纠缠', 'zebra crossing', '我不您']) } }),
-    'next page': () => ({ filter: { text: one(PHRASES.zh) } }),
-    'view: mine': () => ({ filter: { assignees: ['me'], states: working }, me: one(AGENTS), sort: 'priority' }),
-    'view: nobody has it': () => ({ filter: { assignees: ['none'], states: ['new', 'open'] }, sort: 'priority', seenBy: seen() }),
-    'view: all, as changed': () => ({ filter: {}, sort: 'updated', seenBy: seen() }),
-    'view: filters': () => ({ filter: { queues: [one(QUEUES)], priorities: ['urgent', 'high'], templates: ['billing'], states: ['closed'] }, sort: 'updated' }),
-    'view: tag': () => ({ filter: { tags: ['vip'], states: working }, sort: 'newest' }),
-    'count: mine': () => ({ filter: { assignees: ['me'], states: working }, me: one(AGENTS) }),
-    'count: working': () => ({ filter: { states: working }, seenBy: seen() }),
-    'count: urgent': () => ({ filter: { priorities: ['urgent', 'high'], states: working }, seenBy: seen() }),
-    'count: words': () => ({ filter: { text: phrase(), states: working } }),
-  };
-  const names = Object.keys(kinds);
-  let before: Wish = { filter: {} };
-  for (let n = 0; n < QUESTIONS; n++) {
-    const kind = names[n % names.length] ?? '';
-    const query = kind === 'next page' ? before : (kinds[kind]?.() ?? { filter: {} });
-    before = kind === 'nobody wrote it' ? { filter: { text: one(PHRASES.zh) } } : query;
-    yield { kind, query: { sort: 'newest', limit: PAGE, ...query } };
-  }
-}
 
 function at(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b);

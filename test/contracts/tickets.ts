@@ -3,6 +3,7 @@ import type { OpenedStore } from '#store';
 import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { surveyCases } from './surveys.ts';
+import { everythingIsFound } from './ticket-search.ts';
 
 const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'support', queues: ['sales', 'support'], agents: ['anna', 'bo'] });
 const WISH: TicketWish = { template: 'consultation', subject: '怎么用？', fields: { severity: 'minor', impact: 'one', product: 'App', contact: '10086' } };
@@ -33,6 +34,7 @@ export function ticketContract(name: string, { open, tearDown, kill }: TicketDat
     test('two servers write the same tickets at once: each step is kept once and in order, a key makes one ticket', twoServers, 60_000);
     test('what is kept is read as it was; lists are newest first, by every filter, page by page', lists, 60_000);
     test('what was written is found within a second by words, in every order, page by page, and counted; what was missed is caught up with', searches, 60_000);
+    test('filters and orders of all kinds find what a look at every ticket finds', () => everythingIsFound(store), 60_000);
     test('views are kept, changed and removed; others see the shared ones', viewsKept, 60_000);
     surveyCases(() => store);
     if (kill) test('a database killed under load loses nothing that was acknowledged, and what is sent again with its key is there once', () => killed(() => kill(store)), 60_000);

@@ -1,7 +1,8 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
 import type { Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
-import { bodyOf, monthNumber, wordsOf } from './ticket-words.ts';
+import { factsOf } from './ticket-facts.ts';
+import { bodyOf, wordsOf } from './ticket-words.ts';
 import { urgencyOf } from './urgency.ts';
 
 /** Tickets written in one statement. */
@@ -27,7 +28,7 @@ const WRITE = `WITH kept AS (
 )
 INSERT INTO ticket_words AS t (ticket, created_at, body, words)
   SELECT n.ticket, n.created_at, n.body, n.words FROM jsonb_to_recordset($2::jsonb) AS n (ticket text, created_at timestamptz, body text, words int[]) JOIN kept ON kept.ticket = n.ticket
-  ON CONFLICT (ticket) DO UPDATE SET body = excluded.body, words = excluded.words WHERE t.body <> excluded.body`;
+  ON CONFLICT (ticket) DO UPDATE SET body = excluded.body, words = excluded.words WHERE t.words <> excluded.words OR t.body <> excluded.body`;
 /** Numbers whose index is missing or old, in steps: each reads the two tables side by side. */
 const MISSING = `SELECT max(t.id) AS last, count(*) AS seen, array_agg(t.id) FILTER (WHERE i.version IS NULL OR i.version < t.version) AS ids
   FROM (SELECT id, version FROM tickets WHERE id > $1 ORDER BY id LIMIT ${STEP}) t LEFT JOIN ticket_index i ON i.ticket = t.id`;
@@ -144,5 +145,5 @@ export function indexRow(ticket: Ticket) {
 /** A row of `ticket_words`. */
 export function wordsRow(ticket: Ticket) {
   const body = bodyOf(ticket);
-  return { ticket: ticket.id, created_at: iso(ticket.createdAt), body, words: [...wordsOf(body), monthNumber(ticket.createdAt)] };
+  return { ticket: ticket.id, created_at: iso(ticket.createdAt), body, words: [...wordsOf(body), ...factsOf(ticket)] };
 }

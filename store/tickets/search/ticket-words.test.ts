@@ -19,6 +19,12 @@ it('all of several words, wherever they stand; not by others', () => {
   expect(['登录 broken', 'monday 王芳 vip'].map(found)).toEqual([true, true]);
   expect(['登录 退款', '"broken router"', 'outer', '法无', 'ro', '3800'].map(found)).toEqual(Array(6).fill(false));
 });
+it('words beside each other have a number of their own, up to three letters of the last', () => {
+  const [phrase, parts] = [termsOf('"router is bro"')[0]?.numbers[0] ?? [], termsOf('router is bro').flatMap(({ numbers }) => numbers[0] ?? [])];
+  expect(phrase.length - parts.length).toBe(2);
+  expect(phrase.every((number) => words.has(number))).toBe(true);
+  expect(termsOf('"is router"')[0]?.numbers[0]?.every((number) => words.has(number))).toBe(false);
+});
 it('nothing to look for is nothing', () => {
   expect(termsOf('  ，。 "" ')).toEqual([]);
 });

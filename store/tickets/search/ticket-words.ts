@@ -13,6 +13,8 @@ const LONG = 5;
 /** People know the end of a telephone number, an order, a card. */
 const LAST_DIGITS = 4;
 const LONG_NUMBER = 7;
+/** Pairs of words share so many numbers: a phrase needs no more, and an index of as many lists stays small. */
+const PAIRS = 1 << 18;
 /** A question with more words than this is narrow enough. */
 const MOST_TERMS = 12;
 
@@ -23,8 +25,8 @@ export function bodyOf({ subject, text, fields, requester, tags }: Ticket): stri
 }
 
 /**
- * Numbers of what a body can be found by: characters and pairs of characters of Chinese; how words begin; how long numbers end. Two
- * things may have the same number, so what is found is looked at again.
+ * Numbers of what a body can be found by: characters and pairs of characters of Chinese; how words begin, and pairs of them beside each other; how long
+ * numbers end. Two things may have the same number, so what is found is looked at again.
  */
 export function wordsOf(body: string): number[] {
   const found = new Set<number>();
@@ -32,8 +34,25 @@ export function wordsOf(body: string): number[] {
     if (HAN.test(run)) for (const gram of [...run, ...pairs(run)]) found.add(numberOf(gram));
     else for (const part of beginnings(run)) found.add(numberOf(part));
   }
+  for (const pair of pairNumbers(body)) found.add(pair);
   return [...found].sort((a, b) => a - b);
 }
+
+/** Words with one space between them: how the first begins and how the second does, so that the last word of a phrase need not be whole. */
+function pairNumbers(body: string): number[] {
+  const found: number[] = [];
+  let before: string | undefined;
+  let end = -1;
+  for (const { 0: run, index } of body.matchAll(RUN)) {
+    const word = HAN.test(run) ? undefined : run;
+    if (before !== undefined && word !== undefined && index === end + 1 && body[end] === ' ') found.push(numberOf(`${begin(before, LONG)} ${begin(word, SHORT)}`) & (PAIRS - 1));
+    before = word;
+    end = index + run.length;
+  }
+  return found;
+}
+
+const begin = (word: string, length: number) => [...word].slice(0, length).join('');
 
 function beginnings(word: string): string[] {
   const chars = [...word];
@@ -57,13 +76,8 @@ export function termsOf(text: string): Term[] {
 
 function alternatives(plain: string): number[][] {
   const runs = plain.match(RUN) ?? [];
-  const numbers = [...new Set(runs.flatMap((run) => (HAN.test(run) ? hanNumbers(run) : [numberOf(wantedBeginning(run))])))];
+  const numbers = [...new Set([...runs.flatMap((run) => (HAN.test(run) ? hanNumbers(run) : [numberOf(begin(run, LONG))])), ...pairNumbers(plain)])];
   return plain.length === LAST_DIGITS && DIGITS.test(plain) ? [numbers, [numberOf(`…${plain}`)]] : [numbers];
-}
-
-/** Shorter than a beginning that is kept: found where it is a whole word. */
-function wantedBeginning(word: string): string {
-  return [...word].slice(0, LONG).join('');
 }
 
 const hanNumbers = (run: string): number[] => ([...run].length > 1 ? pairs(run) : [run]).map(numberOf);
@@ -73,16 +87,8 @@ function pairs(run: string): string[] {
   return chars.slice(1).map((char, index) => `${chars[index] ?? ''}${char}`);
 }
 
-/** The number of a month (UTC), which every ticket of it has: words of some months are found without those of all years. */
-export const monthNumber = (at: number, earlier = 0): number => {
-  const day = new Date(at);
-  return numberOf(`@${new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - earlier)).toISOString().slice(0, 7)}`);
-};
-/** When a month began, so many before the one of `at`. */
-export const monthBegin = (at: number, earlier = 0): number => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() - earlier);
-
 /** As PostgreSQL's int has it: signed. */
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   let hash = FNV_OFFSET;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
   return hash | 0;
