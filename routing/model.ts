@@ -32,6 +32,14 @@ export interface ChannelSpec {
   readonly capacity: number;
   /** Channels whose contacts may be interrupted by an offer of this one; any other contact of another channel keeps it away. */
   readonly interrupts: readonly Channel[];
+  /**
+   * Work beside which an agent stays ready (tickets): offers one at a time and at the desk, what was taken is held until `agent.lets-go`. It never makes
+   * an agent busy or not ready, and the work of other such channels does not keep it away. An offer ends when a contact is offered that `interrupts` does
+   * not name; other channels are kept away by what is held unless theirs names this one.
+   */
+  readonly background?: boolean;
+  /** Of a background channel: it has the capacity of that one, and counts with it. */
+  readonly countsAs?: Channel;
 }
 
 /**
@@ -111,6 +119,11 @@ export interface QueueSpec {
   readonly lastAgentMs?: Millis;
   /** An abandoned caller who asks for the same queue again within this time has the old age and place. 0 = not. The latest 10,000 are known. */
   readonly resumeMs?: Millis;
+  /** Of background contacts: an agent who declined one is offered none for so long, after one that was missed for `missedRestMs`. Default 0. */
+  readonly restMs?: Millis;
+  readonly missedRestMs?: Millis;
+  /** Of background contacts: who declined one is not offered the same one again for so long. Default 0. */
+  readonly againMs?: Millis;
 }
 
 export interface RoutingSettings {
@@ -192,14 +205,18 @@ export type RoutingCommand =
   | { readonly type: 'agent.ready'; readonly agent: AgentId }
   | { readonly type: 'agent.not-ready'; readonly agent: AgentId; readonly reason: NotReadyReason }
   | { readonly type: 'contact.enqueue'; readonly contact: ContactRequest }
-  /** Waiting contacts only: another priority, other needs, steps that begin anew. Place by age is kept. */
-  | { readonly type: 'contact.change'; readonly contact: CallId; readonly priority?: number; readonly needs?: readonly SkillNeed[]; readonly steps?: readonly RoutingStep[] }
+  /** Waiting contacts only: another priority, other needs, another credit, steps that begin anew. Place by age is kept. */
+  | { readonly type: 'contact.change'; readonly contact: CallId; readonly priority?: number; readonly needs?: readonly SkillNeed[]; readonly steps?: readonly RoutingStep[]; readonly ageCreditMs?: Millis }
   /** The caller went away, or the application takes the contact out of the queue; withdraws an open offer. */
   | { readonly type: 'contact.leave'; readonly contact: CallId; readonly why: LeaveReason }
   | { readonly type: 'offer.answered'; readonly offer: string }
   | { readonly type: 'offer.failed'; readonly offer: string; readonly why: OfferFailure }
   /** The conversation of this agent with this contact is over (contact may go on elsewhere). */
   | { readonly type: 'contact.ended'; readonly contact: CallId; readonly agent: AgentId }
+  /** The agent has this background contact, however it came there: it waits, rings and is held nowhere else any more. */
+  | { readonly type: 'agent.holds'; readonly agent: AgentId; readonly contact: CallId; readonly channel: Channel; readonly queue: QueueId }
+  /** The agent has this background contact no longer: it is done, or went elsewhere. */
+  | { readonly type: 'agent.lets-go'; readonly agent: AgentId; readonly contact: CallId }
   /** What the agent still owes for the last contact: wrap-up that runs out turns into not ready with this reason. Undefined = nothing. */
   | { readonly type: 'wrap-up.owed'; readonly agent: AgentId; readonly reason: NotReadyReason | undefined }
   /** More time for wrap-up; nothing else changes. */
@@ -244,7 +261,7 @@ export type RoutingEvent =
       readonly ringTimeoutMs: Millis;
       readonly reason: OfferReason;
     }
-  /** The phone must stop ringing: `no-answer`, `answered elsewhere`, `abandoned`, `removed`, `agent offline`, `agent removed`, `node lost`. */
+  /** The phone must stop ringing: `no-answer`, `answered elsewhere`, `abandoned`, `removed`, `agent offline`, `agent removed`, `node lost`; of background contacts `interrupted`, `not ready`. */
   | { readonly type: 'offer.withdrawn'; readonly offer: string; readonly contact: CallId; readonly agent: AgentId; readonly why: string }
   /** An answer for an offer that is no longer open: hang that phone up. */
   | { readonly type: 'offer.stale'; readonly offer: string }
@@ -258,29 +275,11 @@ export type RoutingEvent =
   | { readonly type: 'contact.resumed'; readonly contact: CallId; readonly before: CallId }
   /** Told whenever the list changes, only for agents who can have more than one contact at once. */
   | { readonly type: 'agent.work'; readonly agent: AgentId; readonly work: readonly AgentWork[] }
+  /** The same of background work, told whenever it changes; `wrap-up` is a rest after an offer that was not taken. */
+  | { readonly type: 'agent.aside'; readonly agent: AgentId; readonly work: readonly AgentWork[] }
   /** A direct request whose agent cannot take it. */
   | { readonly type: 'contact.failed'; readonly contact: CallId; readonly why: string }
   /** A command that names something unknown or comes twice; harmless. */
   | { readonly type: 'ignored'; readonly command: string; readonly why: string };
 
-export interface QueueView {
-  readonly queue: QueueId;
-  readonly waiting: number;
-  readonly longestWaitMs: Millis;
-  readonly agentsReady: number;
-  /** Of those waiting: whom nobody in the settings can ever take as their needs stand now (they end by a step, `maxWaitMs` or by leaving). Absent = 0. */
-  readonly unservable?: number;
-}
-
-/** One contact that waits or rings. */
-export interface ContactView {
-  readonly contact: CallId;
-  readonly queue: QueueId;
-  /** 1 = next in its queue. */
-  readonly position: number;
-  readonly waitedMs: Millis;
-  readonly step: number;
-  readonly ringing: boolean;
-  /** Agents in the settings, signed in or not, who can take it as its needs stand now; 0 = nobody ever can. */
-  readonly agents?: number;
-}
+export type { AsideView, ContactView, QueueView } from './view-model.ts';

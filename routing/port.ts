@@ -1,6 +1,6 @@
 /** PORT. The log of the routing machine: in memory / Redis Streams. Every accepted command, in order, can be replayed. */
 import type { Clock, Millis, Signal } from '#core';
-import type { AgentState, ContactView, QueueView, RoutingCommand, RoutingEvent } from './model.ts';
+import type { AgentState, AsideView, Channel, ContactView, QueueView, RoutingCommand, RoutingEvent } from './model.ts';
 
 export interface LoggedCommand {
   /** When it was decided, ms of the log's clock; never less than the one before. */
@@ -77,6 +77,10 @@ export interface RoutingDesk {
   queues(): readonly QueueView[];
   /** A contact that waits or rings; undefined for any other. */
   contact(contact: string): ContactView | undefined;
+  /** Background work of an agent. */
+  aside(agent: string, channel: Channel): AsideView;
+  /** Contacts that wait or ring in a queue, next one first. */
+  standing(queue: string): readonly string[];
   /** Contacts waiting or offered, and timers pending; zero when idle. */
   counts(): { waiting: number; offered: number; busy: number };
   status(): LogStatus;

@@ -3,8 +3,8 @@ import { eventAt, commandAt, stateAt } from './log/local-times.ts';
 import { initialRouting, nextDeadline, route } from './machine/route.ts';
 import { routingFrom, snapshotOf } from './machine/snapshot.ts';
 import type { OfferRecord, RoutingState } from './machine/state.ts';
-import { agentStateOf, contactView, countsOf, queueViews } from './machine/views.ts';
-import type { AgentState, RoutingEvent, RoutingSettings } from './model.ts';
+import { agentStateOf, asideView, contactView, countsOf, queueViews, standingIn } from './machine/views.ts';
+import type { AgentState, AsideView, Channel, RoutingEvent, RoutingSettings } from './model.ts';
 import type { LoggedCommand, LogFollower, LogLine, LogStatus, MachineSnapshot, RoutingDesk, RoutingLog } from './port.ts';
 
 /** A tick that was not heard of (the log is away, or its clock a little behind) is asked for again. */
@@ -68,6 +68,17 @@ class Desk implements RoutingDesk, LogFollower {
 
   contact(id: string): ReturnType<RoutingDesk['contact']> {
     return contactView(this.#state, id, this.#now);
+  }
+
+  aside(agent: string, channel: Channel): AsideView {
+    const shift = this.#shift;
+    const { work, capacity } = asideView(this.#state, agent, channel);
+    if (shift === 0) return { work, capacity };
+    return { work: work.map((one) => ({ ...one, since: one.since - shift, ...(one.until === undefined ? {} : { until: one.until - shift }) })), capacity };
+  }
+
+  standing(queue: string): readonly string[] {
+    return standingIn(this.#state, queue);
   }
 
   counts(): ReturnType<RoutingDesk['counts']> {

@@ -15,6 +15,7 @@ export function eventAt(event: RoutingEvent, shift: Millis): RoutingEvent {
     case 'agent.state':
       return { ...event, state: stateAt(event.state, shift) };
     case 'agent.work':
+    case 'agent.aside':
       return { ...event, work: event.work.map((piece) => ({ ...piece, since: piece.since - shift })) };
     case 'offer.made': {
       const { contactRank } = event.reason;

@@ -2,7 +2,8 @@ import type { AgentSpec, ChannelSpec } from '../model.ts';
 import { relax } from './contacts/steps.ts';
 import { addWaiting, slotOf } from './match/demands.ts';
 import { openTo } from './match/pools.ts';
-import { type AgentRecord, type ChannelRecord, type ContactRecord, NEVER, type QueueRecord, type RoutingState } from './state.ts';
+import { setContactAlarm } from './offers/offer.ts';
+import { type AgentRecord, type ChannelRecord, type ContactRecord, type QueueRecord, type RoutingState } from './state.ts';
 
 /**
  * Works out everything that follows from the settings and from who stands where: numbers of skills and channels, members, pools,
@@ -11,6 +12,7 @@ import { type AgentRecord, type ChannelRecord, type ContactRecord, NEVER, type Q
 export function rebuild(state: RoutingState, last: ReadonlyMap<QueueRecord, ReadonlySet<AgentRecord>>): void {
   const agents = [...state.agents.values()].sort((a, b) => Number(a.gone) - Number(b.gone) || a.place - b.place);
   state.channels = channelsOf(state.channelSpecs, agents.map(({ spec }) => spec));
+  state.background = state.channels.reduce((bits, { id }, slot) => (state.channelSpecs.find((spec) => spec.id === id)?.background ? bits | (1 << slot) : bits), 0);
   numberSkills(state, agents);
   for (const agent of agents) equip(state, agent);
   for (const queue of state.queues.values()) emptyQueue(queue);
@@ -22,14 +24,17 @@ export function rebuild(state: RoutingState, last: ReadonlyMap<QueueRecord, Read
 /** Those of the settings, `voice`, those that agents have capacities for, and one for all others. */
 function channelsOf(specs: readonly ChannelSpec[], agents: readonly AgentSpec[]): ChannelRecord[] {
   const ids = new Set([...specs.map(({ id }) => id), 'voice', ...agents.flatMap(({ capacities = {} }) => Object.keys(capacities))]);
-  const all = [...ids].map((id) => specs.find((spec) => spec.id === id) ?? { id, capacity: 1, interrupts: [] });
+  const all: ChannelSpec[] = [...ids].map((id) => specs.find((spec) => spec.id === id) ?? { id, capacity: 1, interrupts: [] });
   all.push({ id: '', capacity: 1, interrupts: [] });
-  return all.map(({ id, capacity, interrupts }, slot) => {
+  const base = ({ id, countsAs = id }: ChannelSpec) => countsAs;
+  return all.map((spec, slot) => {
+    const { id, capacity, interrupts } = spec;
     let besides = 1 << slot;
     all.forEach((other, bit) => {
       if (interrupts.includes(other.id)) besides |= 1 << bit;
     });
-    return { id, capacity, besides, power: interrupts.length };
+    const together = all.reduce((bits, other, bit) => (base(other) === base(spec) ? bits | (1 << bit) : bits), 0);
+    return { id, capacity: all.find((one) => one.id === base(spec))?.capacity ?? capacity, besides, together, power: interrupts.length };
   });
 }
 
@@ -55,12 +60,14 @@ function numberSkills(state: RoutingState, agents: readonly AgentRecord[]): void
 
 function equip(state: RoutingState, agent: AgentRecord): void {
   const { channels } = state;
-  agent.capacity = channels.map(({ id, capacity }) => agent.spec.capacities?.[id] ?? capacity);
-  const able = channels.flatMap((channel, slot) => ((agent.capacity[slot] ?? 0) > 0 ? [{ ...channel, slot }] : []));
+  const base = new Map(state.channelSpecs.map(({ id, countsAs }) => [id, countsAs]));
+  agent.capacity = channels.map(({ id, capacity }) => agent.spec.capacities?.[base.get(id) ?? id] ?? capacity);
+  const able = channels.flatMap((channel, slot) => ((agent.capacity[slot] ?? 0) > 0 && (state.background & (1 << slot)) === 0 ? [{ ...channel, slot }] : []));
   agent.several = able.some(({ slot, besides }) => (agent.capacity[slot] ?? 0) > 1 || able.some((other) => other.slot !== slot && besides & (1 << other.slot)));
   agent.open = 0;
   agent.favoured = [];
   for (const work of agent.work) work.slot = slotOf(state, work.channel);
+  for (const work of agent.aside) work.slot = slotOf(state, work.channel);
 }
 
 function emptyQueue(queue: QueueRecord): void {
@@ -96,7 +103,7 @@ function standAgain(state: RoutingState): void {
     for (const contact of queue.line) {
       if (contact.demand?.qualified.length === 0) queue.unservable++;
       if (contact.offers.length === 0) addWaiting(state, contact);
-      state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore, contact.offers.length === 0 ? contact.overflowAt : NEVER));
+      setContactAlarm(state, contact);
     }
   }
 }

@@ -25,14 +25,16 @@ export function contactRecord({ request, queue, since, order, rankSince }: Pick<
     targets: NOWHERE,
     ringEnds: NEVER,
     ringMore: NEVER,
+    refused: NOBODY,
   };
 }
 
 const NOWHERE: readonly string[] = [];
+const NOBODY: ContactRecord['refused'] = [];
 
 /** What a new piece of work is; the rest follows. */
 export type Piece = Pick<WorkRecord, 'contact' | 'channel' | 'slot' | 'queue' | 'order' | 'phase' | 'offer' | 'node'>;
 
-export function workRecord(agent: AgentRecord, { contact, channel, slot, queue, order, phase, offer, node }: Piece, since: number): WorkRecord {
-  return { kind: 'work', agent, contact, channel, slot, queue, order, phase, since, offer, wrapUpMs: 0, node, due: NEVER, heapAt: -1, tie: order * 2 };
+export function workRecord(agent: AgentRecord, { contact, channel, slot, queue, order, phase, offer, node }: Piece, since: number, aside = false): WorkRecord {
+  return { kind: 'work', agent, contact, channel, slot, queue, order, phase, since, offer, wrapUpMs: 0, node, aside, due: NEVER, heapAt: -1, tie: order * 2 };
 }

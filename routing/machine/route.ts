@@ -1,10 +1,13 @@
 import type { Millis } from '#core';
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../model.ts';
+import { agentHolds, agentLetsGo } from './agents/holdings.ts';
+import { restOver } from './agents/hold.ts';
 import { agentNotReady, agentOffline, agentOnline, agentReady, contactEnded } from './agents/commands.ts';
 import { wrapUpExtend, wrapUpFinish, wrapUpOver, wrapUpOwed } from './agents/wrap-up.ts';
 import { change, enqueue } from './contacts/commands.ts';
 import { nodeLost } from './contacts/node-lost.ts';
 import { answered, contactDue, leave, offerFailed, rangOut } from './offers/commands.ts';
+import { askOthers } from './offers/ask-others.ts';
 import { applySettings } from './settings.ts';
 import { emptyRouting, type RoutingState, type Turn } from './state.ts';
 
@@ -28,6 +31,7 @@ export function route(
   state.clock = Math.max(state.clock, now);
   const turn: Turn = { state, now: state.clock, events: [] };
   decide(turn, command);
+  askOthers(turn);
   expire(turn);
   return { state, events: turn.events };
 }
@@ -47,6 +51,10 @@ function decide(turn: Turn, command: RoutingCommand): void {
       return agentReady(turn, command.agent);
     case 'agent.not-ready':
       return agentNotReady(turn, command.agent, command.reason);
+    case 'agent.holds':
+      return agentHolds(turn, command);
+    case 'agent.lets-go':
+      return agentLetsGo(turn, command);
     case 'contact.enqueue':
       return enqueue(turn, command.contact);
     case 'contact.leave':
@@ -80,6 +88,8 @@ function expire(turn: Turn): void {
     if (!alarm || alarm.due > turn.now) return;
     if (alarm.kind === 'contact') contactDue(turn, alarm);
     else if (alarm.phase === 'offered') rangOut(turn, alarm.offer);
+    else if (alarm.aside) restOver(turn, alarm);
     else wrapUpOver(turn, alarm);
+    askOthers(turn);
   }
 }

@@ -1,3 +1,4 @@
+import { dropAside } from './agents/aside.ts';
 import { dropUnconnected } from './agents/commands.ts';
 import { setOffline } from './agents/next.ts';
 import { tellList, tellWork } from './agents/work.ts';
@@ -49,6 +50,7 @@ function removeAgents(turn: Turn, specs: ReadonlyMap<string, AgentSpec>): Contac
     agent.gone = true;
     const pieces = agent.work.length;
     orphans.push(...dropUnconnected(turn, agent, 'agent removed'));
+    dropAside(turn, agent);
     if (agent.state.kind === 'offline') {
       turn.state.agents.delete(agent.id);
       continue;
@@ -125,6 +127,8 @@ export function newAgent(spec: AgentSpec, place: number): AgentRecord {
     owed: undefined,
     node: undefined,
     work: [],
+    aside: [],
+    asideOrder: 0,
     signedInAt: 0,
     workedMs: 0,
     workingSince: 0,

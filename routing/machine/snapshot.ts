@@ -12,7 +12,7 @@ type Work = Pick<WorkRecord, 'contact' | 'channel' | 'queue' | 'order' | 'phase'
 type Agent = Pick<
   AgentRecord,
   'spec' | 'place' | 'gone' | 'state' | 'next' | 'idleSince' | 'idleOrder' | 'owed' | 'node' | 'signedInAt' | 'workedMs' | 'workingSince' | 'calls'
-> & { readonly work: readonly Work[] };
+> & { readonly work: readonly Work[]; /** Left out without background work. */ readonly aside?: readonly Work[]; readonly asideOrder?: number };
 type Queue = Pick<QueueRecord, 'spec' | 'retired' | 'offeredLast'> & { readonly members?: readonly string[] };
 type Contact = Pick<ContactRecord, 'request' | 'since' | 'order' | 'rankSince' | 'step' | 'visited' | 'targets'> & {
   readonly queue: QueueId;
@@ -23,6 +23,7 @@ type Contact = Pick<ContactRecord, 'request' | 'since' | 'order' | 'rankSince' |
   /** Step ends, overflow, ring ends, more phones; null = never. */
   readonly times: readonly (Millis | null)[];
   readonly offers: readonly string[];
+  readonly refused?: ContactRecord['refused'];
 };
 
 interface Snapshot {
@@ -59,11 +60,11 @@ export function snapshotOf(state: RoutingState): unknown {
   return snapshot;
 }
 
-function agentOf({ spec, place, gone, state, next, idleSince, idleOrder, owed, node, signedInAt, workedMs, workingSince, calls, work }: AgentRecord): Agent {
-  const pieces = work.map(({ contact, channel, queue, order, phase, since, offer, wrapUpMs, node: at, due }): Work => {
+function agentOf({ spec, place, gone, state, next, idleSince, idleOrder, owed, node, signedInAt, workedMs, workingSince, calls, work, aside, asideOrder }: AgentRecord): Agent {
+  const pieces = (all: readonly WorkRecord[]) => all.map(({ contact, channel, queue, order, phase, since, offer, wrapUpMs, node: at, due }): Work => {
     return { contact, channel, queue, order, phase, since, offer, wrapUpMs, node: at, due: orNull(due) };
   });
-  return { spec, place, gone, state, next, idleSince, idleOrder, owed, node, signedInAt, workedMs, workingSince, calls, work: pieces };
+  return { spec, place, gone, state, next, idleSince, idleOrder, owed, node, signedInAt, workedMs, workingSince, calls, work: pieces(work), ...(aside.length > 0 ? { aside: pieces(aside) } : {}), ...(asideOrder > 0 ? { asideOrder } : {}) };
 }
 
 function queueOf(state: RoutingState, { spec, retired, offeredLast, members }: QueueRecord): Queue {
@@ -72,11 +73,11 @@ function queueOf(state: RoutingState, { spec, retired, offeredLast, members }: Q
 }
 
 function contactOf(state: RoutingState, contact: ContactRecord, lists: Map<readonly RoutingStep[], number>): Contact {
-  const { request, since, order, rankSince, step, visited, targets, queue, stepEnds, overflowAt, ringEnds, ringMore, offers } = contact;
+  const { request, since, order, rankSince, step, visited, targets, queue, stepEnds, overflowAt, ringEnds, ringMore, offers, refused } = contact;
   const steps = lists.get(contact.steps) ?? lists.size;
   lists.set(contact.steps, steps);
   const times = [stepEnds, overflowAt, ringEnds, ringMore].map(orNull);
-  return { request, since, order, rankSince, step, visited, targets, queue: queue.id, steps, times, offers: offers.map(({ id }) => id), ...(state.queues.get(queue.id) === queue ? {} : { gone: queue.spec }) };
+  return { request, since, order, rankSince, step, visited, targets, queue: queue.id, steps, times, offers: offers.map(({ id }) => id), ...(refused.length > 0 ? { refused } : {}), ...(state.queues.get(queue.id) === queue ? {} : { gone: queue.spec }) };
 }
 
 /** The machine as it was (`snapshotOf`). Throws on anything else. */
@@ -108,24 +109,28 @@ function lastMembers(state: RoutingState, queues: readonly Queue[]): Map<QueueRe
   return last;
 }
 
-function putAgent(state: RoutingState, { work, spec, place, ...rest }: Agent): void {
+function putAgent(state: RoutingState, { work, spec, place, aside = [], ...rest }: Agent): void {
   const agent: AgentRecord = Object.assign(newAgent(spec, place), rest);
-  agent.work = work.map(({ due, since, wrapUpMs, ...piece }) => {
-    const record = workRecord(agent, { ...piece, node: piece.node, slot: 0 }, since);
-    record.wrapUpMs = wrapUpMs;
-    state.alarms.set(record, orNever(due));
-    return record;
-  });
+  const records = (all: readonly Work[], apart: boolean) =>
+    all.map(({ due, since, wrapUpMs, ...piece }) => {
+      const record = workRecord(agent, { ...piece, node: piece.node, slot: 0 }, since, apart);
+      record.wrapUpMs = wrapUpMs;
+      state.alarms.set(record, orNever(due));
+      return record;
+    });
+  agent.work = records(work, false);
+  agent.aside = records(aside, true);
+  for (const held of agent.aside) if (held.phase === 'connected') state.held.set(held.contact, held);
   if (agent.state.kind === 'busy') state.busy++;
   state.agents.set(agent.id, agent);
 }
 
 function putContact(state: RoutingState, kept: Contact, steps: readonly RoutingStep[]): void {
-  const { request, since, order, rankSince, step, visited, targets, gone } = kept;
+  const { request, since, order, rankSince, step, visited, targets, gone, refused = [] } = kept;
   const queue = state.queues.get(kept.queue) ?? newQueue(state, gone ?? { id: kept.queue, ringTimeoutMs: 0, wrapUpMs: 0 });
   const contact = contactRecord({ request, queue, since, order, rankSince });
   const [stepEnds, overflowAt, ringEnds, ringMore] = kept.times.map(orNever);
-  Object.assign(contact, { steps, step, visited, targets, stepEnds, overflowAt, ringEnds, ringMore });
+  Object.assign(contact, { steps, step, visited, targets, stepEnds, overflowAt, ringEnds, ringMore, refused });
   state.contacts.set(contact.id, contact);
   if (kept.offers.length > 0) state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore));
 }
@@ -133,7 +138,7 @@ function putContact(state: RoutingState, kept: Contact, steps: readonly RoutingS
 function putOffers(state: RoutingState, rings: ReadonlyMap<CallId, readonly string[]>): void {
   const found = new Map<string, OfferRecord>();
   for (const agent of state.agents.values()) {
-    for (const work of agent.work) {
+    for (const work of [...agent.work, ...agent.aside]) {
       const contact = work.phase === 'offered' ? state.contacts.get(work.contact) : undefined;
       if (contact) found.set(work.offer, { id: work.offer, contact, work });
     }

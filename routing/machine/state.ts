@@ -26,6 +26,8 @@ export interface WorkRecord extends Alarm {
   wrapUpMs: Millis;
   /** The server that holds the contact. */
   readonly node: string | undefined;
+  /** Stands in `AgentRecord.aside`. */
+  readonly aside: boolean;
 }
 
 export interface AgentRecord {
@@ -46,6 +48,10 @@ export interface AgentRecord {
   /** The server at which the phone is registered. */
   node: string | undefined;
   work: WorkRecord[];
+  /** Background work: what is offered, what is held, and the rest after an offer that was not taken. */
+  aside: WorkRecord[];
+  /** When background work was taken last, as a number of the order. */
+  asideOrder: number;
   signedInAt: Millis;
   /** Time with work since signing in, without the present one. */
   workedMs: Millis;
@@ -87,7 +93,7 @@ export interface ContactRecord extends Alarm {
   /** All priorities added. */
   priority: number;
   /** `since` with the age credit: what ranks. */
-  readonly rankSince: Millis;
+  rankSince: Millis;
   /** Own or of the queue, the last agent's first. */
   steps: readonly RoutingStep[];
   /** The one in force. */
@@ -106,6 +112,13 @@ export interface ContactRecord extends Alarm {
   /** Ring-all, progressive: when the ringing ends and when more phones ring. */
   ringEnds: Millis;
   ringMore: Millis;
+  /** Who declined it, and until when they are not asked again. */
+  refused: readonly Refusal[];
+}
+
+export interface Refusal {
+  readonly agent: AgentId;
+  readonly until: Millis;
 }
 
 export interface CompiledNeed {
@@ -178,6 +191,8 @@ export interface ChannelRecord {
   readonly capacity: number;
   /** Bits of the channels that do not keep its contacts away, its own among them. */
   readonly besides: number;
+  /** Bits of the channels that count to one capacity. */
+  readonly together: number;
   /** The more channels it interrupts, the more. */
   readonly power: number;
 }
@@ -210,9 +225,13 @@ export interface RoutingState {
   channelSpecs: readonly ChannelSpec[];
   /** Agents in conversation. */
   busy: number;
+  /** Background contacts that agents have. */
+  readonly held: Map<CallId, WorkRecord>;
 
   // From here on: worked out from the settings.
   channels: readonly ChannelRecord[];
+  /** Bits of the background channels. */
+  background: number;
   /** Skill → number, from 1. */
   skills: ReadonlyMap<string, number>;
   /** How many have each skill. */
@@ -227,6 +246,9 @@ export interface Turn {
   readonly state: RoutingState;
   readonly now: Millis;
   readonly events: RoutingEvent[];
+  /** Contacts whose background offers were withdrawn, and agents who may have room for others since: they are matched at the end. */
+  orphans?: ContactRecord[] | undefined;
+  interrupted?: AgentRecord[] | undefined;
 }
 
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -234,8 +256,17 @@ export const NEVER = Number.POSITIVE_INFINITY;
 export const byRank = (a: ContactRecord, b: ContactRecord): number => b.priority - a.priority || a.rankSince - b.rankSince || a.order - b.order;
 /** Most of a rank in one number: priorities are far enough apart that no age (ms of any clock) leaps one. */
 export const rankKey = ({ priority, rankSince }: ContactRecord): number => rankSince - priority * 1e14;
-/** Those with fewer contacts in hand first, then the longest idle. */
-export const byIdleTime = (a: AgentRecord, b: AgentRecord): number => a.work.length - b.work.length || a.idleSince - b.idleSince || a.idleOrder - b.idleOrder;
+/** Those with fewer contacts in hand first, then the longest idle. Who came in a wrap-up of before was never idle: then as in the settings. */
+export const byIdleTime = (a: AgentRecord, b: AgentRecord): number => a.work.length - b.work.length || a.idleSince - b.idleSince || a.idleOrder - b.idleOrder || a.place - b.place;
+
+/** Of background work, in place of `byIdleTime`. */
+export const byAside = (a: AgentRecord, b: AgentRecord): number => a.aside.length - b.aside.length || a.asideOrder - b.asideOrder || byIdleTime(a, b);
+
+/** This agent is not to be asked: by the request, or after declining it. */
+export const isExcepted = ({ request, refused }: ContactRecord, agent: AgentId): boolean => request.except === agent || refused.some((one) => one.agent === agent);
+
+/** Somebody who could take it is not to be asked. */
+export const hasExceptions = ({ request, refused }: ContactRecord): boolean => request.except !== undefined || refused.length > 0;
 
 export function emptyRouting(): RoutingState {
   return {
@@ -250,7 +281,9 @@ export function emptyRouting(): RoutingState {
     seed: 1,
     channelSpecs: [],
     busy: 0,
+    held: new Map(),
     channels: [],
+    background: 0,
     skills: new Map(),
     holders: [0],
     levels: new Uint8Array(0),

@@ -42,7 +42,7 @@ function drain(trial: Trial): void {
   for (let round = 0; world.standing.length + world.talks.length > 0; round++) {
     demand(round < 2_000, 'the line does not empty');
     for (const one of [...world.ringing]) trial.feed(world.now, { type: 'offer.answered', offer: `${one.contact}@${one.agent}` });
-    for (const one of [...world.talks]) trial.feed(world.now, { type: 'contact.ended', contact: one.contact, agent: one.agent });
+    for (const one of [...world.talks]) trial.feed(world.now, { type: one.aside ? 'agent.lets-go' : 'contact.ended', contact: one.contact, agent: one.agent });
     for (const { id, state, gone } of [...world.people]) {
       if (gone) continue;
       if (state.kind === 'offline') trial.feed(world.now, { type: 'agent.online', agent: id, ready: true });

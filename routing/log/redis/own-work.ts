@@ -1,5 +1,5 @@
 import type { Millis } from '#core';
-import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
+import type { AgentState, Channel, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
 import { SERVER_AWAY } from '../../server-away.ts';
 
 /**
@@ -28,6 +28,8 @@ export class OwnWork {
         this.#resumed.delete(command.agent);
         break;
       case 'contact.enqueue':
+        // Who holds or offers background work (tickets) says by himself what there is.
+        if (this.#isBackground(command.contact.channel)) break;
         this.#contacts.set(command.contact.id, { ...command.contact, waitingSince: command.contact.waitingSince ?? now });
         break;
       case 'contact.leave':
@@ -46,6 +48,8 @@ export class OwnWork {
       case 'agent.not-ready':
         this.#ask(command.agent, { kind: 'not-ready', since: now, reason: command.reason }, 'ready');
         break;
+      case 'agent.holds':
+      case 'agent.lets-go':
       case 'offer.answered':
       case 'offer.failed':
       case 'wrap-up.owed':
@@ -107,6 +111,10 @@ export class OwnWork {
   /** What becomes of it is told later; until then it is as asked for, if that changes anything. */
   #ask(agent: string, state: AgentState, from: AgentState['kind']): void {
     if (this.#agents.get(agent)?.kind === from) this.#agents.set(agent, state);
+  }
+
+  #isBackground(channel: Channel | undefined): boolean {
+    return channel !== undefined && this.#settings?.type === 'settings' && this.#settings.settings.channels?.some(({ id, background }) => id === channel && background) === true;
   }
 
   #change({ contact: id, priority, needs, steps }: Extract<RoutingCommand, { type: 'contact.change' }>): void {

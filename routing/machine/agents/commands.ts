@@ -1,7 +1,9 @@
 import type { AgentId, CallId } from '#core';
 import type { NotReadyReason, RoutingCommand } from '../../model.ts';
 import { closeTo } from '../match/pools.ts';
-import { closeOffer, takeContacts } from '../offers/offer.ts';
+import { dropRest, endRest } from './aside.ts';
+import { closeOffer } from '../offers/close.ts';
+import { takeContacts } from '../offers/offer.ts';
 import { type AgentRecord, byRank, type ContactRecord, ignore, type Turn } from '../state.ts';
 import { becomeReady, freed, setNotReady, setOffline, waitNoLongerFor } from './next.ts';
 import { dropWork, READY, tellList, tellWork } from './work.ts';
@@ -71,9 +73,10 @@ export function signOff(turn: Turn, agent: AgentRecord, why: string): void {
 /** Ends all offers and wrap-ups of an agent; the contacts that ring nowhere now, highest first. */
 export function dropUnconnected(turn: Turn, agent: AgentRecord, why: string): ContactRecord[] {
   const orphans: ContactRecord[] = [];
-  for (const work of [...agent.work]) {
+  for (const work of [...agent.work, ...agent.aside]) {
     const offer = turn.state.offers.get(work.offer);
-    if (work.phase === 'wrap-up') dropWork(turn, work);
+    if (work.aside && work.phase === 'wrap-up') dropRest(turn, work);
+    else if (work.phase === 'wrap-up') dropWork(turn, work);
     else if (work.phase === 'offered' && offer) {
       closeOffer(turn, offer, why);
       if (offer.contact.offers.length === 0) orphans.push(offer.contact);
@@ -89,7 +92,10 @@ export function agentReady(turn: Turn, id: AgentId): void {
   if (kind === 'offline' || kind === 'ready') return ignore(turn, 'agent.ready', `agent ${id} is ${kind}`);
   if (agent.next.kind === 'offline') return ignore(turn, 'agent.ready', `agent ${id} goes offline after this contact`);
   agent.next = READY;
-  if (kind === 'not-ready') return becomeReady(turn, agent);
+  if (kind === 'not-ready') {
+    endRest(turn, agent);
+    return becomeReady(turn, agent);
+  }
   const wrapUps = agent.work.filter((work) => work.phase === 'wrap-up');
   for (const work of wrapUps) dropWork(turn, work);
   if (wrapUps.length > 0) freed(turn, agent, 'anew');

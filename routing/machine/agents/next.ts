@@ -1,6 +1,7 @@
 import type { NotReadyReason } from '../../model.ts';
 import { removeWaiting } from '../match/demands.ts';
 import { closeTo, openTo } from '../match/pools.ts';
+import { withdrawAside } from '../offers/interrupt.ts';
 import { match, offerBest, takeContacts } from '../offers/offer.ts';
 import { waitAgain } from '../contacts/wait.ts';
 import { type AgentRecord, byRank, type ContactRecord, type Turn } from '../state.ts';
@@ -32,6 +33,8 @@ export function settle(turn: Turn, agent: AgentRecord, idle: Idle): boolean {
     setOffline(turn, agent);
     return false;
   }
+  // Only background work is over.
+  if (agent.state.kind === 'ready' || agent.state.kind === 'not-ready' || agent.state.kind === 'offline') return agent.state.kind === 'ready';
   switch (agent.next.kind) {
     case 'ready':
       setReady(turn, agent, idle);
@@ -69,6 +72,7 @@ export function setNotReady(turn: Turn, agent: AgentRecord, reason: NotReadyReas
   closeTo(agent);
   agent.next = READY;
   assignState(turn, agent, { kind: 'not-ready', since: turn.now, reason });
+  if (agent.aside.length > 0) withdrawAside(turn, agent, 'not ready');
 }
 
 /** Not ready once the work that is left is over; without any at once. */

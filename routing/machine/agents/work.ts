@@ -34,6 +34,7 @@ export function dropWork(turn: Turn, work: WorkRecord): void {
   const { agent } = work;
   closeTo(agent);
   turn.state.alarms.clear(work);
+  if (work.aside) return void agent.aside.splice(agent.aside.indexOf(work), 1);
   agent.work.splice(agent.work.indexOf(work), 1);
   if (agent.work.length === 0) agent.workedMs += turn.now - agent.workingSince;
 }

@@ -69,11 +69,12 @@ function enqueueDirect(turn: Turn, contact: ContactRecord, only: string): void {
   makeOffer(turn, contact, agent);
 }
 
-export function change(turn: Turn, { contact: id, priority, needs, steps }: Extract<RoutingCommand, { type: 'contact.change' }>): void {
+export function change(turn: Turn, { contact: id, priority, needs, steps, ageCreditMs }: Extract<RoutingCommand, { type: 'contact.change' }>): void {
   const contact = turn.state.contacts.get(id);
   if (!contact?.demand) return ignore(turn, 'contact.change', 'this contact is in no queue');
   reconsider(turn, contact, () => {
-    contact.request = { ...contact.request, ...(priority === undefined ? {} : { priority }), ...(needs ? { needs } : {}), ...(steps ? { steps } : {}) };
+    contact.request = { ...contact.request, ...(priority === undefined ? {} : { priority }), ...(needs ? { needs } : {}), ...(steps ? { steps } : {}), ...(ageCreditMs === undefined ? {} : { ageCreditMs }) };
+    if (ageCreditMs !== undefined) contact.rankSince = contact.since - ageCreditMs;
     const told = contact.step;
     if (steps) {
       contact.steps = stepsOf(contact);

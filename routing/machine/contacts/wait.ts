@@ -1,7 +1,7 @@
 import type { Millis, QueueId } from '#core';
 import { addWaiting, removeWaiting } from '../match/demands.ts';
 import { offerBest, setContactAlarm } from '../offers/offer.ts';
-import { type ContactRecord, NEVER, type QueueRecord, type Turn } from '../state.ts';
+import { type ContactRecord, hasExceptions, NEVER, type QueueRecord, type Turn } from '../state.ts';
 import { enterLine, leaveLine, tellPlaces, whileOut } from './line.ts';
 import { beginStep, mustSkip, stepsOf } from './steps.ts';
 
@@ -17,7 +17,7 @@ function offerUnlessInVain(turn: Turn, contact: ContactRecord): void {
   const waiting = contact.demand?.waiting;
   const first = waiting?.first;
   const other = first === contact ? waiting?.at(1) : first;
-  if (!other || other.request.except !== undefined) offerBest(turn, contact);
+  if (!other || hasExceptions(other)) offerBest(turn, contact);
 }
 
 /** As `offerOn`, but nobody is asked yet; false when it does not wait here. */
@@ -29,9 +29,22 @@ export function waitAgain(turn: Turn, contact: ContactRecord, why: string): bool
   }
   if (mustSkip(turn.state, contact)) nextStep(turn, contact, turn.now);
   if (turn.now >= contact.overflowAt) return overflow(turn, contact);
+  forgive(turn, contact);
   addWaiting(turn.state, contact);
   setContactAlarm(turn.state, contact);
   return true;
+}
+
+/** Who declined long enough ago may be asked again. */
+function forgive({ now }: Turn, contact: ContactRecord): void {
+  if (contact.refused.length > 0) contact.refused = contact.refused.filter(({ until }) => until > now);
+}
+
+/** The time of somebody who declined a waiting contact is over. */
+export function askAgain(turn: Turn, contact: ContactRecord): void {
+  forgive(turn, contact);
+  setContactAlarm(turn.state, contact);
+  offerBest(turn, contact);
 }
 
 /** The next step is in force since `at`. Not while the contact is among the waiting. */

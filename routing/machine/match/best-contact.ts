@@ -1,4 +1,4 @@
-import { type AgentRecord, byRank, type ContactRecord, type Demand, rankKey, type RoutingState } from '../state.ts';
+import { type AgentRecord, byRank, type ContactRecord, type Demand, isExcepted, rankKey, type RoutingState } from '../state.ts';
 import { qualifies } from './demands.ts';
 
 /**
@@ -33,5 +33,5 @@ export function bestContact(state: RoutingState, agent: AgentRecord, channels: n
 
 function firstFor(agent: AgentRecord, demand: Demand): ContactRecord | undefined {
   const { head } = demand;
-  return head?.request.except === agent.id ? demand.waiting.find((contact) => contact.request.except !== agent.id) : head;
+  return head && isExcepted(head, agent.id) ? demand.waiting.find((contact) => !isExcepted(contact, agent.id)) : head;
 }

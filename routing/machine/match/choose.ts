@@ -1,6 +1,6 @@
 import { RankedList } from '../order/ranked-list.ts';
 import type { Strategy } from '../../model.ts';
-import { type AgentRecord, byIdleTime, type ContactRecord, type Demand, type Pool, type Turn } from '../state.ts';
+import { type AgentRecord, byAside, byIdleTime, type ContactRecord, type Demand, isExcepted, type Pool, type Turn } from '../state.ts';
 import { isNear, levelOf, qualifies } from './demands.ts';
 import { poolOf, rankOf } from './pools.ts';
 
@@ -20,12 +20,12 @@ export interface Choice {
 export function choose(turn: Turn, contact: ContactRecord, wanted = 1): Choice {
   const { demand, queue } = contact;
   if (!demand || demand.qualified.length === 0) return NOBODY;
-  const pools = demand.queues.map((one) => poolOf(one, demand.slot)).filter((pool) => pool.ready.size > 0);
+  const pools = demand.queues.map((one) => poolOf(turn.state, one, demand.slot)).filter((pool) => pool.ready.size > 0);
   if (pools.length === 0) return NOBODY;
   const strategy = queue.spec.strategy ?? 'longest-idle';
   const most = Math.max(wanted, LISTED);
   const [pool] = pools;
-  const ordered = pool && pools.length === 1 && pool.queue === queue && ORDERED.has(strategy) && pool.ready.size <= demand.qualified.length;
+  const ordered = pool && !(strategy === 'fewest-calls' && isBackground(turn, demand)) && pools.length === 1 && pool.queue === queue && ORDERED.has(strategy) && pool.ready.size <= demand.qualified.length;
   if (ordered) return walk(turn, contact, demand, pool, most);
   const able = everyone(turn, contact, demand, pools);
   if (strategy === 'random') return { best: shuffled(turn, able, most), count: able.length };
@@ -37,15 +37,16 @@ const NOBODY: Choice = { best: [], count: 0 };
 /** Strategies whose order the pools keep. */
 const ORDERED: ReadonlySet<Strategy> = new Set<Strategy>(['longest-idle', 'fewest-calls', 'top-down', 'ring-all', 'progressive']);
 
+const isBackground = ({ state }: Turn, { slot }: Demand): boolean => (state.background & (1 << slot)) !== 0;
+
 function walk({ state }: Turn, contact: ContactRecord, demand: Demand, pool: Pool, most: number): Choice {
-  const { except } = contact.request;
   const best: AgentRecord[] = [];
   let looked = 0;
   let count = 0;
   const stopped = pool.ready.find((agent) => {
     if (looked >= COUNTED && best.length >= Math.min(most, LISTED)) return true;
     looked++;
-    if (agent.id === except || !qualifies(state, agent, demand)) return false;
+    if (isExcepted(contact, agent.id) || !qualifies(state, agent, demand)) return false;
     count++;
     if (best.length < most) best.push(agent);
     return false;
@@ -55,17 +56,16 @@ function walk({ state }: Turn, contact: ContactRecord, demand: Demand, pool: Poo
 
 /** All who can, from whichever list is shorter: those who are free or those who qualify. */
 function everyone({ state }: Turn, contact: ContactRecord, demand: Demand, pools: readonly Pool[]): AgentRecord[] {
-  const { except } = contact.request;
   const free = pools.reduce((sum, pool) => sum + pool.ready.size, 0);
   const able: AgentRecord[] = [];
   if (demand.qualified.length <= free) {
-    for (const agent of demand.qualified) if (agent.open & (1 << demand.slot) && agent.id !== except && isNear(agent, demand)) able.push(agent);
+    for (const agent of demand.qualified) if (agent.open & (1 << demand.slot) && !isExcepted(contact, agent.id) && isNear(agent, demand)) able.push(agent);
     return able;
   }
   const seen = pools.length > 1 ? new Set<AgentRecord>() : undefined;
   for (const pool of pools) {
     for (const agent of pool.ready) {
-      if (agent.id === except || seen?.has(agent) || !qualifies(state, agent, demand)) continue;
+      if (isExcepted(contact, agent.id) || seen?.has(agent) || !qualifies(state, agent, demand)) continue;
       seen?.add(agent);
       able.push(agent);
     }
@@ -88,6 +88,7 @@ function topOf(able: readonly AgentRecord[], order: (a: AgentRecord, b: AgentRec
 }
 
 function ranking(turn: Turn, contact: ContactRecord, strategy: Strategy): (a: AgentRecord, b: AgentRecord) => number {
+  const idle = contact.demand && isBackground(turn, contact.demand) ? byAside : byIdleTime;
   switch (strategy) {
     case 'round-robin': {
       const last = placeOfLast(turn, contact);
@@ -99,7 +100,7 @@ function ranking(turn: Turn, contact: ContactRecord, strategy: Strategy): (a: Ag
     case 'ring-all':
     case 'progressive':
     case 'random':
-      return byIdleTime;
+      return idle;
     case 'least-occupied':
     case 'fewest-calls':
     case 'best-skill': {
@@ -109,7 +110,7 @@ function ranking(turn: Turn, contact: ContactRecord, strategy: Strategy): (a: Ag
         if (known === undefined) scores.set(agent, (known = scoreOf(turn, contact, agent) ?? 0));
         return known;
       };
-      return (a, b) => score(b) - score(a) || byIdleTime(a, b);
+      return (a, b) => score(b) - score(a) || idle(a, b);
     }
   }
 }

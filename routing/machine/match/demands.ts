@@ -117,10 +117,10 @@ function moveHead(state: RoutingState, demand: Demand): void {
   if (demand.agent !== undefined) return favour(state, demand);
   // A skill that nobody has.
   if (demand.rarest < 0) return;
-  if (demand.head) for (const queue of demand.queues) poolOf(queue, demand.slot).buckets[demand.rarest]?.delete(demand);
+  if (demand.head) for (const queue of demand.queues) poolOf(state, queue, demand.slot).buckets[demand.rarest]?.delete(demand);
   demand.head = demand.waiting.first;
   if (!demand.head) return;
-  for (const queue of demand.queues) (poolOf(queue, demand.slot).buckets[demand.rarest] ??= new RankedList(byHead, headKey)).add(demand);
+  for (const queue of demand.queues) (poolOf(state, queue, demand.slot).buckets[demand.rarest] ??= new RankedList(byHead, headKey)).add(demand);
 }
 
 const headKey = ({ head }: Demand): number => rankKey(head as ContactRecord);

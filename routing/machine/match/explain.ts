@@ -1,5 +1,5 @@
 import type { OfferReason } from '../../model.ts';
-import type { AgentRecord, ContactRecord, Demand, Turn } from '../state.ts';
+import { type AgentRecord, type ContactRecord, type Demand, isExcepted, type Turn } from '../state.ts';
 import { type Choice, LISTED, scoreOf } from './choose.ts';
 import { isNear, levelOf } from './demands.ts';
 
@@ -47,6 +47,7 @@ function whyNot({ state }: Turn, agent: AgentRecord, contact: ContactRecord, dem
   if (agent.state.kind === 'not-ready') return `not-ready: ${agent.state.reason}`;
   if ((agent.open & (1 << demand.slot)) === 0) return agent.state.kind === 'ready' ? `not for ${demand.channel}` : agent.state.kind;
   if (agent.id === contact.request.except) return 'excepted by the request';
+  if (isExcepted(contact, agent.id)) return 'declined it';
   if (!isNear(agent, demand)) return 'at another server';
   if (demand.agent !== undefined && demand.agent !== agent.id) return `the step is for ${demand.agent}`;
   const need = contact.needs.find(({ skill, level }) => levelOf(state, agent, state.skills.get(skill) ?? -1) < level);

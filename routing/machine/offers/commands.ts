@@ -1,12 +1,14 @@
 import type { CallId } from '#core';
 import type { LeaveReason, OfferFailure } from '../../model.ts';
 import { freed, freedTogether, notReadyNext, settle } from '../agents/next.ts';
+import { holdAside, restAfter } from '../agents/hold.ts';
 import { tellWork } from '../agents/work.ts';
 import { left, takeOut } from '../contacts/commands.ts';
-import { offerOn, overflow, stepOver, waitAgain, waited } from '../contacts/wait.ts';
+import { askAgain, offerOn, overflow, stepOver, waitAgain, waited } from '../contacts/wait.ts';
 import { closeTo, openTo } from '../match/pools.ts';
 import { type AgentRecord, type ContactRecord, ignore, NEVER, type OfferRecord, type Turn } from '../state.ts';
-import { closeOffer, match, offerBest, ringTogether } from './offer.ts';
+import { closeOffer } from './close.ts';
+import { match, offerBest, ringTogether, takeContacts } from './offer.ts';
 
 /** The first answer wins; phones that ring for the same contact stop. */
 export function answered(turn: Turn, id: string): void {
@@ -22,6 +24,11 @@ export function answered(turn: Turn, id: string): void {
   contact.offers = [];
   takeOut(turn, contact);
   turn.events.push({ type: 'contact.connected', contact: contact.id, agent: agent.id, waitedMs: waited(turn, contact) });
+  if (work.aside) {
+    holdAside(turn, work);
+    // The next one may be offered to this agent, too.
+    return others.length > 0 ? freedTogether(turn, [...others, agent], 'kept') : takeContacts(turn, agent);
+  }
   closeTo(agent);
   work.phase = 'connected';
   work.since = turn.now;
@@ -51,8 +58,19 @@ export function offerFailed(turn: Turn, id: string, why: OfferFailure): void {
 function failOffer(turn: Turn, offer: OfferRecord, why: OfferFailure): void {
   const { contact } = offer;
   closeOffer(turn, offer, why === 'no-answer' ? why : undefined);
+  if (offer.work.aside) return notTaken(turn, offer, why);
   notReadyNext(turn, offer.work.agent, why);
   if (contact.offers.length === 0) offerOn(turn, contact, why);
+}
+
+/** Of background work: the agent stays as he is and has a rest from it. */
+function notTaken(turn: Turn, { contact, work }: OfferRecord, why: OfferFailure): void {
+  const { restMs = 0, missedRestMs = 0, againMs = 0 } = contact.queue.spec;
+  if (why === 'rejected' && againMs > 0) contact.refused = [...contact.refused.filter((one) => one.agent !== work.agent.id), { agent: work.agent.id, until: turn.now + againMs }];
+  restAfter(turn, work, why === 'rejected' ? restMs : missedRestMs);
+  const waits = contact.offers.length === 0 && waitAgain(turn, contact, why);
+  match(turn, [work.agent]);
+  if (waits && contact.offers.length === 0) offerBest(turn, contact);
 }
 
 /** The ring time is over. Phones that rang together are nobody's fault: all stay ready, and ring anew unless somebody else comes first. */
@@ -83,5 +101,6 @@ export function leave(turn: Turn, id: CallId, why: LeaveReason): void {
 export function contactDue(turn: Turn, contact: ContactRecord): void {
   if (contact.stepEnds <= turn.now) return stepOver(turn, contact, contact.stepEnds);
   if (contact.ringMore <= turn.now) return ringTogether(turn, contact);
+  if (contact.overflowAt > turn.now) return askAgain(turn, contact);
   if (overflow(turn, contact)) offerBest(turn, contact);
 }

@@ -1,10 +1,12 @@
 import type { Strategy } from '../../model.ts';
-import { addWork, dropWork } from '../agents/work.ts';
+import { addAside } from '../agents/aside.ts';
+import { addWork } from '../agents/work.ts';
 import { bestContact } from '../match/best-contact.ts';
 import { type Choice, choose } from '../match/choose.ts';
 import { removeWaiting, slotOf } from '../match/demands.ts';
 import { explain } from '../match/explain.ts';
 import { openTo, roomOf } from '../match/pools.ts';
+import { interrupt } from './interrupt.ts';
 import { type AgentRecord, byRank, type ContactRecord, NEVER, type OfferRecord, type RoutingState, type Turn } from '../state.ts';
 
 const PROGRESSIVE_MS = 5_000;
@@ -29,28 +31,23 @@ export function makeOffer(turn: Turn, contact: ContactRecord, agent: AgentRecord
   const channel = request.channel ?? 'voice';
   const slot = demand?.slot ?? slotOf(state, channel);
   const piece = { contact: contact.id, channel, slot, queue: queue.id, order, phase: 'offered', offer: id, node: request.node } as const;
-  const offer: OfferRecord = { id, contact, work: addWork(turn, agent, piece, due) };
+  const aside = (state.background & (1 << slot)) !== 0;
+  const offer: OfferRecord = { id, contact, work: aside ? addAside(turn, agent, piece, due) : addWork(turn, agent, piece, due) };
   contact.offers = [...contact.offers, offer];
   state.offers.set(id, offer);
   if (demand) queue.offeredLast = { agent: agent.id, place: agent.place };
   openTo(state, agent);
   setContactAlarm(state, contact);
   events.push({ type: 'offer.made', offer: id, contact: contact.id, agent: agent.id, queue: queue.id, ringTimeoutMs: due - now, reason });
+  if (!aside && agent.aside.length > 0) interrupt(turn, agent, slot);
 }
 
-/** Closes an offer, telling the phone to stop ringing when `why` is given. Leaves agent and contact to the caller. */
-export function closeOffer(turn: Turn, offer: OfferRecord, why?: string): void {
-  const { contact, work } = offer;
-  turn.state.offers.delete(offer.id);
-  contact.offers = contact.offers.filter((one) => one !== offer);
-  if (contact.offers.length === 0) contact.ringEnds = contact.ringMore = NEVER;
-  dropWork(turn, work);
-  if (why !== undefined) turn.events.push({ type: 'offer.withdrawn', offer: offer.id, contact: contact.id, agent: work.agent.id, why });
-}
-
-/** The next of: the end of the step, more phones, and, when none rings, the end of the longest wait. */
+/** The next of: the end of the step, more phones, and, when none rings, the end of the longest wait and who may be asked again. */
 export function setContactAlarm(state: RoutingState, contact: ContactRecord): void {
-  state.alarms.set(contact, Math.min(contact.stepEnds, contact.ringMore, contact.offers.length === 0 ? contact.overflowAt : NEVER));
+  const rings = contact.offers.length > 0;
+  let due = Math.min(contact.stepEnds, contact.ringMore, rings ? NEVER : contact.overflowAt);
+  if (!rings) for (const { until } of contact.refused) due = Math.min(due, until);
+  state.alarms.set(contact, due);
 }
 
 /** Lets the phones ring that the strategy wants for a waiting contact, if anybody can take it. */
@@ -85,7 +82,7 @@ export function ringTogether(turn: Turn, contact: ContactRecord): void {
 export function takeContacts(turn: Turn, agent: AgentRecord): void {
   const { state } = turn;
   for (let room = roomOf(state, agent); room !== 0; room = roomOf(state, agent)) {
-    const contact = bestContact(state, agent, room);
+    const contact = firstFor(state, agent, room);
     if (!contact) break;
     if (ringsTogether(contact)) {
       openTo(state, agent);
@@ -95,15 +92,29 @@ export function takeContacts(turn: Turn, agent: AgentRecord): void {
   openTo(state, agent);
 }
 
+/** Background contacts come after all others, whatever their rank. */
+function firstFor(state: RoutingState, agent: AgentRecord, room: number): ContactRecord | undefined {
+  const { background } = state;
+  return (background === 0 ? undefined : bestContact(state, agent, room & ~background)) ?? bestContact(state, agent, background === 0 ? room : room & background);
+}
+
 /** Several became free at once, or contacts and agents have changed: the highest contacts first, each to whom its strategy wants. */
 export function match(turn: Turn, agents: readonly AgentRecord[]): void {
+  const { background } = turn.state;
+  matchIn(turn, agents, ~background);
+  if (background !== 0) matchIn(turn, agents, background);
+}
+
+/** In these channels (bits). */
+function matchIn(turn: Turn, agents: readonly AgentRecord[], channels: number): void {
   const { state } = turn;
   let looking = agents;
   for (;;) {
     let best: ContactRecord | undefined;
     const still: AgentRecord[] = [];
     for (const agent of looking) {
-      const contact = agent.open === 0 ? undefined : bestContact(state, agent, agent.open);
+      const open = agent.open & channels;
+      const contact = open === 0 ? undefined : bestContact(state, agent, open);
       if (!contact) continue;
       still.push(agent);
       if (!best || byRank(contact, best) < 0) best = contact;

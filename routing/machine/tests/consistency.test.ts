@@ -4,7 +4,7 @@ import type { RoutingEvent } from '../../model.ts';
 import { qualifies } from '../match/demands.ts';
 import { roomOf } from '../match/pools.ts';
 import { initialRouting, route } from '../route.ts';
-import { type AgentRecord, byRank, type ContactRecord, type RoutingState } from '../state.ts';
+import { type AgentRecord, byRank, type ContactRecord, isExcepted, type RoutingState } from '../state.ts';
 import { countsOf } from '../views.ts';
 import { anyCommand, everySetting } from './random-day.ts';
 
@@ -43,7 +43,10 @@ function checkAgent(state: RoutingState, agent: AgentRecord): void {
   const { work } = agent;
   const kind = agent.state.kind;
   demand(work.length > 0 === ['offered', 'busy', 'wrap-up'].includes(kind), `${agent.id} is ${kind} with ${work.length} pieces of work`);
-  for (const piece of work) {
+  demand(agent.aside.filter((piece) => piece.phase !== 'connected').length <= 1, `${agent.id} is offered several background contacts at once`);
+  demand(agent.aside.every((piece) => (piece.phase === 'connected') === (state.held.get(piece.contact) === piece)), 'what is held is not known to be');
+  demand(kind === 'ready' || work.length > 0 || agent.aside.every((piece) => piece.phase !== 'offered'), `${agent.id} is ${kind} and offered background work`);
+  for (const piece of [...work, ...agent.aside]) {
     demand((piece.phase === 'offered') === state.offers.has(piece.offer) || piece.phase !== 'offered', 'a phone rings without an offer');
     demand((piece.heapAt >= 0) === (piece.phase !== 'connected'), 'a piece of work has no alarm, or one too many');
   }
@@ -54,21 +57,22 @@ function checkOffers(state: RoutingState, events: readonly RoutingEvent[]): void
   for (const event of events) {
     const work = event.type === 'offer.made' ? state.offers.get(event.offer)?.work : undefined;
     if (!work) continue;
-    const alike = work.agent.work.filter((one) => one.slot === work.slot);
+    const together = work.aside ? (state.channels[work.slot]?.together ?? 0) : 1 << work.slot;
+    const alike = (work.aside ? [...work.agent.work, ...work.agent.aside] : work.agent.work).filter((one) => one.phase !== 'wrap-up' || !one.aside).filter((one) => (1 << one.slot) & together);
     demand(alike.length <= (work.agent.capacity[work.slot] ?? 0), `${work.agent.id} has more than fits`);
   }
 }
 
 function checkContact(state: RoutingState, contact: ContactRecord): void {
   demand(contact.heapAt < 0 || contact.due > state.clock, 'a contact is overdue');
-  for (const offer of contact.offers) demand(state.offers.get(offer.id) === offer && offer.work.agent.work.includes(offer.work), 'an offer is lost');
+  for (const offer of contact.offers) demand(state.offers.get(offer.id) === offer && offer.work.agent[offer.work.aside ? 'aside' : 'work'].includes(offer.work), 'an offer is lost');
   demand(new Set([...contact.visited, contact.queue.id]).size === contact.visited.length + 1, 'a queue is visited twice');
   if (!contact.demand) return demand(contact.offers.length === 1, 'a request for one agent waits');
   if (contact.offers.length > 0) return;
   demand(contact.demand.waiting.indexOf(contact) >= 0, 'a contact rings nowhere and waits nowhere');
   for (const agent of state.agents.values()) {
     const serves = contact.demand.queues.some((queue) => agent.queues.includes(queue));
-    const able = serves && agent.id !== contact.request.except && roomOf(state, agent) & (1 << contact.demand.slot) && qualifies(state, agent, contact.demand);
+    const able = serves && !isExcepted(contact, agent.id) && roomOf(state, agent) & (1 << contact.demand.slot) && qualifies(state, agent, contact.demand);
     demand(!able, `${contact.id} waits while ${agent.id} could take it`);
   }
 }

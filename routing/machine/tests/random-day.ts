@@ -5,7 +5,7 @@ import type { RoutingState } from '../state.ts';
 const QUEUES = ['q0', 'q1', 'q2', 'q3'];
 const SKILLS = ['zh', 'en', 'billing'];
 const GROUPS = ['north', 'south'];
-const CHANNELS = ['voice', 'voice', 'voice', 'chat', 'email', 'fax'];
+const CHANNELS = ['voice', 'voice', 'voice', 'chat', 'email', 'fax', 'ticket', 'ticket', 'letter', 'parcel'];
 const NODES = ['n1', 'n2'];
 const STRATEGIES: readonly Strategy[] = ['longest-idle', 'least-occupied', 'fewest-calls', 'round-robin', 'top-down', 'best-skill', 'random', 'ring-all', 'progressive'];
 
@@ -26,9 +26,12 @@ export function everySetting(random: Random): RoutingSettings {
     agents,
     queues: QUEUES.slice(0, 2 + random.int(3)).map((id) => anyQueue(random, id)),
     channels: [
-      { id: 'voice', capacity: 1, interrupts: ['chat', 'email'] },
+      { id: 'voice', capacity: 1, interrupts: ['chat', 'email', 'ticket', ...(random.int(2) ? ['letter'] : [])] },
       { id: 'chat', capacity: 2, interrupts: ['email'] },
-      { id: 'email', capacity: 1, interrupts: [] },
+      { id: 'email', capacity: 1, interrupts: ['ticket'] },
+      { id: 'ticket', capacity: 1 + random.int(3), interrupts: [], background: random.int(5) > 0 },
+      { id: 'letter', capacity: 9, interrupts: ['voice', 'chat'], background: true, countsAs: 'ticket' },
+      { id: 'parcel', capacity: 2, interrupts: [], background: true },
     ],
   };
 }
@@ -47,6 +50,9 @@ function anyQueue(random: Random, id: string): QueueSpec {
     ...(random.int(2) ? {} : { steps: anySteps(random) }),
     lastAgentMs: random.int(2) * 4_000,
     resumeMs: random.int(2) * 20_000,
+    restMs: random.int(2) * 2_000,
+    missedRestMs: random.int(2) * 3_000,
+    againMs: random.int(2) * 9_000,
   };
 }
 
@@ -85,18 +91,27 @@ export function anyCommand(random: Random, state: RoutingState, step: number): R
   const agent = `a${random.int(9)}`;
   const offer = pick(random, [...state.offers.keys(), 'o-none']);
   const contact = pick(random, [...state.contacts.keys(), 'c-none']);
-  const talk = pick(random, [...state.agents.values()].flatMap((one) => one.work.filter((work) => work.phase === 'connected')));
+  const talk: { readonly contact: string; readonly agent: { readonly id: string } } | undefined = pick(random, [...state.agents.values()].flatMap((one) => one.work.filter((work) => work.phase === 'connected')));
   const dice = random.int(100);
   if (dice < 22) return { type: 'contact.enqueue', contact: anyContact(random, step, state.clock) };
   if (dice < 38) return { type: 'offer.answered', offer };
   if (dice < 43) return { type: 'offer.failed', offer, why: pick(random, ['rejected', 'busy', 'unreachable', 'no-answer']) };
   if (dice < 50) return { type: 'contact.leave', contact, why: random.int(4) ? 'abandoned' : 'removed' };
+  if (dice < 52 && state.held.size > 0) {
+    const [held] = state.held.values();
+    return { type: 'agent.lets-go', agent: held?.agent.id ?? agent, contact: held?.contact ?? contact };
+  }
   if (dice < 64) return { type: 'contact.ended', contact: talk?.contact ?? 'c-none', agent: talk?.agent.id ?? agent };
   if (dice < 76) return { type: 'agent.ready', agent };
   if (dice < 79) return { type: 'agent.not-ready', agent, reason: pick(random, ['lunch', 'training']) };
   if (dice < 87) return { type: 'agent.online', agent, ready: random.int(3) > 0, node: pick(random, NODES), ...(random.int(6) ? {} : { wrapUp: { ms: 2_000, owed: 'debt' } }) };
-  if (dice < 90) return { type: 'agent.offline', agent };
-  if (dice < 93) return { type: 'contact.change', contact, priority: random.int(4), ...(random.int(2) ? {} : { steps: anySteps(random) }), ...(random.int(2) ? {} : { needs: [] }) };
+  if (dice < 89) return { type: 'agent.offline', agent };
+  if (dice < 90) {
+    const held = pick(random, [...state.held.values()]);
+    if (held && random.int(2)) return { type: 'agent.lets-go', agent: random.int(9) ? held.agent.id : agent, contact: held.contact };
+    return { type: 'agent.holds', agent, contact: pick(random, [contact, held?.contact ?? contact, `h${step}`]), channel: pick(random, ['ticket', 'letter', 'parcel', 'voice']), queue: 'q0' };
+  }
+  if (dice < 93) return { type: 'contact.change', contact, priority: random.int(4), ...(random.int(2) ? {} : { ageCreditMs: random.int(9_000) - 5_000 }), ...(random.int(2) ? {} : { steps: anySteps(random) }), ...(random.int(2) ? {} : { needs: [] }) };
   if (dice < 94) return { type: 'wrap-up.owed', agent, reason: random.int(2) ? 'debt' : undefined };
   if (dice < 95) return { type: 'wrap-up.extend', agent, ms: 1_000 };
   if (dice < 96) return { type: 'wrap-up.finish', agent };

@@ -116,6 +116,8 @@ export class Scenario {
         return `${event.contact} resumes the place of ${event.before}`;
       case 'agent.work':
         return `${event.agent} has ${event.work.map((one) => `${one.phase} ${one.contact}`).join(', ') || 'nothing'}`;
+      case 'agent.aside':
+        return `${event.agent} has aside ${event.work.map((one) => (one.phase === 'wrap-up' ? 'rest' : `${one.phase} ${one.contact}`)).join(', ') || 'nothing'}`;
       case 'contact.failed':
         return `${event.contact} failed: ${event.why}`;
       case 'ignored':

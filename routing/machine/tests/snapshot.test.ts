@@ -37,7 +37,7 @@ describe('a snapshot', () => {
   });
 
   it('was tried on days in which everything happens', () => {
-    expect([...kinds].sort()).toEqual(expect.arrayContaining(['agent.work', 'contact.connected', 'contact.left', 'contact.overflowed', 'contact.resumed', 'contact.step', 'offer.stale']));
+    expect([...kinds].sort()).toEqual(expect.arrayContaining(['agent.aside', 'agent.work', 'contact.connected', 'contact.left', 'contact.overflowed', 'contact.resumed', 'contact.step', 'offer.stale']));
   });
 
   it('of an empty machine is an empty machine', () => {

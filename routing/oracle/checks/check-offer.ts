@@ -1,4 +1,5 @@
 import type { RoutingEvent } from '../../model.ts';
+import { ringsAside } from '../world/aside.ts';
 import { byRank, candidates, mayTake, waits } from '../world/rules.ts';
 import { demand, type Line, lineOf, type Person, personOf, ringingOf, type Standing, standingOf, type World } from '../world/world.ts';
 import { checkStrategy } from './strategies.ts';
@@ -49,7 +50,9 @@ function asBefore(person: Person, offer: string, check: () => void): void {
 /** FIFO within equal rank, and never past a higher one. */
 function checkRank(world: World, person: Person, contact: Standing): void {
   if (contact.request.only !== undefined) return;
-  const order = byRank(world);
+  const rank = byRank(world);
+  // Background work comes after all other.
+  const order = (a: Standing, b: Standing) => Number(ringsAside(world, a)) - Number(ringsAside(world, b)) || rank(a, b);
   const passed = world.standing.find(
     (other) => other !== contact && other.request.only === undefined && waits(world, other) && order(other, contact) < 0 && mayTake(world, person, other, true),
   );

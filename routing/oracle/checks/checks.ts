@@ -1,4 +1,5 @@
 import type { AgentState, ContactView, QueueView } from '../../model.ts';
+import { asideOf, rests, ringsAside } from '../world/aside.ts';
 import { candidates, isSeveral, lineUp, mustSkip, waits } from '../world/rules.ts';
 import { demand, type Person, personOf, ringingOf, type World } from '../world/world.ts';
 
@@ -36,6 +37,7 @@ function checkAgents(world: World, asked: Asked): void {
     const told = asked.agentState(person.id);
     demand(told === person.state || JSON.stringify(told) === JSON.stringify(person.state), () => `${person.id} is ${told.kind}, was told to be ${person.state.kind}`);
     checkState(world, person);
+    checkAside(world, person);
     if (person.told && !person.gone && isSeveral(world, person)) checkWork(world, person, person.told);
   }
   for (const one of [...world.ringing, ...world.talks]) demand(personOf(world, one.agent), () => `${one.contact} is with ${one.agent}, who is gone`);
@@ -44,8 +46,8 @@ function checkAgents(world: World, asked: Asked): void {
 /** The state told fits the work: ringing, talking, wrapping up or none of them. */
 function checkState(world: World, person: Person): void {
   const { state } = person;
-  const ringing = world.ringing.filter((one) => one.agent === person.id);
-  const talks = world.talks.filter((one) => one.agent === person.id);
+  const ringing = world.ringing.filter((one) => one.agent === person.id && !one.aside);
+  const talks = world.talks.filter((one) => one.agent === person.id && !one.aside);
   if (state.kind === 'offered') demand(ringing.some((one) => one.id === state.offer), () => `${person.id} is offered ${state.offer}, which does not ring`);
   if (state.kind === 'busy') demand(talks.some((one) => one.contact === state.contact), () => `${person.id} is busy with ${state.contact} without a conversation`);
   if (state.kind === 'wrap-up') demand(state.until > world.now && person.wraps.length > 0, () => `${person.id} is in a wrap-up that is over`);
@@ -59,10 +61,21 @@ function checkState(world: World, person: Person): void {
 
 /** The list told last is the work there is. */
 function checkWork(world: World, person: Person, told: NonNullable<Person['told']>): void {
-  const own = <T extends { agent: string; contact: string }>(all: readonly T[], phase: string) => all.filter((one) => one.agent === person.id).map((one) => `${phase} ${one.contact}`);
+  const own = <T extends { agent: string; contact: string; aside: boolean }>(all: readonly T[], phase: string) => all.filter((one) => one.agent === person.id && !one.aside).map((one) => `${phase} ${one.contact}`);
   const work = [...own(world.ringing, 'offered'), ...own(world.talks, 'connected'), ...person.wraps.map((one) => `wrap-up ${one.contact}`)].sort();
   const listed = told.map((one) => `${one.phase} ${one.contact}`).sort();
   demand(work.join() === listed.join(), () => `${person.id} was told to work on [${listed.join(', ')}], works on [${work.join(', ')}]`);
+}
+
+/** Background work: as told last, one offer at a time, none for who takes nothing. */
+function checkAside(world: World, person: Person): void {
+  const pieces = asideOf(world, person).map((one) => `${'until' in one ? 'offered' : 'connected'} ${one.contact}`);
+  const listed = person.toldAside.map((one) => (one.phase === 'wrap-up' ? 'rest' : `${one.phase} ${one.contact}`)).sort();
+  const work = [...pieces, ...(rests(person) ? ['rest'] : [])].sort();
+  demand(work.join() === listed.join(), () => `${person.id} was told to have [${listed.join(', ')}] aside, has [${work.join(', ')}]`);
+  const offered = pieces.filter((one) => one.startsWith('offered')).length;
+  demand(offered <= 1, () => `${person.id} is offered ${offered} background contacts at once`);
+  demand(offered === 0 || !['offline', 'not-ready'].includes(person.state.kind), () => `${person.id} is ${person.state.kind} and is offered background work`);
 }
 
 /** Nothing is overdue, and somebody wakes the machine when the next thing is due. */
@@ -79,7 +92,9 @@ function checkTimes(world: World, asked: Asked): void {
   demand(next === undefined || next > world.now, 'a deadline passed unseen');
   const wraps = world.people.flatMap(({ state }) => (state.kind === 'wrap-up' ? [state.until] : []));
   const stays = world.standing.flatMap((one) => [one.stepEnds, waits(world, one) ? one.overflowAt : Number.POSITIVE_INFINITY]);
-  const soonest = Math.min(...world.ringing.map((one) => one.until), ...wraps, ...stays);
+  for (const one of world.people) demand(!rests(one) || one.restUntil > world.now, () => `${one.id} rests longer than meant`);
+  const pauses = world.people.flatMap((one) => (rests(one) ? [one.restUntil] : []));
+  const soonest = Math.min(...pauses, ...world.ringing.map((one) => one.until), ...wraps, ...stays);
   demand(soonest === Number.POSITIVE_INFINITY || (next !== undefined && next <= soonest), () => `nobody wakes the machine at ${soonest}`);
 }
 
@@ -112,8 +127,9 @@ function checkPlaces(world: World, asked: Asked): void {
 function checkViews(world: World, asked: Asked): void {
   const ringing = world.standing.filter((one) => !waits(world, one)).length;
   const { waiting, offered, busy } = asked.counts();
-  demand(waiting === world.standing.length - ringing, () => `${waiting} are said to wait`);
-  demand(offered === world.ringing.length, () => `${offered} are said to ring`);
+  const aside = world.standing.filter((one) => waits(world, one) && ringsAside(world, one)).length;
+  demand(waiting === world.standing.length - ringing - aside, () => `${waiting} are said to wait`);
+  demand(offered === world.ringing.filter((one) => !one.aside).length, () => `${offered} are said to ring`);
   demand(busy === world.people.filter((one) => one.state.kind === 'busy').length, () => `${busy} are said to be busy`);
   for (const view of asked.queues()) {
     demand(view.waiting === lineUp(world, view.queue).length, () => `${view.queue} is said to have ${view.waiting} waiting`);

@@ -1,4 +1,5 @@
 import type { RoutingCommand } from '../../model.ts';
+import { isAside } from '../world/aside.ts';
 import { personOf, standingOf, type World } from '../world/world.ts';
 
 /** Commands that come twice, too late or name something unknown: nothing may change. */
@@ -13,7 +14,11 @@ export function changesNothing(world: World, command: RoutingCommand): boolean {
     case 'contact.change':
       return standingOf(world, command.contact) === undefined;
     case 'contact.ended':
-      return !world.talks.some((talk) => talk.contact === command.contact && talk.agent === command.agent);
+      return !world.talks.some((talk) => talk.contact === command.contact && talk.agent === command.agent && !talk.aside);
+    case 'agent.lets-go':
+      return !world.talks.some((talk) => talk.contact === command.contact && talk.agent === command.agent && talk.aside);
+    case 'agent.holds':
+      return isUnknown(world, command.agent) || !isAside(world, command.channel) || world.talks.some((talk) => talk.aside && talk.contact === command.contact && talk.agent === command.agent);
     case 'agent.online':
     case 'agent.ready':
     case 'agent.not-ready':

@@ -1,3 +1,4 @@
+import { asideOf, ringsAside } from '../world/aside.ts';
 import { candidates } from '../world/rules.ts';
 import { termsOf } from '../world/terms.ts';
 import { demand, lineOf, type Person, type Standing, type World } from '../world/world.ts';
@@ -21,16 +22,16 @@ function isBetter(world: World, contact: Standing, a: Person, b: Person): boolea
     case 'longest-idle':
     case 'ring-all':
     case 'progressive':
-      return isLongerIdle(a, b);
+      return comesFirst(world, contact, a, b);
     case 'least-occupied': {
       const difference = occupied(world, b) - occupied(world, a);
-      return difference > ABOUT || (difference === 0 && isLongerIdle(a, b));
+      return difference > ABOUT || (difference === 0 && comesFirst(world, contact, a, b));
     }
     case 'fewest-calls':
-      return a.calls < b.calls || (a.calls === b.calls && isLongerIdle(a, b));
+      return a.calls < b.calls || (a.calls === b.calls && comesFirst(world, contact, a, b));
     case 'best-skill': {
       const difference = match(world, contact, a) - match(world, contact, b);
-      return difference > ABOUT || (difference === 0 && isLongerIdle(a, b));
+      return difference > ABOUT || (difference === 0 && comesFirst(world, contact, a, b));
     }
     case 'top-down':
       return (a.spec.rank ?? a.place) < (b.spec.rank ?? b.place);
@@ -42,6 +43,11 @@ function isBetter(world: World, contact: Standing, a: Person, b: Person): boolea
     case 'random':
       return false;
   }
+}
+
+/** Of background work: who has less of it; who took some longest ago only the machine knows. */
+function comesFirst(world: World, contact: Standing, a: Person, b: Person): boolean {
+  return ringsAside(world, contact) ? asideOf(world, a).length < asideOf(world, b).length : isLongerIdle(a, b);
 }
 
 /** Who does nothing comes before who does something; how long the latter are idle only the machine knows. */

@@ -1,7 +1,7 @@
 import type { Random } from '#core';
 import type { ContactRequest, OfferFailure, RoutingCommand } from '../../model.ts';
 import type { World } from '../world/world.ts';
-import { AGENTS, CHANNELS, type Feature, NODES, now, pick, QUEUES, randomSettings, randomSteps, SKILLS } from './random-settings.ts';
+import { AGENTS, BACKGROUND, CHANNELS, type Feature, NODES, now, pick, QUEUES, randomSettings, randomSteps, SKILLS } from './random-settings.ts';
 
 const FAILURES: readonly OfferFailure[] = ['rejected', 'busy', 'unreachable', 'no-answer'];
 const REASONS = ['lunch', 'training'];
@@ -41,6 +41,7 @@ export class Generator {
     if (dice < 95) return this.#agentCommand(world);
     if (dice < 96) return random.int(3) ? { type: 'tick' } : { type: 'settings', settings: randomSettings(random, this.#features) };
     if (dice < 98 && this.#features.has('change')) return this.#change(world);
+    if (dice < 99 && this.#features.has('background') && random.int(2)) return this.#holds(world);
     if (dice < 99 && this.#features.has('nodes') && random.int(4) === 0) return { type: 'node.lost', node: pick(random, NODES) };
     return { type: 'tick' };
   }
@@ -77,7 +78,15 @@ export class Generator {
     const random = this.#random;
     if (world.talks.length === 0) return { type: 'contact.ended', contact: 'c-none', agent: pick(random, AGENTS) };
     const talk = pick(random, world.talks);
+    if (talk.aside && random.int(20)) return { type: 'agent.lets-go', agent: random.int(20) ? talk.agent : pick(random, AGENTS), contact: talk.contact };
     return { type: 'contact.ended', contact: talk.contact, agent: random.int(20) ? talk.agent : pick(random, AGENTS) };
+  }
+
+  /** Taken from a list: one that waits, one that somebody else has, or one that never waited. */
+  #holds(world: World): RoutingCommand {
+    const random = this.#random;
+    const contact = pick(random, [this.#known(world), ...world.talks.map((talk) => talk.contact), `h${this.#contacts++}`]);
+    return { type: 'agent.holds', agent: random.int(15) ? pick(random, AGENTS) : 'nobody', contact, channel: pick(random, [...BACKGROUND, 'voice']), queue: 'q0' };
   }
 
   #inWrapUp(world: World): string | undefined {
@@ -90,6 +99,7 @@ export class Generator {
       type: 'contact.change',
       contact: this.#known(world),
       ...now(random, 2, () => ({ priority: random.int(4) })),
+      ...now(random, 3, () => ({ ageCreditMs: random.int(20_000) - 10_000 })),
       ...now(random, 2, () => ({ needs: this.#needs() })),
       ...now(random, 2, () => ({ steps: randomSteps(random) })),
     };
@@ -117,7 +127,7 @@ export class Generator {
       ...now(random, 6, () => ({ waitingSince: Math.max(0, world.now - random.int(30_000)) })),
       ...now(random, 12, () => ({ only: pick(random, AGENTS) })),
       ...now(random, 8, () => ({ except: pick(random, AGENTS) })),
-      ...now(random, when('channels'), () => ({ channel: pick(random, ['voice', ...CHANNELS]) })),
+      ...now(random, when('channels'), () => ({ channel: pick(random, this.#features.has('background') ? ['voice', ...CHANNELS, ...BACKGROUND] : ['voice', ...CHANNELS]) })),
       ...now(random, 4 * when('credit'), () => ({ ageCreditMs: random.int(10_000) })),
       ...now(random, 2 * when('steps'), () => ({ steps: randomSteps(random) })),
       ...now(random, 2 * when('steps'), () => ({ lastAgent: pick(random, [...AGENTS, 'nobody']) })),

@@ -1,5 +1,6 @@
 import type { RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 import { checkOffer } from '../checks/check-offer.ts';
+import { hasRest, holdings, notTaken, ringsAside, takenFromOthers } from './aside.ts';
 import { candidates, isSeveral } from './rules.ts';
 import { arrive, changed, checkSentAway, overflowed, rememberIfResumable, resumed, standIn, stepped } from './stays.ts';
 import { agentCommand, changeState, nodeLost, workTold } from './work.ts';
@@ -12,6 +13,7 @@ export function follow(world: World, command: RoutingCommand, events: readonly R
     closeEmptyLines(world);
     hear(world, event, command.type === 'settings');
   }
+  for (const one of world.standing) one.refused = one.refused.filter(({ until }) => until > world.now);
   closeEmptyLines(world);
 }
 
@@ -30,9 +32,12 @@ function before(world: World, command: RoutingCommand): void {
     case 'contact.change':
       return changed(world, command);
     case 'offer.failed':
-      return closeOffer(world, command.offer, 'failed');
+      return closeOffer(world, command.offer, 'failed', command.why);
     case 'node.lost':
       return nodeLost(world, command.node);
+    case 'agent.holds':
+    case 'agent.lets-go':
+      return holdings(world, command);
     default:
       return agentCommand(world, command);
   }
@@ -49,7 +54,8 @@ function newSettings(world: World, settings: RoutingSettings): void {
   for (const line of world.lines) if (!specs.has(line.id)) line.retired = true;
   for (const person of [...world.people]) {
     person.gone = !settings.agents.some((spec) => spec.id === person.id);
-    if (person.gone) person.wraps = [];
+    if (person.gone) Object.assign(person, { wraps: [], restUntil: 0 });
+    if (person.gone) world.talks = world.talks.filter((talk) => !talk.aside || talk.agent !== person.id);
     if (person.gone && person.state.kind === 'offline') forget(world, person);
     if (!isSeveral(world, person)) person.told = undefined;
   }
@@ -85,6 +91,13 @@ function hear(world: World, event: RoutingEvent, settling: boolean): void {
       // New settings: somebody who could have several may finish by the old ones.
       demand(settling || person.gone || isSeveral(world, person), () => `a list of work of ${event.agent}, who takes one contact at a time`);
       return workTold(person, event);
+    }
+    case 'agent.aside': {
+      const person = personOf(world, event.agent);
+      demand(person, () => `background work of ${event.agent}, who is unknown`);
+      if (hasRest(person.toldAside) && !hasRest(event.work)) person.restUntil = 0;
+      person.toldAside = event.work;
+      return;
     }
     case 'contact.queued':
       return queued(world, event);
@@ -135,7 +148,7 @@ function ring(world: World, event: Extract<RoutingEvent, { type: 'offer.made' }>
   if (first) contact.ringEnds = world.now + ringTimeoutMs;
   Object.assign(contact, { rang: contact.rang + 1, rangAt: world.now, nextRingAt: world.now + Math.max(1, line?.spec.progressiveMs ?? 5_000) });
   world.offersSeen.add(id);
-  world.ringing.push({ id, contact: contactId, agent, channel: channelName(contact), since: world.now, until: world.now + ringTimeoutMs });
+  world.ringing.push({ id, contact: contactId, agent, channel: channelName(contact), since: world.now, until: world.now + ringTimeoutMs, aside: ringsAside(world, contact) });
   if (line && contact.request.only === undefined) line.offeredLast = { agent, place: person.place };
 }
 
@@ -150,6 +163,8 @@ function closeOffer(world: World, offer: string, how: 'answered' | 'failed' | 'w
   count(world, `offer ${how}`);
   const person = personOf(world, ringing.agent);
   const missed = how === 'failed' || (why === 'no-answer' && !standingOf(world, ringing.contact)?.together);
+  if (why === 'interrupted') count(world, why);
+  if (ringing.aside) return missed ? notTaken(world, ringing, why) : undefined;
   if (person && missed && !person.leaving) person.open = 'no';
 }
 
@@ -160,9 +175,10 @@ function connect(world: World, { contact: id, agent, waitedMs }: Extract<Routing
   demand(contact && offer && person, () => `${id} is connected to ${agent} without an open offer`);
   demand(waitedMs === Math.max(0, world.now - contact.since), () => `${id} is connected after another wait than it had`);
   closeOffer(world, offer.id, 'answered');
-  person.calls++;
+  if (offer.aside) takenFromOthers(world, id);
+  else person.calls++;
   const wrapUpMs = lineOf(world, contact.queue)?.spec.wrapUpMs ?? 0;
-  world.talks.push({ contact: id, agent, channel: channelName(contact), queue: contact.queue, wrapUpMs, node: contact.request.node });
+  world.talks.push({ contact: id, agent, channel: channelName(contact), queue: contact.queue, wrapUpMs: offer.aside ? 0 : wrapUpMs, node: contact.request.node, aside: offer.aside });
   end(world, id, 'connected');
 }
 

@@ -1,15 +1,20 @@
+import { hasRefused, hasRoomAside, isAside } from './aside.ts';
 import { termsOf } from './terms.ts';
 import { channelName, channelOf, lineOf, type Person, personOf, ringingOf, type Standing, type World } from './world.ts';
 
 /** Channels of everything this person works on: what rings, talks and wrap-ups. */
 function channelsAtWork(world: World, person: Person): string[] {
-  return [...world.ringing, ...world.talks].filter((one) => one.agent === person.id).map((one) => one.channel).concat(person.wraps.map((one) => one.channel));
+  return [...world.ringing, ...world.talks].filter((one) => one.agent === person.id && (!one.aside || isAside(world, one.channel))).map((one) => one.channel).concat(person.wraps.map((one) => one.channel));
 }
 
-const capacityOf = (world: World, person: Person, channel: string) => person.spec.capacities?.[channel] ?? channelOf(world, channel).capacity;
+function capacityOf(world: World, person: Person, channel: string): number {
+  const { countsAs = channel } = channelOf(world, channel);
+  return person.spec.capacities?.[countsAs] ?? channelOf(world, countsAs).capacity;
+}
 
 /** Room for one more contact of this channel, seen from what the person works on now. */
 function hasRoom(world: World, person: Person, channel: string): boolean {
+  if (isAside(world, channel)) return hasRoomAside(world, person, channel);
   const work = channelsAtWork(world, person);
   if (work.filter((one) => one === channel).length >= capacityOf(world, person, channel)) return false;
   const { interrupts } = channelOf(world, channel);
@@ -51,7 +56,7 @@ export const isNear = (person: Person, { request }: Standing): boolean => !reque
 
 export function mayTake(world: World, person: Person, contact: Standing, surely = false): boolean {
   if (world.ringing.some((one) => one.contact === contact.id && one.agent === person.id)) return false;
-  return isNear(person, contact) && isFree(world, person, channelName(contact), surely) && suits(world, person, contact);
+  return !hasRefused(world, contact, person, surely) && isNear(person, contact) && isFree(world, person, channelName(contact), surely) && suits(world, person, contact);
 }
 
 /** Smaller = sooner; as of now. */
@@ -89,6 +94,6 @@ export function mustSkip(world: World, contact: Standing): boolean {
 /** May have several contacts at once: more of one channel, or one beside another. */
 export function isSeveral(world: World, person: Person): boolean {
   const named = [...(world.settings.channels ?? []).map((one) => one.id), 'voice', ...world.settings.agents.flatMap((one) => Object.keys(one.capacities ?? {}))];
-  const able = [...new Set(named)].filter((channel) => capacityOf(world, person, channel) > 0);
+  const able = [...new Set(named)].filter((channel) => capacityOf(world, person, channel) > 0 && !isAside(world, channel));
   return able.some((one) => capacityOf(world, person, one) > 1 || able.some((other) => other !== one && channelOf(world, one).interrupts.includes(other)));
 }

@@ -71,10 +71,10 @@ function stay(world: World, contact: Standing): void {
   if (mustSkip(world, contact)) begin(world, contact, contact.step + 1, world.now);
 }
 
-export function changed(world: World, { contact: id, priority, needs, steps }: Extract<RoutingCommand, { type: 'contact.change' }>): void {
+export function changed(world: World, { contact: id, priority, needs, steps, ageCreditMs }: Extract<RoutingCommand, { type: 'contact.change' }>): void {
   const contact = standingOf(world, id);
   if (!contact || contact.request.only !== undefined) return;
-  contact.request = { ...contact.request, ...(priority === undefined ? {} : { priority }), ...(needs ? { needs } : {}), ...(steps ? { steps } : {}) };
+  contact.request = { ...contact.request, ...(priority === undefined ? {} : { priority }), ...(needs ? { needs } : {}), ...(steps ? { steps } : {}), ...(ageCreditMs === undefined ? {} : { ageCreditMs }) };
   if (!steps) return stay(world, contact);
   contact.steps = stepsOf(world, contact);
   begin(world, contact, 0, world.now);

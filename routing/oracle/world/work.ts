@@ -13,10 +13,11 @@ export function agentCommand(world: World, command: RoutingCommand): void {
       return;
     case 'agent.offline':
       if (person.state.kind === 'offline') return;
-      Object.assign(person, { open: 'no', wraps: [], leaving: world.talks.some((talk) => talk.agent === person.id) });
+      Object.assign(person, { open: 'no', wraps: [], restUntil: 0, leaving: world.talks.some((talk) => talk.agent === person.id && !talk.aside) });
       return;
     case 'agent.ready':
       if (person.leaving || person.state.kind === 'offline' || person.state.kind === 'ready') return;
+      if (person.state.kind === 'not-ready') person.restUntil = 0;
       Object.assign(person, { open: 'yes', wraps: [] });
       return;
     case 'agent.not-ready':
@@ -52,7 +53,7 @@ function extended(wraps: readonly Wrap[], ms: number): readonly Wrap[] {
 }
 
 function ended(world: World, { contact, agent }: Extract<RoutingCommand, { type: 'contact.ended' }>, person: Person | undefined): void {
-  const talk = world.talks.find((one) => one.contact === contact && one.agent === agent);
+  const talk = world.talks.find((one) => one.contact === contact && one.agent === agent && !one.aside);
   if (!talk) return;
   world.talks = world.talks.filter((one) => one !== talk);
   if (!person || person.gone || person.leaving) return;
@@ -63,7 +64,7 @@ function ended(world: World, { contact, agent }: Extract<RoutingCommand, { type:
 /** A server is gone: conversations of its contacts and of its agents are over. */
 export function nodeLost(world: World, node: string): void {
   const lost = (agent: string) => personOf(world, agent)?.node === node;
-  world.talks = world.talks.filter((talk) => talk.node !== node && !lost(talk.agent));
+  world.talks = world.talks.filter((talk) => talk.aside || (talk.node !== node && !lost(talk.agent)));
   for (const person of world.people) if (person.node === node) person.wraps = [];
 }
 
@@ -73,7 +74,7 @@ export function changeState(world: World, person: Person, state: Person['state']
   person.state = state;
   if (state.kind === 'ready') Object.assign(person, { open: 'yes', wraps: [] });
   if (state.kind === 'not-ready') Object.assign(person, { open: 'no', wraps: [] });
-  if (state.kind === 'offline') Object.assign(person, { open: 'no', wraps: [], leaving: false, node: undefined });
+  if (state.kind === 'offline') Object.assign(person, { open: 'no', wraps: [], restUntil: 0, leaving: false, node: undefined });
 }
 
 /** Time with work counts up to now. */

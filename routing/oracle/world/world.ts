@@ -27,6 +27,10 @@ export interface Person {
   /** The list told last; undefined: none yet, or one contact at a time. */
   told: readonly AgentWork[] | undefined;
   owed: boolean;
+  /** The list of background work told last. */
+  toldAside: readonly AgentWork[];
+  /** No background work is offered until then. */
+  restUntil: number;
   node: string | undefined;
   signedInAt: number;
   /** Time with work since signing in, up to `countedAt`. */
@@ -70,6 +74,8 @@ export interface Standing {
   /** When the ringing ends for all, and before when no further phone may join. */
   ringEnds: number;
   nextRingAt: number;
+  /** Who declined it. */
+  refused: readonly { readonly agent: string; readonly until: number }[];
 }
 
 export interface Ringing {
@@ -79,9 +85,11 @@ export interface Ringing {
   readonly channel: string;
   readonly since: number;
   readonly until: number;
+  /** Background work. */
+  readonly aside: boolean;
 }
 
-/** A conversation. */
+/** A conversation, or a background contact that somebody has. */
 export interface Talk {
   readonly contact: string;
   readonly agent: string;
@@ -89,6 +97,7 @@ export interface Talk {
   readonly queue: string;
   readonly wrapUpMs: number;
   readonly node: string | undefined;
+  readonly aside: boolean;
 }
 
 /** A caller who gave up and may come back to the old place. */
@@ -145,14 +154,14 @@ export function newPerson(spec: AgentSpec): Person {
   const state = { kind: 'offline' } as const;
   return {
     id: spec.id, spec, place: 0, gone: false, state, before: state, open: 'no', leaving: false, wraps: [], told: undefined,
-    owed: false, node: undefined, signedInAt: 0, workedMs: 0, countedAt: 0, calls: 0,
+    owed: false, toldAside: [], restUntil: 0, node: undefined, signedInAt: 0, workedMs: 0, countedAt: 0, calls: 0,
   };
 }
 
 export function newStanding(request: ContactRequest, since: number, order: number): Standing {
   return {
     id: request.id, request, queue: request.queue, since, order, entered: false, steps: [], step: 0, stepEnds: Number.POSITIVE_INFINITY,
-    stepTold: 0, overflowAt: Number.POSITIVE_INFINITY, visited: [], targets: [], resumes: undefined, together: false, ringWanted: 0, rang: 0, rangAt: 0, ringEnds: 0, nextRingAt: 0,
+    stepTold: 0, overflowAt: Number.POSITIVE_INFINITY, visited: [], targets: [], resumes: undefined, together: false, ringWanted: 0, rang: 0, rangAt: 0, ringEnds: 0, nextRingAt: 0, refused: [],
   };
 }
 

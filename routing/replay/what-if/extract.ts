@@ -1,5 +1,5 @@
 import type { AgentId, Millis } from '#core';
-import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent } from '../../model.ts';
+import type { AgentState, ContactRequest, RoutingCommand, RoutingEvent, RoutingSettings } from '../../model.ts';
 import type { DayPart } from '../day/day-line.ts';
 import { beginningOf, machineFrom } from '../machine-from.ts';
 import type { Manners, OfferOutcome, Scenario, Stay } from './scenario.ts';
@@ -23,7 +23,7 @@ const FAILURES: readonly string[] = ['no-answer', 'rejected', 'busy', 'unreachab
 /** Takes from the record of a day what came from outside; the machine decides it again to tell which is which. */
 export function extract({ start, entries }: DayPart): Scenario {
   const decide = machineFrom(start);
-  const extraction = new Extraction(beginningOf(start).states);
+  const extraction = new Extraction(beginningOf(start));
   for (const entry of entries) extraction.take(entry.command, decide(entry), entry.at);
   const scenario = extraction.scenario(entries[0]?.at ?? start.at, entries.at(-1)?.at ?? start.at);
   return start.snapshot === undefined ? scenario : { ...scenario, snapshot: start.snapshot };
@@ -40,15 +40,46 @@ class Extraction {
   /** The conversation an agent has, or had last. */
   readonly #lastTalk = new Map<AgentId, OpenStay>();
   readonly #missed = new Map<AgentId, { outcome: Mutable<OfferOutcome>; at: Millis }>();
+  /** Background channels, and their contacts. */
+  #background: ReadonlySet<string>;
+  readonly #aside = new Set<string>();
   readonly #events: { at: Millis; command: RoutingCommand }[] = [];
 
-  constructor(states: ReadonlyMap<AgentId, AgentState>) {
+  constructor({ states, settings }: Pick<ReturnType<typeof beginningOf>, 'states' | 'settings'>) {
     this.#states = new Map(states);
+    this.#background = backgroundOf(settings.channels);
   }
 
   take(command: RoutingCommand, events: readonly RoutingEvent[], at: Millis): void {
+    if (this.#isAside(command)) return;
     this.#command(command, events, at);
     for (const event of events) this.#event(event, at);
+  }
+
+  /** Background work (tickets) takes nobody from calls unless told to: a day is tried again without it. */
+  #isAside(command: RoutingCommand): boolean {
+    switch (command.type) {
+      case 'settings':
+        this.#background = backgroundOf(command.settings.channels);
+        return false;
+      case 'contact.enqueue': {
+        const { id, channel } = command.contact;
+        if (channel === undefined || !this.#background.has(channel)) return false;
+        this.#aside.add(id);
+        return true;
+      }
+      case 'contact.change':
+      case 'contact.leave':
+        return this.#aside.has(command.contact);
+      case 'offer.failed':
+      case 'offer.answered':
+        return this.#aside.has(command.offer.slice(0, command.offer.lastIndexOf('.')));
+      case 'agent.holds':
+      case 'agent.lets-go':
+        return true;
+      default:
+        return false;
+    }
   }
 
   scenario(from: Millis, to: Millis): Scenario {
@@ -99,6 +130,8 @@ class Extraction {
       case 'agent.not-ready':
       case 'node.lost':
         return this.#asItWas(command, at);
+      case 'agent.holds':
+      case 'agent.lets-go':
       case 'tick':
         return;
     }
@@ -190,6 +223,8 @@ class Extraction {
     if (how !== 'answered' && how !== 'withdrawn') this.#missed.set(offer.outcome.agent, { outcome: offer.outcome, at });
   }
 }
+
+const backgroundOf = (channels: RoutingSettings['channels'] = []): ReadonlySet<string> => new Set(channels.filter(({ background }) => background).map(({ id }) => id));
 
 function mannersOf(stays: readonly Stay[]): ReadonlyMap<AgentId, Manners> {
   const all = new Map<AgentId, { outcomes: OfferOutcome[]; talks: Millis[] }>();
