@@ -10,7 +10,7 @@ export interface Issues extends Period {
 }
 
 export interface Emerging {
-  readonly terms: readonly { readonly term: string; readonly now: number; readonly before: number; readonly z: number }[];
+  readonly terms: readonly { readonly term: string; readonly now: number; readonly before: number; readonly z: number; /** Share of the terms up to this one that is expected by chance. */ readonly q?: number }[];
 }
 
 export interface Clusters {

@@ -7,6 +7,7 @@ import { useSettings } from '../../settings/settings.ts';
 import { formatCount, formatShare } from '../../time/format.ts';
 import type { Issues } from './answers.ts';
 import { type Asked, periodQuery } from './asked.ts';
+import { countsIn, spansOf } from './bars.ts';
 import { Figure, type Open } from './figure.tsx';
 import { messages } from './messages.ts';
 
@@ -20,13 +21,15 @@ export function IssueView({ asked, open }: { readonly asked: Asked; readonly ope
   if (issues.isPending) return <Loading rows={6} />;
   if (issues.isError) return <Failure error={issues.error} again={() => void issues.refetch()} />;
   const { calls, groups } = issues.data;
-  const most = Math.max(1, ...groups.flatMap(({ days }) => days.map((day) => day.calls)));
+  const spans = spansOf(groups.map(({ days }) => days));
+  const bars = new Map(groups.map(({ id, days }) => [id, countsIn(spans, days)]));
+  const most = Math.max(1, ...[...bars.values()].flat());
   return (
-    <section className="mining-part" aria-labelledby="mining-issues">
+    <section className="mining-part wide" aria-labelledby="mining-issues">
       <h2 id="mining-issues">{text('issues')}</h2>
       <p className="quiet">{text('issuesHint', { count: calls })}</p>
-      <table className="list-table">
-        <thead><tr><th scope="col">{text('issue')}</th><th scope="col" className="right">{text('calls')}</th><th scope="col" className="right">{text('share')}</th><th scope="col">{text('byDay')}</th></tr></thead>
+      <table className="list-table mining-issues">
+        <thead><tr><th scope="col">{text('issue')}</th><th scope="col" className="right">{text('calls')}</th><th scope="col" className="right">{text('share')}</th><th scope="col" className="mining-bars">{text('byDay')} {spans.length > 0 && <span className="figures">{spans[0]?.days[0]} – {spans.at(-1)?.days[1]}</span>}</th></tr></thead>
         <tbody>
           {groups.map((group) => (
             <tr key={group.id}>
@@ -35,11 +38,16 @@ export function IssueView({ asked, open }: { readonly asked: Asked; readonly ope
               <td className="right figures">{calls > 0 ? formatShare(group.calls / calls, language) : ''}</td>
               <td>
                 <span className="mining-days">
-                  {group.days.map(({ day, from, until, calls: count }) => (
-                    <button key={day} type="button" className="mining-day" title={`${day} · ${formatCount(count, language)}`} aria-label={`${own(group.name)} · ${day} · ${formatCount(count, language)}`} onClick={() => open({ group: group.id, from: String(Math.max(from, asked.from)), until: String(Math.min(until, asked.until)) })}>
-                      <span style={{ height: `${Math.max(8, Math.round((count / most) * 100))}%` }} />
-                    </button>
-                  ))}
+                  {spans.map(({ from, until, days: [first, last] }, n) => {
+                    const count = bars.get(group.id)?.[n] ?? 0;
+                    const day = first === last ? first : `${first} – ${last}`;
+                    if (count === 0) return <span key={from} className="mining-day" title={`${day} · 0`} />;
+                    return (
+                      <button key={from} type="button" className="mining-day" title={`${day} · ${formatCount(count, language)}`} aria-label={`${own(group.name)} · ${day} · ${formatCount(count, language)}`} onClick={() => open({ group: group.id, from: String(Math.max(from, asked.from)), until: String(Math.min(until, asked.until)) })}>
+                        <span style={{ height: `${Math.max(8, Math.round((count / most) * 100))}%` }} />
+                      </button>
+                    );
+                  })}
                 </span>
               </td>
             </tr>

@@ -4,7 +4,7 @@ import { get } from '../../api/client.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { useSettings } from '../../settings/settings.ts';
-import { formatCount } from '../../time/format.ts';
+import { formatCount, formatShare } from '../../time/format.ts';
 import type { Clusters, Emerging } from './answers.ts';
 import { type Asked, periodQuery } from './asked.ts';
 import { Figure, type Open } from './figure.tsx';
@@ -21,6 +21,7 @@ export function EmergingView({ asked, open }: Props): ReactNode {
   const { language } = useSettings();
   const query = periodQuery(asked, { limit: 20 });
   const emerging = useQuery({ queryKey: ['mining-emerging', query], queryFn: ({ signal }) => get<Emerging>(`/api/mining/emerging?${query}`, { signal }) });
+  const hasQ = emerging.data?.terms.some(({ q }) => q !== undefined) === true;
   return (
     <section className="mining-part" aria-labelledby="mining-emerging">
       <h2 id="mining-emerging">{text('emerging')}</h2>
@@ -30,14 +31,15 @@ export function EmergingView({ asked, open }: Props): ReactNode {
       {emerging.data?.terms.length === 0 && <p>{text('noEmerging')}</p>}
       {emerging.data && emerging.data.terms.length > 0 && (
         <table className="list-table">
-          <thead><tr><th scope="col">{text('term')}</th><th scope="col" className="right">{text('calls')}</th><th scope="col" className="right">{text('before')}</th><th scope="col" className="right">{text('sureness')}</th></tr></thead>
+          <thead><tr><th scope="col">{text('term')}</th><th scope="col" className="right">{text('calls')}</th><th scope="col" className="right">{text('before')}</th><th scope="col" className="right">{text('sureness')}</th>{hasQ && <th scope="col" className="right" title={text('byChanceHint')}>{text('byChance')}</th>}</tr></thead>
           <tbody>
-            {emerging.data.terms.map(({ term, now, before, z }) => (
+            {emerging.data.terms.map(({ term, now, before, z, q }) => (
               <tr key={term}>
                 <th scope="row"><bdi>{term}</bdi></th>
                 <td className="right"><Figure what={term} opens={{ term }} open={open}>{formatCount(now, language)}</Figure></td>
                 <td className="right figures">{formatCount(before, language)}</td>
                 <td className="right figures">{z.toFixed(1)}</td>
+                {hasQ && <td className="right figures">{q === undefined ? '' : shownQ(q, language)}</td>}
               </tr>
             ))}
           </tbody>
@@ -46,6 +48,9 @@ export function EmergingView({ asked, open }: Props): ReactNode {
     </section>
   );
 }
+
+const LEAST_Q = 0.001;
+const shownQ = (q: number, language: Parameters<typeof formatShare>[1]): string => (q < LEAST_Q ? '< 0.1%' : formatShare(q, language));
 
 /** Calls about the same. */
 export function ClusterView({ asked, open }: Props): ReactNode {

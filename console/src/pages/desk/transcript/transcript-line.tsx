@@ -15,18 +15,21 @@ export const TranscriptLine = memo(function TranscriptLine({ line }: { readonly 
       <span className="figures quiet">{formatDuration(line.start)}</span>
       <div>
         <bdi>{line.text}</bdi>
-        {line.alerts.map((alert) => <LineAlert key={alert.id} alert={alert} />)}
+        {line.alerts.filter(isTold).map((alert) => <LineAlert key={alert.id} alert={alert} />)}
       </div>
     </div>
   );
 });
+
+/** The agent's own request for help stands at the button. */
+export const isTold = ({ rule }: FloorAlert): boolean => rule !== '';
 
 export function LineAlert({ alert }: { readonly alert: FloorAlert }): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   return (
     <div className="line-alert" data-severity={alert.severity}>
-      <span aria-hidden="true">⚠ </span>
+      <span aria-hidden="true">{alert.severity === 'info' ? 'ⓘ' : '⚠'} </span>
       <strong>{own(alert.title)}</strong>
       {alert.hint !== undefined && <> → {text('alertSay', { hint: own(alert.hint) })}</>}
     </div>

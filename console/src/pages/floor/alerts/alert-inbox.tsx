@@ -15,10 +15,11 @@ export function AlertInbox({ floor }: { readonly floor: Floor }): ReactNode {
   const text = useText(messages);
   const list = useRef<HTMLUListElement>(null);
   const names = useNames(floor);
-  const sorted = useMemo(() => sortAlerts(floor.alerts), [floor.alerts]);
+  const live = useMemo(() => new Set(floor.calls.map(({ id }) => id)), [floor.calls]);
+  const sorted = useMemo(() => sortAlerts(floor.alerts, live), [floor.alerts, live]);
   const waiting = useMemo(() => sorted.filter(({ acknowledgedBy }) => acknowledgedBy === undefined), [sorted]);
   const seen = useMemo(() => sorted.filter(({ acknowledgedBy }) => acknowledgedBy !== undefined), [sorted]);
-  const requests = waiting.filter(({ request }) => request !== undefined).length;
+  const requests = waiting.filter(({ request, callId }) => request !== undefined && live.has(callId)).length;
   const { rows, hold } = usePlaced(waiting);
   useKeys(text('alerts'), [{ key: 'a', does: text('keyAlert'), run: () => list.current?.querySelector('button')?.focus() }]);
   return (

@@ -30,7 +30,7 @@ export function AlertItem({ alert, over, names, call }: AlertItemProps): ReactNo
   const word = severityWord(alert.severity);
   const seen = over || alert.acknowledgedBy !== undefined;
   return (
-    <li className={`severity-${word} ${seen ? 'over' : ''} ${alert.request && !seen ? 'request' : ''}`}>
+    <li className={`severity-${word} ${seen ? 'over' : ''} ${alert.request && call && !seen ? 'request' : ''}`}>
       <div>
         <span className="severity">
           <span aria-hidden="true">{word === 'critical' ? '▲' : word === 'warn' ? '△' : 'ⓘ'}</span> {text(word)}
@@ -42,6 +42,7 @@ export function AlertItem({ alert, over, names, call }: AlertItemProps): ReactNo
       {alert.request && (
         <div className="floor-request">
           <strong>{text('request')}</strong> <bdi>{own(alert.request)}</bdi>
+          {!call && !seen && <span className="quiet">{text('requestOver')}</span>}
           {call?.stage === 'talk' && <ListenButton call={call} over={over} />}
         </div>
       )}

@@ -20,7 +20,7 @@ export function CallPanel({ floor, callId }: { readonly floor: Floor; readonly c
   const text = useText(messages);
   const names = useNames(floor);
   const call = floor.calls.find(({ id }) => id === callId);
-  const alerts = useMemo(() => sortAlerts(floor.alerts.filter((alert) => alert.callId === callId)), [floor.alerts, callId]);
+  const alerts = useMemo(() => sortAlerts(floor.alerts.filter((alert) => alert.callId === callId), new Set(call ? [callId] : [])), [floor.alerts, callId, call]);
   return (
     <div className="floor-call">
       {call ? <Facts call={call} names={names} /> : <CallOver callId={callId} />}

@@ -62,7 +62,7 @@ function AlertLine({ alert }: { readonly alert: FloorAlert }): ReactNode {
   return (
     <li className={`alert severity-${word}`}>
       <span className="severity">
-        <span aria-hidden="true">▲</span> {text(word)} <span className="figures">{formatDuration(alert.audioAt)}</span>
+        <span aria-hidden="true">{word === 'critical' ? '▲' : word === 'warn' ? '△' : 'ⓘ'}</span> {text(word)} <span className="figures">{formatDuration(alert.audioAt)}</span>
       </span>
       <span>{own(alert.title)}</span>
     </li>

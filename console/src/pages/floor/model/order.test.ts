@@ -41,6 +41,12 @@ describe('rows sort themselves by trouble', () => {
       anAlert('new', { severity: 'critical', at: 2 }),
       anAlert('warn', { severity: 'warn', at: 5 }),
     ];
-    expect(ids(sortAlerts(alerts))).toEqual(['new', 'old', 'warn', 'info', 'odd', 'seen']);
+    expect(ids(sortAlerts(alerts, new Set()))).toEqual(['new', 'old', 'warn', 'info', 'odd', 'seen']);
+  });
+
+  it('alerts: who asks for a supervisor in a call that goes on comes first', () => {
+    const request = { zh: '请听一下', en: 'Please listen' };
+    const alerts = [anAlert('critical', { severity: 'critical', at: 9 }), anAlert('over', { severity: 'info', callId: 'c1', request, at: 8 }), anAlert('asks', { severity: 'info', callId: 'c2', request, at: 1 })];
+    expect(ids(sortAlerts(alerts, new Set(['c2'])))).toEqual(['asks', 'critical', 'over']);
   });
 });

@@ -30,11 +30,12 @@ export function sortCalls(calls: readonly FloorCall[], openAlerts: ReadonlySet<s
   return sortBy(calls, [(a, b) => Number(openAlerts.has(b.id)) - Number(openAlerts.has(a.id)), (a, b) => a.since - b.since, byId]);
 }
 
-/** What nobody has seen first, requests for a supervisor before all, then by severity, then the newest. */
-export function sortAlerts(alerts: readonly FloorAlert[]): readonly FloorAlert[] {
+/** What nobody has seen first, requests for a supervisor in calls that go on before all, then by severity, then the newest. */
+export function sortAlerts(alerts: readonly FloorAlert[], live: ReadonlySet<string>): readonly FloorAlert[] {
+  const asks = ({ request, callId }: FloorAlert): number => Number(request !== undefined && live.has(callId));
   return sortBy(alerts, [
     (a, b) => Number(a.acknowledgedBy !== undefined) - Number(b.acknowledgedBy !== undefined),
-    (a, b) => Number(b.request !== undefined) - Number(a.request !== undefined),
+    (a, b) => asks(b) - asks(a),
     (a, b) => severityRank(a.severity) - severityRank(b.severity),
     (a, b) => b.at - a.at,
     byId,
