@@ -3,7 +3,7 @@ import type { CallFacts, CallsQuery, FigureBy, FigureSums, MinedCall, MiningFilt
 import type { Row, Sql } from '../sql/sql.ts';
 import { CallFinder } from '../search/call-finder.ts';
 import type { Statement } from '../search/find-calls.ts';
-import { documentsStatement, figuresStatement, groupDaysStatement, termsStatement } from './figure-statements.ts';
+import { documentsStatement, figuresStatement, groupDaysStatement, pastTerms, presentTerms, termTotals } from './figure-statements.ts';
 import { minedCall, sumsOf, TALK_COLUMNS, talkRow } from './mined-rows.ts';
 
 const EXCERPTS_PER_CALL = 3;
@@ -90,14 +90,12 @@ export class SqlMining implements MiningRecords {
   }
 
   async terms(filter: Parameters<MiningRecords['terms']>[0]): ReturnType<MiningRecords['terms']> {
-    const { text, values } = termsStatement(filter);
-    const [sums, ...rows] = await this.#sql.transaction(async (session) => {
-      // How many terms a call has is unknown to the planner: joined one by one they would take a minute.
-      await session.query('SET LOCAL enable_nestloop = off');
-      return session.query(text, values);
-    });
+    const [rows, [sums]] = await Promise.all([this.#query(presentTerms(filter)), this.#query(termTotals(filter))]);
+    const present = rows.map(({ term, calls }) => ({ term: String(term), now: Number(calls) }));
+    const past = present.length === 0 ? [] : await this.#query(pastTerms(filter, present.map(({ term }) => term)));
+    const before = new Map(past.map(({ term, calls }) => [String(term), Number(calls)]));
     return {
-      terms: rows.map(({ term, present, past }) => ({ term: String(term), now: Number(present), before: Number(past) })),
+      terms: present.map(({ term, now }) => ({ term, now, before: before.get(term) ?? 0 })),
       nowTotal: Number(sums?.present ?? 0),
       beforeTotal: Number(sums?.past ?? 0),
     };

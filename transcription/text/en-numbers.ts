@@ -17,7 +17,8 @@ const roundTheClock: Rule<Tokens> = (tokens, at) => (tokens.slice(at, at + 3).jo
 /** Four one five five five five. */
 const digits: Rule<Tokens> = (tokens, at) => {
   const run = readDigits(tokens, at);
-  if (run.digits.length < 3) return undefined;
+  // Double five is two digits, and no other number.
+  if (run.digits.length < (/^(?:double|triple)$/u.test(tokens[at] ?? '') ? 2 : 3)) return undefined;
   // The last digit of eight hundred belongs to the number that follows.
   if (/^(?:hundred|thousand|million|point)$/u.test(tokens[run.to] ?? '')) return run.digits.length > 3 ? { to: run.to - 1, text: run.digits.slice(0, -1) } : undefined;
   return { to: run.to, text: run.digits };
@@ -93,6 +94,9 @@ function money(tokens: Tokens, amount: Numeral & { text?: string }): { to: numbe
   const from = amount.to + (tokens[amount.to + 1] === 'and' ? 2 : 1);
   const cents = readCardinal(tokens, from);
   if (cents && cents.value < 100 && /^cents?$/u.test(tokens[cents.to] ?? '') && !text.includes('.')) return { to: cents.to + 1, text: `${text}.${String(cents.value).padStart(2, '0')}` };
+  // Five dollars fifty.
+  const pair = from === amount.to + 1 && !text.includes('.') ? readPair(tokens, from) : undefined;
+  if (pair && readCardinal(tokens, from)?.to === pair.to && !/^(?:cents?|dollars?|euros?|percent|hundred|thousand)$/u.test(tokens[pair.to] ?? '') && (tokens[pair.to] === undefined || !MEASURES.test(tokens[pair.to] ?? ''))) return { to: pair.to, text: `${text}.${pair.value}` };
   return { to: amount.to + 1, text };
 }
 

@@ -26,8 +26,11 @@ export const digitOf = (word: string | undefined): number | undefined => {
 export function readPair(tokens: Tokens, at: number): Numeral | undefined {
   const teen = find(TEENS, tokens[at]);
   if (teen >= 0) return { value: 10 + teen, to: at + 1 };
-  const tens = find(TENS, tokens[at]);
+  // Some recognisers write twenty-one.
+  const [whole = '', part] = (tokens[at] ?? '').split('-');
+  const tens = find(TENS, whole);
   if (tens < 0) return undefined;
+  if (part !== undefined) return find(ONES, part) > 0 ? { value: 20 + tens * 10 + find(ONES, part), to: at + 1 } : undefined;
   const one = find(ONES, tokens[at + 1]);
   return { value: 20 + tens * 10 + Math.max(0, one), to: at + (one > 0 ? 2 : 1) };
 }
@@ -95,11 +98,14 @@ function hundredth(tokens: Tokens, at: number): Numeral | undefined {
   return rest && rest.value < 100 ? { value: hundreds * 100 + rest.value, to: rest.to } : undefined;
 }
 
-/** Digits said one by one, with `double` and `triple`; a first `oh` is an exclamation. */
+/** So many digits behind a first `oh` make it one of them; else it is an exclamation. */
+const BEHIND_OH = 4;
+
+/** Digits said one by one, with `double` and `triple`. */
 export function readDigits(tokens: Tokens, at: number): { readonly digits: string; readonly to: number } {
   let digits = '';
   let to = at;
-  while (to < tokens.length && !(digits === '' && tokens[to]?.startsWith('o') === true && tokens[to] !== 'one')) {
+  while (to < tokens.length && !(digits === '' && /^oh?$/u.test(tokens[to] ?? '') && readDigits(tokens, to + 1).digits.length < BEHIND_OH)) {
     const times = tokens[to] === 'double' ? 2 : tokens[to] === 'triple' ? 3 : 1;
     const digit = digitOf(tokens[times > 1 ? to + 1 : to]);
     if (digit === undefined) break;

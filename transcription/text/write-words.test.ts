@@ -18,7 +18,7 @@ const marked = (line: string, language: Language) => writtenText(writeWords(said
 describe('Chinese numbers', () => {
   test.each([
     ['一百二十', '120'], ['两百五', '250'], ['一百一', '110'], ['一万二', '12000'], ['三万五千元', '35000元'], ['五十万', '50万'], ['一亿两千万', '1亿2000万'],
-    ['一万零五百', '10500'], ['两千零八年', '2008年'], ['一百二十块', '120块'], ['十二块五', '12块5'], ['一块钱', '1块钱'], ['六折', '6折'], ['三百多', '300多'],
+    ['一万零五百', '10500'], ['两千零八年', '2008年'], ['一百二十块', '120块'], ['十二块五', '12块5'], ['五块三毛二', '5块3毛2'], ['零下五度', '零下5度'], ['一万零三十', '10030'], ['二〇二六年', '2026年'], ['一块钱', '1块钱'], ['六折', '6折'], ['三百多', '300多'],
     ['百分之五', '5%'], ['百分之三点五', '3.5%'], ['百分之百', '100%'], ['四分之三', '3/4'], ['三点一四', '3.14'], ['负三点五', '-3.5'], ['三点五万', '3.5万'],
     ['二零二六年十一月二十三日', '2026年11月23日'], ['五月二十三号', '5月23号'],
     ['三点半', '3:30'], ['八点五十分', '8:50'], ['三点零五分', '3:05'], ['九点一刻', '9:15'], ['九点整', '9:00'], ['下午一点', '下午1点'], ['下午三点五分', '下午3:05'], ['周五两点', '周五2点'],
@@ -46,9 +46,10 @@ describe('English numbers', () => {
     ['ten dollars and fifty cents', '$10.50'], ['one twenty dollars', '$120'], ['two million dollars', '$2 million'], ['a hundred dollars', '$100'],
     ['half past three', '3:30'], ['quarter to four', '3:45'], ['at three thirty', 'at 3:30'], ['nine oh five pm', '9:05 PM'], ["five o'clock", '5:00'], ['three to five days', '3 to 5 days'],
     ['four one five five five five one two three four', '4155551234'], ['double zero seven', '007'], ['eight hundred five five five one two one two', '800 5551212'], ['twenty four seven', '24/7'],
+    ['double five', '55'], ['oh seven seven double oh nine', '077009'], ['ninety-nine point five', '99.5'], ['twenty-one days', '21 days'], ['five dollars fifty', '$5.50'], ['twenty twenty six', '2026'], ['a hundred and five', '105'],
   ])('%s is written %s', (heard, written) => expect(figures(heard, 'en')).toBe(written));
 
-  test.each(['no one', 'one of them', 'one by one', 'first of all', 'wait a second', 'you may go', 'march on', 'one minute', 'fifty fifty', 'hundreds of people', 'from nine to five', 'i have two phones'])(
+  test.each(['no one', 'one of them', 'one by one', 'first of all', 'wait a second', 'you may go', 'march on', 'one minute', 'fifty fifty', 'hundreds of people', 'from nine to five', 'oh one moment', 'oh two of them', 'i have two phones'])(
     '%s stays', (heard) => expect(figures(heard, 'en')).toBe(heard),
   );
 });

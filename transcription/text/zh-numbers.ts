@@ -9,7 +9,7 @@ const IDIOMS = [
   '三天两头', '一天到晚', '一年到头', '一年四季', '第三方', '第一时间', '第二天', '十字', '十足', '一块儿',
 ];
 /** Behind these a single digit is a measure, not an idiom. */
-const MEASURES = /^(?:元|块|角|毛|美元|美金|欧元|港币|英镑|小时|个小时|分钟|秒|公里|千米|厘米|毫米|公斤|千克|公分|斤|摄氏度|岁|折|天|年|个月|个工作日|期|兆|号|月)/u;
+const MEASURES = /^(?:元|块|角|毛|美元|美金|欧元|港币|英镑|小时|个小时|分钟|秒|公里|千米|厘米|毫米|公斤|千克|公分|斤|摄氏度|度|岁|折|天|年|个月|个工作日|期|兆|号|月)/u;
 /** With 一 these are idioms more often than figures (一块, 一天, 一年). */
 const MEASURES_OF_ONE = /^(?:元|块钱|美元|欧元|小时|个小时|分钟|公里|公斤|个月|个工作日|号|月)/u;
 const ORDINALS_OF_ONE = /^[号条项章节页期季届批名位个次步]/u;
@@ -69,9 +69,9 @@ const day: Rule<string> = (text, at) => {
   return number && number.value <= 31 && text[number.to] === '日' ? { to: number.to, text: String(number.value) } : undefined;
 };
 
-/** 十二块五. */
+/** 十二块五, 三毛二. */
 const change: Rule<string> = (text, at) => {
-  const digit = text[at - 1] === '块' && isNumeral(text[at - 2]) && !isNumeral(text[at + 1]) ? digitOf(text[at]) : undefined;
+  const digit = /^[块毛]$/u.test(text[at - 1] ?? '') && isNumeral(text[at - 2]) && !isNumeral(text[at + 1]) ? digitOf(text[at]) : undefined;
   return digit === undefined ? undefined : { to: at + 1, text: String(digit) };
 };
 
