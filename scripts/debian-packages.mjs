@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { say } from './install.mjs';
 
 /** Program (by name, or where it is) → Debian package. */
-const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'redis-server': 'redis-server', '/usr/sbin/dovecot': 'dovecot-imapd', '/usr/lib/postgresql/15/bin/postgres': 'postgresql-15' };
+const PROGRAMS = { sipp: 'sip-tester', baresip: 'baresip', ffmpeg: 'ffmpeg', sox: 'sox', 'espeak-ng': 'espeak-ng', 'docker-compose': 'docker-compose', chromium: 'chromium', 'chromium-headless-shell': 'chromium-headless-shell', 'redis-server': 'redis-server', '/usr/sbin/dovecot': 'dovecot-imapd', '/usr/lib/postgresql/15/bin/postgres': 'postgresql-15' };
 
 /** Installs what is missing where that is possible (Debian, root), else says what to install. Never fails the run by itself. */
 export function ensureDebianPackages() {

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { node24, root } from './install.mjs';
+import { join, relative } from 'node:path';
+import { node24, root, say } from './install.mjs';
 
 /** A step that hangs must not hold the machine for ever; the whole run is meant to take under 8 minutes. */
 const STEP_TIMEOUT_MS = 15 * 60_000;
@@ -14,7 +14,11 @@ const LAST_WORDS_MS = 1_000;
 /** Servers start in half the time when Node has compiled them before. */
 const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
 
+/** More files that fail are no matter of a busy machine. */
+const MOST_AGAIN = 4;
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {Counts & { files: ({ name: string } & Counts)[] }} Run what a run of vitest came to, and each of its files */
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 
@@ -35,20 +39,37 @@ export async function systemTests() {
   const env = status === 0 ? { TEST_HUAWU_DATA: folder } : {};
   const side = await Promise.all([tests('system', { env }), tests('system-browser', { env, later: true })]);
   const alone = await tests('system-alone', { env });
+  const runs = await againByThemselves([...side, alone], env);
   rmSync(folder, { recursive: true, force: true });
-  return sum([...side, alone]);
+  return sum(runs);
 }
 
 /**
- * The tests of a project of vitest.config.ts. `later`: told when it is done, because another one tells at the same time.
- * @returns {Promise<Counts>}
+ * Calls, audio and browsers are tested in real time, beside each other on two cores. The few files that failed there are run
+ * once more with the machine to themselves; what they come to then counts, and that they failed before is told.
+ * @param {Run[]} runs @returns {Promise<Counts[]>}
  */
-export async function tests(project, { env = {}, later = false } = {}) {
-  const title = `${project} tests`;
+async function againByThemselves(runs, env) {
+  const failed = runs.flatMap(({ files }) => files).filter((file) => file.failed > 0);
+  if (failed.length === 0 || failed.length > MOST_AGAIN) return runs;
+  const names = failed.map(({ name }) => relative(root, name));
+  const second = await tests('system*', { env, title: 'failed beside others, again by themselves', more: ['--no-file-parallelism', ...names] });
+  for (const { name, failed: left } of second.files) if (left === 0) say(`failed beside others, passed by itself: ${relative(root, name)}`);
+  return [...runs, second, ...failed.map(minus)];
+}
+
+const minus = ({ passed, failed, skipped }) => ({ passed: -passed, failed: -failed, skipped: -skipped });
+
+/**
+ * The tests of a project of vitest.config.ts. `later`: told when it is done, because another one tells at the same time.
+ * `more`: for vitest.
+ * @returns {Promise<Run>}
+ */
+export async function tests(project, { env = {}, later = false, title = `${project} tests`, more = [] } = {}) {
   if (!later) process.stdout.write(heading(title));
   const folder = mkdtempSync(join(tmpdir(), 'huawu-test-'));
   const file = join(folder, 'results.json');
-  const args = [bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...more];
   const status = await run(args, { env, ...(later ? { title } : {}) });
   const counts = countsOf(file);
   rmSync(folder, { recursive: true, force: true });
@@ -68,13 +89,20 @@ async function single(name, args) {
 
 function countsOf(file) {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    // A file that could not even be loaded has no tests but has failed.
-    const unloaded = report.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped: report.numPendingTests + report.numTodoTests };
+    const files = JSON.parse(readFileSync(file, 'utf8')).testResults.map(countsOfFile);
+    return { ...sum([NONE, ...files]), files };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { ...NONE, failed: 1, files: [] };
   }
+}
+
+const NONE = { passed: 0, failed: 0, skipped: 0 };
+
+function countsOfFile({ name, status, assertionResults }) {
+  const passed = assertionResults.filter((each) => each.status === 'passed').length;
+  const failed = assertionResults.filter((each) => each.status === 'failed').length;
+  // A file that could not even be loaded, or whose end failed, may have no failed test but has failed.
+  return { name, passed, failed: status === 'failed' && failed === 0 ? 1 : failed, skipped: assertionResults.length - passed - failed };
 }
 
 const heading = (name) => `\n── ${name} ──\n`;

@@ -33,7 +33,7 @@ const button = ({ page }: Person, name: string | RegExp) => page.getByRole('butt
 
 beforeAll(async () => {
   if (!chromiumPath) return;
-  [company, browser] = await Promise.all([openWebCompany(), openChromium()]);
+  [company, browser] = await Promise.all([openWebCompany(), openChromium({ whole: true })]);
   [visitor, chen, dana, supervisor, reviewer] = await Promise.all([1, 2, 3, 4, 5].map(() => Person.open(browser))) as [Person, Person, Person, Person, Person];
   // A word that is said becomes markup on its way to these pages, which must not care.
   if (!PICTURES) await Promise.all([chen, supervisor].map((person) => person.changeLive('"investment"', JSON.stringify(MARKUP))));
