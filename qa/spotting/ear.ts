@@ -1,7 +1,8 @@
+import { toldByTalk } from './background/background.ts';
 import type { CallSeconds } from '#core';
 import type { HeardWord } from '../model.ts';
 import { type Alternative, DEFAULT_LOSS, type PhraseBook } from './phrase-book.ts';
-import { extra } from './prices.ts';
+import { extra, LEAD } from './prices.ts';
 import type { Unit } from './units.ts';
 
 /** A phrase that was heard. */
@@ -143,7 +144,7 @@ function advance(book: PhraseBook, ear: Ear, unit: Unit): void {
       above = least;
       aboveBegan = leastBegan;
     }
-    if (replaced <= alternative.budget) consider(ear, alternative, replaced, replacedBegan);
+    if (replaced <= alternative.budget) consider(book, ear, alternative, replaced, replacedBegan);
   }
   ear.last = { unit, word };
 }
@@ -167,13 +168,15 @@ function seamOf(book: PhraseBook, ear: Ear, unit: Unit): Over | undefined {
 }
 
 /** A hit ends with its last unit heard, well or badly; the better of two overlapping ones stays. */
-function consider(ear: Ear, { phrase, text, tolerance }: Alternative, price: number, began: number): void {
+function consider(book: PhraseBook, ear: Ear, { phrase, text, tolerance, bits, rivals }: Alternative, price: number, began: number): void {
   const last = ear.recent.at(-1);
   if (!last || last.end - (ear.lastHit[phrase] ?? 0) < AGAIN_AFTER) return;
   const score = Math.max(0, Math.round((1 - (DEFAULT_LOSS * price) / tolerance) * 1000) / 1000);
   const rival = ear.candidates.find((candidate) => candidate.hit.phrase === phrase);
   if (rival && rival.hit.score >= score) return;
-  const words = ear.recent.slice(Math.min(-1, began - ear.count));
+  const first = Math.min(-1, began - ear.count);
+  if (score < 1 && toldByTalk(rivals, ear.recent.slice(first - 1).flatMap(({ text: word }) => book.units(word)), bits - price - LEAD)) return;
+  const words = ear.recent.slice(first);
   const hit: Hit = { phrase, alternative: text, score, words, from: words[0]?.start ?? last.start, to: last.end };
   ear.candidates = [...ear.candidates.filter((candidate) => candidate !== rival), { hit, age: 0 }];
 }

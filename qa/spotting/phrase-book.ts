@@ -1,4 +1,4 @@
-import { nearestTalk } from './background/background.ts';
+import { type Rival, rivalsOf } from './background/background.ts';
 import { asWanted, evidence, missing, substitution, tolerance } from './prices.ts';
 import { type Seams, SeamBook } from './seams.ts';
 import { type Unit, unitsOf } from './units.ts';
@@ -21,6 +21,10 @@ export interface Alternative {
   readonly tolerance: number;
   /** The most a hit may cost. */
   readonly budget: number;
+  /** Evidence in bits of all its units. */
+  readonly bits: number;
+  /** Everyday talk that is much like it. */
+  readonly rivals: readonly Rival[];
 }
 
 /** Heard words whose sound and prices are remembered; a call uses a few hundred different ones. */
@@ -90,10 +94,11 @@ export class PhraseBook {
   }
 }
 
-function bounds(units: readonly Unit[], fuzzy: number): { readonly tolerance: number; readonly budget: number } {
-  const tolerated = tolerance(units, (same, most) => nearestTalk(units, same, most));
-  const budget = Math.min((tolerated * (1 - fuzzy)) / DEFAULT_LOSS, evidence(units) * (1 - LEAST_HEARD)) + ROUNDING;
-  return { tolerance: tolerated, budget };
+function bounds(units: readonly Unit[], fuzzy: number): Pick<Alternative, 'tolerance' | 'budget' | 'bits' | 'rivals'> {
+  const tolerated = tolerance(units);
+  const bits = evidence(units);
+  const budget = Math.min((tolerated * (1 - fuzzy)) / DEFAULT_LOSS, bits * (1 - LEAST_HEARD)) + ROUNDING;
+  return { tolerance: tolerated, budget, bits, rivals: rivalsOf(units) };
 }
 
 function remember<T>(memory: Map<string, T>, key: string, make: () => T): T {

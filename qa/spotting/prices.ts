@@ -1,26 +1,26 @@
 import { NEGATIONS } from './english/everyday-words.ts';
 import { wordDistance } from './english/english-word.ts';
 import { syllablesDistance } from './syllable.ts';
-import type { Unit } from './units.ts';
+import { isWeak, type Unit } from './units.ts';
 
 /**
  * Prices in bits: how much less likely it becomes that the phrase was said. A phrase holds the evidence of its units; what is left after all
  * prices must not be chance (`tolerance`). Docs: docs/decisions/0124-phrases-by-evidence.md.
  */
 
-/** A unit with less evidence holds a sentence together, no more. */
-const WEAK = 4;
 /** What a unit that was not heard costs above its own evidence: errors are rarer than words heard right. */
-const ERROR = { weak: 2.5, word: 1, syllable: 5 } as const;
+const ERROR = { weak: 3.4, word: 2.8, syllable: 5 } as const;
 /** The last word that says something tells more: talk often begins alike and ends in something else. */
-const CUT_SHORT = 5;
+const CUT_SHORT = 8.2;
+/** Without its "not" a sentence is another one, and as likely to be said. */
+const TURNED = 3;
 /** What a unit costs that was put in. */
-const EXTRA = { weak: 3, word: 6, syllable: 6 } as const;
+const EXTRA = { weak: 5.3, word: 4.3, syllable: 6 } as const;
 
-const kindOf = ({ syllables, bits }: Unit) => (syllables ? 'syllable' : bits < WEAK ? 'weak' : 'word');
+const kindOf = (unit: Unit) => (unit.syllables ? 'syllable' : isWeak(unit) ? 'weak' : 'word');
 
 /** The price of not hearing a unit. */
-export const missing = (unit: Unit): number => unit.bits + ERROR[kindOf(unit)] + (unit.last ? CUT_SHORT : 0);
+export const missing = (unit: Unit): number => unit.bits + ERROR[kindOf(unit)] + (unit.last ? CUT_SHORT : 0) + (isNegation(unit) ? TURNED : 0);
 
 /** The price of a unit that belongs to nothing. */
 export const extra = (unit: Unit): number => EXTRA[kindOf(unit)];
@@ -40,13 +40,13 @@ const syllablePrice = (apart: number) => (apart <= 0.5 ? apart * 2 * HALF : HALF
  * How much of its evidence is left of a word heard at a distance of 0, 0.1 … 0.8: so many bits fewer are told by it as there are more other words that
  * sound as near (of 2,000 words one in 4,000 within 0.1, one in 1,000 within 0.3, one in 50 within 0.5, one in 16 within 0.6). Below 0 it is an error.
  */
-const LEFT = [1, 0.9, 0.85, 0.75, 0.6, 0.35, 0.05, -0.5, -1, -1, -1] as const;
+const LEFT = [1, 0.95, 0.86, 0.76, 0.48, 0.33, 0.02, -0.97, -1.28, -1.28, -1.28] as const;
 /** From here on a last word is some other word, and wholly so at so much more. */
-const OTHER_FROM = 0.4;
+const OTHER_FROM = 0.45;
 const OTHER_WITHIN = 0.2;
 /** A common word was rather said than misheard: the share of the evidence it has less that is lost; more so where talk ends otherwise. */
-const COMMONER = 0.4;
-const COMMONER_LAST = 1.5;
+const COMMONER = 0.39;
+const COMMONER_LAST = 1.07;
 
 function wordPrice(wanted: Unit, heard: Unit, apart: number): number {
   const left = leftAt(apart * 10);
@@ -62,25 +62,29 @@ function leftAt(tenths: number): number {
   return from + (tenths - low) * (to - from);
 }
 
-/** Bits that must be left, so that a hit is not chance; the shares of a phrase that may be wrong in any case, and at most. */
-const LEAST = { words: 8, syllables: 14 } as const;
+/** Bits that must be left, so that a hit is not chance; the share of a phrase that may be wrong at most. */
+const LEAST = { words: 11, syllables: 14 } as const;
+const AT_MOST = { words: 0.53, syllables: 0.39 } as const;
+/** So much may be wrong in any case. */
 const ALWAYS = 0.28;
-const AT_MOST = { words: 0.42, syllables: 0.39 } as const;
-/** A phrase stays so far from everyday talk that is not the phrase. */
-const MARGIN = 2;
 /** A phrase that rests on one word ("no risk") must be nearly exact, unless its little words alone tell as much as a word. */
-const LONE = { from: 16.6, slope: 3, always: 0.05 } as const;
+const LONE = { from: 18.6, slope: 4, always: 0.05 } as const;
 
-/** What may be wrong with a phrase at the default similarity. `nearestTalk`: the least price, from `same` to `most`, of talk that is not the phrase. */
-export function tolerance(units: readonly Unit[], nearestTalk: (same: number, most: number) => number): number {
+/** What may be wrong with a phrase at the default similarity: never its last word that says something. */
+export function tolerance(units: readonly Unit[]): number {
   const bits = evidence(units);
   const kind = units.some(({ syllables }) => syllables) ? 'syllables' : 'words';
   const lone = kind === 'words' && units.filter((unit) => kindOf(unit) === 'word' && !isNegation(unit)).length < 2;
   const bound = lone ? Math.max(bits * LONE.always, (bits - LONE.from) * LONE.slope) : Number.POSITIVE_INFINITY;
-  const always = Math.min(bound, bits * ALWAYS);
-  const most = Math.min(bound, bits * AT_MOST[kind], Math.max(bits - LEAST[kind], always));
-  return Math.max(always, Math.min(most, nearestTalk(always, most + MARGIN) - MARGIN));
+  const last = units.find((unit) => unit.last);
+  return Math.min(bound, bits * AT_MOST[kind], last ? missing(last) - 1 : bound, Math.max(bits - LEAST[kind], bits * ALWAYS));
 }
+
+/** What is so near to a phrase is taken for the phrase. */
+export const takenFor = (phrase: readonly Unit[]): number => Math.min(tolerance(phrase), evidence(phrase) * ALWAYS);
+
+/** Where everyday talk tells what was heard nearly as well as a phrase does, to within so many bits, it was that talk. */
+export const LEAD = 1;
 
 const isNegation = ({ word }: Unit) => word !== undefined && NEGATIONS.has(word.letters);
 

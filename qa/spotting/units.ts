@@ -15,6 +15,10 @@ export interface Unit {
   readonly word?: EnglishWord;
 }
 
+/** A unit with less evidence holds a sentence together, no more. */
+const WEAK = 4;
+export const isWeak = ({ bits }: Unit): boolean => bits < WEAK;
+
 const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu;
 const HAN = /\p{Script=Han}/u;
 /** Hesitations carry nothing and come anywhere. */
