@@ -7,7 +7,7 @@ import { SimPhone, type SimCall, toneUlaw } from '#test/simulators/phone/index';
 import { freshData } from '#test/simulators/fresh-data';
 import type { ServerProcess } from '#test/simulators/server-process';
 import { eventually } from '../system/parts/eventually.ts';
-import { chromiumPath, Person, type PersonOptions } from './parts/chromium.ts';
+import { chromiumPath, wholeChromiumPath, Person, type PersonOptions } from './parts/chromium.ts';
 import { beReady } from './parts/rough/be-ready.ts';
 import { AGENT, LINES, NEEDLE, openRoughCompany, PASSWORD, STRANGE, wordsOf } from './parts/rough/rough-company.ts';
 import { clockOff, inPlace, scrollsAndStays, SOCKETS_BREAK } from './parts/rough/rough-pages.ts';
@@ -31,7 +31,7 @@ const picture = async (page: Page, name: string) => {
 /** Asks for the microphone as people's browsers do: `permissions` are what was allowed before. */
 const open = (more: string[] = [], env: Record<string, string> = {}) =>
   chromium.launch({
-    executablePath: chromiumPath ?? '', headless: true, timeout: 60_000, env: { ...(process.env as Record<string, string>), ...env },
+    executablePath: wholeChromiumPath ?? '', headless: true, timeout: 60_000, env: { ...(process.env as Record<string, string>), ...env },
     args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--disable-background-timer-throttling', '--disable-renderer-backgrounding', `--host-resolver-rules=MAP ${NAME} 127.0.0.1`, ...more],
   });
 

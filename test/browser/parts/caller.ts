@@ -1,7 +1,6 @@
-import { toneShare } from '#media';
 import { encodeUlaw, type SimCall, SimPhone, toneUlaw } from '#test/simulators/phone/index';
 import { eventually, pause } from '../../system/parts/eventually.ts';
-import { RATE } from './ears.ts';
+import { RATE, toneIn } from './ears.ts';
 import type { WebCompany } from './company.ts';
 
 /** Two keys of one answer come in quicker succession, ms. */
@@ -44,7 +43,7 @@ export class Caller {
   /** The share of a tone in the half second that was heard last, 0–1. */
   share(hertz: number): number {
     const heard = this.#last();
-    return heard.length < RATE / 2 ? 0 : toneShare(heard, hertz);
+    return heard.length < RATE / 2 ? 0 : toneIn(heard, hertz);
   }
 
   /** Loudest sample of the last half second. */

@@ -8,9 +8,12 @@ const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
 
 const wholePath = PROGRAMS.find((path) => existsSync(path));
+const smallPath = existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : undefined;
 
 /** Where a browser is installed; undefined where none is. */
-export const chromiumPath = existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : wholePath;
+export const chromiumPath = smallPath ?? wholePath;
+/** As people have it, with its questions for a microphone. */
+export const wholeChromiumPath = wholePath ?? smallPath;
 
 const FLAGS = [
   '--no-sandbox',
@@ -25,7 +28,7 @@ const FLAGS = [
 
 /** One browser for all people of a test; each person has an own context (cookies, storage, microphone). `whole`: as people have it. */
 export async function openChromium({ whole = false } = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: (whole ? wholePath : chromiumPath) ?? chromiumPath ?? '', headless: true, args: FLAGS, timeout: 60_000 });
+  return chromium.launch({ executablePath: (whole ? wholeChromiumPath : chromiumPath) ?? '', headless: true, args: FLAGS, timeout: 60_000 });
 }
 
 export interface PersonOptions {

@@ -8,10 +8,21 @@ import type { Person } from './chromium.ts';
 export const RATE = 8_000;
 const HALF_SECOND = RATE / 2;
 
+const TENTH = RATE / 10;
+
+/**
+ * How much of a sound is a tone, 0–1: the mean of its tenths of a second. A browser or phone that has not its time drops or stretches
+ * a few samples now and then; over half a second the tone would cancel itself out, though everybody hears it.
+ */
+export function toneIn(sound: Int16Array, hertz: number): number {
+  const tenths = Array.from({ length: Math.floor(sound.length / TENTH) }, (_, i) => toneShare(sound.subarray(i * TENTH, (i + 1) * TENTH), hertz));
+  return tenths.reduce((sum, share) => sum + share, 0) / Math.max(1, tenths.length);
+}
+
 /** The share of a tone in the last half second a person heard, 0–1. */
 export async function hears(person: Person, hertz: number, where: 'phone' | 'aloud' = 'phone'): Promise<number> {
   const heard = await person.heard(where, HALF_SECOND).catch(() => new Int16Array(0));
-  return heard.length < HALF_SECOND ? 0 : toneShare(heard, hertz);
+  return heard.length < HALF_SECOND ? 0 : toneIn(heard, hertz);
 }
 
 /** Resolves when a tone that is hummed arrives; busy machines take their time. */
@@ -42,18 +53,25 @@ const WINDOW = 160;
 /** Quieter is no key, peak of 32767. */
 const QUIET = 500;
 
+/** A tone that stops for less is torn, not pressed again: pages read their ears in blocks of 85 ms, and a busy one loses some. In steps of 10 ms. */
+const TORN = 20;
+
 /** The keys whose two tones (ITU-T Q.23) are in the sound. */
 export function keysIn(sound: Int16Array): string {
   let keys = '';
   let before = '';
+  let gone = 0;
   for (let at = 0; at + WINDOW <= sound.length; at += WINDOW / 2) {
     const key = keyOf(sound.subarray(at, at + WINDOW));
+    gone++;
     // Half a key at its edges may sound like another: two windows have to agree.
-    if (key !== '' && key === before && keys.at(-1) !== key) keys += key;
-    if (key === '' && before === '' && keys !== '' && !keys.endsWith(' ')) keys += ' ';
+    if (key !== '' && key === before) {
+      if (keys.at(-1) !== key || gone > TORN) keys += key;
+      gone = 0;
+    }
     before = key;
   }
-  return keys.replaceAll(' ', '');
+  return keys;
 }
 
 function keyOf(window: Int16Array): string {
