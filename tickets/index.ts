@@ -11,6 +11,7 @@ export { type FieldValue, PRIORITIES, type Requester, TICKET_STATES, type Ticket
 export type { Look, TicketQuery, TicketRecords, TicketWrite } from './port.ts';
 export { BusinessTime, type BusinessHours, type OpenSpan, addOpen, openBetween } from './clocks/business-time.ts';
 export { ClockWatch } from './clocks/clock-watch.ts';
+export { ClockFollower } from './clocks/follow-clocks.ts';
 export { CLOCK_KINDS, type ClockKind, type ClockState, type ClockWorld, type SlaPolicy, type TicketClock, clockState } from './clocks/model.ts';
 export { policyOf } from './clocks/reckon.ts';
 export { type Taken } from './rules/apply-rules.ts';

@@ -159,6 +159,8 @@ export type TicketChange =
   | { readonly type: 'judged'; readonly resolution: number; readonly score: number; readonly nps?: number; readonly comment?: string }
   /** Something may be due. */
   | { readonly type: 'look' }
+  /** The configuration of clocks changed. */
+  | { readonly type: 'reckon' }
   /** What was done to all children at once, on the ticket of their common cause. */
   | { readonly type: 'incident'; readonly did: IncidentDone };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '#config';
 import { type OpeningHours, shippedCalendars, spansOn } from '#ivr';
 import { BusinessTime, type ClockWorld, type SlaPolicy } from '#tickets';
@@ -10,6 +11,7 @@ const MINUTE = 60_000;
 export function clockWorld({ tickets: { hours, sla, untouched }, company }: Pick<Config, 'tickets' | 'company'>): ClockWorld {
   const { enabled, minutes, hours: within, raise } = untouched;
   return {
+    version: createHash('sha256').update(JSON.stringify([hours, sla, untouched, company.timeZone])).digest('hex').slice(0, 16),
     policies: sla.map(policyOf),
     hours: new Map(hours.map((one) => [one.id, timeOf(one, company.timeZone)])),
     ...(enabled ? { untouched: { afterMs: minutes * MINUTE, raise, ...(within === undefined ? {} : { hours: within }) } } : {}),

@@ -3,7 +3,7 @@ import type { People } from '#access';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
 import type { OpenedStore } from '#store';
-import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockWatch, TicketDesk, clockState, dryRun, filledMacros, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
+import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockFollower, ClockWatch, TicketDesk, clockState, dryRun, filledMacros, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
 import { CustomersFile, type House } from '../../calls/index.ts';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
@@ -36,6 +36,7 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
   desk.changed.on(({ ticket }) => store.ticketIndex.add(ticket));
   store.ticketIndex.start();
   new ClockWatch({ desk, records: store.tickets, clock, log: tools.log }, scope);
+  new ClockFollower({ desk, records: store.tickets, followed: { get: () => store.setting('ticket-clocks'), set: (version) => store.setSetting('ticket-clocks', version) }, clock, log: tools.log }, scope);
   const views = Object.assign(store.ticketViews, { newId: () => random.uuid() });
   const key = (await store.setting('survey-key')) ?? (await store.firstSetting('survey-key', random.hex(32)));
   const formKey = (await store.setting('form-key')) ?? (await store.firstSetting('form-key', random.hex(32)));

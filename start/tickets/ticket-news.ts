@@ -16,6 +16,7 @@ export function ticketNews({ ticket, events }: { readonly ticket: Ticket; readon
 function alertsOf({ type, at, data }: TicketEvent): NonNullable<TicketNews['alerts']> {
   if (type === 'clock') {
     const what = data['what'];
+    if (what === 'reckoned') return [];
     return [{ at, what: what === 'breach' || what === 'untouched' ? what : 'warning', supervisors: what !== 'warning', agents: [], ...(typeof data['clock'] === 'string' ? { clock: data['clock'] } : {}), ...(typeof data['dueAt'] === 'number' ? { dueAt: data['dueAt'] } : {}) }];
   }
   if (type !== 'rule') return [];

@@ -6,6 +6,7 @@ import type { TicketChange, TicketWish } from '../model.ts';
 import { STANDARD_TEMPLATES } from '../templates/standard-templates.ts';
 import { BusinessTime } from './business-time.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { ClockFollower } from './follow-clocks.ts';
 import { type ClockWorld, type SlaPolicy, clockState } from './model.ts';
 
 const MINUTE = 60_000;
@@ -181,4 +182,49 @@ it('a watch whose database is away goes on when it is back', async () => {
   records.toLook = toLook;
   await pass(MINUTE);
   expect(await told(id)).toEqual(['warning first-response', 'breach first-response']);
+});
+
+describe('a changed configuration', () => {
+  const company = () => {
+    const clock = new ManualClock();
+    const records = new MemoryTickets();
+    const configured: { clocks: ClockWorld } = { clocks: { policies: [POLICY], hours: new Map(), version: 'a' } };
+    const world = () => ({ templates: STANDARD_TEMPLATES, queue: 'support', queues: ['support'], agents: ['anna'], clocks: configured.clocks });
+    const desk = new TicketDesk({ records, world, clock, random: seededRandom(1) });
+    let kept: string | undefined;
+    const followed = { get: async () => kept, set: async (version: string) => void (kept = version) };
+    const follower = () => new ClockFollower({ desk, records, followed, clock, log: silentLog }, new Scope());
+    return { clock, records, configured, desk, follower };
+  };
+
+  it('reaches tickets that nobody touches, also when it was changed while no server ran; the history tells it once', async () => {
+    const { clock, records, configured, desk, follower } = company();
+    const { id, createdAt } = await made(desk);
+    const waiting = await made(desk);
+    await change(desk, waiting.id, { type: 'move', to: 'pending' });
+    const done = await made(desk);
+    await change(desk, done.id, { type: 'move', to: 'resolved' });
+    expect(await follower().follow()).toBe(0);
+    clock.advance(10 * MINUTE);
+    configured.clocks = { policies: [{ ...POLICY, id: 'strict', targets: { ...POLICY.targets, 'first-response': 30 * MINUTE }, warnAt: 0.5 }], hours: new Map(), version: 'b' };
+    const [first, second] = [follower(), follower()];
+    expect(await first.follow()).toBe(2);
+    expect([await first.follow(), await second.follow()]).toEqual([0, 0]);
+    const ticket = await desk.get(id);
+    expect(ticket?.clocks?.[0]).toMatchObject({ policy: 'strict', targetMs: 30 * MINUTE, dueAt: createdAt + 30 * MINUTE, warnAt: createdAt + 15 * MINUTE });
+    expect([ticket?.lookAt, ticket?.dueAt]).toEqual([createdAt + 15 * MINUTE, createdAt + 30 * MINUTE]);
+    expect((await desk.history(id, 0, 50)).filter(({ type }) => type === 'clock').map(({ data }) => data)).toEqual([{ what: 'reckoned', policy: 'strict' }]);
+    expect((await desk.get(waiting.id))?.clocks?.map(({ policy, dueAt }) => [policy, dueAt])).toEqual([['strict', undefined], ['strict', undefined]]);
+    expect((await desk.get(done.id))?.clocks?.every(({ policy }) => policy === 'usual')).toBe(true);
+    expect(await records.toLook(createdAt + 15 * MINUTE, 10)).toEqual([id]);
+  });
+
+  it('of nothing but how long tickets may be left alone is looked at in time; a first start changes nothing', async () => {
+    const { records, configured, desk, follower } = company();
+    const { id, createdAt } = await made(desk);
+    expect(await follower().follow()).toBe(0);
+    configured.clocks = { ...configured.clocks, untouched: { afterMs: 5 * MINUTE, raise: true }, version: 'c' };
+    expect(await follower().follow()).toBe(0);
+    expect(await records.toLook(createdAt + 5 * MINUTE, 10)).toEqual([id]);
+  });
 });

@@ -34,6 +34,8 @@ export interface ClockWorld {
   readonly policies: readonly SlaPolicy[];
   readonly hours: ReadonlyMap<string, BusinessTime>;
   readonly untouched?: UntouchedRule;
+  /** Fingerprint of all this: with another one, tickets get other times. */
+  readonly version?: string;
 }
 
 /**

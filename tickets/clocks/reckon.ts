@@ -23,6 +23,27 @@ export function reckonClocks(ticket: Ticket, events: readonly TicketEvent[], now
   return { ...next, lookAt: lookAt !== undefined && lookAt > now && lookAt <= wanted ? lookAt : wanted };
 }
 
+/** The clocks by the policy as it is now; undefined = they are so already. What was told stays told, and a policy that is gone goes on. */
+export function reckonedAnew(ticket: Ticket, now: EpochMillis, world: ClockWorld): readonly TicketClock[] | undefined {
+  if (!ACTIVE.has(ticket.state) || ticket.mergedInto !== undefined) return undefined;
+  const before = ticket.clocks ?? [];
+  const policy = policyOf(ticket, world);
+  if (!policy) return undefined;
+  const clocks = [...before.map((clock) => anew(clock, ticket, { now, policy, world })), ...newClocks(ticket, [], now, policy)];
+  return clocks.length === before.length && clocks.every((clock, index) => clock === before[index]) ? undefined : clocks;
+}
+
+function anew(clock: TicketClock, ticket: Ticket, { now, policy, world }: Around): TicketClock {
+  const target = policy?.targets[clock.kind];
+  if (clock.metAt !== undefined || clock.breachedAt !== undefined || !policy || target === undefined) return clock;
+  const current = { ...clock, policy: policy.id, targetMs: target };
+  const same = clock.policy === current.policy && clock.targetMs === target;
+  const paused = clock.runningSince === undefined;
+  if (policy.pauseIn.includes(ticket.state)) return paused && same ? clock : paused ? current : stopped(current, now, undefined, world);
+  const next = running(current, now, world, policy);
+  return !paused && same && next.dueAt === clock.dueAt && next.warnAt === clock.warnAt ? clock : next;
+}
+
 export function policyOf({ template, priority, queue, requester }: Ticket, { policies }: ClockWorld): SlaPolicy | undefined {
   const fits = (list: readonly string[], value: string | undefined) => list.length === 0 || (value !== undefined && list.includes(value));
   return policies.find((one) => fits(one.templates, template) && fits(one.priorities, priority) && fits(one.tiers, requester.tier) && fits(one.queues, queue));

@@ -1,6 +1,6 @@
 import type { EpochMillis } from '#core';
 import { fireDue } from '../clocks/fire.ts';
-import { reckonClocks } from '../clocks/reckon.ts';
+import { reckonClocks, reckonedAnew } from '../clocks/reckon.ts';
 import { applyRules } from '../rules/apply-rules.ts';
 import type { TicketFile } from '../files/port.ts';
 import type { Ticket, TicketChange, TicketCommand } from '../model.ts';
@@ -25,11 +25,11 @@ export function decideTicket(ticket: Ticket | undefined, command: TicketCommand,
   }
   const merged = afterMerge(ticket, change);
   if (merged) return merged;
-  if (change.type === 'look' && ticket.state === 'closed') return { ok: true, ticket, events: [] };
+  if ((change.type === 'look' || change.type === 'reckon') && ticket.state === 'closed') return { ok: true, ticket, events: [] };
   if (ticket.state === 'closed' && !OF_CLOSED.has(change.type) && ticket.mergedInto === undefined) return refused('tickets.closed', 'A closed ticket takes nothing but notes; make a new one with it as parent.');
   const due = world.clocks ? fireDue(ticket, now, world.clocks) : { ticket, events: [] };
   const keyed = key === undefined ? due.ticket : { ...due.ticket, recentKeys: [...ticket.recentKeys, key].slice(-RECENT_KEYS) };
-  const done = carryOut(new Steps(keyed, by, now), change, world);
+  const done = carryOut(new Steps(keyed, by, now), change, world, now);
   if (!done.ok) return done;
   const all = due.events.length === 0 ? done : { ...done, events: [...due.events, ...done.events] };
   return all.events.length === 0 ? { ok: true, ticket, events: [] } : withClocksAndRules(all, now, world);
@@ -46,7 +46,7 @@ function withClocksAndRules(step: TicketStep, now: EpochMillis, world: TicketWor
 /** What a closed ticket takes. */
 const OF_CLOSED: ReadonlySet<TicketChange['type']> = new Set(['note', 'merge', 'release', 'incident', 'judged']);
 
-function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): TicketStep {
+function carryOut(steps: Steps, change: TicketChange, world: TicketWorld, now?: EpochMillis): TicketStep {
   switch (change.type) {
     case 'update':
       return updateTicket(steps, change.update, world.templates.find(({ id }) => id === steps.ticket.template));
@@ -65,6 +65,8 @@ function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): Ticke
       return linkCall(steps, change);
     case 'look':
       return steps.done;
+    case 'reckon':
+      return reckoned(steps, now, world);
     case 'incident':
       steps.add('incident', { ...change.did });
       return steps.done;
@@ -77,6 +79,14 @@ function carryOut(steps: Steps, change: TicketChange, world: TicketWorld): Ticke
     case 'heard':
       return mergeTicket(steps, change);
   }
+}
+
+/** The history tells that times are others now; nobody is told of a warning by it. */
+function reckoned(steps: Steps, now: EpochMillis | undefined, { clocks: world }: TicketWorld): TicketStep {
+  const clocks = world && now !== undefined ? reckonedAnew(steps.ticket, now, world) : undefined;
+  const policy = clocks?.findLast(({ metAt }) => metAt === undefined)?.policy;
+  if (clocks) steps.add('clock', { what: 'reckoned', ...(policy === undefined ? {} : { policy }) }, { clocks });
+  return steps.done;
 }
 
 function moveTicket(steps: Steps, { to, reason }: Extract<TicketChange, { type: 'move' }>, { templates }: TicketWorld): TicketStep {

@@ -20,6 +20,7 @@ export function namesOf({ type, data }: TicketEvent): readonly RuleEvent[] {
     case 'moved':
       return ['moved', ...movedTo(data)];
     case 'clock':
+      if (data['what'] === 'reckoned') return [];
       return [data['what'] === 'breach' ? 'breach' : data['what'] === 'untouched' ? 'untouched' : 'warning'];
     default:
       return [];

@@ -6,7 +6,7 @@ test('an agent begins at the desk, takes care of tickets, messages and callbacks
 });
 
 test('a supervisor begins at the floor, and has a desk when they take calls', () => {
-  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'tickets', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules']);
+  expect(pagesOf({ role: 'supervisor' })).toEqual(['floor', 'tickets', 'satisfaction', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules']);
   expect(pagesOf({ role: 'supervisor', agent: 'sam' }).at(-1)).toBe('desk');
   expect(pagesOf({ role: 'administrator' })).toEqual(pagesOf({ role: 'supervisor' }));
 });

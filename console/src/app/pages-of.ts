@@ -1,6 +1,6 @@
 import type { Person } from '#contract';
 
-export type PageName = 'desk' | 'tickets' | 'floor' | 'review' | 'mining' | 'rules' | 'messages' | 'callbacks' | 'reports';
+export type PageName = 'desk' | 'tickets' | 'satisfaction' | 'floor' | 'review' | 'mining' | 'rules' | 'messages' | 'callbacks' | 'reports';
 
 /** The pages a person may open, the one to begin with first. The server checks every answer anyway. */
 export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageName[] {
@@ -10,7 +10,7 @@ export function pagesOf(person: Pick<Person, 'role' | 'agent'>): readonly PageNa
       return ['desk', 'tickets', 'messages', 'callbacks', 'review'];
     case 'supervisor':
     case 'administrator':
-      return ['floor', 'tickets', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules', ...desk];
+      return ['floor', 'tickets', 'satisfaction', 'reports', 'messages', 'callbacks', 'review', 'mining', 'rules', ...desk];
     case 'reviewer':
       return ['review', 'mining', 'rules', ...desk];
   }

@@ -25,6 +25,7 @@ const ReportsPage = lazy(async () => ({ default: (await import('../pages/reports
 const MiningPage = lazy(async () => ({ default: (await import('../pages/mining/mining-page.tsx')).MiningPage }));
 const TicketsPage = lazy(async () => ({ default: (await import('../pages/tickets/tickets-page.tsx')).TicketsPage }));
 const TicketPage = lazy(async () => ({ default: (await import('../pages/tickets/ticket/ticket-page.tsx')).TicketPage }));
+const SatisfactionPage = lazy(async () => ({ default: (await import('../pages/satisfaction/satisfaction-page.tsx')).SatisfactionPage }));
 const RulesPage = lazy(async () => ({ default: (await import('../pages/rules/rules-page.tsx')).RulesPage }));
 const CallUsPage = lazy(async () => ({ default: (await import('../pages/call-us/call-us-page.tsx')).CallUsPage }));
 
@@ -41,6 +42,7 @@ export function Pages(): ReactNode {
         <Route path="/mining" element={<Known><For page="mining"><MiningPage /></For></Known>} />
         <Route path="/tickets" element={<Known><For page="tickets"><TicketsPage /></For></Known>} />
         <Route path="/tickets/:id" element={<Known><For page="tickets"><TicketPage /></For></Known>} />
+        <Route path="/satisfaction" element={<Known><For page="satisfaction"><SatisfactionPage /></For></Known>} />
         <Route path="/rules" element={<Known><For page="rules"><RulesPage /></For></Known>} />
         <Route path="/messages" element={<Known><For page="messages"><MessagesPage /></For></Known>} />
         <Route path="/callbacks" element={<Known><For page="callbacks"><CallbacksPage /></For></Known>} />

@@ -33,7 +33,7 @@ export function ImportDialog({ close }: { readonly close: () => void }): ReactNo
   const queues = useQueues();
   const { templates } = useTemplates();
   const [choice, setChoice] = useState<Choice>({});
-  const { told, sending, send, forget } = useImport(choice, close);
+  const { told, written, sending, send, forget } = useImport(choice, close);
   const put = (change: Choice): void => {
     setChoice((now) => ({ ...now, ...change }));
     forget();
@@ -42,7 +42,7 @@ export function ImportDialog({ close }: { readonly close: () => void }): ReactNo
     <>
       <Button onClick={close}>{text('close')}</Button>
       <Button type={told ? 'default' : 'primary'} loading={sending} disabled={!choice.file} onClick={() => void send(true)}>{text(sending ? 'checking' : 'check')}</Button>
-      {told && <Button type="primary" disabled={told.made === 0 || sending} onClick={() => void send(false)}>{text('write', { count: told.made })}</Button>}
+      {told && !written && <Button type="primary" disabled={told.made === 0 || sending} onClick={() => void send(false)}>{text('write', { count: told.made })}</Button>}
     </>
   );
   return (
@@ -54,7 +54,7 @@ export function ImportDialog({ close }: { readonly close: () => void }): ReactNo
       </div>
       <Pick id={`${id}template`} label={text('template')} empty={text('none')} value={choice.template} options={templates.map((each) => ({ value: each.id, label: own(each) }))} change={(template) => put({ template })} />
       <Pick id={`${id}queue`} label={text('queue')} empty={text('usual')} value={choice.queue} options={queues.map(({ id: value, name }) => ({ value, label: name }))} change={(queue) => put({ queue })} />
-      {told && <ToldLines told={told} />}
+      {told && <ToldLines told={told} written={written} />}
     </Modal>
   );
 }
@@ -77,13 +77,13 @@ function Pick({ id, label, empty, value, options, change }: PickProps): ReactNod
   );
 }
 
-function ToldLines({ told }: { readonly told: Told }): ReactNode {
+function ToldLines({ told, written }: { readonly told: Told; readonly written: boolean }): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   const { rows, made, known, wrong, ignored, mistakes } = told;
   return (
     <>
-      <p role="status"><strong>{text('counts', { rows, made, known, wrong })}</strong></p>
+      <p role="status"><strong>{written ? text('done', { made, known, wrong }) : text('counts', { rows, made, known, wrong })}</strong></p>
       {ignored.length > 0 && <p className="warning">{text('ignored', { names: ignored.join(', ') })}</p>}
       {mistakes.length > 0 && <ul className="ticket-mistakes">{mistakes.map((each) => <li key={`${each.line} ${each.column} ${each.en}`}>{text('mistake', { line: each.line, column: each.column === '' ? '' : ` (${each.column})`, what: own(each) })}</li>)}</ul>}
     </>
@@ -95,6 +95,7 @@ function useImport({ file, template, queue }: Choice, close: () => void) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [told, setTold] = useState<Told>();
+  const [written, setWritten] = useState(false);
   const [sending, setSending] = useState(false);
   const send = async (dry: boolean): Promise<void> => {
     if (!file) return;
@@ -102,6 +103,7 @@ function useImport({ file, template, queue }: Choice, close: () => void) {
     try {
       const done = await post<Told>(`/api/ticket-table?${queryOf({ dry: String(dry), template, queue })}`, file);
       setTold(done);
+      setWritten(!dry);
       if (dry) return;
       void queries.invalidateQueries({ queryKey: ['tickets'] });
       message.success(text('done', { made: done.made, known: done.known, wrong: done.wrong }));
@@ -112,5 +114,5 @@ function useImport({ file, template, queue }: Choice, close: () => void) {
       setSending(false);
     }
   };
-  return { told, sending, send, forget: () => setTold(undefined) };
+  return { told, written, sending, send, forget: () => setTold(undefined) };
 }

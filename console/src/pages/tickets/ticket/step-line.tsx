@@ -61,6 +61,7 @@ function Did({ event }: { readonly event: TimelineEvent }): ReactNode {
     case 'rule': return text('didRule', { rule: ruleName(data, own) });
     case 'clock': {
       const clock = Object.entries(KINDS).find(([kind]) => kind === data['clock'])?.[1];
+      if (data['what'] === 'reckoned') return text('didReckon');
       return data['what'] === 'untouched' ? text('didUntouched') : text(data['what'] === 'breach' ? 'didBreach' : 'didWarn', { clock: clock ? clockWord(clock) : '' });
     }
     case 'judged': return text('didJudge', { score: Number(data['score'] ?? 0) });
