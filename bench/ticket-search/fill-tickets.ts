@@ -35,7 +35,7 @@ async function write(copier: Copier, tickets: readonly Ticket[]): Promise<void> 
     const { id, version, state, queue, assignee, template, priority, requester, createdAt, updatedAt } = ticket;
     return [id, version, version - 1, state, queue, assignee, template, priority, requester.number, iso(createdAt), iso(updatedAt), ticket];
   });
-  await copier.copy('tickets', ['id', 'version', 'previous', 'state', 'queue', 'assignee', 'template', 'priority', 'requester', 'created_at', 'updated_at', 'body'], rows);
+  await copier.copy('tickets', ['id', 'version', 'previous', 'state', 'queue', 'assignee', 'template', 'priority', 'requester', 'created_at', 'updated_at', 'content'], rows);
   const index = tickets.map(indexRow);
   await copier.copy('ticket_index', Object.keys(index[0] ?? {}), index.map((row) => Object.values(row)));
   const words = tickets.map(wordsRow);

@@ -15,8 +15,8 @@ const KEY = 250;
 
 const UNSENT: Prepared = {
   name: 'mail-unsent',
-  text: `SELECT e.ticket, e.seq, e.at, e.actor, e.data FROM ticket_events e JOIN tickets t ON t.id = e.ticket
-  WHERE e.type = 'replied' AND e.at >= $1 AND e.data->>'from' = 'agent' AND t.body->'requester'->>'email' IS NOT NULL
+  text: `SELECT e.ticket, e.seq, e.at, e.actor, coalesce(e.content::jsonb, e.data) AS data FROM ticket_events e JOIN tickets t ON t.id = e.ticket
+  WHERE e.type = 'replied' AND e.at >= $1 AND coalesce(e.content::jsonb, e.data)->>'from' = 'agent' AND coalesce(t.content::jsonb, t.body)->'requester'->>'email' IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM mail_out m WHERE m.id = e.ticket || ':' || e.seq::text)
   ORDER BY e.at LIMIT $2`,
 };

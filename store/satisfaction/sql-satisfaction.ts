@@ -18,8 +18,8 @@ const ANSWER = `WITH kept AS (
 SELECT id FROM kept`;
 const CHANGE_TASK = `UPDATE improvement_tasks SET version = $2, state = $3, assignee = $4, body = $5::jsonb WHERE id = $1 AND version = $2 - 1 RETURNING id`;
 /** Resolved lately without a survey, and surveys of tickets that are open again. */
-const BEHIND = `SELECT t.id FROM tickets t LEFT JOIN surveys s ON s.id = t.id || '.' || (t.body ->> 'resolution')
-  WHERE t.state IN ('resolved', 'closed') AND t.created_at > $1::timestamptz AND t.body ->> 'resolution' IS NOT NULL AND s.id IS NULL
+const BEHIND = `SELECT t.id FROM (SELECT id, coalesce(content::jsonb, body) ->> 'resolution' AS resolution FROM tickets WHERE state IN ('resolved', 'closed') AND created_at > $1::timestamptz) t
+  LEFT JOIN surveys s ON s.id = t.id || '.' || t.resolution WHERE t.resolution IS NOT NULL AND s.id IS NULL
 UNION SELECT s.subject FROM surveys s JOIN tickets t ON t.id = s.subject
   WHERE s.kind = 'ticket' AND s.at > $1::timestamptz AND s.reopened_at IS NULL AND t.state NOT IN ('resolved', 'closed')
 LIMIT $2`;

@@ -1,4 +1,5 @@
 import type { TicketQuery } from '#tickets';
+import { CONTENT } from './ticket-row.ts';
 
 /** The statement for one page of tickets, newest first; every filter that is given counts. */
 export function findTickets(query: TicketQuery): { readonly text: string; readonly values: readonly unknown[] } {
@@ -24,5 +25,5 @@ export function findTickets(query: TicketQuery): { readonly text: string; readon
   if (query.until !== undefined) where.push(`created_at < ${when(query.until)}`);
   if (query.before) where.push(`(created_at, id) < (${when(query.before.at)}, ${bind(query.before.id)})`);
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  return { text: `SELECT body FROM tickets ${filter} ORDER BY created_at DESC, id DESC LIMIT ${bind(query.limit)}`, values };
+  return { text: `SELECT ${CONTENT} FROM tickets ${filter} ORDER BY created_at DESC, id DESC LIMIT ${bind(query.limit)}`, values };
 }

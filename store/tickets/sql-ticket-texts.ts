@@ -4,8 +4,8 @@ import { epochOf } from '../timeline/rows.ts';
 
 /** As much of a text as is compared. */
 const SIGNS = 2_000;
-const AFTER = `SELECT id, created_at, body ->> 'subject' AS subject, left(body ->> 'text', ${SIGNS}) AS text FROM tickets
-  WHERE (created_at, id) > ($1::timestamptz, $2) ORDER BY created_at, id LIMIT $3`;
+const AFTER = `SELECT id, created_at, t.content ->> 'subject' AS subject, left(t.content ->> 'text', ${SIGNS}) AS text
+  FROM (SELECT id, created_at, coalesce(content::jsonb, body) AS content FROM tickets WHERE (created_at, id) > ($1::timestamptz, $2) ORDER BY created_at, id LIMIT $3) t ORDER BY created_at, id`;
 const NEWEST = 'SELECT created_at, id FROM tickets ORDER BY created_at DESC, id DESC OFFSET $1 LIMIT 1';
 
 /** `TicketTexts` on any `Sql`, by the index of the newest tickets. Twin of tickets/similar/memory-texts.ts. */

@@ -4,17 +4,18 @@ import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
 import { COMMIT, batchValues } from './commit-batch.ts';
 import { findTickets } from './find-tickets.ts';
+import { CONTENT, ticketOf } from './ticket-row.ts';
 
 const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
 const isoOrNull = (at: EpochMillis | undefined) => (at === undefined ? null : iso(at));
 
-const GET: Prepared = { name: 'tickets-get', text: 'SELECT body FROM tickets WHERE id = ANY($1::text[])' };
+const GET: Prepared = { name: 'tickets-get', text: `SELECT ${CONTENT} FROM tickets WHERE id = ANY($1::text[])` };
 /** Only tickets that are still as they were looked at: what changed since has its own next look. */
 const LATER: Prepared = { name: 'tickets-look-later', text: 'UPDATE tickets AS t SET look_at = n.look_at FROM unnest($1::text[], $2::int[], $3::timestamptz[]) AS n (id, version, look_at) WHERE t.id = n.id AND t.version = n.version' };
 const TO_LOOK: Prepared = { name: 'tickets-to-look', text: 'SELECT id FROM tickets WHERE look_at <= $1 ORDER BY look_at LIMIT $2' };
-const DUE = 'SELECT body FROM tickets WHERE due_at <= $1 AND ($2::text[] IS NULL OR queue = ANY($2::text[])) ORDER BY due_at LIMIT $3';
-const LINE = "SELECT body FROM tickets WHERE queue = $1 AND assignee IS NULL AND state IN ('new', 'open') ORDER BY due_at, created_at LIMIT $2";
-const HISTORY = 'SELECT seq, at, type, actor, data FROM ticket_events WHERE ticket = $1 AND seq > $2 ORDER BY seq LIMIT $3';
+const DUE = `SELECT ${CONTENT} FROM tickets WHERE due_at <= $1 AND ($2::text[] IS NULL OR queue = ANY($2::text[])) ORDER BY due_at LIMIT $3`;
+const LINE = `SELECT ${CONTENT} FROM tickets WHERE queue = $1 AND assignee IS NULL AND state IN ('new', 'open') ORDER BY due_at, created_at LIMIT $2`;
+const HISTORY = 'SELECT seq, at, type, actor, coalesce(content, data::text) AS content FROM ticket_events WHERE ticket = $1 AND seq > $2 ORDER BY seq LIMIT $3';
 
 /** `TicketRecords` on any `Sql`. Twin of tickets/memory-tickets.ts. */
 export class SqlTickets implements TicketRecords {
@@ -62,8 +63,6 @@ export class SqlTickets implements TicketRecords {
   }
 }
 
-const ticketOf = (row: Row): Ticket => row.body as Ticket;
-
-function eventOf({ seq, at, type, actor, data }: Row): TicketEvent {
-  return { seq: Number(seq), at: epochOf(at), type: type as TicketEvent['type'], by: String(actor), data: data as TicketEvent['data'] };
+function eventOf({ seq, at, type, actor, content }: Row): TicketEvent {
+  return { seq: Number(seq), at: epochOf(at), type: type as TicketEvent['type'], by: String(actor), data: JSON.parse(String(content)) as TicketEvent['data'] };
 }

@@ -1,6 +1,7 @@
 import { type Clock, type Log, Scope, sleep } from '#core';
 import type { Ticket } from '#tickets';
 import type { Sql } from '../../sql/sql.ts';
+import { CONTENT, ticketOf } from '../ticket-row.ts';
 import { factsOf } from './ticket-facts.ts';
 import { bodyOf, wordsOf } from './ticket-words.ts';
 import { urgencyOf } from './urgency.ts';
@@ -109,8 +110,8 @@ export class TicketIndex {
       const [row] = await this.#sql.query(MISSING, [after]);
       const ids = (row?.ids ?? []) as string[];
       for (let at = 0; at < ids.length; at += AT_ONCE) {
-        const rows = await this.#sql.query('SELECT body FROM tickets WHERE id = ANY($1::text[])', [ids.slice(at, at + AT_ONCE)]);
-        await this.#write(rows.map(({ body }) => body as Ticket));
+        const rows = await this.#sql.query(`SELECT ${CONTENT} FROM tickets WHERE id = ANY($1::text[])`, [ids.slice(at, at + AT_ONCE)]);
+        await this.#write(rows.map(ticketOf));
       }
       if (Number(row?.seen ?? 0) < STEP) return;
       after = String(row?.last);
