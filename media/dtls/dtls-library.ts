@@ -17,7 +17,7 @@ export interface Handshake {
   close(): void;
 }
 
-/** PORT. DTLS 1.2 with use_srtp (RFC 5764): werift's / a scripted one in unit tests. */
+/** PORT. DTLS 1.2 with use_srtp (RFC 5764): dtls-12.ts / a scripted one in unit tests. */
 export interface DtlsLibrary {
   /** Of our own certificate, for the SDP (RFC 8122 §5). */
   readonly fingerprint: Fingerprint;

@@ -1,7 +1,8 @@
 import type { DtlsSocket } from 'werift';
 
 export const CONTENT = { changeCipherSpec: 20, alert: 21, handshake: 22, data: 23 } as const;
-const HEADER = 13;
+/** Of a record. */
+export const HEADER = 13;
 
 /** One record of a datagram. */
 export interface DtlsRecord {
@@ -26,36 +27,6 @@ export function readRecords(data: Uint8Array): DtlsRecord[] {
     at = end;
   }
   return records;
-}
-
-const MESSAGE_HEADER = 12;
-
-/** One handshake message, or a fragment of one, as a record of its own. */
-export interface OpenMessage {
-  readonly type: number;
-  /** The same for each time it is sent: number of the message, and the part of it. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/**
- * The messages of a handshake record that is not encrypted (RFC 6347 §4.2.2); browsers pack several into one.
- *
- *     0     1       4            6                9                12
- *     type  length  message_seq  fragment_offset  fragment_length  fragment …
- */
-export function openMessages({ bytes }: DtlsRecord): OpenMessage[] {
-  const messages: OpenMessage[] = [];
-  for (let at = HEADER; at + MESSAGE_HEADER <= bytes.length; ) {
-    const part = (from: number, length: number) => Buffer.from(bytes.buffer, bytes.byteOffset + at + from, length).readUIntBE(0, length);
-    const length = MESSAGE_HEADER + part(9, 3);
-    if (at + length > bytes.length) return messages;
-    const own = Buffer.concat([bytes.subarray(0, HEADER), bytes.subarray(at, at + length)]);
-    own.writeUInt16BE(length, HEADER - 2);
-    messages.push({ type: part(0, 1), name: `${part(4, 2)} ${part(6, 3)} ${part(9, 3)}`, bytes: own });
-    at += length;
-  }
-  return messages;
 }
 
 /** RFC 5246 §7.2: level 2 is fatal. */

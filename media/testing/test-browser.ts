@@ -3,6 +3,7 @@ import { FRAME_MS, FRAME_SAMPLES, type Timer, sleep, systemClock } from '#core';
 import { writeEvent } from '../dtmf/event-packet.ts';
 import { decode, encode } from '../g711/g711.ts';
 import { OpusCodec } from '../opus/opus-codec.ts';
+import { healClients } from './patient-client.ts';
 
 /** A packet a browser heard, decrypted. */
 export interface HeardByBrowser {
@@ -34,6 +35,7 @@ export class TestBrowser {
   #timestamp = 50_000;
 
   constructor(codecs: keyof typeof CODECS = 'g711') {
+    healClients();
     const events = new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 8000, channels: 1, payloadType: EVENT });
     this.pc = new RTCPeerConnection({ codecs: { audio: [...CODECS[codecs](), events] }, iceServers: [] });
   }

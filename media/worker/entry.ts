@@ -18,7 +18,7 @@ function run(port: MessagePort): void {
     network: machineNetwork(),
     storage,
     // The library is loaded by the first browser leg: 0.2 s and some memory that plain telephony does not need.
-    dtls: () => (dtls ??= import('../dtls/werift-dtls.ts').then(({ weriftDtls }) => weriftDtls())),
+    dtls: () => (dtls ??= import('../dtls/dtls-12.ts').then(({ dtls12 }) => dtls12(systemClock))),
     silenceMs: (workerData as { silenceMs: number }).silenceMs,
     report(report) {
       outbox.add(report);
