@@ -108,6 +108,19 @@ export interface SamplingPlanRow {
   readonly perAgent?: number;
   readonly per: 'day' | 'week' | 'month';
   readonly reviewers: readonly string[];
+  /** Of the scorecards file; the others are made, changed and removed on the console. */
+  readonly ofFile: boolean;
+  /** Logins among `reviewers` of nobody who may review calls; what the plan gives them waits for somebody else. */
+  readonly unknownReviewers?: readonly string[];
+  /** The asker may change it. */
+  readonly changeable?: boolean;
+}
+
+/** `POST /api/review/plans`, `POST /api/review/plans/{id}` */
+export interface SamplingPlanOrder extends Omit<SamplingPlanRow, 'id' | 'ofFile' | 'reviewers' | 'unknownReviewers' | 'changeable'> {
+  readonly reviewers?: readonly string[];
+  /** Calls that began since then are looked at anew, too, epoch ms; without it only those that end from now on. */
+  readonly since?: number;
 }
 
 /** Why a call was drawn. */

@@ -1,6 +1,6 @@
 /** Quality review: finding calls, reading and hearing them, scoring, publishing, the agent's answer. */
 
-/** `GET /api/review/calls?text=&agent=&queue=&rule=&from=&until=&status=&cursor=&limit=`; status also `none`: not reviewed yet */
+/** `GET /api/review/calls?text=&agent=&queue=&rule=&from=&until=&tag=&status=&cursor=&limit=`; status also `none`: not reviewed yet */
 export interface ReviewCallList {
   readonly calls: readonly ReviewCallRow[];
   readonly next?: string;
@@ -161,6 +161,8 @@ export interface ReviewChoices {
   readonly queues: readonly { readonly id: string; readonly name: string }[];
   readonly rules: readonly { readonly id: string; readonly title: Text }[];
   readonly dispositions: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
+  /** Tags that rules in force give. */
+  readonly tags?: readonly string[];
 }
 
 /** `GET /api/my-reviews`: an agent's published reviews, the newest first. */

@@ -5,6 +5,7 @@ import { type Result, ok, silentLog, systemClock } from '#core';
 import { factMaker } from '#mining';
 import { type DerivedStore, openDerived } from '#store';
 import type { Transcription } from '#transcription';
+import { plansInForce } from '#qa';
 import { recordingOfName } from '../../calls/index.ts';
 import { curvesOfRecording } from '../../start/agitation/curves-of-recording.ts';
 import { callSettings } from '../../start/settings/call-settings.ts';
@@ -53,7 +54,7 @@ async function analyseAsAsked(terminal: Terminal, order: AnalyseOrder): Promise<
     return recogniser;
   }
   const measured = order.agitation && settings.agitation ? curvesMaker(derived, settings) : undefined;
-  const parts: Analysing = { derived, facts: factMaker(groups), plans, policy: settings.policy, timeZone: company.timeZone, clock: systemClock, curves: measured?.make, transcribe: recogniser && wordsMaker(derived, settings, recogniser.value) };
+  const parts: Analysing = { derived, facts: factMaker(groups), plans: await plansInForce(plans, derived.quality), policy: settings.policy, timeZone: company.timeZone, clock: systemClock, curves: measured?.make, transcribe: recogniser && wordsMaker(derived, settings, recogniser.value) };
   try {
     return ok(await analyseCalls(parts, order.which, order.fresh, (calls, of, perSecond) => progress(terminal, calls, of, perSecond)));
   } finally {

@@ -88,6 +88,7 @@ function manyCalls(ids: readonly string[], fault?: () => Fault | undefined) {
   const done = new Set<string>();
   const summary = (id: string) => ({ id, startedAt: 0, endedAt: 1, from: '1', to: '2', outcome: 'answered', alerts: 0, recording: false });
   const quality = {
+    plans: async () => [],
     unanalysed: async (limit: number) => ids.filter((id) => !done.has(id)).slice(0, limit),
     analysable: async (calls: readonly string[]) => (read.push(calls.length), calls.map((id) => ({ summary: summary(id), events: [], corrections: [], forms: undefined }))),
     keepAnalyses: async (made: readonly { call: string }[]) => {

@@ -1,9 +1,11 @@
 import { type CallId, type Clock, Fault, type Log, type Millis, sleep } from '#core';
 import type { NewAnalysis, QualityStore } from '#store';
+import { plansInForce } from '../sampling/sampling-desk.ts';
 import { type AnalysisRules, analysisOf } from './analyse-call.ts';
 import { ModelDesk, type ModelDeskParts } from './model-desk.ts';
 
 export interface AnalystParts extends ModelDeskParts, AnalysisRules {
+  /** Plans made on the console are among what it keeps; `plans` are those of the file. */
   readonly quality: QualityStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,6 +54,12 @@ export class Analyst {
     for (const call of calls) this.#waiting.add(call);
     this.#model.add(calls);
     if (!this.#closed) this.#working ??= this.#work();
+  }
+
+  /** Looks at calls again that have been looked at: other plans draw now. What a model wrote stays. */
+  redraw(calls: readonly CallId[]): void {
+    for (const call of calls) this.#waiting.add(call);
+    if (!this.#closed && this.#waiting.size > 0) this.#working ??= this.#work();
   }
 
   /** Deletes what was derived from these calls and derives it again; resolves to how many when all are done. */
@@ -128,10 +136,11 @@ export class Analyst {
   async #analysed(calls: readonly CallId[]): Promise<readonly NewAnalysis[]> {
     const { quality, clock } = this.#parts;
     const made: NewAnalysis[] = [];
+    const rules = { ...this.#parts, plans: await plansInForce(this.#parts.plans, quality) };
     let breath = clock.now();
     for (const call of await quality.analysable(calls)) {
       try {
-        made.push(analysisOf(call, this.#parts));
+        made.push(analysisOf(call, rules));
       } catch (error) {
         this.#refuse(call.summary.id, error);
       }

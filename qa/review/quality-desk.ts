@@ -1,9 +1,10 @@
-import { type Clock, Fault, failed, ok, type Random, type Result } from '#core';
-import type { CallQuality, CallSummaries, CoachingNote, DrawReason, QueuedCall, SamplingPlanRow } from '#contract';
+import { type Clock, type EpochMillis, Fault, failed, ok, type Random, type Result } from '#core';
+import type { CallQuality, CallSummaries, CoachingNote, DrawReason, QueuedCall, Text } from '#contract';
 import type { QualityStore, ReviewStore, SampleQuery, StoredNote, StoredSample } from '#store';
 import type { CallAnalysis } from '../analysis/analyse-call.ts';
 import type { Analyst } from '../analysis/analyst.ts';
 import { CalibrationDesk } from '../calibration/calibration-desk.ts';
+import { SamplingDesk } from '../sampling/sampling-desk.ts';
 import type { SamplingPlan } from '../sampling/sampling-plan.ts';
 import type { Doer } from '../scorecard/review-machine.ts';
 import { rowOf } from './review-desk.ts';
@@ -11,23 +12,28 @@ import type { ReviewParts } from './review-parts.ts';
 
 export interface QualityParts extends Pick<ReviewParts, 'agentName' | 'queueName'> {
   readonly quality: QualityStore;
-  readonly reviews: Pick<ReviewStore, 'copies' | 'history' | 'review'>;
+  readonly reviews: Pick<ReviewStore, 'copies' | 'find' | 'history' | 'review'>;
   readonly plans: readonly SamplingPlan[];
-  readonly analyst: Pick<Analyst, 'add' | 'again'>;
+  readonly analyst: Pick<Analyst, 'add' | 'again' | 'redraw'>;
   readonly clock: Pick<Clock, 'wall'>;
   readonly random: Pick<Random, 'hex'>;
 }
 
 const NOTE_ID_BYTES = 8;
+const REDRAWN_AT_ONCE = 200;
+/** Calls of before that a changed plan looks at: some minutes of work beside the calls that go on. */
+const MOST_REDRAWN = 20_000;
 
 /** Quality beside the one review of a call: what rules alone say, drawn calls, calibrations, coaching. */
 export class QualityDesk {
   readonly #parts: QualityParts;
   readonly calibrations: CalibrationDesk;
+  readonly sampling: SamplingDesk;
 
   constructor(parts: QualityParts) {
     this.#parts = parts;
     this.calibrations = new CalibrationDesk(parts);
+    this.sampling = new SamplingDesk(parts);
   }
 
   async summaries(call: string): Promise<CallSummaries> {
@@ -54,28 +60,17 @@ export class QualityDesk {
     };
   }
 
-  plans(): readonly SamplingPlanRow[] {
-    return this.#parts.plans.map(({ id, name, share, queues, agents, rules, alert, scoreBelow, perAgent, per, reviewers = [] }) => ({
-      id, name, share, alert, per, reviewers,
-      ...(queues === undefined ? {} : { queues }),
-      ...(agents === undefined ? {} : { agents }),
-      ...(rules === undefined ? {} : { rules }),
-      ...(scoreBelow === undefined ? {} : { scoreBelow }),
-      ...(perAgent === undefined ? {} : { perAgent }),
-    }));
-  }
-
   async queue(query: SampleQuery): Promise<readonly QueuedCall[]> {
-    const samples = await this.#parts.quality.samples(query);
-    return samples.map((sample) => this.#queued(sample));
+    const [samples, names] = await Promise.all([this.#parts.quality.samples(query), this.sampling.names()]);
+    return samples.map((sample) => this.#queued(sample, names.get(sample.plan) ?? { zh: sample.plan, en: sample.plan }));
   }
 
-  #queued({ plan, summary, reason, place, reviewer, status, score, automatic }: StoredSample): QueuedCall {
+  #queued({ plan, summary, reason, place, reviewer, status, score, automatic }: StoredSample, planName: Text): QueuedCall {
     const review = status === undefined ? {} : { review: { status, ...(score === undefined ? {} : { score }) } };
     return {
       call: rowOf(this.#parts, { summary, ...review, ...(automatic === undefined ? {} : { automatic }) }),
       plan,
-      planName: this.#parts.plans.find(({ id }) => id === plan)?.name ?? { zh: plan, en: plan },
+      planName,
       reason: reason as DrawReason,
       place,
       ...(reviewer === undefined ? {} : { reviewer }),
@@ -92,6 +87,18 @@ export class QualityDesk {
   /** Derives scores, summaries and samples of ended calls anew; how many were deleted before. */
   again(which: Parameters<QualityStore['forget']>[0]): Promise<number> {
     return this.#parts.analyst.again(which);
+  }
+
+  /** Draws the newest calls since then again, in the background: plans have changed. */
+  async redraw(since: EpochMillis): Promise<void> {
+    const { reviews, analyst } = this.#parts;
+    for (let cursor: string | undefined, calls = 0; calls < MOST_REDRAWN; ) {
+      const page = await reviews.find({ limit: REDRAWN_AT_ONCE, from: since, ...(cursor === undefined ? {} : { cursor }) });
+      analyst.redraw(page.calls.map(({ summary }) => summary.id));
+      calls += page.calls.length;
+      cursor = page.next;
+      if (cursor === undefined) return;
+    }
   }
 
   /** A word was corrected. */

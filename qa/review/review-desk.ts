@@ -50,7 +50,7 @@ export function openReviewDesk(parts: ReviewParts): ReviewDesk {
   };
 }
 
-export function rowOf({ agentName, queueName }: Pick<ReviewParts, 'agentName' | 'queueName'>, { summary, review, automatic, excerpt }: FoundCall): ReviewCallRow {
+export function rowOf({ agentName, queueName }: Pick<ReviewParts, 'agentName' | 'queueName'>, { summary, review, automatic, tags, excerpt }: FoundCall): ReviewCallRow {
   const { id, startedAt, from, language, queue, agent, outcome, talkSeconds = 0, waitSeconds, alerts, recording } = summary;
   return {
     id, startedAt, from, outcome, talkSeconds, alerts, recording,
@@ -60,6 +60,7 @@ export function rowOf({ agentName, queueName }: Pick<ReviewParts, 'agentName' | 
     ...(agent === undefined ? {} : { agent, agentName: agentName(agent) ?? agent }),
     ...(review ? { review: { status: review.status as ReviewStatus, ...(review.score === undefined ? {} : { score: review.score }) } } : {}),
     ...(automatic === undefined ? {} : { automatic }),
+    ...(tags === undefined ? {} : { tags }),
     ...(excerpt === undefined ? {} : { excerpt }),
   };
 }

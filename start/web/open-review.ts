@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ReviewPort } from '#api';
 import type { Config } from '#config';
 import { type Clock, Fault, type Result, failed, ok } from '#core';
-import { Analyst, loadScorecardFile, openEndpointModel, openReviewDesk, type Policy, QualityDesk, type QualityPlan, ruleMessage, type SummaryModel } from '#qa';
+import { Analyst, loadScorecardFile, openEndpointModel, openReviewDesk, plansInForce, type Policy, QualityDesk, type QualityPlan, ruleMessage, type SummaryModel } from '#qa';
 import type { OpenedStore } from '#store';
 import type { Tools } from '../open-server.ts';
 import { redactTurns } from './redact-turns.ts';
@@ -30,7 +30,7 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
   await quality.keepForms(forms, clock.wall());
   const analyst = new Analyst({ quality, policy, plans: sampling, timeZone: config.company.timeZone, model: modelOf(config, clock), redacted: redactTurns, clock, log });
   // Where nothing is scored or drawn, only words have something to tell.
-  const worthIt = forms.length + sampling.length > 0 ? store.ended : store.mining.spoken;
+  const worthIt = forms.length + (await plansInForce(sampling, quality)).length > 0 ? store.ended : store.mining.spoken;
   const forget = worthIt.on((calls) => analyst.add(calls));
   // In the background: an installation with many calls starts at once.
   analyst.add();
@@ -42,6 +42,7 @@ export async function reviewPort(config: Config, policy: Policy | undefined, { f
       queues: config.queues.map(({ id, name }) => ({ id, name })),
       rules: [...titles].flatMap(([id, title]) => (title ? [{ id, title }] : [])),
       dispositions: config.dispositions,
+      tags: [...new Set((policy?.rules ?? []).flatMap((rule) => rule.do.flatMap((action) => (action.kind === 'tag' ? [action.tag] : []))))].sort(),
     }),
     scorecards: forms,
     close: () => {

@@ -21,7 +21,7 @@ export interface DerivedStore {
   /** Makes the words of these calls searchable. */
   makeSearchable(calls: readonly CallId[]): Promise<void>;
   readonly mining: Pick<MiningRecords, 'words' | 'keep'>;
-  readonly quality: Pick<QualityStore, 'analysable' | 'keepAnalyses'>;
+  readonly quality: Pick<QualityStore, 'analysable' | 'keepAnalyses' | 'plans'>;
   readonly agitation: AgitationStore;
   readonly timeline: Pick<Store, 'call' | 'setting' | 'setSetting'>;
   close(): Promise<void>;

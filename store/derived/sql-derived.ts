@@ -10,7 +10,7 @@ import { readCall } from '../timeline/read-calls.ts';
 import type { DerivedOf, DerivedStore } from './port.ts';
 
 /** One statement: all of it or nothing. What was given to a reviewer by hand is nothing that could be derived. */
-const FORGET = `WITH turns AS (DELETE FROM transcript_turns WHERE call_id = ANY($1)), broken AS (DELETE FROM broken_rules WHERE call_id = ANY($1)),
+const FORGET = `WITH turns AS (DELETE FROM transcript_turns WHERE call_id = ANY($1)), broken AS (DELETE FROM broken_rules WHERE call_id = ANY($1)), tagged AS (DELETE FROM call_tags WHERE call_id = ANY($1)),
   searchable AS (DELETE FROM searchable_calls WHERE call_id = ANY($1)), mined AS (DELETE FROM mined_calls WHERE call_id = ANY($1)),
   drawn AS (DELETE FROM samples WHERE call_id = ANY($1) AND taken_by IS NULL)
   DELETE FROM call_analyses WHERE call_id = ANY($1)`;

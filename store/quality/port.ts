@@ -36,6 +36,14 @@ export interface SampleQuery {
   readonly state?: 'open' | 'begun' | 'done';
 }
 
+/** A sampling plan made on the console; the store does not look into it. */
+export interface StoredPlan {
+  readonly id: string;
+  readonly body: unknown;
+  /** Draws no more; its name is still told. */
+  readonly removed: boolean;
+}
+
 export interface StoredCalibration {
   readonly id: string;
   readonly createdAt: EpochMillis;
@@ -90,6 +98,12 @@ export interface QualityStore {
   samples(query: SampleQuery): Promise<readonly StoredSample[]>;
   /** Gives a drawn call to a reviewer; false when the plan did not draw it. */
   give(plan: string, call: CallId, reviewer: string): Promise<boolean>;
+  /** By their ids, removed ones, too. */
+  plans(): Promise<readonly StoredPlan[]>;
+  /** Keeps a new plan, or changes one. */
+  keepPlan(id: string, body: unknown): Promise<void>;
+  /** The plan draws no more, and what it drew is forgotten but for calls that were given to somebody or begun; false when there is none. */
+  removePlan(id: string, at: EpochMillis): Promise<boolean>;
   /** The newest first. */
   calibrations(which?: 'open'): Promise<readonly StoredCalibration[]>;
   calibration(id: string): Promise<StoredCalibration | undefined>;

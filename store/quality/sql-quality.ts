@@ -2,7 +2,7 @@ import type { CallId, EpochMillis } from '#core';
 import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
 import { AnalysableReader } from './analysable-reader.ts';
-import type { AnalysableCall, NewAnalysis, QualityStore, SampleQuery, StoredCalibration, StoredNote, StoredSample } from './port.ts';
+import type { AnalysableCall, NewAnalysis, QualityStore, SampleQuery, StoredCalibration, StoredNote, StoredPlan, StoredSample } from './port.ts';
 import { sampleOf, samplesStatement } from './samples-statement.ts';
 
 const iso = (at: EpochMillis) => new Date(Math.round(at)).toISOString();
@@ -106,6 +106,24 @@ export class SqlQuality implements QualityStore {
   async give(plan: string, call: CallId, reviewer: string): Promise<boolean> {
     const rows = await this.#sql.query('UPDATE samples SET taken_by = $3 WHERE plan = $1 AND call_id = $2 RETURNING plan', [plan, call, reviewer]);
     return rows.length > 0;
+  }
+
+  async plans(): Promise<readonly StoredPlan[]> {
+    const rows = await this.#sql.query('SELECT id, body, removed_at FROM sampling_plans ORDER BY id');
+    return rows.map(({ id, body, removed_at: removed }) => ({ id: String(id), body, removed: removed !== null }));
+  }
+
+  async keepPlan(id: string, body: unknown): Promise<void> {
+    await this.#sql.query('INSERT INTO sampling_plans (id, body) VALUES ($1, $2::jsonb) ON CONFLICT (id) DO UPDATE SET body = excluded.body', [id, json(body)]);
+  }
+
+  removePlan(id: string, at: EpochMillis): Promise<boolean> {
+    return this.#sql.transaction(async (session) => {
+      const gone = await session.query('UPDATE sampling_plans SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL RETURNING id', [id, iso(at)]);
+      if (gone.length === 0) return false;
+      await session.query("DELETE FROM samples s WHERE s.plan = $1 AND s.taken_by IS NULL AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.call_id = s.call_id AND r.copy = '')", [id]);
+      return true;
+    });
   }
 
   async calibrations(which?: 'open'): Promise<readonly StoredCalibration[]> {

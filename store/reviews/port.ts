@@ -14,6 +14,8 @@ export interface FindQuery {
   readonly queue?: string;
   /** A rule that was broken. */
   readonly rule?: string;
+  /** A tag that a rule gave. */
+  readonly tag?: string;
   /** Status of the review; `none` = nobody has begun one. */
   readonly status?: string;
   /** Only calls whose automatic score is lower. */
@@ -27,6 +29,8 @@ export interface FoundCall {
   readonly review?: { readonly status: string; readonly score?: number };
   /** Score by the rules alone. */
   readonly automatic?: number;
+  /** Given by rules. */
+  readonly tags?: readonly string[];
   /** Words around the first match, the match between U+0001 and U+0002. */
   readonly excerpt?: string;
 }

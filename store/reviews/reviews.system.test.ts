@@ -22,6 +22,7 @@ interface Told {
   readonly queue?: string;
   readonly said: string;
   readonly rule?: string;
+  readonly tag?: string;
   readonly open?: boolean;
 }
 
@@ -35,7 +36,7 @@ async function open(): Promise<{ sql: EmbeddedSql; store: TimelineStore }> {
   return { sql, store };
 }
 
-function tell(store: TimelineStore, callId: string, minute: number, { agent = 'anna', queue = 'care', said, rule, open: goesOn }: Told): void {
+function tell(store: TimelineStore, callId: string, minute: number, { agent = 'anna', queue = 'care', said, rule, tag, open: goesOn }: Told): void {
   const events: [string, Record<string, unknown>][] = [
     ['call.arrived', { from: '13800000000', to: '4000' }],
     ['queue.entered', { queue }],
@@ -43,6 +44,7 @@ function tell(store: TimelineStore, callId: string, minute: number, { agent = 'a
     ['transcript.final', { speaker: 'caller', turn: 0, words: words('早 上 好') }],
     ['transcript.final', { speaker: 'agent', agent, turn: 1, words: words(said) }],
     ...(rule ? [['qa.alert', { alert: { rule, kind: 'violation' } }] as [string, Record<string, unknown>]] : []),
+    ...(tag ? [['call.tagged', { rule: 'any', tag }] as [string, Record<string, unknown>]] : []),
     ...(goesOn ? [] : [['call.ended', { outcome: 'answered' }] as [string, Record<string, unknown>]]),
   ];
   for (const [seq, [type, data]] of events.entries()) store.append({ callId, seq, at: T0 + minute * 60_000 + seq, type, data, ...(type === 'transcript.final' ? { audioAt: seq } : {}) });
@@ -59,7 +61,7 @@ describe('reviews on the embedded PostgreSQL', () => {
   beforeAll(async () => {
     ({ store, sql } = await open());
     tell(store, 'zh', 1, { said: '请 把 您 的 密 码 告诉 我', rule: 'no-secrets' });
-    tell(store, 'en', 2, { agent: 'bo', queue: 'sales', said: 'Thank you for calling Huawu' });
+    tell(store, 'en', 2, { agent: 'bo', queue: 'sales', tag: 'vip', said: 'Thank you for calling Huawu' });
     tell(store, 'sorted', 3, { said: '谢谢 您 的 来 电' });
     tell(store, 'goes-on', 4, { said: '密码', open: true });
     await store.flush();
@@ -84,6 +86,12 @@ describe('reviews on the embedded PostgreSQL', () => {
     expect(await found({ rule: 'no-secrets' })).toEqual(['zh']);
     expect(await found({ from: T0 + 150_000 })).toEqual(['sorted']);
     expect(await found({ until: T0 + 90_000 })).toEqual(['zh']);
+  });
+  it('tell tags, and filter by them', async () => {
+    expect((await store.reviews.find({ limit: 9, tag: 'vip' })).calls.map(({ summary, tags }) => [summary.id, tags])).toEqual([['en', ['vip']]]);
+    expect(await found({ tag: 'vi' })).toEqual([]);
+    const { text, values } = beyondStatement({ limit: 10, tag: 'vip' }, { startedAt: T0 + 3_600_000, id: 'z' }, 10);
+    expect((await sql.query(text, values)).map(({ id }) => id)).toEqual(['en']);
   });
   it('go page by page', async () => {
     const first = await store.reviews.find({ limit: 2, text: '您的' });
@@ -170,6 +178,19 @@ describe('reviews on the embedded PostgreSQL', () => {
     // What was given by hand stays.
     expect(await quality.forget({})).toBe(3);
     expect([await quality.unanalysed(9), await drawn()]).toEqual([['sorted', 'en', 'zh'], ['en lee ']]);
+  });
+  it('keep plans made by hand; what a removed one drew goes, but not what somebody has', async () => {
+    const quality = new SqlQuality(sql);
+    await quality.keepPlan('p', { share: 1 });
+    await quality.keepPlan('p', { share: 0.5 });
+    const draw = (callId: string) => ({ plan: 'p', callId, agent: 'anna', period: '2026-W02', lot: 0.1, reason: {}, at: T0 });
+    await quality.keepAnalyses(['sorted', 'en'].map((call) => ({ call, body: {}, draws: [draw(call)] })));
+    await quality.give('p', 'sorted', 'lee');
+    expect([await quality.plans(), await quality.removePlan('q', T0)]).toEqual([[{ id: 'p', body: { share: 0.5 }, removed: false }], false]);
+    expect([await quality.removePlan('p', T0), await quality.removePlan('p', T0), (await quality.plans())[0]?.removed]).toEqual([true, false, true]);
+    expect((await quality.samples({ limit: 9, plan: 'p' })).map(({ callId }) => callId)).toEqual(['sorted']);
+    await quality.forget({});
+    await sql.query("DELETE FROM samples WHERE plan = 'p'");
   });
   it('keep the scorecards of each time', async () => {
     const quality = new SqlQuality(sql);

@@ -40,6 +40,11 @@ function secondsOf(word: unknown, edge: 'start' | 'end'): number | undefined {
   return typeof at === 'number' && Number.isFinite(at) ? at : undefined;
 }
 
+/** Tags that rules gave the call. */
+export function tagsGiven(events: readonly Spoken[]): string[] {
+  return [...new Set(events.flatMap(({ type, data }) => (type === 'call.tagged' && typeof data.tag === 'string' ? [data.tag] : [])))];
+}
+
 /** Rules broken in a call; warnings of partial words do not count. */
 export function brokenRules(events: readonly Spoken[]): string[] {
   const rules = events

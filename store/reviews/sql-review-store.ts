@@ -9,7 +9,8 @@ const MOST_PUBLISHED = 200;
 /** A call with U+0000 in its id cannot be in a database. */
 const NUL = '\u0000';
 /** What reviewers and rules said of calls. */
-const MARKS = `SELECT c.id, r.status, r.score, a.score AS automatic FROM unnest($1::text[]) AS c(id)
+const MARKS = `SELECT c.id, r.status, r.score, a.score AS automatic,
+  (SELECT array_agg(t.tag ORDER BY t.tag) FROM call_tags t WHERE t.call_id = c.id) AS tags FROM unnest($1::text[]) AS c(id)
   LEFT JOIN reviews r ON r.call_id = c.id AND r.copy = '' LEFT JOIN call_analyses a ON a.call_id = c.id`;
 
 /** Reviews, corrections and the search in transcripts on any `Sql`. */
@@ -97,11 +98,12 @@ export class SqlReviewStore implements ReviewStore {
 }
 
 function foundCall(row: Row, marks: Row | undefined, excerpt: string | undefined): FoundCall {
-  const { status, score, automatic } = marks ?? {};
+  const { status, score, automatic, tags } = marks ?? {};
   return {
     summary: summaryOf(row),
     ...(typeof status === 'string' ? { review: { status, ...(typeof score === 'number' ? { score } : {}) } } : {}),
     ...(typeof automatic === 'number' ? { automatic } : {}),
+    ...(Array.isArray(tags) && tags.length > 0 ? { tags: tags.map(String) } : {}),
     ...(excerpt === undefined ? {} : { excerpt }),
   };
 }

@@ -3,7 +3,7 @@ import { type CallId, type Clock, Emitter, type Log, type Millis, type Signal } 
 import { type Facet, gramsOf } from '../search/search-grams.ts';
 import type { Prepared, Row, Sql, SqlSession } from '../sql/sql.ts';
 import type { StoredCorrection } from './port.ts';
-import { brokenRules, type Spoken, type SpokenTurn, spokenTurns } from './spoken-turns.ts';
+import { brokenRules, type Spoken, type SpokenTurn, spokenTurns, tagsGiven } from './spoken-turns.ts';
 
 /** Calls done in one go: what is computed of them keeps calls in progress waiting for some milliseconds. */
 const CALLS_AT_ONCE = 25;
@@ -115,13 +115,14 @@ export async function writeTranscripts(sql: Sql, ids: readonly string[]): Promis
     const call = String(id);
     const rules = brokenRules(events);
     const facets = [...factsOf({ queue, agent, language }), ...rules.map((rule): [Facet, string] => ['rule', rule])];
-    return { call, rules, facets, turns: spokenTurns(call, events, corrections.get(call) ?? []) };
+    return { call, rules, tags: tagsGiven(events), facets, turns: spokenTurns(call, events, corrections.get(call) ?? []) };
   });
   await sql.query(WRITE, [
     calls.map(({ call }) => call),
     JSON.stringify(calls.flatMap(({ turns }) => turns)),
     JSON.stringify(calls.flatMap(({ call, rules }) => rules.map((rule) => ({ rule, call_id: call })))),
     JSON.stringify(calls.map(({ call, turns, facets }) => ({ call_id: call, grams: gramsOf(turns, facets), made: stateOf(turns), spoken: turns.length > 0 }))),
+    JSON.stringify(calls.flatMap(({ call, tags }) => tags.map((tag) => ({ tag, call_id: call })))),
   ]);
   return calls.flatMap(({ call, turns }) => (turns.length > 0 ? [call] : []));
 }
@@ -137,7 +138,7 @@ const factsOf = (row: Row) => (['queue', 'agent', 'language'] as const).flatMap(
 const READ: Prepared = {
   name: 'read-spoken',
   text: `SELECT c.id, c.queue, c.agent, c.language,
-      (SELECT json_agg(json_build_object('type', e.type, 'data', e.data, 'audioAt', e.audio_at) ORDER BY e.seq) FROM events e WHERE e.call_id = c.id AND e.type IN ('transcript.final', 'qa.alert')) AS steps
+      (SELECT json_agg(json_build_object('type', e.type, 'data', e.data, 'audioAt', e.audio_at) ORDER BY e.seq) FROM events e WHERE e.call_id = c.id AND e.type IN ('transcript.final', 'qa.alert', 'call.tagged')) AS steps
     FROM calls c WHERE c.id = ANY($1) AND c.ended_at IS NOT NULL`,
 };
 
@@ -153,6 +154,8 @@ const WRITE: Prepared = {
       ON CONFLICT (call_id, speaker, turn) DO UPDATE SET start_s = excluded.start_s, body = excluded.body, end_s = excluded.end_s
     ), broken AS (
       INSERT INTO broken_rules (rule, call_id) SELECT rule, call_id FROM json_populate_recordset(NULL::broken_rules, $3::json) ON CONFLICT DO NOTHING
+    ), tagged AS (
+      INSERT INTO call_tags (tag, call_id) SELECT tag, call_id FROM json_populate_recordset(NULL::call_tags, $5::json) ON CONFLICT DO NOTHING
     )
     INSERT INTO searchable_calls (call_id, started_at, grams, made, spoken)
     SELECT f.call_id, c.started_at, f.grams, f.made, f.spoken FROM json_to_recordset($4::json) AS f(call_id text, grams int[], made int, spoken boolean) JOIN calls c ON c.id = f.call_id

@@ -21,6 +21,8 @@ export interface WantedCalls extends CallsQuery {
   readonly status?: string;
   /** Only calls whose automatic score is lower. */
   readonly scoreBelow?: number;
+  /** A tag that a rule gave. */
+  readonly tag?: string;
 }
 
 export interface Position {
@@ -85,12 +87,14 @@ function minedWishes({ group, term, figure, mined }: WantedCalls): Wish[] {
   ];
 }
 
-function reviewedWishes({ status, scoreBelow }: WantedCalls): Wish[] {
+function reviewedWishes({ status, scoreBelow, tag }: WantedCalls): Wish[] {
   const reviewed = (to: Bindings) => `r.copy = '' AND r.status = ${to.bind(status)}`;
+  const tagged = (to: Bindings) => `g.tag = ${to.bind(tag)}`;
   const scored = (to: Bindings) => `a.score < ${to.bind(scoreBelow)}`;
   return [
     ...(status === 'none' ? [{ check: () => "NOT EXISTS (SELECT 1 FROM reviews r WHERE r.call_id = c.id AND r.copy = '')" }] : []),
     ...(status === undefined || status === 'none' ? [] : [{ check: (to: Bindings) => `(SELECT true FROM reviews r WHERE r.call_id = c.id AND ${reviewed(to)} LIMIT 1)`, all: (to: Bindings) => `SELECT r.call_id FROM reviews r WHERE ${reviewed(to)}` }]),
+    ...(tag === undefined ? [] : [{ check: (to: Bindings) => `(SELECT true FROM call_tags g WHERE g.call_id = c.id AND ${tagged(to)} LIMIT 1)`, all: (to: Bindings) => `SELECT g.call_id FROM call_tags g WHERE ${tagged(to)}` }]),
     ...(scoreBelow === undefined ? [] : [{ check: (to: Bindings) => `(SELECT true FROM call_analyses a WHERE a.call_id = c.id AND ${scored(to)} LIMIT 1)`, all: (to: Bindings) => `SELECT a.call_id FROM call_analyses a WHERE ${scored(to)}` }]),
   ];
 }

@@ -1,16 +1,18 @@
-import { type Route, route } from '../../http/route.ts';
+import { Fault } from '#core';
+import { HttpFault, type Route, route } from '../../http/route.ts';
 import { IdParams, NoQuery } from '../../http/schemas.ts';
 import { Done } from '../../schemas/people.ts';
 import type { Caller } from '../../who/caller.ts';
 import { forbidden } from '../../who/gate.ts';
 import { definedOf } from '../defined-of.ts';
-import { AnalyseBody, AnalysedBody, GiveBody, PlansBody, QualityBody, QueueBody, QueueQuery, SummariesBody } from './quality-schemas.ts';
+import { AnalyseBody, AnalysedBody, GiveBody, QualityBody, QueueBody, QueueQuery, SummariesBody } from './quality-schemas.ts';
+import { planRoutes, reviewersOf } from './plan-routes.ts';
 import { done, type ReviewAccess, type ReviewRoutesParts, unknownCall, unseen } from './review-access.ts';
 import { CopyQuery } from './review-schemas.ts';
 
 /** What is known of calls without a reviewer, and the calls drawn for reviewers. */
 export function qualityRoutes(parts: ReviewRoutesParts, access: ReviewAccess): Route[] {
-  return [summary(access), quality(access), plans(access), queue(parts, access), give(access), analyse(access)];
+  return [summary(access), quality(access), ...planRoutes(parts, access), queue(parts, access), give(parts, access), analyse(access)];
 }
 
 const summary = (access: ReviewAccess): Route =>
@@ -52,17 +54,6 @@ const quality = (access: ReviewAccess): Route =>
     },
   });
 
-const plans = (access: ReviewAccess): Route =>
-  route({
-    method: 'GET',
-    path: '/api/review/plans',
-    summary: 'Plans that draw calls for reviewers',
-    need: 'review.write',
-    query: NoQuery,
-    answers: { 200: { description: 'In the order of the file', schema: PlansBody } },
-    handle: async () => ({ plans: access.quality.plans() }),
-  });
-
 const queue = ({ review, teams }: ReviewRoutesParts, access: ReviewAccess): Route =>
   route({
     method: 'GET',
@@ -82,7 +73,7 @@ const queue = ({ review, teams }: ReviewRoutesParts, access: ReviewAccess): Rout
 
 const loginOf = (caller: Caller): string => caller.person?.login ?? caller.actor.id;
 
-const give = (access: ReviewAccess): Route =>
+const give = (parts: ReviewRoutesParts, access: ReviewAccess): Route =>
   route({
     method: 'POST',
     path: '/api/review/queue/give',
@@ -96,6 +87,7 @@ const give = (access: ReviewAccess): Route =>
       const login = reviewer ?? loginOf(caller);
       // Taking is everybody's; giving to others is for those who lead.
       if (login !== loginOf(caller) && !caller.may('review.arbitrate')) throw forbidden();
+      if (login !== loginOf(caller) && !(await reviewersOf(parts)).has(login)) throw new HttpFault(400, new Fault('qa.no-such-reviewer', `Nobody who may review calls has the login "${login}".`));
       done(await access.quality.give(plan, call, login));
       await access.record(caller, 'sample-given', `${call} ${plan} ${login}`);
       return { done: true as const };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Calibration, CalibrationChoices, CalibrationRow, CallDigest, CallQuality, CallSummaries, CoachingNote, ReviewQueue, SamplingPlanRow } from '#contract';
 import { count, epoch, inBothLanguages, moment, name, share } from '../../schemas/fields.ts';
+import { samplingPlanSchema } from '#qa';
 import { ReviewRowBody } from './review-schemas.ts';
 
 /** Inputs and outputs of quality beside the reviews; the types are those of the contract. */
@@ -49,6 +50,12 @@ export const QualityBody: z.ZodType<CallQuality, CallQuality> = z.object({
 const names = z.array(z.string()).readonly();
 const plan: z.ZodType<SamplingPlanRow, SamplingPlanRow> = z.object({
   id: z.string(), name: inBothLanguages, share, queues: names.optional(), agents: names.optional(), rules: names.optional(), alert: z.boolean(), scoreBelow: z.number().optional(), perAgent: count.optional(), per: z.enum(['day', 'week', 'month']), reviewers: names,
+  ofFile: z.boolean().describe('Of the scorecards file; the others are made on the console.'), unknownReviewers: names.optional(), changeable: z.boolean().optional(),
+});
+export const PlanBody = plan;
+export const PlanOrderBody = z.strictObject({
+  ...samplingPlanSchema.omit({ id: true }).shape,
+  since: moment.optional().describe('Calls that began since then are drawn from, too, 20,000 at most, in the background; without it those that end from now on.'),
 });
 export const PlansBody = z.object({ plans: z.array(plan).readonly() });
 export const QueueQuery = z.strictObject({

@@ -33,7 +33,7 @@ function server() {
   const audit = { record: async ({ id }: { id: string }, action: string, subject: string) => void log.push(`${id} ${action} ${subject}`) } as unknown as Access['audit'];
   const teamsOf = (agent: string) => (agent === 'anna' || agent === 'bo' ? ['north'] : []);
   const teams = { ofAgent: teamsOf, ofCall: ({ agent }: { agent?: string | undefined }) => (agent === undefined ? {} : { agent, teams: teamsOf(agent) }) };
-  const choices = () => ({ agents: ['anna', 'bo', 'cy'].map((id) => ({ id, name: id })), queues: [], rules: [], dispositions: [] });
+  const choices = () => ({ agents: ['anna', 'bo', 'cy'].map((id) => ({ id, name: id })), queues: [], rules: [{ id: 'no-secrets', title: { zh: '密码', en: 'Secrets' } }], dispositions: [] });
   const quality = memoryQuality('c1', memory);
   const clock = new ManualClock(1_000);
   const plans = cards.value.sampling;
@@ -54,7 +54,7 @@ function server() {
     const answer = await app.inject({ method, url, headers: { 'x-who': who }, ...(body === undefined ? {} : { payload: body as object }) });
     return { status: answer.statusCode, body: answer.json() as Record<string, never> };
   };
-  return { ask, log };
+  return { ask, log, settled: () => analyst.settled() };
 }
 
 const CALL = '/api/review/calls/c1';
@@ -174,6 +174,41 @@ describe('quality of a call', () => {
     expect((await ask('lee', 'POST', `${CALL}/notes/${id}/remove`)).status).toBe(403);
     expect((await ask('rita', 'POST', `${CALL}/notes/${id}/remove`)).status).toBe(200);
     expect((await ask('anna', 'POST', `${CALL}/notes`, { at: 1, text: 'x' })).status).toBe(403);
+  });
+});
+
+describe('sampling plans', () => {
+  const PLAN = { name: { zh: '抽检', en: 'Sample' }, rules: ['no-secrets'], reviewers: ['lee'] };
+  const plans = async (ask: ReturnType<typeof server>['ask'], who = 'root') => ((await ask(who, 'GET', '/api/review/plans')).body as unknown as { plans: { id: string }[] }).plans;
+  it('are made, changed and removed; calls of before are drawn when asked for', async () => {
+    const { ask, log, settled } = server();
+    const { status, body } = await ask('root', 'POST', '/api/review/plans', { ...PLAN, since: 0 });
+    expect([status, body]).toMatchObject([200, { share: 1, per: 'week', alert: false, reviewers: ['lee'], ofFile: false, changeable: true }]);
+    const { id = '' } = body as { id?: string };
+    await settled();
+    const drawn = async (plan: string) => ((await ask('lee', 'GET', '/api/review/queue')).body as unknown as { items: { plan: string }[] }).items.filter((item) => item.plan === plan);
+    expect(await drawn(id)).toMatchObject([{ planName: PLAN.name, reviewer: 'lee', call: { id: 'c1' } }]);
+    expect((await ask('root', 'POST', `/api/review/plans/${id}`, { ...PLAN, share: 0.5 })).body).toMatchObject({ id, share: 0.5 });
+    expect(await plans(ask)).toMatchObject([{ id: 'broken', ofFile: true, changeable: false }, { id, share: 0.5 }]);
+    expect((await ask('root', 'POST', `/api/review/plans/${id}/remove`)).status).toBe(200);
+    expect([(await plans(ask)).length, await drawn(id)]).toEqual([1, []]);
+    expect(await ask('root', 'POST', `/api/review/plans/${id}/remove`)).toMatchObject({ status: 404, body: { code: 'qa.unknown-plan' } });
+    expect(await ask('root', 'POST', '/api/review/plans/broken', PLAN)).toMatchObject({ status: 409, body: { code: 'qa.plan-of-file' } });
+    expect(log.filter((line) => line.includes('sampling plan'))).toEqual([`root settings-changed sampling plan ${id}`, `root settings-changed sampling plan ${id}`, `root settings-changed sampling plan ${id} removed`]);
+  });
+  it('name who and what is there, in reach of who makes them', async () => {
+    const { ask } = server();
+    const made = async (who: string, more: object) => (({ status, body }) => [status, (body as { code?: string }).code])(await ask(who, 'POST', '/api/review/plans', { ...PLAN, ...more }));
+    expect(await made('root', { reviewers: ['lee', 'anna'] })).toEqual([400, 'qa.no-such-reviewer']);
+    expect(await made('root', { agents: ['nobody'] })).toEqual([400, 'qa.bad-plan']);
+    expect(await made('root', { share: 0 })).toEqual([400, 'api.bad-request']);
+    expect(await made('rita', { agents: ['anna'] })).toEqual([403, 'qa.plan-of-others']);
+    expect(await made('lead', {})).toEqual([403, 'qa.plan-of-others']);
+    expect(await made('lead', { agents: ['anna', 'cy'] })).toEqual([403, 'qa.plan-of-others']);
+    expect(await made('lead', { agents: ['anna'] })).toEqual([200, undefined]);
+    const id = (await plans(ask)).at(-1)?.id ?? '';
+    expect((await ask('other', 'POST', `/api/review/plans/${id}/remove`)).status).toBe(403);
+    expect(await ask('root', 'POST', '/api/review/queue/give', { plan: 'broken', call: 'c1', reviewer: 'anna' })).toMatchObject({ status: 400, body: { code: 'qa.no-such-reviewer' } });
   });
 });
 

@@ -14,6 +14,7 @@ export const FindQuery = z.strictObject({
   agent: name.optional(),
   queue: name.optional(),
   rule: name.optional().describe('A compliance rule that was broken.'),
+  tag: z.string().min(1).max(100).optional().describe('A tag that a rule gave the call.'),
   status: z.enum([...STATUSES, 'none']).optional().describe('none: nobody has begun a review.'),
   scoreBelow: z.coerce.number().min(0).max(100).optional().describe('The score by the rules alone is lower.'),
   from: moment.optional(),
@@ -126,6 +127,7 @@ export const ChoicesBody: z.ZodType<ReviewChoices, ReviewChoices> = z.object({
   queues: named,
   rules: z.array(z.object({ id: z.string(), title: inBothLanguages })).readonly(),
   dispositions: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })).readonly(),
+  tags: z.array(z.string()).readonly().optional().describe('That rules in force give.'),
 });
 
 export const REVIEW_NAMED = { ReviewRow: ReviewRowBody, ReviewList: ReviewListBody, OwnReviews: OwnReviewsBody, Review: ReviewBody, Correction: CorrectionBody, ReviewCall: ReviewCallBody, ReviewChoices: ChoicesBody };

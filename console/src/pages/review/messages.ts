@@ -202,7 +202,7 @@ export const messages = defineMessages({
     coachingAt: 'Coaching {time}: {text}',
     silencedAt: 'Silenced: {what} {from}–{to}',
     silencedWord: '{what}, silent in the recording',
-    silencedNote: '{count} secrets are silent in this recording',
+    silencedNote: 'Silent in this recording, because secrets were said: {count}',
     original: 'Hear the original (it is put on record)',
     originalHeard: 'This is the original; hearing it is on record',
     card: 'Card number',

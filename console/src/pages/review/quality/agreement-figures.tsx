@@ -7,13 +7,13 @@ const figure = (value: number | undefined): string => (value === undefined ? 'â€
 const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
 /** How far reviewers agree: all together, each question, each reviewer. */
-export function AgreementFigures({ agreement: { percent: all, cohenKappa, fleissKappa, questions, reviewers } }: { readonly agreement: Agreement }): ReactNode {
+export function AgreementFigures({ agreement: { percent: all, cohenKappa, fleissKappa, krippendorffAlpha, questions, reviewers } }: { readonly agreement: Agreement }): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   return (
     <>
       <p className="review-agreement">
-        <strong className="figures">{text('agreement', { percent: percent(all) })}</strong> <span className="quiet">{text('kappas', { cohen: figure(cohenKappa), fleiss: figure(fleissKappa) })}</span>
+        <strong className="figures">{text('agreement', { percent: percent(all) })}</strong> <span className="quiet">{text('kappas', { cohen: figure(cohenKappa), fleiss: figure(fleissKappa), alpha: figure(krippendorffAlpha) })}</span>
       </p>
       <div className="review-scroll">
         <table className="review-table">

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { AutomaticScore, CallDigest, CallQuality, SummaryParts } from '#contract';
-import { useOwn, useText } from '../../../i18n/use-text.ts';
+import type { CallDigest, CallQuality, SummaryParts } from '#contract';
+import { useText } from '../../../i18n/use-text.ts';
 import { formatDuration } from '../../../time/format.ts';
+import { Automatic } from './automatic-box.tsx';
 import { messages } from './messages.ts';
 
 const PARTS = ['reason', 'actions', 'promises', 'unresolved'] as const satisfies readonly (keyof SummaryParts)[];
@@ -13,7 +14,7 @@ export function CallDigestBox({ quality: { summary, modelSummary, automatic }, h
     <>
       {summary && <Digest digest={summary} hear={hear} />}
       {modelSummary && <Digest digest={modelSummary} hear={hear} />}
-      {automatic && <Automatic automatic={automatic} />}
+      {automatic && <Automatic automatic={automatic} hear={hear} />}
     </>
   );
 }
@@ -40,22 +41,6 @@ function Digest({ digest: { madeBy, model, parts }, hear }: { readonly digest: C
           </ul>
         </div>
       ))}
-    </section>
-  );
-}
-
-function Automatic({ automatic: { score, coverage, failedBy, questions, scorecardVersion, name } }: { readonly automatic: AutomaticScore }): ReactNode {
-  const text = useText(messages);
-  const own = useOwn();
-  const failing = questions.find(({ id }) => id === failedBy);
-  return (
-    <section className="review-section review-automatic">
-      <h3>{text('automaticScore')}</h3>
-      <p>
-        <strong className="figures">{score === undefined ? text('noAutomatic') : text('automaticOf', { score })}</strong>{' '}
-        <span className="quiet">{text('coverage', { percent: Math.round(coverage * 100), card: own(name), version: scorecardVersion })}</span>
-      </p>
-      {failing && <p className="alarm">⚑ {own(failing.text)}</p>}
     </section>
   );
 }
