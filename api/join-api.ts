@@ -9,6 +9,7 @@ import type { AccessPort, ApiPorts, DeskPort, FloorPort, ListenPort, LiveMessage
 import { agitationRoutes } from './routes/agitation/agitation-routes.ts';
 import { callbackRoutes } from './routes/callbacks/callback-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
+import { heardTurns } from './routes/call-subject.ts';
 import { deskRoutes } from './routes/desk/desk-routes.ts';
 import { floorRoutes } from './routes/floor/floor-routes.ts';
 import { miningRoutes } from './routes/mining/mining-routes.ts';
@@ -105,7 +106,7 @@ function routesOf({ ports, access, web, desk, floor, review, statistics, clock, 
     ...(statistics ? statisticsRoutes({ statistics, teams, audit, store: ports.store }) : []),
     ...(ports.callbacks ? callbackRoutes({ callbacks: ports.callbacks, access: new QueueAccess(ports, teams), audit, people: access?.people }) : []),
     ...(ports.rules ? rulesRoutes({ rules: ports.rules, teams, audit }) : []),
-    ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, clock }) : []),
+    ...(ports.tickets ? ticketRoutes({ tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, clock, heard: heardTurns({ store: ports.store, teams, audit }) }) : []),
     ...(ports.tickets && ports.satisfaction ? satisfactionRoutes({ satisfaction: ports.satisfaction, tickets: ports.tickets, access: new QueueAccess(ports, teams), audit, people: access?.people, now: () => clock.wall() }) : []),
     ...(ports.mail && ports.tickets ? mailRoutes({ mail: ports.mail, tickets: ports.tickets, access: new QueueAccess(ports, teams), audit }) : []),
     ...(ports.mining ? miningRoutes({ mining: ports.mining, ports, teams, clock }) : []),

@@ -184,7 +184,7 @@ export interface IncidentDone {
 /** A command to the machine; `by` is who gives it. */
 export type TicketCommand =
   /** `lenient`: a call cannot be asked again; what no field can take stands below the text, what is missing is noted. */
-  | { readonly type: 'create'; readonly id: string; readonly wish: TicketWish; readonly by: string; readonly lenient?: boolean; readonly key?: string; readonly wishHash?: string }
+  | { readonly type: 'create'; readonly id: string; readonly wish: TicketWish; readonly by: string; readonly lenient?: boolean; readonly key?: string; readonly wishHash?: string; /** Private notes that are written with it. */ readonly notes?: readonly string[] }
   /** `version`: refused unless the ticket is still this one. `key`: the same key again changes nothing. */
   | { readonly type: 'change'; readonly change: TicketChange; readonly by: string; readonly version?: number; readonly key?: string };
 

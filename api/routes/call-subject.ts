@@ -1,7 +1,8 @@
 import { Fault } from '#core';
 import type { Permission, Subject } from '#access';
 import type { TimelineEvent } from '#store';
-import type { ApiPorts } from '../port.ts';
+import type { AccessPort, ApiPorts } from '../port.ts';
+import { transcriptOf } from '../transcript.ts';
 import { HttpFault } from '../http/route.ts';
 import type { Caller } from '../who/caller.ts';
 import { forbidden } from '../who/gate.ts';
@@ -47,6 +48,13 @@ export async function heardCallFor(caller: Caller, id: string, { store, teams }:
   if (until === undefined) throw forbidden();
   return { ...call, events: call.events.filter(({ audioAt = 0 }) => audioAt <= until), subject: { agent }, until };
 }
+
+/** What was said in a call so far, for who may read it. */
+export const heardTurns = (parts: { store: ApiPorts['store']; teams: TeamMap; audit: AccessPort['audit'] | undefined }) => (caller: Caller) => async (id: string) => {
+  const { events } = await heardCallFor(caller, id, parts);
+  await parts.audit?.record(caller.actor, 'call-read', id);
+  return transcriptOf(events).map(({ speaker, text }) => ({ speaker, text }));
+};
 
 /** When this agent left the call for the last time; undefined when they were never in it. */
 function leftAt(events: readonly TimelineEvent[], agent: string): number | undefined {

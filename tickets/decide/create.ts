@@ -71,7 +71,7 @@ export const unknownAgent = (agent: string, { agents }: TicketWorld): TicketProb
 
 type Read = Omit<CheckedFields, 'problems'> & { readonly template: TicketTemplate; readonly queue: string; readonly text: string };
 
-function written({ id, wish, by, lenient = false, key, wishHash }: Create, { template, queue, text, fields, missing }: Read, now: EpochMillis, { agents }: TicketWorld): TicketStep {
+function written({ id, wish, by, lenient = false, key, wishHash, notes = [] }: Create, { template, queue, text, fields, missing }: Read, now: EpochMillis, { agents }: TicketWorld): TicketStep {
   const { subject, assignee, priority, requester = {}, language = 'zh', tags = [], watchers = [], calls = [], parent, files = [] } = wish;
   const begun: Ticket = {
     id, version: 0, template: template.id, state: 'new', stateSince: now,
@@ -88,6 +88,7 @@ function written({ id, wish, by, lenient = false, key, wishHash }: Create, { tem
   };
   const steps = new Steps(begun, by, now);
   steps.add('created', { template: template.id, subject: begun.subject, text: begun.text, fields, priority: begun.priority, queue, ...(calls.length > 0 ? { calls: begun.calls } : {}), ...(parent === undefined ? {} : { parent }), ...attached.told(begun.files ?? []) });
+  for (const text of notes) steps.add('noted', { text: shortened(text, 'text') });
   if (assignee !== undefined && (!lenient || agents.includes(assignee))) {
     steps.add('assigned', { to: assignee }, { assignee });
     steps.move('open');

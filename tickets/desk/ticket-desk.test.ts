@@ -28,6 +28,14 @@ const codeOf = async (result: Promise<{ ok: true } | { ok: false; fault: Fault }
 };
 const note = (text: string) => ({ type: 'note', text }) as const;
 
+it('notes that come with a ticket are in its one write; the same key with others, since the call went on, is the same ticket', async () => {
+  const { desk, records } = servers();
+  const [first, again] = [await desk.create(WISH, { by: 'p1', key: 'k', notes: ['said so far', 'and more'] }), await desk.create(WISH, { by: 'p1', key: 'k', notes: ['said later'] })];
+  expect([first.ok && first.value.ticket.version, again.ok && again.value.known, records.tickets.size]).toEqual([3, true, 1]);
+  const id = first.ok ? first.value.ticket.id : '';
+  expect((await desk.history(id, 0, 10)).map(({ seq, type, data }) => `${seq} ${type} ${String(data['text'] ?? '')}`.trim())).toEqual(['1 created', '2 noted said so far', '3 noted and more']);
+});
+
 describe('an idempotency key', () => {
   it('gives the same ticket again, also at another server and at the same moment', async () => {
     const { desk, other, records } = servers(2);

@@ -52,16 +52,16 @@ export class TicketDesk {
 
   /**
    * Faults: tickets.invalid (all that is wrong in `problems`), tickets.unknown-template, tickets.no-queue, tickets.key-reused, tickets.bad-parent, tickets.busy.
-   * `lenient` is for calls: what is wrong is left out.
+   * `lenient` is for calls: what is wrong is left out. `notes` are kept in the same write, and may be others when the same key comes again.
    */
-  async create(wish: TicketWish, { by, key, lenient = false }: GivenBy & { readonly lenient?: boolean }): Promise<Result<Done>> {
+  async create(wish: TicketWish, { by, key, lenient = false, notes }: GivenBy & { readonly lenient?: boolean; readonly notes?: readonly string[] }): Promise<Result<Done>> {
     const family = wish.parent === undefined ? undefined : await this.#family(wish.parent);
     if (family && !family.ok) return family;
     const keyed = key === undefined ? {} : { key, wishHash: hashOfWish(wish) };
     const known = await this.#withTier(wish);
     for (let attempt = 0; attempt < NUMBERS_TRIED; attempt += 1) {
       const id = key === undefined ? randomNumber(this.#options.random) : numberOfKey(key, attempt);
-      const made = await this.#writes.send({ id, command: { type: 'create', id, wish: known, by, lenient, ...keyed } });
+      const made = await this.#writes.send({ id, command: { type: 'create', id, wish: known, by, lenient, ...keyed, ...(notes ? { notes } : {}) } });
       if (made !== 'taken') return made;
     }
     return failed(new Fault('tickets.not-kept', 'No free number was found for the ticket; try again.', { retryable: true }));

@@ -2,9 +2,11 @@ import type { Clock } from '#core';
 import { type Route, route } from '../../http/route.ts';
 import { ErrorBody, NoQuery } from '../../http/schemas.ts';
 import type { AccessPort } from '../../port.ts';
+import type { Caller } from '../../who/caller.ts';
 import { namesOf } from '../../who/person-names.ts';
 import type { QueueAccess } from '../../who/queue-access.ts';
 import { definedOf } from '../defined-of.ts';
+import { type HeardCall, notesOfCalls } from './call-notes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { clockRoutes } from './clocks/clock-routes.ts';
 import { fileRoutes } from './files/file-routes.ts';
@@ -27,6 +29,8 @@ export interface TicketRoutesParts {
   readonly audit: AccessPort['audit'] | undefined;
   readonly people: Pick<AccessPort['people'], 'find'> | undefined;
   readonly clock: Clock;
+  /** What was said in a call, as far as the caller may hear it. */
+  readonly heard?: (caller: Caller) => HeardCall;
 }
 
 /** Tickets: what a call could not finish. */
@@ -56,7 +60,7 @@ const templates = ({ tickets }: TicketRoutesParts): Route =>
     },
   });
 
-const create = ({ tickets, access, audit }: TicketRoutesParts): Route =>
+const create = ({ tickets, access, audit, heard }: TicketRoutesParts): Route =>
   route({
     method: 'POST',
     path: '/api/tickets',
@@ -66,10 +70,12 @@ const create = ({ tickets, access, audit }: TicketRoutesParts): Route =>
     headers: KeyHeader,
     body: NewTicketBody,
     answers: { 200: { description: 'The ticket', schema: TicketBody }, 422: { description: 'Something is missing or wrong (`problems` tells all of it), or the key made another ticket', schema: ErrorBody } },
-    handle: async ({ body, caller, request }) => {
+    handle: async ({ body: { transcript, ...body }, caller, request }) => {
       if (body.parent !== undefined) await handled(tickets, access, caller, body.parent);
       const by = caller.actor.id;
-      const { ticket, known } = done(await tickets.create(definedOf(body), { by, ...keyOf(request.headers, by) }));
+      // In the write of the ticket: a page that is closed now loses nothing.
+      const notes = heard && transcript && body.calls.length > 0 ? await notesOfCalls(body.calls, body.language, heard(caller)) : [];
+      const { ticket, known } = done(await tickets.create(definedOf(body), { by, ...keyOf(request.headers, by), ...(notes.length > 0 ? { notes } : {}) }));
       // Of programs the history of the ticket tells: they make thousands.
       if (!known && caller.session) await audit?.record(caller.actor, 'ticket-created', ticket.id);
       return shown(ticket);

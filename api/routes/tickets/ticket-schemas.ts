@@ -134,6 +134,7 @@ export const NewTicketBody = z.strictObject({
   tags: names(20).default([]),
   watchers: names(50).default([]),
   calls: names(100).default([]),
+  transcript: z.boolean().default(true).describe('What was said so far in `calls` is kept with the ticket, as private notes; calls that the asker may not read are left out.'),
   parent: number.optional(),
 });
 

@@ -52,7 +52,14 @@ const tickets: TicketPort = {
 const WISH = { template: 'fault', subject: 'No light', fields: { severity: 'major', impact: 'one', product: 'Router', contact: '13800138000' } };
 let house: Awaited<ReturnType<typeof openHouse>>;
 beforeAll(async () => {
-  house = await openHouse({ ports: { ...fakeRooms().ports, tickets } });
+  const { ports } = fakeRooms();
+  // The caller of c-north said something.
+  const call: typeof ports.store.call = async (id) => {
+    const found = await ports.store.call(id);
+    const said = { callId: id, seq: 1, at: 2, type: 'transcript.final', audioAt: 1, data: { speaker: 'caller', turn: 0, words: [{ text: '灯不亮', start: 1, end: 2 }] } };
+    return found && (id === 'c-north' ? { ...found, events: [...found.events, said] } : found);
+  };
+  house = await openHouse({ ports: { ...ports, store: { ...ports.store, call }, tickets } });
 });
 afterAll(async () => {
   await house.close();
@@ -64,6 +71,17 @@ const bodyOf = async (response: Response | Promise<Response>) => (await (await r
 const codeOf = async (response: Response | Promise<Response>) => `${(await response).status} ${String((await bodyOf(response))['code'] ?? '')}`;
 const program = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${house.api.url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+
+test('a ticket from a call has what was said so far, in its first write; of calls that the asker may not read it has the link', async () => {
+  const anna = await house.signIn('anna');
+  const notes = async (wish: object) => {
+    const { id, version } = await bodyOf(anna.post('/api/tickets', { ...WISH, ...wish }));
+    const { events } = (await bodyOf(anna.get(`/api/tickets/${id}/history`))) as unknown as { events: { type: string; data: { text?: string } }[] };
+    return [version, ...events.filter(({ type }) => type === 'noted').map(({ data }) => data.text)];
+  };
+  expect(await notes({ calls: ['c-north'], language: 'zh' })).toEqual([2, '通话转写\n客户: 灯不亮']);
+  expect([await notes({ calls: ['c-north'], transcript: false }), await notes({ calls: ['c-south', 'nobody-knows'] })]).toEqual([[1], [1]]);
+});
 
 test('an agent makes a ticket, works on it to its end, and reads its history; the audit log has each step', async () => {
   const anna = await house.signIn('anna');

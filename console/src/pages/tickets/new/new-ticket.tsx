@@ -2,8 +2,8 @@ import { App, Button, Drawer, Input, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { TicketFieldValue, TicketRow, Transcript } from '#contract';
-import { get, post } from '../../../api/client.ts';
+import type { TicketFieldValue, TicketRow } from '#contract';
+import { post } from '../../../api/client.ts';
 import { messageOf } from '../../../api/fault.ts';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { useAgents, useQueues } from '../../../parts/list/queue-names.ts';
@@ -16,7 +16,6 @@ import { useTemplates } from '../parts/use-templates.ts';
 import { words } from '../parts/messages.ts';
 import { SimilarHints } from './similar-hints.tsx';
 import { messages } from './messages.ts';
-import { transcriptNotes } from './transcript-notes.ts';
 import type { Wish } from './wish.ts';
 import '../tickets.css';
 
@@ -142,7 +141,7 @@ function Placement({ id, wish, put, wrong }: Pick<FormProps, 'wish' | 'wrong'> &
   );
 }
 
-/** Sends a wish, once however often the button is pressed; a call's transcript becomes private notes. */
+/** Sends a wish, once however often the button is pressed; the server adds what was said in the call. */
 function useMake(call: FromCall | undefined) {
   const text = useText(messages);
   const own = useOwn();
@@ -158,7 +157,6 @@ function useMake(call: FromCall | undefined) {
     try {
       const body = bodyOf(wish, call, language);
       const ticket = await post<TicketRow>('/api/tickets', body, { key: `${key}-${shortHash(JSON.stringify(body))}` });
-      if (call) await keepTranscript(ticket.id, call.callId, { title: text('transcript'), caller: text('caller'), agent: text('agent') });
       message.success(text('made', { number: ticket.id }));
       void queries.invalidateQueries({ queryKey: ['tickets'] });
       return ticket;
@@ -189,14 +187,4 @@ function shortHash(text: string): string {
   let hash = 5_381;
   for (const char of text) hash = (Math.imul(hash, 33) ^ (char.codePointAt(0) ?? 0)) >>> 0;
   return hash.toString(36);
-}
-
-/** The ticket is there whatever becomes of this. */
-async function keepTranscript(ticket: string, call: string, names: Parameters<typeof transcriptNotes>[1]): Promise<void> {
-  try {
-    const transcript = await get<Transcript>(`/api/calls/${encodeURIComponent(call)}/transcript`);
-    for (const [index, note] of transcriptNotes(transcript, names).entries()) await post(`/api/tickets/${ticket}/note`, { text: note }, { key: `transcript-${call}-${index}` });
-  } catch {
-    // The call is linked: its page has the transcript.
-  }
 }
