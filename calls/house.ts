@@ -1,4 +1,5 @@
 import type { AgitationPolicy, Ears } from '#agitation';
+import type { DeskTickets } from '#contract';
 import type { Clock, Emitter, EpochMillis, Language, Log, Millis, Random } from '#core';
 import type { Flow } from '#ivr';
 import type { Media } from '#media';
@@ -131,6 +132,8 @@ export interface House {
   readonly callbackRecords?: CallbackRecords;
   /** What calls could not finish; without it flows make no tickets. */
   readonly tickets?: TicketDesk;
+  /** Tickets on the desk of an agent; without it none are offered. */
+  readonly ticketsOf?: (agent: string) => DeskTickets | undefined;
   /** What callers say at the end of calls is kept here; without it the timeline alone has it. */
   readonly satisfaction?: Pick<SatisfactionDesk, 'asked' | 'answeredCall'>;
   /** Measures voices; without it there is no agitation. */

@@ -19,7 +19,7 @@ export function crossChecks(raw: unknown): Mistake[] {
     ...['agents', 'queues', 'channels', 'flows', 'notReadyReasons', 'dispositions', 'hooks'].flatMap((list) => duplicates(config, list, 'id')),
     ...references(config),
     ...routingNames(config),
-    ...ticketChecks(config.tickets, ids(config, 'queues'), unknown),
+    ...ticketChecks(config.tickets, ids(config, 'queues'), strings(config.skills), unknown),
     ...mailChecks(config.mail, ids(config, 'queues'), unknown),
     ...transcriptionChecks(config.transcription, ids(config, 'queues'), unknown),
     ...numberClashes(config),
@@ -58,7 +58,8 @@ function references(config: Entry): Mistake[] {
 function routingNames(config: Entry): Mistake[] {
   const [agents, queues, channels] = ['agents', 'queues', 'channels'].map((list) => entries(config, list));
   const [skills, groups] = [strings(config.skills), strings(config.groups)];
-  const known = { queues: ids(config, 'queues'), agents: ids(config, 'agents'), channels: ['voice', ...ids(config, 'channels')], skills, groups, unknown };
+  const tickets = record(config.tickets).push === undefined ? [] : ['ticket'];
+  const known = { queues: ids(config, 'queues'), agents: ids(config, 'agents'), channels: ['voice', ...tickets, ...ids(config, 'channels')], skills, groups, unknown };
   return routingChecks({ agents: agents ?? [], queues: queues ?? [], channels: channels ?? [] }, known);
 }
 

@@ -79,6 +79,8 @@ export interface RoutingDesk {
   contact(contact: string): ContactView | undefined;
   /** Background work of an agent. */
   aside(agent: string, channel: Channel): AsideView;
+  /** Who has a background contact. */
+  holder(contact: string): string | undefined;
   /** Contacts that wait or ring in a queue, next one first. */
   standing(queue: string): readonly string[];
   /** Contacts waiting or offered, and timers pending; zero when idle. */

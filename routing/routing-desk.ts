@@ -77,6 +77,10 @@ class Desk implements RoutingDesk, LogFollower {
     return { work: work.map((one) => ({ ...one, since: one.since - shift, ...(one.until === undefined ? {} : { until: one.until - shift }) })), capacity };
   }
 
+  holder(contact: string): string | undefined {
+    return this.#state.held.get(contact)?.agent.id;
+  }
+
   standing(queue: string): readonly string[] {
     return standingIn(this.#state, queue);
   }

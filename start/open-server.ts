@@ -145,7 +145,7 @@ class Opening {
     const sipSide = await openSip(this.#config, mayRegister, () => present.settings, this.#tools, certificate, cluster);
     if (!sipSide.ok) return sipSide;
     this.#closers.push(() => sipSide.value.close());
-    const tickets = await openTickets(this.#settings, store, this.#tools, { people: people.access.people, scope: this.#scope });
+    const tickets = await openTickets(this.#settings, store, this.#tools, { people: people.access.people, scope: this.#scope, routing: desk });
     const live: { publish: (message: LiveMessage) => void; calls?: CallsElsewhere } = { publish: () => {} };
     const house: House = {
       clock, random, log, desk,
@@ -155,7 +155,7 @@ class Opening {
       ...(transcription.value ? { transcription: transcription.value } : {}),
       dispatch: deskDispatch(desk), waits: new ExpectedWaits({ desk, clock, agents: () => present.settings.agents }, this.#scope),
       callbackRecords: store.callbacks, store, agents: store.agents, voicemails: store.voicemails, callbacks: openCallbacks(ownCallbacks(store.callbacks, store, isMine(cluster)), this.#settings, this.#tools, this.#scope),
-      tickets: tickets.desk, satisfaction: tickets.satisfaction,
+      tickets: tickets.desk, ticketsOf: tickets.ticketsOf, satisfaction: tickets.satisfaction,
       live: (message) => { live.publish(message); live.calls?.tell(message); },
       ...(cluster ? { cluster } : {}),
       get callsElsewhere() { return live.calls; },

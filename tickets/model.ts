@@ -53,6 +53,8 @@ export interface Ticket {
   readonly priorityBy: 'matrix' | 'hand';
   readonly queue: string;
   readonly assignee?: string;
+  /** The assignee took it from an offer. */
+  readonly offered?: true;
   readonly requester: Requester;
   readonly language: Language;
   readonly tags: readonly string[];
@@ -146,7 +148,7 @@ export type TicketChange =
   | { readonly type: 'update'; readonly update: TicketUpdate }
   | { readonly type: 'move'; readonly to: TicketState; readonly reason?: string }
   /** To an agent, to nobody (`null`), to another queue. */
-  | { readonly type: 'assign'; readonly assignee?: string | null; readonly queue?: string }
+  | { readonly type: 'assign'; readonly assignee?: string | null; readonly queue?: string; /** Taken from an offer. */ readonly offered?: true }
   /** Public: the customer may read it. */
   | { readonly type: 'reply'; readonly text: string; readonly from: 'agent' | 'customer'; readonly files?: readonly TicketFile[]; /** The mail it came by. */ readonly mail?: string }
   /** Private. */

@@ -1,3 +1,5 @@
+import type { TicketPriorityName, TicketStateName } from './tickets.ts';
+
 /** What an agent's desktop reads and orders. Every order answers 200 with the `Desk` afterwards, or 409 with a fault. */
 
 export type AgentStateName = 'offline' | 'ready' | 'not-ready' | 'offered' | 'busy' | 'wrap-up';
@@ -88,6 +90,32 @@ export interface WrapUp {
   readonly notes: string;
 }
 
+/** A ticket on the desk. */
+export interface DeskTicket {
+  readonly id: string;
+  readonly subject: string;
+  readonly template: string;
+  readonly queue: string;
+  readonly queueName: string;
+  readonly priority: TicketPriorityName;
+  readonly state: TicketStateName;
+  readonly createdAt: number;
+  /** When its first clock that is not met runs out, or did. */
+  readonly dueAt?: number;
+}
+
+/** Where tickets are offered like calls. `POST /api/tickets/{id}/accept` and `…/decline` answer the offer. */
+export interface DeskTickets {
+  /** So many may be held before no more are offered. */
+  readonly capacity: number;
+  /** New and open ones that the agent has, however they came. */
+  readonly held: readonly DeskTicket[];
+  /** `until`: when it goes to somebody else, epoch ms. */
+  readonly offer?: DeskTicket & { readonly until: number };
+  /** None are offered until then, after one was declined or missed. */
+  readonly restsUntil?: number;
+}
+
 export interface TodayFigures {
   readonly calls: number;
   readonly talkSeconds: number;
@@ -114,6 +142,8 @@ export interface Desk {
   readonly offer?: DeskOffer;
   readonly call?: DeskCall;
   readonly wrapUp?: WrapUp;
+  /** Absent where the agent's queues do not offer tickets. */
+  readonly tickets?: DeskTickets;
   readonly today: TodayFigures;
 }
 

@@ -43,6 +43,23 @@ const call = z.object({
   connected: z.boolean(),
   assist: assist.optional(),
 });
+const ticket = z.object({
+  id: z.string(),
+  subject: z.string(),
+  template: z.string(),
+  queue: z.string(),
+  queueName: z.string(),
+  priority: z.enum(['low', 'normal', 'high', 'urgent']),
+  state: z.enum(['new', 'open', 'pending', 'on-hold', 'resolved', 'closed']),
+  createdAt: epoch,
+  dueAt: epoch.optional().describe('When its first clock that is not met runs out, or did.'),
+});
+const tickets = z.object({
+  capacity: count.describe('So many may be held before no more are offered.'),
+  held: z.array(ticket).readonly(),
+  offer: ticket.extend({ until: epoch.describe('When it goes to somebody else.') }).optional(),
+  restsUntil: epoch.optional().describe('None are offered until then.'),
+});
 const wrapUp = z.object({ callId: z.string(), until: epoch, disposition: z.string().optional(), notes: z.string() });
 const today = z.object({ calls: count, talkSeconds: seconds, handleSeconds: seconds, occupancy: share, missed: count, answeredElsewhere: count });
 
@@ -57,6 +74,7 @@ export const DeskBody: z.ZodType<Desk, Desk> = z.object({
   offer: offer.optional(),
   call: call.optional(),
   wrapUp: wrapUp.optional(),
+  tickets: tickets.optional().describe('Where tickets are offered like calls.'),
   today,
 });
 

@@ -13,6 +13,7 @@ export function deskView(house: House, agent: AgentSettings, today: TodayFigures
   const place = workplaces.of(agent.id);
   const status = agentStatus(desk.agentState(agent.id), clock);
   const wrapUp = wrapUpOf(place, status);
+  const tickets = house.ticketsOf?.(agent.id);
   return {
     agent: agent.id,
     name: agent.name,
@@ -24,6 +25,7 @@ export function deskView(house: House, agent: AgentSettings, today: TodayFigures
     ...(place.ringing ? { offer: offerOf(house, place.ringing, agent.id) } : {}),
     ...(place.talking ? { call: callOf(house, place.talking, place) } : {}),
     ...(wrapUp ? { wrapUp } : {}),
+    ...(tickets ? { tickets } : {}),
     today,
   };
 }

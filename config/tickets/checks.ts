@@ -6,8 +6,8 @@ type Path = readonly PropertyKey[];
 type Unknown = (path: Path, name: string, known: readonly string[], list: string) => Mistake[];
 
 /** Names, options and bounds under `tickets`, as written. */
-export function ticketChecks(raw: unknown, queues: readonly string[], unknown: Unknown): Mistake[] {
-  const { queue, fields, templates, hours, sla, untouched, rules, macros } = record(raw);
+export function ticketChecks(raw: unknown, queues: readonly string[], skills: readonly string[], unknown: Unknown): Mistake[] {
+  const { queue, fields, templates, hours, sla, untouched, rules, macros, push } = record(raw);
   const own = entries(templates);
   const known = [...new Set([...STANDARD_TICKETS, ...own.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))])];
   const named = (path: Path, name: unknown, list: readonly string[], what: string) => (typeof name === 'string' ? unknown(path, name, list, what) : []);
@@ -17,11 +17,23 @@ export function ticketChecks(raw: unknown, queues: readonly string[], unknown: U
     ...entries(sla).flatMap((one, i) => [...named(['tickets', 'sla', i, 'hours'], one.hours, ids(hours), 'hours'), ...strings(one.queues).flatMap((name, j) => unknown(['tickets', 'sla', i, 'queues', j], name, queues, 'queues')), ...strings(one.templates).flatMap((name, j) => unknown(['tickets', 'sla', i, 'templates', j], name, known, 'templates'))]),
     ...named(['tickets', 'untouched', 'hours'], record(untouched).hours, ids(hours), 'hours'),
     ...entries(rules).flatMap((rule, i) => entries(rule.actions).flatMap((action, j) => [...named(['tickets', 'rules', i, 'actions', j, 'queue'], action.queue, queues, 'queues'), ...named(['tickets', 'rules', i, 'actions', j, 'macro'], action.macro, ids(macros), 'macros')])),
+    ...pushChecks(record(push).queues, queues, skills, unknown),
     ...named(['tickets', 'queue'], queue, queues, 'queues'),
     ...twice(['tickets', 'templates'], own),
     ...fieldChecks(['tickets', 'fields'], fields),
     ...entries(fields).flatMap((field, i) => strings(field.templates).flatMap((name, j) => unknown(['tickets', 'fields', i, 'templates', j], name, known, 'templates'))),
     ...own.flatMap((template, i) => [...named(['tickets', 'templates', i, 'queue'], template.queue, queues, 'queues'), ...fieldChecks(['tickets', 'templates', i, 'fields'], template.fields)]),
+  ];
+}
+
+function pushChecks(raw: unknown, queues: readonly string[], skills: readonly string[], unknown: Unknown): Mistake[] {
+  const path = ['tickets', 'push', 'queues'];
+  return [
+    ...twice(path, entries(raw)),
+    ...entries(raw).flatMap(({ id, skills: asked }, i) => [
+      ...(typeof id === 'string' ? unknown([...path, i, 'id'], id, queues, 'queues') : []),
+      ...Object.keys(record(asked)).flatMap((skill) => unknown([...path, i, 'skills', skill], skill, skills, 'skills')),
+    ]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { WebForm } from './web-form.ts';
 import { Attachments } from './attachments.ts';
 import { BusinessHours, Sla, Untouched } from './clock-keys.ts';
 import { Macro, TicketRuleKeys } from './rule-keys.ts';
+import { TicketPush } from './push.ts';
 import { Satisfaction } from './satisfaction.ts';
 
 /** Templates and fields of tickets; docs/tickets.md explains them with examples. */
@@ -33,6 +34,7 @@ const Field = z.strictObject(field);
 export const Tickets = z.strictObject({
   webForm: WebForm.prefault({}).describe('A form for visitors.'),
   attachments: Attachments.prefault({}).describe('Files of tickets.'),
+  push: TicketPush.prefault({}).describe('Tickets that are offered to agents like calls.'),
   satisfaction: Satisfaction.prefault({}).describe('Surveys after resolutions.'),
   hours: z.array(BusinessHours).default([]).describe('Business hours for clocks.'),
   sla: z.array(Sla).default([]).describe('How fast tickets are to be answered and resolved; the first that fits a ticket counts.'),

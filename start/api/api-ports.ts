@@ -40,7 +40,7 @@ export function apiPorts(house: House, flow: CallFlow, settings: Settings, ffmpe
       return ok(undefined);
     },
     queues: () =>
-      desk.queues().map(({ queue, waiting, longestWaitMs, agentsReady }) => ({
+      desk.queues().filter(({ queue }) => house.settings.queues.has(queue)).map(({ queue, waiting, longestWaitMs, agentsReady }) => ({
         id: queue,
         name: house.settings.queues.get(queue)?.name ?? queue,
         waiting,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#config';
 import { routingSettings } from './routing-settings.ts';
+import { pushedQueues } from './ticket-channels.ts';
 import { canServe } from './who-serves.ts';
 
 const TEXT = `
@@ -76,4 +77,27 @@ describe('who could ever take a call', () => {
     ['takes calls of the queue that this one overflows into', { maxWaitMs: 1, overflow: ['night'] }, { en: 9 }, true],
     ['never gets them, for nobody leaves for waiting', { overflow: ['night'] }, { en: 9 }, false],
   ])('an agent who %s', (_who, care, skills, expected) => expect(served(care, skills)).toBe(expected));
+});
+
+test('queues whose tickets are offered stand beside those of calls, in channels that share one capacity', () => {
+  const config = parseConfig(`${TEXT}tickets: {push: {enabled: true, offerSeconds: 20, queues: [{id: night, duringCalls: true, callsInterrupt: false, skills: {zh: 4}, priority: 3}]}}\n`, '/etc/huawu/site.yaml', {});
+  if (!config.ok) throw config.fault;
+  const { agents, queues, channels } = routingSettings(config.value);
+  expect(agents[0]?.queues).toEqual(['care', 'ticket:care']);
+  expect(queues.slice(2).map(({ id, ringTimeoutMs, restMs, priority }) => ({ id, ringTimeoutMs, restMs, priority }))).toEqual([
+    { id: 'ticket:care', ringTimeoutMs: 20_000, restMs: 15_000, priority: 0 },
+    { id: 'ticket:night', ringTimeoutMs: 20_000, restMs: 15_000, priority: 3 },
+  ]);
+  expect(channels?.map(({ id, capacity, interrupts, background, countsAs }) => [id, capacity, interrupts.join(), background, countsAs])).toEqual([
+    ['chat', 3, 'ticket,ticket-during-calls', undefined, undefined],
+    ['voice', 1, 'ticket,ticket-during-calls', undefined, undefined],
+    ['ticket', 3, '', true, undefined],
+    ['ticket-during-calls', 3, 'chat,voice', true, 'ticket'],
+    ['ticket-alone', 3, '', true, 'ticket'],
+    ['ticket-during-calls-alone', 3, 'chat,voice', true, 'ticket'],
+  ]);
+  expect([...pushedQueues(config.value)]).toEqual([
+    ['care', { queue: 'ticket:care', channel: 'ticket', needs: [] }],
+    ['night', { queue: 'ticket:night', channel: 'ticket-during-calls-alone', needs: [{ skill: 'zh', level: 4 }] }],
+  ]);
 });

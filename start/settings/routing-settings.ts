@@ -1,12 +1,13 @@
 import type { Config } from '#config';
 import type { AgentSpec, QueueSpec, RoutingSettings, RoutingStep } from '#routing';
+import { withTickets } from './ticket-channels.ts';
 
 type Agent = Config['agents'][number];
 type Queue = Config['queues'][number];
 
 /** The configuration in the words of the routing machine. */
-export function routingSettings({ agents, queues, channels }: Config): RoutingSettings {
-  return { agents: agents.map(agentSpec), queues: queues.map(queueSpec), channels };
+export function routingSettings(config: Config): RoutingSettings {
+  return withTickets(config, config.agents.map(agentSpec), config.queues.map(queueSpec));
 }
 
 function agentSpec({ id, skills, queues, groups, rank, capacities }: Agent): AgentSpec {

@@ -2,12 +2,15 @@ import type { ApiPorts } from '#api';
 import type { People } from '#access';
 import type { Settings } from '#config';
 import type { Scope } from '#core';
+import type { DeskTickets } from '#contract';
+import type { RoutingDesk } from '#routing';
 import type { OpenedStore } from '#store';
 import { IncidentDesk, MOVES, MergeDesk, type SatisfactionDesk, SimilarDesk, ClockFollower, ClockWatch, TicketDesk, clockState, dryRun, filledMacros, type TicketFiles, type TicketProblem, decideTicket, priorityTable } from '#tickets';
 import { CustomersFile, type House } from '../../calls/index.ts';
 import type { Tools } from '../open-server.ts';
 import { ticketWorldNow } from '../settings/ticket-world.ts';
 import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
+import { deskTickets, openPush } from './open-push.ts';
 import { followRules } from './rule-effects.ts';
 import { openTicketFiles } from './ticket-files.ts';
 import { ticketNews } from './ticket-news.ts';
@@ -20,21 +23,25 @@ export interface OpenedTickets {
   readonly satisfaction: SatisfactionDesk;
   readonly ports: Pick<ApiPorts, 'tickets' | 'satisfaction'>;
   /** Consoles and other systems hear of changes from now on; the ports. */
-  follow(house: Pick<House, 'live' | 'outbox'>): OpenedTickets['ports'];
+  follow(house: Pick<House, 'live' | 'outbox' | 'workplaces'>): OpenedTickets['ports'];
+  /** What the desk of an agent shows of tickets. */
+  ticketsOf(agent: string): DeskTickets | undefined;
 }
 
 /** What tickets need of the rest of the server. */
 export interface AroundTickets {
   readonly people: Pick<People, 'list'>;
   readonly scope: Scope;
+  readonly routing: RoutingDesk;
 }
 
-export async function openTickets(settings: Settings, store: OpenedStore, tools: Tools, { people, scope }: AroundTickets): Promise<OpenedTickets> {
+export async function openTickets(settings: Settings, store: OpenedStore, tools: Tools, { people, scope, routing }: AroundTickets): Promise<OpenedTickets> {
   const { clock, random } = tools;
   const desk = new TicketDesk({ records: store.tickets, world: ticketWorldNow(settings), clock, random, tierOf: tiersOf(settings, tools) });
   const files = openTicketFiles(settings, tools);
   desk.changed.on(({ ticket }) => store.ticketIndex.add(ticket));
   store.ticketIndex.start();
+  const push = openPush(settings, desk, store, routing, tools, scope);
   new ClockWatch({ desk, records: store.tickets, clock, log: tools.log }, scope);
   new ClockFollower({ desk, records: store.tickets, followed: { get: () => store.setting('ticket-clocks'), set: (version) => store.setSetting('ticket-clocks', version) }, clock, log: tools.log }, scope);
   const views = Object.assign(store.ticketViews, { newId: () => random.uuid() });
@@ -50,14 +57,16 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
     },
   };
   const satisfaction = openSatisfaction({ settings, store, desk, key, people }, tools, scope);
-  const tickets = { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views, form, work: workPort(desk, store, clock) };
+  const tickets = { ...ticketPort(desk, store, tools), files, search: store.ticketSearch, views, form, work: workPort(desk, store, clock), push };
   const ports = { satisfaction: satisfactionPort(satisfaction, settings), tickets };
-  const follow = ({ live, outbox }: Pick<House, 'live' | 'outbox'>) => {
+  const follow = ({ live, outbox, workplaces }: Pick<House, 'live' | 'outbox' | 'workplaces'>) => {
+    push.changed.on((agent) => workplaces.tell(agent), scope);
     desk.changed.on((change) => live(ticketNews(change)), scope);
     followRules({ desk, similar: tickets.similar, send: (hook, key, message) => outbox?.send(hook, key, message) ?? false, log: tools.log });
     return ports;
   };
-  return { desk, files, satisfaction, follow, ports };
+  const queueName = (queue: string) => settings.now.queues.find(({ id }) => id === queue)?.name ?? queue;
+  return { desk, files, satisfaction, follow, ports, ticketsOf: (agent) => deskTickets(push, queueName, agent) };
 }
 
 function workPort(desk: TicketDesk, { tickets }: Pick<OpenedStore, 'tickets'>, clock: Tools['clock']): NonNullable<NonNullable<ApiPorts['tickets']>['work']> {

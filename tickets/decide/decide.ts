@@ -104,7 +104,7 @@ function moveTicket(steps: Steps, { to, reason }: Extract<TicketChange, { type: 
 }
 
 /** Somebody who takes a new ticket has opened it. */
-function assignTicket(steps: Steps, { assignee, queue }: Extract<TicketChange, { type: 'assign' }>, world: TicketWorld): TicketStep {
+function assignTicket(steps: Steps, { assignee, queue, offered }: Extract<TicketChange, { type: 'assign' }>, world: TicketWorld): TicketStep {
   const problems = [...(typeof assignee === 'string' ? unknownAgent(assignee, world) : []), ...(queue === undefined ? [] : unknownQueue(queue, world))];
   if (problems.length > 0) return refused('tickets.invalid', problems.map(({ en }) => en).join('; '), problems);
   const { assignee: before, queue: from } = steps.ticket;
@@ -112,9 +112,9 @@ function assignTicket(steps: Steps, { assignee, queue }: Extract<TicketChange, {
   const next = assignee === undefined ? (queue === undefined || queue === from ? before : undefined) : (assignee ?? undefined);
   const [newQueue, newAgent] = [queue !== undefined && queue !== from, next !== before];
   if (!newQueue && !newAgent) return steps.done;
-  const { assignee: _, ...rest } = steps.ticket;
-  steps.ticket = next === undefined ? rest : { ...rest, assignee: next };
-  steps.add('assigned', { ...(newAgent ? { from: before ?? null, to: next ?? null } : {}), ...(newQueue ? { fromQueue: from, queue } : {}) }, newQueue ? { queue } : {});
+  const { assignee: _, offered: __, ...rest } = steps.ticket;
+  steps.ticket = next === undefined ? rest : { ...rest, assignee: next, ...(offered ? { offered } : {}) };
+  steps.add('assigned', { ...(newAgent ? { from: before ?? null, to: next ?? null } : {}), ...(newQueue ? { fromQueue: from, queue } : {}), ...(offered ? { offered } : {}) }, newQueue ? { queue } : {});
   if (next !== undefined && steps.ticket.state === 'new') steps.move('open');
   return steps.done;
 }

@@ -1,4 +1,5 @@
 /** PORT. Tickets: the ticket desk, and what people choose from. */
+import type { TicketPushPort } from './push/port.ts';
 import type { TicketWorkPort } from './clocks/port.ts';
 import type { FormPort } from './form/form-routes.ts';
 import type { IncidentDesk, MergeDesk, SimilarDesk, TicketDesk, TicketFiles, TicketPriority, TicketProblem, TicketSearch, TicketState, TicketTemplate, TicketViews, TicketWish } from '#tickets';
@@ -27,6 +28,8 @@ export interface TicketPort extends Pick<TicketDesk, 'create' | 'change' | 'get'
   readonly search?: TicketSearch;
   /** Clocks, rules, the line. */
   readonly work?: TicketWorkPort;
+  /** Offers at the desk; without it there are none. */
+  readonly push?: TicketPushPort;
   /** A form for visitors. */
   readonly form?: FormPort;
   readonly views?: TicketViews & { newId(): string };

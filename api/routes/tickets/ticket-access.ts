@@ -26,6 +26,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'tickets.unknown': 404,
   'tickets.changed': 409,
   'tickets.closed': 409,
+  'tickets.no-offer': 409,
+  'tickets.taken': 409,
   'tickets.incomplete': 409,
   'tickets.no-move': 409,
   'tickets.merged': 409,

@@ -8,6 +8,7 @@ import type { QueueAccess } from '../../who/queue-access.ts';
 import { definedOf } from '../defined-of.ts';
 import { type HeardCall, notesOfCalls } from './call-notes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { pushRoutes } from './push/push-routes.ts';
 import { clockRoutes } from './clocks/clock-routes.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { formRoutes } from './form/form-routes.ts';
@@ -38,6 +39,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Route[] {
   const { files, views } = parts.tickets;
   return [
     templates(parts), listRoute(parts), create(parts), one(parts), history(parts), ...changeRoutes(parts), ...mergeRoutes(parts), ...incidentRoutes(parts), ...similarRoutes(parts), bulkRoute(parts),
+    ...(parts.tickets.push ? pushRoutes(parts, parts.tickets.push) : []),
     ...(parts.tickets.work ? clockRoutes(parts, parts.tickets.work) : []),
     ...(views ? viewRoutes(parts, views) : []),
     ...(files ? fileRoutes(parts, files) : []),

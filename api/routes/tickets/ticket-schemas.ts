@@ -61,6 +61,7 @@ export const TicketBody = z.object({
   priorityBy: z.enum(['matrix', 'hand']).describe('matrix: by severity and impact.'),
   queue: z.string(),
   assignee: z.string().optional().describe('An agent.'),
+  offered: z.literal(true).optional().describe('The assignee took it from an offer.'),
   requester: z.object({ number: z.string().optional(), name: z.string().optional(), email: z.string().optional(), customer: z.string().optional(), tier: z.string().optional() }),
   language,
   tags: z.array(z.string()).readonly(),
