@@ -52,7 +52,7 @@ export default defineConfig({
         },
       },
       // Half of it is waiting for rings, pauses and time-outs.
-      { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...browser, ...alone], maxWorkers: 3, sequence: { groupOrder: 1 }, ...system } },
+      { test: { name: 'system', include: ['**/*.system.test.ts'], exclude: [...skip, ...browser, ...alone], maxWorkers: 4, sequence: { groupOrder: 1 }, ...system } },
       { test: { name: 'system-browser', include: browser, exclude: [...skip, ...alone], maxWorkers: 2, sequence: { groupOrder: 2 }, ...system } },
       { test: { name: 'system-alone', include: alone, exclude: skip, fileParallelism: false, sequence: { groupOrder: 3 }, ...system } },
     ],
