@@ -60,9 +60,9 @@ it('clocks, rules and macros are taken; names that are not there are told', () =
 it('queues and skills of offers must be there, each queue once', () => {
   expect(messageOf(`  push: { enabled: true, queues: [{ id: sale }, { id: sales, skills: { billing: 3 } }, { id: sales, strategy: ring-all }] }
 `)).toEqual([
-    '/c.yaml:4:41  tickets.push.queues[0].id: "sale" is not listed under queues; did you mean "sales"?',
-    '/c.yaml:4:81  tickets.push.queues[1].skills.billing: "billing" is not listed under skills; known: none',
     '/c.yaml:4:111  tickets.push.queues[2].strategy: found "ring-all"; allowed: one of "longest-idle", "least-occupied", "round-robin", "top-down", "best-skill", "random"',
     '/c.yaml:4:94  tickets.push.queues[2].id: "sales" is here twice; each id must be different',
+    '/c.yaml:4:41  tickets.push.queues[0].id: "sale" is not listed under queues; did you mean "sales"?',
+    '/c.yaml:4:81  tickets.push.queues[1].skills.billing: "billing" is not listed under skills; known: none',
   ]);
 });

@@ -64,6 +64,11 @@ function ended(world: World, { contact, agent }: Extract<RoutingCommand, { type:
 /** A server is gone: conversations of its contacts and of its agents are over. */
 export function nodeLost(world: World, node: string): void {
   const lost = (agent: string) => personOf(world, agent)?.node === node;
+  for (const { agent, aside, node: at } of world.talks) {
+    const person = personOf(world, agent);
+    // Whoever was in that conversation takes nothing until free again.
+    if (!aside && at === node && person && person.node !== undefined && !lost(agent) && !person.leaving) person.open = 'no';
+  }
   world.talks = world.talks.filter((talk) => talk.aside || (talk.node !== node && !lost(talk.agent)));
   for (const person of world.people) if (person.node === node) person.wraps = [];
 }
