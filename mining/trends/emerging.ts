@@ -37,7 +37,7 @@ export function emergingTerms({ terms, nowTotal, beforeTotal }: TermPeriods, mos
     .sort((a, b) => b.z - a.z || b.now - a.now || (a.term < b.term ? -1 : 1));
   const chance = falseShares(looked.map(({ z }) => upperTail(z)));
   const risen = looked.map((term, rank) => ({ ...term, q: chance[rank] ?? 1 })).filter(({ z }) => z >= SURE_Z);
-  return withoutParts(risen).slice(0, most);
+  return withoutParts(risen, most);
 }
 
 export function zOf({ now, before }: TermCount, { nowTotal, beforeTotal, total }: { readonly nowTotal: number; readonly beforeTotal: number; readonly total: number }): number {
@@ -62,9 +62,17 @@ export function upperTail(z: number): number {
   return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 
-/** Without "登录" where "无法登录" says the same about nearly as many calls. */
-function withoutParts(terms: readonly EmergingTerm[]): EmergingTerm[] {
-  return terms.filter(({ term, now }) => !terms.some((other) => other.term !== term && isPart(term, other.term) && other.now >= PART_OF * now));
+/** Without "登录" where "无法登录" says the same about nearly as many calls: the first `most`, so that no more are looked at. */
+function withoutParts(terms: readonly EmergingTerm[], most: number): EmergingTerm[] {
+  const kept: EmergingTerm[] = [];
+  for (const each of terms) {
+    if (kept.length >= most) break;
+    const { term, now } = each;
+    const spaced = ` ${term} `;
+    const isPart = (whole: string) => whole.includes(term) && (HAN.test(whole) || ` ${whole} `.includes(spaced));
+    if (!terms.some((other) => other.now >= PART_OF * now && other.term !== term && isPart(other.term))) kept.push(each);
+  }
+  return kept;
 }
 
-const isPart = (part: string, whole: string) => (/\p{Script=Han}/u.test(whole) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `));
+const HAN = /\p{Script=Han}/u;

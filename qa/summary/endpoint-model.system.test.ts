@@ -54,7 +54,7 @@ const FAILURES: readonly (readonly [string, Answer, string])[] = [
 
 describe('a language model of the operator', () => {
   it('is asked with the turns, and its sentences are tied to the turns they name', async () => {
-    const { endpoint, heard } = await model(says('Here you are:\n```json\n{"reason":[{"text":"The modem is dead.","turn":0}],"actions":[],"promises":[{"text":"A new one is sent.","turn":1},{"text":"Lies","turn":99}],"other":1}\n```'));
+    const { endpoint, heard } = await model(says('<think>{what?}</think>Here you are:\n```json\n{"reason":[{"text":"The modem is dead.","turn":0}],"actions":[],"promises":[{"text":"A new one is sent.","turn":1},{"text":"Lies","turn":99}],"other":1}\n```'));
     expect(await endpoint.summarise(TURNS, 'en')).toEqual({
       ok: true,
       value: {

@@ -50,8 +50,9 @@ function sentenceOf(given: unknown, turns: readonly SummaryTurn[]): SummarySente
   return [{ text: text.trim().slice(0, LONGEST_SENTENCE).toWellFormed(), ...where }];
 }
 
-/** Models like to wrap their JSON in words and fences. */
-function objectIn(content: string): Readonly<Record<string, unknown>> | undefined {
+/** Models like to wrap their JSON in words and fences; some think aloud first. */
+function objectIn(answer: string): Readonly<Record<string, unknown>> | undefined {
+  const content = answer.replace(/^[^]*<\/think>/u, '');
   const from = content.indexOf('{');
   const to = content.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;

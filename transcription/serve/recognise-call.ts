@@ -39,6 +39,7 @@ class ServedCall {
   #position: Samples = 0;
   #turn = { number: 0, length: 0 };
   #leave: (() => void) | undefined;
+  #over = false;
 
   constructor(house: RecogniserHouse, call: Call) {
     this.#house = house;
@@ -58,7 +59,7 @@ class ServedCall {
     const { clock } = this.#house.options;
     this.#cutter?.end();
     const recognition = this.#recognition;
-    if (!recognition) return this.leave();
+    if (!recognition) return this.#over ? undefined : this.#refuse(status.INVALID_ARGUMENT, 'nothing was sent; the first message must be `open`');
     const end = () => {
       timer.cancel();
       this.leave();
@@ -69,6 +70,7 @@ class ServedCall {
   }
 
   leave(): void {
+    this.#over = true;
     this.gone();
     this.#recognition = undefined;
     this.#leave?.();
