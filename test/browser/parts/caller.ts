@@ -51,8 +51,14 @@ export class Caller {
     return this.#last().reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   }
 
+  /** Who waits in vain is told what was heard instead. */
   until(what: string, is: (caller: Caller) => boolean): Promise<unknown> {
-    return eventually(`${what} at the caller`, () => is(this), 30_000);
+    const { audio } = this.call;
+    const before = audio.packets;
+    return eventually(`${what} at the caller`, () => is(this), 30_000).catch((cause: unknown) => {
+      const shares = [440, 500, 600, 620, 700].map((hertz) => `${hertz} Hz ${this.share(hertz).toFixed(2)}`).join(', ');
+      throw new Error(`no ${what} at the caller: ${audio.packets - before} packets, peak ${this.peak}, ${shares}${this.call.isOver ? ', the call is over' : ''}`, { cause });
+    });
   }
 
   async leave(): Promise<void> {
