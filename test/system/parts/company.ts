@@ -35,6 +35,8 @@ export interface TestCompany {
   readonly recordings?: string;
   readonly promptsFolder?: string;
   readonly hooks?: readonly { readonly id: string; readonly url: string; readonly secret?: string }[];
+  /** Keys of `tickets`. */
+  readonly tickets?: Readonly<Record<string, unknown>>;
   readonly logLevel?: 'debug' | 'info';
   /** Let the server make the passwords at its first start. */
   readonly generatedPasswords?: boolean;
@@ -95,6 +97,7 @@ function configOf(company: TestCompany): unknown {
     logLevel: company.logLevel ?? 'info',
     ...(company.rules === undefined ? {} : { rules: { file: 'rules.yaml' } }),
     ...(company.hooks ? { hooks: company.hooks } : {}),
+    ...(company.tickets ? { tickets: company.tickets } : {}),
   };
 }
 
