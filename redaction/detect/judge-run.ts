@@ -52,7 +52,7 @@ export function judgeRun(run: DigitRun, units: readonly HeardUnit[], around: Sur
   // Parted by misheard words: what was asked for is all of it.
   const asked = nearest(run, around.cues, around.speaker)[0]?.kind ?? 'innocent';
   const named = around.cues.some(({ kind, date = false, at }) => kind === 'innocent' && !(date && asked === 'id') && at >= run.from && at <= run.to);
-  if (found.length === 0 && !named && asked !== 'innocent' && asked !== 'email' && plain.length >= USUAL[asked] && plain.length <= MOST[asked] && !isAmount(plain, heard)) found.push(secretOf(asked, plain, false));
+  if (found.length === 0 && !named && asked !== 'innocent' && asked !== 'email' && plain.length >= USUAL[asked] && plain.length <= MOST[asked] && !isAmount(plain, heard) && !(asked === 'phone' && stretches(plain, run).some((each) => looksLikePhone(textOf(each))))) found.push(secretOf(asked, plain, false));
   // Nobody said what it is: single words between are digits that were misheard.
   if (found.length === 0 && asked === 'innocent' && !named && run.parted.size > 0 && run.longestGap === 1 && plain.length >= PARTED_SECRET && !isAmount(plain, heard) && nearest(run, around.cues, around.speaker).length === 0) found.push(secretOf(plain.length < CERTAINLY_LONG ? 'phone' : 'account', plain, false));
   const alone = isAlone(run, units);

@@ -24,6 +24,8 @@ const LONGEST_HOLD = 30;
 /** After a question for an e-mail address so many words may be its name. */
 const NAME_WORDS = 10;
 const ADDRESS_WITHIN = 15;
+/** What may be its name waits so long for its sign, which the other side may say. In s. */
+const NAME_HOLD = 4;
 
 export interface Looking {
   readonly now: CallSeconds;
@@ -105,6 +107,6 @@ function waiting(units: readonly HeardUnit[], speaker: Speaker, cue: Cue, now: C
     if (cue.speaker === speaker && words === 0 && !/^(is|its|it|be|是|为)$/iu.test(unit.text)) break;
     // A name that is spelled has many.
     if (unit.text.length > 1 || !/[a-z]/i.test(unit.text)) words++;
-    if ((open || now < until + 2 * RECOGNITION_LAG) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
+    if ((open || now < until + NAME_HOLD) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
   }
 }
