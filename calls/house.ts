@@ -121,7 +121,7 @@ export interface House {
   /** Web servers, text-to-speech, lists of customers, for flows; without it they fail. */
   readonly outside?: Outside;
   /** Messages of rules to other systems; without it they fail. */
-  readonly outbox?: { send(hook: string, key: string, message: Readonly<Record<string, unknown>>): boolean };
+  readonly outbox?: { send(hook: string, key: string, message: Readonly<Record<string, unknown>>): boolean; /** Resolves when the disk has what was sent so far. */ settled?(): Promise<void> };
   /** When callers will probably be answered. */
   readonly waits: ExpectedWaits;
   readonly store: Store;

@@ -1,11 +1,13 @@
 import type { Ticket, TicketEvent } from './model.ts';
-import type { Look, TicketQuery, TicketRecords, TicketWrite } from './port.ts';
+import type { Look, TicketMark, TicketQuery, TicketRecords, TicketWrite } from './port.ts';
 import { marksOf } from './marks.ts';
+import { unsentMarks } from './rules/unsent.ts';
 
 /** Tickets in memory, for tests. Twin of store/tickets/sql-tickets.ts. */
 export class MemoryTickets implements TicketRecords {
   readonly tickets = new Map<string, Ticket>();
   readonly #events = new Map<string, TicketEvent[]>();
+  readonly #unsent = new Map<string, TicketMark>();
   readonly #looks = new Map<string, number | undefined>();
   /** Sizes of the batches so far. */
   readonly batches: number[] = [];
@@ -17,6 +19,7 @@ export class MemoryTickets implements TicketRecords {
       this.#looks.delete(ticket.id);
       this.tickets.set(ticket.id, JSON.parse(JSON.stringify(ticket)) as Ticket);
       this.#events.set(ticket.id, [...(this.#events.get(ticket.id) ?? []), ...events]);
+      for (const mark of unsentMarks(events)) this.#unsent.set(`${mark} ${ticket.id}`, { ticket: ticket.id, mark });
     }
     return new Set(kept.map(({ ticket }) => ticket.id));
   }
@@ -46,6 +49,14 @@ export class MemoryTickets implements TicketRecords {
   async unassigned(queue: string, limit: number): Promise<readonly Ticket[]> {
     const waiting = [...this.tickets.values()].filter((one) => one.queue === queue && one.assignee === undefined && (one.state === 'new' || one.state === 'open'));
     return waiting.toSorted((a, b) => byDue(a, b) || a.createdAt - b.createdAt).slice(0, limit);
+  }
+
+  async unsent(from: string, until: string, limit: number): Promise<readonly TicketMark[]> {
+    return [...this.#unsent.values()].filter(({ mark }) => mark >= from && mark < until).toSorted((a, b) => (a.mark < b.mark ? -1 : 1)).slice(0, limit);
+  }
+
+  async sent(messages: readonly TicketMark[]): Promise<void> {
+    for (const { ticket, mark } of messages) this.#unsent.delete(`${mark} ${ticket}`);
   }
 
   async history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]> {

@@ -34,6 +34,11 @@ export interface TicketQuery {
   readonly before?: { readonly at: EpochMillis; readonly id: string };
 }
 
+export interface TicketMark {
+  readonly ticket: string;
+  readonly mark: string;
+}
+
 /** A ticket of this version has nothing due before `at`, or never. */
 export interface Look {
   readonly id: string;
@@ -61,4 +66,8 @@ export interface TicketRecords {
   dueBefore(until: EpochMillis, queues: readonly string[] | undefined, limit: number): Promise<readonly Ticket[]>;
   /** Those of a queue that nobody has: first what is due first, then the oldest. */
   unassigned(queue: string, limit: number): Promise<readonly Ticket[]>;
+  /** Messages of rules that are not handed over (rules/unsent.ts): marks from `from` to before `until`, in their order. */
+  unsent(from: string, until: string, limit: number): Promise<readonly TicketMark[]>;
+  /** They are handed over. */
+  sent(messages: readonly TicketMark[]): Promise<void>;
 }

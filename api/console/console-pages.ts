@@ -5,7 +5,7 @@ import { type ConsoleFile, ConsoleFiles } from './console-files.ts';
 import { pageHeaders } from './security-headers.ts';
 
 /** Addresses of the console; each is the same file, and its script shows what the address says. */
-const PAGES = ['/', '/sign-in', '/desk', '/floor', '/review', '/review/*', '/call', '/welcome', '/people', '/my-reviews', '/my-reviews/*', '/messages', '/callbacks', '/reports', '/mining', '/rules', '/tickets', '/tickets/*', '/ask'];
+const PAGES = ['/', '/sign-in', '/desk', '/floor', '/review', '/review/*', '/call', '/welcome', '/people', '/my-reviews', '/my-reviews/*', '/messages', '/callbacks', '/reports', '/mining', '/rules', '/tickets', '/tickets/*', '/satisfaction', '/ask'];
 /** Pages for visitors: without a session, and embedded in the company's own site where configured. */
 const FRAMED = new Set(['/call', '/call.html', '/ask']);
 /** Vite names these by their content. */

@@ -39,7 +39,7 @@ describe('the console', () => {
 
   it('is one page at all its addresses, never cached', async () => {
     build();
-    for (const path of ['/', '/sign-in', '/desk', '/floor', '/review', '/review/c1', '/messages', '/callbacks', '/reports', '/mining', '/rules', '/call', '/desk?x=1']) {
+    for (const path of ['/', '/sign-in', '/desk', '/floor', '/review', '/review/c1', '/messages', '/callbacks', '/reports', '/mining', '/rules', '/satisfaction', '/call', '/desk?x=1']) {
       const page = await get(path);
       expect([path, page.status, page.headers.get('cache-control'), await page.text()]).toEqual([path, 200, 'no-store', '<!doctype html><title>first</title>']);
     }

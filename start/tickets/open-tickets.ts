@@ -12,6 +12,7 @@ import { ticketWorldNow } from '../settings/ticket-world.ts';
 import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
 import { deskTickets, openPush } from './open-push.ts';
 import { followRules } from './rule-effects.ts';
+import { MessageSender } from './send-messages.ts';
 import { openTicketFiles } from './ticket-files.ts';
 import { ticketNews } from './ticket-news.ts';
 
@@ -62,7 +63,8 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
   const follow = ({ live, outbox, workplaces }: Pick<House, 'live' | 'outbox' | 'workplaces'>) => {
     push.changed.on((agent) => workplaces.tell(agent), scope);
     desk.changed.on((change) => live(ticketNews(change)), scope);
-    followRules({ desk, similar: tickets.similar, send: (hook, key, message) => outbox?.send(hook, key, message) ?? false, log: tools.log });
+    followRules({ desk, similar: tickets.similar, log: tools.log });
+    new MessageSender({ desk, records: store.tickets, outbox, knowsHook: (hook) => settings.now.hooks.some(({ id }) => id === hook), clock, log: tools.log }, scope);
     return ports;
   };
   const queueName = (queue: string) => settings.now.queues.find(({ id }) => id === queue)?.name ?? queue;

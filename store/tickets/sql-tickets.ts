@@ -1,5 +1,5 @@
 import type { EpochMillis } from '#core';
-import type { Look, Ticket, TicketEvent, TicketQuery, TicketRecords, TicketWrite } from '#tickets';
+import type { Look, Ticket, TicketEvent, TicketMark, TicketQuery, TicketRecords, TicketWrite } from '#tickets';
 import type { Prepared, Row, Sql } from '../sql/sql.ts';
 import { epochOf } from '../timeline/rows.ts';
 import { COMMIT, batchValues } from './commit-batch.ts';
@@ -15,6 +15,9 @@ const LATER: Prepared = { name: 'tickets-look-later', text: 'UPDATE tickets AS t
 const TO_LOOK: Prepared = { name: 'tickets-to-look', text: 'SELECT id FROM tickets WHERE look_at <= $1 ORDER BY look_at LIMIT $2' };
 const DUE = `SELECT ${CONTENT} FROM tickets WHERE due_at <= $1 AND ($2::text[] IS NULL OR queue = ANY($2::text[])) ORDER BY due_at LIMIT $3`;
 const LINE = `SELECT ${CONTENT} FROM tickets WHERE queue = $1 AND assignee IS NULL AND state IN ('new', 'open') ORDER BY due_at, created_at LIMIT $2`;
+/** Messages of rules are marks, too (tickets/rules/unsent.ts): the key begins with the moment. */
+const UNSENT = 'SELECT mark, ticket FROM ticket_marks WHERE mark >= $1 AND mark < $2 ORDER BY mark LIMIT $3';
+const SENT = 'DELETE FROM ticket_marks WHERE (mark, ticket) IN (SELECT mark, ticket FROM unnest($1::text[], $2::text[]) AS n (mark, ticket))';
 const HISTORY = 'SELECT seq, at, type, actor, coalesce(content, data::text) AS content FROM ticket_events WHERE ticket = $1 AND seq > $2 ORDER BY seq LIMIT $3';
 
 /** `TicketRecords` on any `Sql`. Twin of tickets/memory-tickets.ts. */
@@ -56,6 +59,14 @@ export class SqlTickets implements TicketRecords {
 
   async unassigned(queue: string, limit: number): Promise<readonly Ticket[]> {
     return (await this.#sql.query(LINE, [queue, limit])).map(ticketOf);
+  }
+
+  async unsent(from: string, until: string, limit: number): Promise<readonly TicketMark[]> {
+    return (await this.#sql.query(UNSENT, [from, until, limit])).map(({ mark, ticket }) => ({ ticket: String(ticket), mark: String(mark) }));
+  }
+
+  async sent(messages: readonly TicketMark[]): Promise<void> {
+    await this.#sql.query(SENT, [messages.map(({ mark }) => mark), messages.map(({ ticket }) => ticket)]);
   }
 
   async history(id: string, after: number, limit: number): Promise<readonly TicketEvent[]> {

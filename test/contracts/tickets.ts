@@ -1,6 +1,6 @@
 import { Fault, type Result, sleep, systemClock, systemRandom } from '#core';
 import type { OpenedStore } from '#store';
-import { STANDARD_TEMPLATES, TicketDesk, type TicketWish } from '#tickets';
+import { STANDARD_TEMPLATES, TicketDesk, type TicketWish, unsentBetween } from '#tickets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { surveyCases } from './surveys.ts';
 import { everythingIsFound } from './ticket-search.ts';
@@ -35,6 +35,7 @@ export function ticketContract(name: string, { open, tearDown, kill }: TicketDat
     test('what is kept is read as it was; lists are newest first, by every filter, page by page', lists, 60_000);
     test('what was written is found within a second by words, in every order, page by page, and counted; what was missed is caught up with', searches, 60_000);
     test('filters and orders of all kinds find what a look at every ticket finds', () => everythingIsFound(store), 60_000);
+    test('messages of rules stand in the write of their ticket until they are handed over, the oldest first', messagesKept, 60_000);
     test('views are kept, changed and removed; others see the shared ones', viewsKept, 60_000);
     surveyCases(() => store);
     if (kill) test('a database killed under load loses nothing that was acknowledged, and what is sent again with its key is there once', () => killed(() => kill(store)), 60_000);
@@ -52,6 +53,22 @@ async function made(wish: Partial<TicketWish> = {}, key?: string, at = 0) {
   // The next one is of another millisecond: lists have an order.
   await sleep(systemClock, 2);
   return created.value.ticket;
+}
+
+async function messagesKept(): Promise<void> {
+  const rule = { id: 'tell', name: { zh: '通知', en: 'Tell' }, version: 'v1', on: ['created'], when: {}, actions: [{ do: 'webhook', hook: 'crm' }], stop: false } as const;
+  const telling = new TicketDesk({ records: store.tickets, world: () => ({ ...world(), rules: { rules: [rule], macros: [] } }), clock: systemClock, random: systemRandom });
+  const left = async () => (await store.tickets.unsent(...unsentBetween(systemClock.wall() + 1_000), 10)).map(({ ticket }) => ticket);
+  const ids: string[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    const done = await telling.create(WISH, { by: 'p1' });
+    if (!done.ok) throw done.fault;
+    ids.push(done.value.ticket.id);
+    await sleep(systemClock, 2);
+  }
+  expect([await left(), await store.tickets.unsent(...unsentBetween(0), 10)]).toEqual([ids, []]);
+  await store.tickets.sent((await store.tickets.unsent(...unsentBetween(systemClock.wall() + 1_000), 1)));
+  expect(await left()).toEqual(ids.slice(1));
 }
 
 async function twoServers(): Promise<void> {

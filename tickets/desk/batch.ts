@@ -2,6 +2,7 @@ import type { EpochMillis, Fault } from '#core';
 import { dueOf } from '../clocks/due-of.ts';
 import { decideTicket } from '../decide/decide.ts';
 import { marksOf } from '../marks.ts';
+import { unsentMarks } from '../rules/unsent.ts';
 import type { Ticket, TicketCommand, TicketEvent } from '../model.ts';
 import type { TicketWrite } from '../port.ts';
 import { TicketRefusal } from '../refusal.ts';
@@ -67,5 +68,5 @@ const NO_MARKS: readonly string[] = [];
 
 function writeOf(before: Ticket | undefined, ticket: Ticket, events: readonly TicketEvent[]): TicketWrite {
   const [old, now] = [before ? marksOf(before) : NO_MARKS, marksOf(ticket)];
-  return { before: before?.version ?? 0, ticket, events, due: dueOf(ticket), marks: { now: now.filter((mark) => !old.includes(mark)), lost: old.filter((mark) => !now.includes(mark)) } };
+  return { before: before?.version ?? 0, ticket, events, due: dueOf(ticket), marks: { now: [...now.filter((mark) => !old.includes(mark)), ...unsentMarks(events)], lost: old.filter((mark) => !now.includes(mark)) } };
 }
