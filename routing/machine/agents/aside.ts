@@ -40,5 +40,5 @@ export function dropAside(turn: Turn, agent: AgentRecord): void {
     turn.state.held.delete(work.contact);
     dropWork(turn, work);
   }
-  tellAside(turn, agent);
+  if (agent.state.kind !== 'offline') tellAside(turn, agent);
 }

@@ -5,6 +5,7 @@ import { Name } from '../../parts/names.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import { Since, Seconds } from '../../time/clocks.tsx';
 import { formatShare } from '../../time/format.ts';
+import { HeldTickets } from './tickets/held-tickets.tsx';
 import { messages } from './messages.ts';
 
 /** Contacts in work, and the figures of today below. */
@@ -20,6 +21,7 @@ export function ContactList({ desk }: { readonly desk: Desk }): ReactNode {
         {wrapUp !== undefined && call === undefined && <li aria-current="true"><span>{text('wrap-up')}</span><Since since={desk.since} /></li>}
         {offer === undefined && call === undefined && wrapUp === undefined && <li className="quiet">{text('noContacts')}</li>}
       </ul>
+      <HeldTickets tickets={desk.tickets} />
       <Today desk={desk} />
     </section>
   );

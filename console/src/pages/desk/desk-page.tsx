@@ -20,6 +20,7 @@ import { StateMenu } from './header/state-menu.tsx';
 import { LostCall } from './lost-call.tsx';
 import { messages } from './messages.ts';
 import { OfferCard } from './offer/offer-card.tsx';
+import { TicketOffer } from './tickets/ticket-offer.tsx';
 import { TicketButton } from './ticket-button.tsx';
 import { TranscriptView } from './transcript/transcript-view.tsx';
 import { NotePanel } from './wrap-up/note-panel.tsx';
@@ -63,6 +64,7 @@ function Work({ desk, order }: { readonly desk: Desk; readonly order: Order }): 
         <LostCall call={call} />
         <PhoneNotice desk={desk} />
         <OfferCard offer={offer} order={order} />
+        <TicketOffer offer={desk.tickets?.offer} />
         <div className="panel desk-call">
           {call !== undefined && <CallBar key={`call ${call.callId}`} call={call} order={order} />}
           {call !== undefined && <AssistPanel key={`assist ${call.callId}`} assist={call.assist} order={order} />}
