@@ -48,7 +48,7 @@ describe('the words after ./huawu', () => {
 
   it.each([
     ['strat', 'cli.unknown-command "strat" is no command. Did you mean "start"? See ./huawu help'],
-    ['xyzzy', 'cli.unknown-command "xyzzy" is no command. Known: start, demo, agitation, analyse, doctor, user, config, staff, routing, flow, rules, models, recogniser, evaluate, help See ./huawu help'],
+    ['xyzzy', 'cli.unknown-command "xyzzy" is no command. Known: start, demo, agitation, analyse, doctor, user, config, staff, routing, flow, rules, tickets, models, recogniser, evaluate, help See ./huawu help'],
     ['user rest anna', 'cli.unknown-command "user rest" is no command. Did you mean "user reset"? See ./huawu help'],
     ['user', 'cli.unknown-command "user" is no command. Known: user add, user reset, user list, user disable, user enable See ./huawu help'],
     ['config', 'cli.unknown-command "config" is no command. Known: config check See ./huawu help'],

@@ -28,12 +28,12 @@ export type UserCommand =
 export type Command =
   | { readonly kind: 'help' }
   /** These read what follows themselves. */
-  | { readonly kind: 'agitation' | 'analyse' | 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'models' | 'recogniser' | 'evaluate'; readonly args: readonly string[] }
+  | { readonly kind: 'agitation' | 'analyse' | 'start' | 'demo' | 'staff' | 'routing' | 'flow' | 'rules' | 'tickets' | 'models' | 'recogniser' | 'evaluate'; readonly args: readonly string[] }
   | { readonly kind: 'doctor'; readonly json: boolean; readonly config?: string }
   | { readonly kind: 'config check'; readonly file?: string }
   | UserCommand;
 
-const COMMANDS = ['start', 'demo', 'agitation', 'analyse', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'models', 'recogniser', 'evaluate', 'help'] as const;
+const COMMANDS = ['start', 'demo', 'agitation', 'analyse', 'doctor', 'user', 'config', 'staff', 'routing', 'flow', 'rules', 'tickets', 'models', 'recogniser', 'evaluate', 'help'] as const;
 const USER_ORDERS = ['add', 'reset', 'list', 'disable', 'enable'] as const;
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'reviewer', 'administrator'];
 const LANGUAGES = ['zh', 'en'] as const;
@@ -59,6 +59,7 @@ export function readCommand(argv: readonly string[], words: Words): Result<Comma
     case 'routing':
     case 'flow':
     case 'rules':
+    case 'tickets':
     case 'models':
     case 'recogniser':
     case 'evaluate':

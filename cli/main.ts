@@ -43,6 +43,8 @@ async function run(command: Command): Promise<number | undefined> {
       return (await import('./recogniser/recogniser-command.ts')).recogniser(terminal, command.args);
     case 'rules':
       return (await import('./rules/rules-command.ts')).rules(terminal, command.args);
+    case 'tickets':
+      return (await import('./tickets/tickets-command.ts')).tickets(terminal, command.args);
     case 'agitation':
       return (await import('./agitation/agitation-command.ts')).agitation(terminal, command.args);
     case 'analyse':

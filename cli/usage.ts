@@ -14,6 +14,7 @@ const ENGLISH = `Huawu contact center server
   ./huawu rules test FILE…          test cases of rules: transcripts with expected verdicts (docs/rules-tools.md); --json
   ./huawu rules back-test FILE      judge stored calls by changed rules: which verdicts change, with evidence; --against FILE
                                     --since DAY --until DAY --queue ID --agent ID --limit N --config FILE --json
+  ./huawu tickets try FILE…         what clocks and rules of tickets would do with a ticket, also as time passes (docs/tickets.md); --config FILE --json
   ./huawu analyse                   delete what is derived from ended calls and make it again from recordings and transcripts (docs/analyse.md)
                                     --call ID (may repeat) --since DAY --until DAY --queue ID --agent ID --fresh --no-agitation --transcribe --engine ID --config FILE --json
   ./huawu evaluate MANIFEST         how well and how fast recordings are recognised (docs/evaluate.md); --models DIR --model NAME --engine ID
@@ -39,7 +40,7 @@ const ENGLISH = `Huawu contact center server
 
 Roles: agent, supervisor, reviewer, administrator. A password is asked for at a terminal, else made and printed;
 --generate always makes one, --password-stdin reads one line. doctor and user list know --json.
-analyse, evaluate, flow, rules, staff and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
+analyse, evaluate, flow, rules, staff, tickets and routing speak the language of the terminal (LC_ALL, LC_MESSAGES, LANG), or of --language zh|en.
 doctor and user take --config FILE. They work while the server runs, and while it does not.
 Environment: HUAWU_SIP_PORT, HUAWU_HTTP_PORT, HUAWU_HTTPS_PORT, HUAWU_DATA, HUAWU_RTP_PORTS, HUAWU_MODELS, DATABASE_URL, REDIS_URL, DRACHTIO_URL.
 Status: 0 done, 1 failed, 2 not understood.
@@ -59,6 +60,7 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
   ./huawu rules test 文件…          运行规则测试用例:给定对话文本,期望结果(docs/rules-tools.md);--json
   ./huawu rules back-test 文件      用改动后的规则重判已存通话:哪些结果改变及证据;--against 文件
                                     --since 日期 --until 日期 --queue 队列 --agent 坐席 --limit 通话数 --config 文件 --json
+  ./huawu tickets try 文件…         试算工单的时限和规则:新建后及随时间推移会发生什么(docs/tickets.md);--config 文件 --json
   ./huawu analyse                   删除由已结束通话得出的数据,并由录音和文字重新生成(docs/analyse.md)
                                     --call 编号(可重复)--since 日期 --until 日期 --queue 队列 --agent 坐席 --fresh --no-agitation --transcribe --engine 引擎 --config 文件 --json
   ./huawu evaluate 清单文件         评测录音的识别准确率和速度(docs/evaluate.md);--models 目录 --model 名称 --engine 引擎
@@ -84,7 +86,7 @@ const CHINESE = `话务(Huawu)呼叫中心服务器
 
 角色:agent 坐席、supervisor 班长、reviewer 质检、administrator 管理员。在终端中会询问密码,否则自动生成并显示;
 --generate 总是自动生成,--password-stdin 从标准输入读取一行。doctor 和 user list 支持 --json。
-analyse、evaluate、flow、rules、staff、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
+analyse、evaluate、flow、rules、staff、tickets、routing 使用终端的语言(LC_ALL、LC_MESSAGES、LANG),也可用 --language zh|en 指定。
 doctor 和 user 可用 --config 指定配置文件;无论服务器是否在运行都可使用。
 环境变量:HUAWU_SIP_PORT、HUAWU_HTTP_PORT、HUAWU_HTTPS_PORT、HUAWU_DATA、HUAWU_RTP_PORTS、HUAWU_MODELS、DATABASE_URL、REDIS_URL、DRACHTIO_URL。
 退出码:0 完成,1 失败,2 无法理解。
