@@ -13,7 +13,7 @@ import { openSatisfaction, satisfactionPort } from './open-satisfaction.ts';
 import { deskTickets, openPush } from './open-push.ts';
 import { followRules } from './rule-effects.ts';
 import { MessageSender } from './send-messages.ts';
-import { openTicketFiles } from './ticket-files.ts';
+import { openTicketFiles, sweepFiles } from './ticket-files.ts';
 import { ticketNews } from './ticket-news.ts';
 
 /** Everything around tickets; opened once, each part hangs on the desk. */
@@ -40,6 +40,7 @@ export async function openTickets(settings: Settings, store: OpenedStore, tools:
   const { clock, random } = tools;
   const desk = new TicketDesk({ records: store.tickets, world: ticketWorldNow(settings), clock, random, tierOf: tiersOf(settings, tools) });
   const files = openTicketFiles(settings, tools);
+  sweepFiles(files, desk, tools, scope);
   desk.changed.on(({ ticket }) => store.ticketIndex.add(ticket));
   store.ticketIndex.start();
   const push = openPush(settings, desk, store, routing, tools, scope);

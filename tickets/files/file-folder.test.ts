@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { createServer as createHttp } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -42,9 +42,27 @@ it('a content stands under its hash once, whoever sent it; its name is not part 
 it('too large, empty, of another type, a program, a picture that is none: nothing is kept', async () => {
   expect([await keep('a.txt', Buffer.alloc(1_001, 'x')), await keep('a.txt'), await keep('a.exe', 'x'), await keep('a', 'x')]).toEqual(['tickets.file-too-large', 'tickets.file-empty', 'tickets.file-type', 'tickets.file-type']);
   expect([await keep('a.pdf', 'MZ\u0090'), await keep('a.png', '<html>'), await keep('a.pdf', '#!/bin/sh')]).toEqual(Array(3).fill('tickets.file-type'));
-  expect(readdirSync(folder)).toEqual(['incoming']);
+  expect(readdirSync(folder)).toEqual(['incoming', 'pending']);
   expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
   expect(await keep('a.txt', '#!/bin/sh')).toMatchObject({ type: 'text/plain' });
+});
+
+it('what a kill left in the middle of a file, and a content that no ticket ever had, go after their time; what a ticket has stays', async () => {
+  const [HOUR, DAY] = [3_600_000, 86_400_000];
+  const files = filesWith();
+  const none = await files.sweep(0, async () => false);
+  for (const content of ['hello', 'orphan']) expect((await files.keep({ name: 'a.txt', content: bytes(content) })).ok).toBe(true);
+  writeFileSync(join(folder, 'incoming', 'half'), 'hel');
+  const now = systemClock.wall();
+  const used = async (sha256: string) => sha256 === HELLO;
+  expect([none, await files.sweep(now, used)]).toEqual([{ halves: 0, contents: 0 }, { halves: 0, contents: 0 }]);
+  expect(await files.sweep(now + HOUR + 1_000, used)).toEqual({ halves: 1, contents: 0 });
+  expect(await files.sweep(now + DAY + 1_000, used)).toEqual({ halves: 0, contents: 1 });
+  expect([readdirSync(join(folder, 'incoming')), readdirSync(join(folder, 'pending')), (await files.open(HELLO))?.bytes]).toEqual([[], [], 5]);
+  // Nothing is looked at twice, and the database is asked before anything goes.
+  expect(await files.sweep(now + 9 * DAY, async () => { throw new Error('away'); })).toEqual({ halves: 0, contents: 0 });
+  await files.keep({ name: 'a.txt', content: bytes('orphan') });
+  await expect(files.sweep(now + 9 * DAY, async () => { throw new Error('away'); })).rejects.toThrow('away');
 });
 
 it('names lead nowhere and hide nothing', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault, type Log, type Random, type Result, failed, ok } from '#core';
+import { type EpochMillis, Fault, type Log, type Millis, type Random, type Result, failed, ok } from '#core';
 import { TicketRefusal } from '../refusal.ts';
 import { endingOf, refusedType, safeName, typeOf } from './file-names.ts';
 import type { FileLimits, FileScanner, GivenFile, TicketFile, TicketFiles } from './port.ts';
@@ -32,8 +32,9 @@ interface Written {
  * Contents by their hash: `ab/abcd…`, each once, however many tickets have it.
  *
  *   bytes ─▶ incoming/<random> ─▶ hash, size, type ─▶ scanner ─▶ on disk (fsync) ─▶ renamed to its hash (fsync of the folder)
+ *                                                                  pending/<hash> ─┴─▶ a ticket has it, or `sweep` removes both after a day
  *
- * What a kill leaves in `incoming/` is removed at the next start; under its hash a file is always whole.
+ * Under its hash a file is always whole. What a kill leaves in `incoming/`, and contents that no ticket ever had, `sweep` removes.
  */
 export class FileFolder implements TicketFiles {
   readonly #options: FileFolderOptions;
@@ -75,15 +76,27 @@ export class FileFolder implements TicketFiles {
     return facts && { bytes: facts.size, content: createReadStream(path) };
   }
 
-  /** What was being received when an earlier run ended is nobody's. Files of other servers that share the folder are younger than a day. */
-  async #prepare(): Promise<void> {
-    const incoming = join(this.#options.folder, 'incoming');
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
-    const now = (await stat(incoming)).mtimeMs;
-    for (const name of await readdir(incoming)) {
-      const facts = await stat(join(incoming, name)).catch(() => undefined);
-      if (facts && now - facts.mtimeMs > STALE_MS) await rm(join(incoming, name), { force: true });
+  /**
+   * Removes what a killed server left: halves that nobody writes any more, and contents that no ticket has a day after they came. Several
+   * servers may share the folder. Rejects when `used` does.
+   */
+  async sweep(now: EpochMillis, used: (sha256: string) => Promise<boolean>): Promise<{ readonly halves: number; readonly contents: number }> {
+    const { folder } = this.#options;
+    const [halves, kept] = await Promise.all([older(join(folder, 'incoming'), now - STALE_MS), older(join(folder, 'pending'), now - UNUSED_MS)]);
+    for (const name of halves) await rm(join(folder, 'incoming', name), { force: true });
+    let contents = 0;
+    for (const sha256 of kept.filter((name) => HASH.test(name))) {
+      if (!(await used(sha256))) {
+        await rm(this.#placeOf(sha256), { force: true });
+        contents += 1;
+      }
+      await rm(join(folder, 'pending', sha256), { force: true });
     }
+    return { halves: halves.length, contents };
+  }
+
+  async #prepare(): Promise<void> {
+    for (const name of ['incoming', 'pending']) await mkdir(join(this.#options.folder, name), { recursive: true, mode: 0o700 });
   }
 
   async #write(path: string, name: string, content: AsyncIterable<Uint8Array>): Promise<Result<Written>> {
@@ -119,7 +132,13 @@ export class FileFolder implements TicketFiles {
 
   async #place(path: string, sha256: string): Promise<void> {
     const place = this.#placeOf(sha256);
-    if (await stat(place).catch(() => undefined)) return;
+    const pending = join(this.#options.folder, 'pending', sha256);
+    if (await stat(place).catch(() => undefined)) {
+      // Who sends it again needs it from now on.
+      const now = (await stat(path)).mtime;
+      return utimes(pending, now, now).catch(() => {});
+    }
+    await writeFile(pending, '', { mode: 0o600, flush: true });
     const folder = join(place, '..');
     if (await mkdir(folder, { recursive: true, mode: 0o700 })) await flushed(this.#options.folder);
     await rename(path, place);
@@ -131,8 +150,17 @@ export class FileFolder implements TicketFiles {
   }
 }
 
-/** An upload takes minutes; after a day nobody waits for it. */
-const STALE_MS = 86_400_000;
+/** While a file is received it is written to; the scanner answers within minutes. */
+const STALE_MS: Millis = 3_600_000;
+/** A ticket gets its file at once, that of a mail as soon as the database is there. */
+const UNUSED_MS: Millis = 86_400_000;
+
+/** Names in a folder that nobody wrote to since then. */
+async function older(folder: string, than: EpochMillis): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const facts = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs })));
+  return facts.filter(({ at }) => at !== undefined && at < than).map(({ name }) => name);
+}
 
 async function received(file: FileHandle, content: AsyncIterable<Uint8Array>, most: number): Promise<Written | 'too-large'> {
   const hash = createHash('sha256');
