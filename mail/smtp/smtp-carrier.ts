@@ -28,7 +28,20 @@ export class SmtpCarrier implements MailCarrier {
     this.#options = options;
   }
 
-  async send({ messageId, to, replyTo, subject, text, html, inReplyTo, references, headers, files }: Letter): Promise<string> {
+  /** A token that is no longer taken is changed at once: it may have been taken back before its time. */
+  async send(letter: Letter): Promise<string> {
+    const before = this.#current?.secret;
+    try {
+      return await this.#send(letter);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      await this.#transport();
+      if (this.#current?.secret === before) throw error;
+      return this.#send(letter);
+    }
+  }
+
+  async #send({ messageId, to, replyTo, subject, text, html, inReplyTo, references, headers, files }: Letter): Promise<string> {
     const { from } = this.#options;
     const transport = await this.#transport();
     const sending = transport.sendMail({
@@ -41,7 +54,7 @@ export class SmtpCarrier implements MailCarrier {
       textEncoding: 'base64',
     });
     const info = await sending.catch((error: unknown) => {
-      this.#refused = (error as { code?: unknown }).code === 'EAUTH';
+      this.#refused = isRefused(error);
       throw error;
     });
     return String(info.response).slice(0, 300);
@@ -64,6 +77,9 @@ export class SmtpCarrier implements MailCarrier {
     return this.#current.transport;
   }
 }
+
+/** nodemailer tells a refused access token as EOAUTH2: it would have to ask for a new one, which is ours to do. */
+const isRefused = (error: unknown): boolean => ['EAUTH', 'EOAUTH2'].includes(String((error as { code?: unknown }).code));
 
 function pool({ host, port, tls, ca, connections }: SmtpOptions, user: string | undefined, secret: { readonly pass: string } | { readonly accessToken: string } | undefined) {
   const auth = user === undefined || !secret ? {} : 'pass' in secret ? { auth: { user, pass: secret.pass } } : { auth: { type: 'OAuth2' as const, user, accessToken: secret.accessToken } };

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Dovecot, hasDovecot, startDovecot } from '#test/simulators/mail/dovecot';
+import { CERTIFICATES, type Dovecot, hasDovecot, startDovecot } from '#test/simulators/mail/dovecot';
 import { type SmtpSink, startSmtpSink } from '#test/simulators/mail/smtp-sink';
+import { type TokenServer, startTokenServer } from '#test/simulators/mail/token-server';
 import { freshData } from '#test/simulators/fresh-data';
 import { type ServerProcess, startServerProcess } from '#test/simulators/server-process';
 import { eventually } from './parts/eventually.ts';
@@ -14,31 +15,36 @@ import { HOSTILE, bounceOf, gbkMail, plainMail } from './parts/mail/mails.ts';
 const CUSTOMER = 'zhang@example.com';
 const folder = mkdtempSync(join(tmpdir(), 'huawu-mail-'));
 const data = freshData();
+let tokens: TokenServer;
 let dovecot: Dovecot;
 let sink: SmtpSink;
 let server: ServerProcess;
 
+const oauth = () => `oauth: { tokenUrl: "${tokens.tokenUrl}", clientId: huawu, refreshToken: { env: HUAWU_REFRESH_TOKEN } }`;
+const ca = join(CERTIFICATES, 'ca.pem');
 const configuration = () => `version: 1
 queues: [{ id: sales, name: Sales }, { id: support, name: Support }]
 transcription: { enabled: false }
 mail:
   mailboxes:
     - { id: support, address: support@example.org, host: 127.0.0.1, port: ${dovecot.port}, tls: none, user: ${dovecot.user}, password: { env: HUAWU_MAIL_PASSWORD }, queue: support, template: fault }
-  smtp: { host: 127.0.0.1, port: ${sink.port}, tls: none, from: support@example.org, name: 客服, replyAddress: "support+{token}@example.org" }
+    - { id: billing, address: billing@example.org, host: localhost, port: ${dovecot.tlsPort}, ca: ${ca}, user: ${dovecot.user}, ${oauth()}, folder: Billing, queue: sales, template: billing }
+  smtp: { host: localhost, port: ${sink.port}, tls: starttls, ca: ${ca}, user: ${dovecot.user}, ${oauth()}, from: support@example.org, name: 客服, replyAddress: "support+{token}@example.org" }
   acknowledge: true
   pollSeconds: 2
 `;
-const start = () => startServerProcess({ config: join(folder, 'huawu.yaml'), data, env: { HUAWU_MAIL_PASSWORD: dovecot.password } });
+const start = () => startServerProcess({ config: join(folder, 'huawu.yaml'), data, env: { HUAWU_MAIL_PASSWORD: dovecot.password, HUAWU_REFRESH_TOKEN: tokens.firstRefreshToken } });
 
 beforeAll(async () => {
   if (!hasDovecot()) return;
-  [dovecot, sink] = await Promise.all([startDovecot(), startSmtpSink()]);
+  tokens = await startTokenServer('support');
+  [dovecot, sink] = await Promise.all([startDovecot(tokens), startSmtpSink(tokens.userOf)]);
   writeFileSync(join(folder, 'huawu.yaml'), configuration());
   server = await start();
 });
 afterAll(async () => {
   await server?.stop();
-  await Promise.all([dovecot?.close(), sink?.close()]);
+  await Promise.all([dovecot?.close(), sink?.close(), tokens?.close()]);
   rmSync(folder, { recursive: true, force: true });
   rmSync(data, { recursive: true, force: true });
 });
@@ -64,7 +70,10 @@ test.skipIf(!hasDovecot())('a mail in GBK becomes a ticket, a reply goes out, it
   expect(ticket).toMatchObject({ queue: 'support', template: 'fault', state: 'new', requester: { email: CUSTOMER, name: '张三' } });
   expect(ticket.text).toBe('您好，家里的宽带坏了，请看图：\n\n[未保存的附件 / Attachments not kept: virus.exe]');
   expect(ticket.files?.map(({ name }) => name)).toEqual(['pic.png', '账单.pdf']);
-  const [mail] = (await mailsOf(ticket.id)).received;
+  const [mail] = await eventually('its mail', async () => {
+    const { received } = await mailsOf(ticket.id);
+    return received.length > 0 && received;
+  });
   const picture = /src="(\/api\/tickets\/[^"]+)"/.exec(mail?.html ?? '')?.[1] ?? '';
   expect(mail?.html).not.toMatch(/script|onclick|src="http/);
   const shown = await fetch(`${server.url}${picture.replaceAll('&amp;', '&')}`, { headers: { authorization: `Bearer ${server.token}` } });
@@ -92,6 +101,23 @@ test.skipIf(!hasDovecot())('a mail in GBK becomes a ticket, a reply goes out, it
   await eventually('the bounce', async () => (await mailsOf(ticket.id)).sent.some(({ messageId, state }) => messageId === ours && state === 'bounced'));
   expect((await history(ticket.id)).some(({ type, data: { text = '' } }) => type === 'noted' && text.includes('5.1.1'))).toBe(true);
   expect((await tickets()).length).toBe(1);
+});
+
+test.skipIf(!hasDovecot())('a mailbox by TLS and OAuth 2.0 is read, also after its tokens were taken back', async () => {
+  const sent = sink.mails.length;
+  dovecot.deliver(plainMail({ from: 'payer@example.com', subject: 'billed twice', id: 'oauth.1@example.com', text: 'See my invoice.' }), 'Billing');
+  await eventually('the ticket', async () => (await called('billed twice')).length === 1);
+  expect((await called('billed twice'))[0]).toMatchObject({ queue: 'sales', template: 'billing' });
+  const { given } = tokens;
+  tokens.revoke();
+  await dovecot.stop();
+  dovecot.deliver(plainMail({ from: 'payer@example.com', subject: 'billed three times', id: 'oauth.2@example.com', text: 'Again.' }), 'Billing');
+  await dovecot.start();
+  await eventually('the next ticket', async () => (await called('billed three times')).length === 1, 60_000);
+  expect(tokens.given).toBeGreaterThan(given);
+  // Whoever sends notices by itself that its token is no longer good.
+  await eventually('both confirmations', () => sink.mails.length === sent + 2);
+  expect(server.output()).not.toMatch(/refresh-\d|access-\d/);
 });
 
 test.skipIf(!hasDovecot())('mails of machines are not answered; hostile ones are held back, and those behind them come through', async () => {
@@ -132,7 +158,7 @@ test.skipIf(!hasDovecot())('killed while it fetches, delivered again, mail serve
   expect((await post(`/api/tickets/${one?.id}/reply`, { text: 'We look at it.' })).status).toBe(200);
   await eventually('a try', async () => (await mailsOf(one?.id ?? '')).sent.some(({ automatic, attempts, state }) => !automatic && attempts > 0 && state === 'waiting'));
   expect((await server.get('/healthz')).body).toMatchObject({ parts: { mail: { status: 'degraded', mailboxes: { support: 'connected' } } } });
-  sink = await startSmtpSink(sink.port);
+  sink = await startSmtpSink(tokens.userOf, sink.port);
   await eventually('the reply', () => sink.mails.filter((mail) => mail.includes('To: customer3@example.com') && !mail.includes('Auto-Submitted')).length === 1, 30_000);
   await eventually('its state', async () => (await mailsOf(one?.id ?? '')).sent.every(({ state }) => state === 'sent'), 30_000);
   const all = (await tickets()).map(({ subject }) => subject).filter((subject) => subject.startsWith('matter'));

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
+import { CERTIFICATES } from './dovecot.ts';
 
-/** An SMTP server that keeps what it gets; `answer` may refuse. */
+/** An SMTP server that keeps what it gets by STARTTLS from those with an access token that is good; `refuse` may refuse. */
 export interface SmtpSink {
   readonly port: number;
   readonly mails: string[];
@@ -10,11 +13,17 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-export async function startSmtpSink(port = 0): Promise<SmtpSink> {
+/** `good`: whose token it is, if it may be used. */
+export async function startSmtpSink(good: (token: string) => string | undefined, port = 0): Promise<SmtpSink> {
   const mails: string[] = [];
   const sink: { refuse: SmtpSink['refuse'] } = { refuse: undefined };
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
+    logger: false, authMethods: ['XOAUTH2'],
+    key: readFileSync(join(CERTIFICATES, 'server.key')), cert: readFileSync(join(CERTIFICATES, 'server.pem')),
+    onAuth({ username, accessToken = '' }, _session, done) {
+      if (username !== undefined && good(accessToken) === username) done(null, { user: username });
+      else done(null, { data: { status: '401', schemes: 'bearer' } });
+    },
     onData(stream, _session, done) {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => pieces.push(piece));
