@@ -65,6 +65,25 @@ describe('a live socket with a session', () => {
     await anna.close();
   });
 
+  it('tells of tickets those who may handle them: of own queues, own ones, watched ones; reviewers are refused', async () => {
+    const people = await Promise.all(['anna', 'sue', 'adam'].map(async (login) => page(await house.signIn(login), 'tickets', 'nonsense')));
+    // The refusal comes behind the subscription.
+    for (const each of people) await each.settled(1);
+    const ticket = (id: string, queue: string, more: object = {}) => ({ type: 'ticket' as const, ticket: { id, version: 2, queue, state: 'open' as const, priority: 'high' as const, subject: 'No light', createdBy: 'token', watchers: [], ...more }, events: [{ seq: 2, at: 5, type: 'clock', by: 'clock' }], alerts: [{ at: 5, what: 'breach' as const, supervisors: true, agents: [] }] });
+    for (const news of [ticket('1', 'sales'), ticket('2', 'support'), ticket('3', 'support', { assignee: 'anna' }), ticket('4', 'support', { watchers: ['anna'] })]) house.api.live.publish(news);
+    const [anna, sue, adam] = people;
+    const heardBy = (who: (typeof people)[number] | undefined) => who?.heard().slice(1).map((news) => (news['ticket'] as { id: string }).id);
+    await adam?.settled(5);
+    expect(heardBy(adam)).toEqual(['1', '2', '3', '4']);
+    for (const [who, ids] of [[anna, ['1', '3', '4']], [sue, ['1']]] as const) await expect.poll(() => heardBy(who)).toEqual(ids);
+    expect(adam?.heard()[1]).toEqual(ticket('1', 'sales'));
+    await Promise.all(people.map((each) => each.close()));
+    const reviewer = await page(await house.signIn('rita'), 'tickets');
+    await reviewer.settled(1);
+    expect(reviewer.heard()).toMatchObject([{ type: 'refused', topic: 'tickets', code: 'api.forbidden' }]);
+    await reviewer.close();
+  });
+
   it('tells a supervisor the floor of own teams, and what changes on it', async () => {
     const [sue, adam] = [await page(await house.signIn('sue'), 'floor'), await page(await house.signIn('adam'), 'floor')];
     await sue.settled(1);
