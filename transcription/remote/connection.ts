@@ -13,8 +13,12 @@ export interface RemoteTls {
   readonly serverName?: string;
 }
 
-/** A dead network is noticed within these two together, while streams are open. */
-const KEEPALIVE: { readonly every: Millis; readonly answer: Millis } = { every: 2_000, answer: 3_000 };
+/** Pings while calls are open. More than two before a server sends anything are taken for an attack by gRPC's C, Python and Go servers, which then close. */
+export interface Keepalive {
+  readonly every: Millis;
+  readonly answer: Millis;
+}
+
 /** A second of audio is 16 kB; words of a long turn stay far below it. */
 const LARGEST_MESSAGE = 1 << 20;
 
@@ -22,8 +26,6 @@ const LARGEST_MESSAGE = 1 << 20;
 setLogVerbosity(logVerbosity.NONE);
 
 const OPTIONS: ChannelOptions = {
-  'grpc.keepalive_time_ms': KEEPALIVE.every,
-  'grpc.keepalive_timeout_ms': KEEPALIVE.answer,
   'grpc.max_receive_message_length': LARGEST_MESSAGE,
   // Each place of the pool has a connection of its own and decides itself when to try again.
   'grpc.use_local_subchannel_pool': 1,
@@ -45,7 +47,8 @@ export function remoteCredentials(tls: RemoteTls | undefined): Result<ChannelCre
 }
 
 /** A client of `address` (`host:port`); connects with its first call. */
-export function openClient(address: string, how: ChannelCredentials, tls: RemoteTls | undefined): Client {
+export function openClient(address: string, how: ChannelCredentials, tls: RemoteTls | undefined, keepalive?: Keepalive): Client {
   const name = tls?.serverName;
-  return new Client(address, how, { ...OPTIONS, ...(name === undefined ? {} : { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name }) });
+  const pings = keepalive && { 'grpc.keepalive_time_ms': keepalive.every, 'grpc.keepalive_timeout_ms': keepalive.answer };
+  return new Client(address, how, { ...OPTIONS, ...pings, ...(name === undefined ? {} : { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name }) });
 }

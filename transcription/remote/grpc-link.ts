@@ -3,6 +3,7 @@ import type { ChannelCredentials, Client, ClientDuplexStream, ClientReadableStre
 import { type Clock, Emitter, type Millis, type Timer } from '#core';
 import type { FromRemote, RecogniserLink } from '../pool/recogniser-link.ts';
 import type { FromEngine, ToEngine } from '../wire/messages.ts';
+import { AliveProbe } from './alive-probe.ts';
 import { type RemoteTls, openClient } from './connection.ts';
 import { type RecogniseRequest, type RecogniseResponse, type WireDescription, type WireStatus, method, recogniserService } from './protocol.ts';
 
@@ -27,6 +28,7 @@ export class GrpcLink implements RecogniserLink {
   readonly #watch: ClientReadableStream<WireStatus>;
   readonly #calls = new Map<number, Call>();
   readonly #patience: Timer;
+  readonly #probe: AliveProbe;
   /** As it describes itself; until it has, nothing else of it is told. */
   #can: (FromRemote & { type: 'serves' })['can'];
   #newest: WireStatus | undefined;
@@ -41,13 +43,8 @@ export class GrpcLink implements RecogniserLink {
       this.#newest = status;
       this.#tell();
     });
-    const describe = method<object, WireDescription>(recogniserService(), 'Describe');
-    this.#client.makeUnaryRequest(describe.path, describe.requestSerialize, describe.responseDeserialize, {}, (error, told) => {
-      if (error || !told) return this.#end(error ? reasonOf(error) : 'it does not describe itself');
-      const { sample_rates: sampleRates, grammar, word_times: wordTimes, partials, hot_words: hotWords, batch } = told;
-      this.#can = { sampleRates, grammar, wordTimes, partials, hotWords, batch };
-      this.#tell();
-    });
+    this.#probe = new AliveProbe({ ask: (answered) => this.#describe(answered), dead: (why) => this.#end(why), clock });
+    this.#describe((error) => (error === undefined ? this.#probe.begin() : this.#end(error)));
     this.#watch.on('error', (error: ServiceError) => this.#end(reasonOf(error)));
     this.#watch.on('end', () => this.#end('it closed the connection'));
   }
@@ -63,6 +60,7 @@ export class GrpcLink implements RecogniserLink {
         return this.#close(message.session);
       case 'audio': {
         const { turn, at, pcm } = message;
+        this.#probe.sent();
         return this.#write(message.session, { audio: { turn, at, pcm: Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength) } });
       }
       case 'finish':
@@ -76,6 +74,19 @@ export class GrpcLink implements RecogniserLink {
 
   kill(): void {
     this.#end('given up');
+  }
+
+  /** What it can do; asked again and again, it also tells that it is there. */
+  #describe(answered: (error: string | undefined) => void): void {
+    const { path, requestSerialize, responseDeserialize } = method<object, WireDescription>(recogniserService(), 'Describe');
+    this.#client.makeUnaryRequest(path, requestSerialize, responseDeserialize, {}, (error, told) => {
+      if (error || !told) return answered(error ? reasonOf(error) : 'it does not describe itself');
+      answered(undefined);
+      if (this.#can) return;
+      const { sample_rates: sampleRates, grammar, word_times: wordTimes, partials, hot_words: hotWords, batch } = told;
+      this.#can = { sampleRates, grammar, wordTimes, partials, hotWords, batch };
+      this.#tell();
+    });
   }
 
   #tell(): void {
@@ -107,6 +118,7 @@ export class GrpcLink implements RecogniserLink {
   }
 
   #hear(session: number, { handled, partial, final, dropped }: RecogniseResponse): void {
+    this.#probe.heard();
     if (!this.#calls.has(session)) return;
     const say = (message: FromEngine) => this.messages.emit(message);
     for (let left = handled?.pieces ?? 0; left > 0; left--) say({ type: 'handled', session });
@@ -125,6 +137,7 @@ export class GrpcLink implements RecogniserLink {
     if (this.#ended) return;
     this.#ended = true;
     this.#patience.cancel();
+    this.#probe.end();
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const call of calls) call.cancel();

@@ -39,6 +39,8 @@ interface Turn {
 type Session = Turn[];
 
 const CONNECT_WITHIN: Millis = 5_000;
+/** A call is a turn, in which the server sends partial words: never three pings without any. */
+const KEEPALIVE = { every: 5_000, answer: 3_000 };
 
 /** Connects; the interface has neither health nor load, so the connection is what is watched. */
 export class VoskServerLink implements RecogniserLink {
@@ -55,7 +57,7 @@ export class VoskServerLink implements RecogniserLink {
   constructor(options: VoskServerOptions) {
     this.#options = options;
     const { address, credentials, tls, clock } = options;
-    this.#client = openClient(address, credentials, tls);
+    this.#client = openClient(address, credentials, tls, KEEPALIVE);
     this.#patience = clock.after(CONNECT_WITHIN, () => this.#end(`no answer from ${address} within ${CONNECT_WITHIN / 1000} s`));
     this.#follow(this.#client.getChannel().getConnectivityState(true));
   }
