@@ -3,6 +3,7 @@ export type { AgentLog, AgentStep, CallQuery, CallSummary, Store, TimelineEvent 
 export type { NewVoicemail, StoredVoicemail, VoicemailQuery, VoicemailStore } from './voicemails/port.ts';
 export { summarise } from './timeline/summarise.ts';
 export type { FindQuery, FoundCall, ReviewStep, ReviewStore, StoredCorrection, StoredReview } from './reviews/port.ts';
+export { brokenRules } from './reviews/spoken-turns.ts';
 export type { AnalysableCall, NewAnalysis, QualityStore, SampleDraw, SampleQuery, StoredCalibration, StoredNote, StoredPlan, StoredSample } from './quality/port.ts';
 export type { AgitationStore } from './agitation/port.ts';
 export { holderOf as dataHolder } from './embedded/data-lock.ts';

@@ -1,16 +1,19 @@
 import type { VerdictCounts } from '#api';
-import type { TimelineEvent } from '#store';
+import { brokenRules, type TimelineEvent } from '#store';
 
 type Counts = { met: number; violated: number; notApplicable: number };
 
 /** Sums up how calls were judged while they ran, by version and rule. */
 export class VerdictCounter {
   readonly #policies = new Map<string, Map<string, Counts>>();
+  /** Calls by the rule that was broken in them. */
+  readonly #violating = new Map<string, number>();
   #calls = 0;
   #conversations = 0;
 
   take(events: readonly Pick<TimelineEvent, 'type' | 'data'>[]): void {
     this.#calls += 1;
+    for (const rule of brokenRules(events)) this.#violating.set(rule, (this.#violating.get(rule) ?? 0) + 1);
     for (const { type, data } of events) {
       if (type !== 'qa.verdicts' || !Array.isArray(data['verdicts'])) continue;
       this.#conversations += 1;
@@ -28,6 +31,7 @@ export class VerdictCounter {
     return {
       calls: this.#calls,
       conversations: this.#conversations,
+      violating: [...this.#violating].map(([rule, calls]) => ({ rule, calls })),
       policies: [...this.#policies].map(([version, rules]) => ({ version, rules: [...rules].map(([rule, counts]) => ({ rule, ...counts })) })),
     };
   }

@@ -35,8 +35,11 @@ export function rulesPort(store: Pick<Store, 'calls' | 'call'>, present: () => C
     async verdicts({ limit, ...order }, accept) {
       const page = await store.calls({ ...askedOf(order), limit });
       const counter = new VerdictCounter();
-      for (const { id } of page.calls.filter(accept)) counter.take((await store.call(id))?.events ?? []);
-      return { ...counter.result(), ...(page.next === undefined ? {} : { next: page.next }) };
+      // What goes on is counted when it is over, as the list of reviews has it.
+      const ended = page.calls.filter((call) => call.endedAt !== undefined && accept(call));
+      for (const { id } of ended) counter.take((await store.call(id))?.events ?? []);
+      const oldest = page.calls.at(-1)?.startedAt;
+      return { ...counter.result(), ...(page.next === undefined ? {} : { next: page.next, ...(oldest === undefined ? {} : { from: oldest }) }) };
     },
     check(text) {
       const loaded = loadPolicy(text, FILE, policySurroundings(settings.now));

@@ -38,6 +38,10 @@ export interface VerdictCounts {
   readonly calls: number;
   readonly conversations: number;
   readonly policies: readonly { readonly version: string; readonly rules: readonly { readonly rule: string; readonly met: number; readonly violated: number; readonly notApplicable: number }[] }[];
+  /** Calls in which each rule was broken, whatever its version: those that `GET /api/review/calls?rule=` lists for the same time. */
+  readonly violating: readonly { readonly rule: string; readonly calls: number }[];
+  /** When the earliest of these calls began; absent on the last page, which has all that are left. */
+  readonly from?: EpochMillis;
   readonly next?: string;
 }
 

@@ -14,7 +14,7 @@ async function asked(method: 'GET' | 'POST', url: string, payload?: object) {
   const rules: RulesPort = {
     now: () => ({ version: '1-x', rules: [{ id: 'r', severity: 'warn', title: { zh: '甲', en: 'A' } }], versions: [{ number: 1, version: '1-x', at: 5 }] }),
     text: (number) => (number === 1 ? 'version: 1' : undefined),
-    verdicts: async ({ limit }, accept) => ({ calls: limit, conversations: accept({ id: 'c' } as never) ? 1 : 0, policies: [{ version: '1-x', rules: [{ rule: 'r', met: 1, violated: 2, notApplicable: 3 }] }] }),
+    verdicts: async ({ limit }, accept) => ({ calls: limit, conversations: accept({ id: 'c' } as never) ? 1 : 0, policies: [{ version: '1-x', rules: [{ rule: 'r', met: 1, violated: 2, notApplicable: 3 }] }], violating: [{ rule: 'r', calls: 2 }] }),
     check: (text) => (text === 'bad' ? { ok: false, remarks: [{ line: 1, column: 1, key: '', en: 'is wrong', zh: '错误' }] } : { ok: true, version: '2-x', remarks: [] }),
     backTest: async (order) => (order.rules === 'bad' ? failed(new Fault('qa.policy-mistakes', 'rules.yaml:1:1: is wrong')) : ok({ ...RESULT })),
   };

@@ -24,6 +24,8 @@ export const VerdictsBody = z.object({
   calls: count,
   conversations: count,
   policies: z.array(z.object({ version: z.string(), rules: z.array(z.object({ rule: z.string(), met: count, violated: count, notApplicable: count })).readonly() })).readonly(),
+  violating: z.array(z.object({ rule: z.string(), calls: count })).readonly().describe('Calls in which each rule was broken, whatever its version: those that `GET /api/review/calls?rule=` lists for the same time.'),
+  from: epoch.optional().describe('When the earliest of these calls began; absent on the last page.'),
   next: z.string().optional().describe('Cursor of the next page; nothing when these were all.'),
 });
 

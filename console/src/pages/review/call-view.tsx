@@ -6,6 +6,7 @@ import type { Correction, ReviewCall } from '#contract';
 import { post } from '../../api/client.ts';
 import { messageOf } from '../../api/fault.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Tag } from '../../parts/names.tsx';
 import { useStore } from '../../parts/store.ts';
 import { useMe } from '../../session/session.ts';
 import { AgitationHighest, AgitationLanes, useAgitation } from './agitation/agitation-curve.tsx';
@@ -101,6 +102,7 @@ function Board({ call, player, url, reload, original, hearOriginal, draft, savin
         </div>
       </section>
       <aside className="panel review-right" aria-label={text('scorecard')}>
+        {call.call.tags && <p className="review-section review-tags"><span className="quiet">{text('tag')}</span> {call.call.tags.map((tag) => <Tag key={tag} of={tag} />)}</p>}
         <ScoreHead call={call} draft={draft} saving={saving} reload={reload} />
         {saving && call.copy === undefined && quality && <OtherReviews quality={quality} id={call.call.id} />}
         <AnswerBox call={call} mine={person.agent !== undefined && person.agent === call.call.agent} />

@@ -6,7 +6,7 @@ import type { ReviewCall } from '#contract';
 import { get } from '../../api/client.ts';
 import { Shell } from '../../app/shell.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { Name, Phone, Tag } from '../../parts/names.tsx';
+import { Name, Phone } from '../../parts/names.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import { formatMoment } from '../../time/format.ts';
@@ -69,7 +69,6 @@ function CallFacts({ call: { call } }: { readonly call: ReviewCall }): ReactNode
       <Phone number={call.from} />
       {call.agentName !== undefined && <Name of={call.agentName} />}
       {call.queueName !== undefined && <Name of={call.queueName} className="quiet" />}
-      {call.tags?.map((tag) => <Tag key={tag} of={tag} />)}
     </div>
   );
 }

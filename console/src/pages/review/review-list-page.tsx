@@ -8,7 +8,7 @@ import { AllCalls } from './list/all-calls.tsx';
 import { OwnReviews } from './list/own-reviews.tsx';
 import { messages } from './messages.ts';
 import { Calibrations } from './quality/calibrations.tsx';
-import { SampledCalls } from './quality/sampled-calls.tsx';
+import { SampledCalls } from './quality/sampling/sampled-calls.tsx';
 import '../../parts/list/list.css';
 import './review.css';
 

@@ -33,6 +33,10 @@ export interface Verdicts {
   readonly calls: number;
   readonly conversations: number;
   readonly policies: readonly { readonly version: string; readonly rules: readonly (Counts & { readonly rule: string })[] }[];
+  /** Calls in which each rule was broken, whatever its version. */
+  readonly violating: readonly { readonly rule: string; readonly calls: number }[];
+  /** When the earliest of these calls began; absent on the last page. */
+  readonly from?: number;
   readonly next?: string;
 }
 

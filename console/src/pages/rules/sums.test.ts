@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Tried } from './answers.ts';
-import { countsOf, joined, lineSpan } from './sums.ts';
+import { countsOf, joined, lineSpan, violatingOf } from './sums.ts';
 
-const page = (version: string, violated: number) => ({ calls: 1, conversations: 1, policies: [{ version, rules: [{ rule: 'r', met: 1, violated, notApplicable: 0 }] }] });
+const page = (version: string, violated: number) => ({ calls: 1, conversations: 1, violating: [{ rule: 'r', calls: 1 }], policies: [{ version, rules: [{ rule: 'r', met: 1, violated, notApplicable: 0 }] }] });
 
 test('verdicts of all pages are added up, of one version alone where it is asked for', () => {
   const pages = [page('1', 2), page('2', 3)];
   expect(countsOf(pages, undefined).get('r')).toEqual({ met: 2, violated: 5, notApplicable: 0 });
   expect(countsOf(pages, '2').get('r')).toEqual({ met: 1, violated: 3, notApplicable: 0 });
   expect(countsOf(pages, '3').size).toBe(0);
+  expect([...violatingOf(pages)]).toEqual([['r', 2]]);
 });
 
 test('pages of a trial become one, with the cursor of the last', () => {

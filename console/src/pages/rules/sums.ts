@@ -13,6 +13,13 @@ export function countsOf(pages: readonly Verdicts[], version: string | undefined
   return sums;
 }
 
+/** Calls of all pages by the rule that was broken in them. */
+export function violatingOf(pages: readonly Pick<Verdicts, 'violating'>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { rule, calls } of pages.flatMap(({ violating }) => violating)) sums.set(rule, (sums.get(rule) ?? 0) + calls);
+  return sums;
+}
+
 /** Two pages of a trial as one. */
 export function joined(before: Tried | undefined, page: Tried): Tried {
   if (!before) return page;

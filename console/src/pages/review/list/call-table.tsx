@@ -41,6 +41,7 @@ function Row({ call }: { readonly call: ReviewCallRow | OwnReviewRow }): ReactNo
       <th scope="row">
         <Link className="review-link figures" to={`/review/${encodeURIComponent(call.id)}${'copy' in call && call.copy !== undefined ? `?copy=${call.copy}` : ''}`}>{formatMoment(call.startedAt, language)}</Link>
         {call.language !== undefined && <span className="quiet"> {text(call.language === 'zh' ? 'zhCall' : 'enCall')}</span>}
+        {'tags' in call && call.tags?.map((tag) => <Link key={tag} className="call-tag review-tag-link" title={text('onlyTag', { tag })} aria-label={text('onlyTag', { tag })} to={`/review?tag=${encodeURIComponent(tag)}`}><bdi>{tag}</bdi></Link>)}
         {call.excerpt !== undefined && <Excerpt excerpt={call.excerpt} />}
       </th>
       <td>{call.agentName !== undefined && <Name of={call.agentName} />}</td>

@@ -6,6 +6,8 @@ import type { ReviewChoices } from '#contract';
 import { get } from '../../../api/client.ts';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { useKeys } from '../../../keys/keys.ts';
+import { useSettings } from '../../../settings/settings.ts';
+import { formatMoment } from '../../../time/format.ts';
 import { messages } from '../messages.ts';
 import type { FilterName, Filters } from './filters.ts';
 
@@ -23,13 +25,15 @@ export function FilterBar({ filters, set, clear }: Props): ReactNode {
   const text = useText(messages);
   const own = useOwn();
   const choices = useQuery({ queryKey: ['review-choices'], queryFn: ({ signal }) => get<ReviewChoices>('/api/review/choices', { signal }), staleTime: 600_000 });
-  const { agents = [], queues = [], rules = [] } = choices.data ?? {};
-  const chips = [
+  const { agents = [], queues = [], rules = [], tags = [] } = choices.data ?? {};
+  const { language } = useSettings();
+  const chips: readonly { readonly name: 'agent' | 'queue' | 'rule' | 'tag' | 'status'; readonly options: readonly { readonly value: string; readonly label: string }[] }[] = [
     { name: 'agent', options: agents.map(({ id, name }) => ({ value: id, label: name })) },
     { name: 'queue', options: queues.map(({ id, name }) => ({ value: id, label: name })) },
     { name: 'rule', options: rules.map(({ id, title }) => ({ value: id, label: own(title) })) },
+    ...(tags.length > 0 || filters.tag !== undefined ? [{ name: 'tag' as const, options: [...new Set([...tags, ...(filters.tag === undefined ? [] : [filters.tag])])].map((tag) => ({ value: tag, label: tag })) }] : []),
     { name: 'status', options: STATUSES.map((id) => ({ value: id, label: text(id) })) },
-  ] as const;
+  ];
   return (
     <div className="review-filters" role="search" aria-label={text('filters')}>
       <SearchField value={filters.text ?? ''} set={(value) => set('text', value)} />
@@ -50,6 +54,10 @@ export function FilterBar({ filters, set, clear }: Props): ReactNode {
       {(['from', 'until'] as const).map((name) => (
         <input key={name} type="date" className={`review-day${filters[name] === undefined ? '' : ' set'}`} aria-label={text(name)} title={text(name)} value={filters[name] ?? ''} onChange={(event) => set(name, event.target.value)} />
       ))}
+      {(['since', 'before'] as const).map((name) => {
+        const at = Number(filters[name]);
+        return filters[name] !== undefined && Number.isFinite(at) && <Button key={name} className="review-filter set" aria-label={text('withoutMoment', { moment: text(name, { time: formatMoment(at, language) }) })} onClick={() => set(name, undefined)}>{text(name, { time: formatMoment(at, language) })} ×</Button>;
+      })}
       {Object.keys(filters).length > 0 && <Button type="link" onClick={clear}>{text('clear')}</Button>}
     </div>
   );

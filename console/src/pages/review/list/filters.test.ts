@@ -9,6 +9,10 @@ it('days become instants, the last one whole', () => {
   expect(queryOf({ text: 'a b', from: '2026-01-05', until: '2026-01-05' }, 'next', start)).toBe('text=a+b&from=1000&until=1001&cursor=next');
   expect(queryOf({ from: 'nonsense' }, undefined, start)).toBe('');
 });
+it('moments of a figure go before days', () => {
+  expect(queryOf({ rule: 'r', from: '2026-01-05', since: '5', before: '9' }, undefined, () => 1)).toBe('rule=r&from=5&until=9');
+  expect(queryOf({ since: 'nonsense' }, undefined, () => 1)).toBe('');
+});
 it('a day is as long as it is here, also when clocks change', () => {
   const before = process.env['TZ'];
   process.env['TZ'] = 'Europe/Berlin';

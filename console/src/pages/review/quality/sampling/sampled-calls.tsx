@@ -4,15 +4,16 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { QueuedCall, ReviewQueue } from '#contract';
-import { get, post } from '../../../api/client.ts';
-import { messageOf } from '../../../api/fault.ts';
-import { useOwn, useText } from '../../../i18n/use-text.ts';
-import { Name } from '../../../parts/names.tsx';
-import { Empty, Failure, Loading } from '../../../parts/states.tsx';
-import { useMe } from '../../../session/session.ts';
-import { useSettings } from '../../../settings/settings.ts';
-import { formatMoment } from '../../../time/format.ts';
-import { messages } from './messages.ts';
+import { get, post } from '../../../../api/client.ts';
+import { messageOf } from '../../../../api/fault.ts';
+import { useOwn, useText } from '../../../../i18n/use-text.ts';
+import { Name } from '../../../../parts/names.tsx';
+import { Empty, Failure, Loading } from '../../../../parts/states.tsx';
+import { useMe } from '../../../../session/session.ts';
+import { useSettings } from '../../../../settings/settings.ts';
+import { formatMoment } from '../../../../time/format.ts';
+import { messages } from '../messages.ts';
+import { PlanList } from './plan-list.tsx';
 
 const STATES = ['open', 'begun', 'done'] as const;
 
@@ -20,6 +21,7 @@ const STATES = ['open', 'begun', 'done'] as const;
 export function SampledCalls(): ReactNode {
   const text = useText(messages);
   const [mine, setMine] = useState(true);
+  const [plans, showPlans] = useState(false);
   const [state, setState] = useState<(typeof STATES)[number]>('open');
   const queue = useQuery({ queryKey: ['review-queue', mine, state], staleTime: 2_000, refetchInterval: 10_000, queryFn: ({ signal }) => get<ReviewQueue>(`/api/review/queue?mine=${String(mine)}&state=${state}`, { signal }) });
   const items = queue.data?.items ?? [];
@@ -28,7 +30,10 @@ export function SampledCalls(): ReactNode {
       <div className="review-filters">
         <Select aria-label={text('state')} value={state} options={STATES.map((value) => ({ value, label: text(value) }))} onChange={setState} popupMatchSelectWidth={false} />
         <Checkbox checked={mine} onChange={(event) => setMine(event.target.checked)}>{text('onlyMine')}</Checkbox>
+        <span className="grow" />
+        <Button aria-expanded={plans} onClick={() => showPlans(!plans)}>{text('plans')}</Button>
       </div>
+      {plans && <PlanList />}
       {queue.isPending && <Loading rows={6} />}
       {queue.isError && <Failure error={queue.error} again={() => void queue.refetch()} />}
       {queue.isSuccess && items.length === 0 && <Empty title={text('queueEmpty')}>{text('queueEmptyHint')}</Empty>}
