@@ -100,9 +100,12 @@ export class SimAudio {
     this.#keys.push(...digits);
   }
 
-  /** Everything heard so far, in order of arrival. */
-  heard(): Int16Array {
-    return decodeUlaw(Buffer.concat(this.#heard));
+  /** Everything heard so far, in order of arrival; or the `last` samples of it. */
+  heard(last = Infinity): Int16Array {
+    let from = this.#heard.length;
+    for (let samples = 0; from > 0 && samples < last; from--) samples += this.#heard[from - 1]?.length ?? 0;
+    const heard = decodeUlaw(Buffer.concat(this.#heard.slice(from)));
+    return heard.length > last ? heard.subarray(-last) : heard;
   }
 
   /** Forgets what was heard. */
