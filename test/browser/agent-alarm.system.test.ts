@@ -47,7 +47,7 @@ const closeDevices = () => chen.page.getByRole('dialog').getByRole('button', { n
 describe.skipIf(!chromiumPath)('an agent at the browser', () => {
   beforeAll(async () => {
     company = await openWebCompany();
-    browser = await openChromium();
+    browser = await openChromium({ whole: true });
     const person = await Person.open(browser, { ownDevices: true });
     await person.context.addInitScript(WITNESS);
     chen = await DeskAgent.enter(person, company, 'chen');

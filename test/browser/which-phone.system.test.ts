@@ -39,7 +39,7 @@ async function backToWork(agent: DeskAgent): Promise<void> {
 describe.skipIf(!chromiumPath || !existsSync('/usr/bin/baresip'))('an agent with a page and a desk phone', () => {
   beforeAll(async () => {
     company = await openWebCompany();
-    browser = await openChromium();
+    browser = await openChromium({ whole: true });
     stage = new Stage(company.server);
     [anna, chen] = await Promise.all([DeskAgent.signIn(browser, company, 'anna'), DeskAgent.signIn(browser, company, 'chen')]);
     phone = await stage.agent('1001', PHONE_HERTZ);
