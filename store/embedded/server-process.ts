@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { type Clock, Fault, type Log, type Millis, type Result, type Timer, failed, ok, sleep } from '#core';
 import { postmasterFile, stopProcess } from './left-over.ts';
 import { signal } from './processes.ts';
@@ -14,12 +15,18 @@ const SLOW_START_MS: Millis = 2_000;
 const START_ATTEMPTS = 4;
 const LARGEST_LOG_BYTES = 5_000_000;
 
+/** A sixty-fourth of the memory that there is, 64 to 256 MB: pages of indexes are written and looked up at random. */
+function sharedBuffers(): string {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return `${Math.min(256, Math.max(64, Math.floor(bytes / 2 ** 26)))}MB`;
+}
+
 /** Loopback only, few processes, and no statement text or row data in its log. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '20',
-  shared_buffers: '64MB',
+  shared_buffers: sharedBuffers(),
   huge_pages: 'off',
   io_method: 'sync',
   jit: 'off',

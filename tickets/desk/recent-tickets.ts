@@ -1,26 +1,34 @@
 import type { Ticket } from '../model.ts';
 
-/** Tickets as they were kept last, so that a change needs no reading before it; those not touched for the longest time go first. */
+/**
+ * Tickets as they were kept last, so that a change needs no reading before it. Two generations: when the younger one is full it becomes the older one, and what was
+ * not touched since is gone. To throw single ones out of a map costs more the more were thrown out before.
+ */
 export class RecentTickets {
   readonly #most: number;
-  readonly #tickets = new Map<string, Ticket>();
+  #young = new Map<string, Ticket>();
+  #old: ReadonlyMap<string, Ticket> = new Map();
+  readonly #forgotten = new Set<string>();
 
+  /** At most so many, at least half of them. */
   constructor(most: number) {
     this.#most = most;
   }
 
   get(id: string): Ticket | undefined {
-    return this.#tickets.get(id);
+    return this.#young.get(id) ?? (this.#forgotten.has(id) ? undefined : this.#old.get(id));
   }
 
   set(ticket: Ticket): void {
-    this.#tickets.delete(ticket.id);
-    this.#tickets.set(ticket.id, ticket);
-    const [oldest] = this.#tickets.size > this.#most ? this.#tickets.keys() : [];
-    if (oldest !== undefined) this.#tickets.delete(oldest);
+    this.#young.set(ticket.id, ticket);
+    if (this.#young.size < this.#most / 2) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#forgotten.clear();
   }
 
   forget(id: string): void {
-    this.#tickets.delete(id);
+    this.#young.delete(id);
+    if (this.#old.has(id)) this.#forgotten.add(id);
   }
 }

@@ -1,7 +1,7 @@
 import type { TicketSearchQuery } from '#tickets';
 import { containing } from '../../search/transcript-text.ts';
 import { type Asked, type Groups, type Stretch, between, groupsOf, rowConditions, timeGroups } from './asked.ts';
-import { behind, momentColumn, momentOf, onlyOf, orderBy } from './search-order.ts';
+import { behind, isDown, momentColumn, momentOf, onlyOf, orderBy } from './search-order.ts';
 import { DUE_NUMBER, urgencyNumber } from './ticket-facts.ts';
 import type { Term } from './ticket-words.ts';
 import { Values } from './values.ts';
@@ -68,21 +68,31 @@ export function windowExtent(query: TicketSearchQuery, part: Part, window: numbe
 export function fewStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, most }: { readonly rows: number; readonly most: number }): Statement {
   const to = new Values();
   const groups = [...groupsOf(query, terms), ...(query.sort === 'due' ? [[DUE_NUMBER]] : [])];
-  const found = `SELECT w.ticket, ${says(terms, to)} AS said FROM ticket_words w WHERE ${byNumbers(groups, to).join(' AND ')} LIMIT ${to.bind(most + 1)}`;
-  const ordered = `SELECT ${COLUMNS} FROM found f JOIN ticket_index i ON i.ticket = f.ticket ${whereOf(['f.said', `c.n <= ${to.bind(most)}`, ...onlyOf(query.sort), ...rowConditions(query, to), ...behind(query, to)])} ${orderBy(query.sort)} LIMIT ${to.bind(rows)}`;
+  const said = terms.length === 0 ? 'true' : saysIt(terms, to).join(' AND ');
+  const found = `SELECT w.ticket, w.created_at, ${said} AS said FROM ticket_words w WHERE ${byNumbers(groups, to).join(' AND ')} LIMIT ${to.bind(most + 1)}`;
+  const ordered = inOrder(query, { rows, found: `SELECT * FROM found WHERE said AND c.n <= ${to.bind(most)}` }, to);
   return { text: `WITH found AS MATERIALIZED (${found}) SELECT c.n, i.* FROM (SELECT count(*) AS n FROM found) c LEFT JOIN LATERAL (${ordered}) i ON true ${orderBy(query.sort)}`, values: to.values };
 }
-
-const says = (terms: readonly Term[], to: Values): string => (terms.length === 0 ? 'true' : saysIt(terms, to).join(' AND '));
 
 /** The rows of a part of the order, found by numbers. */
 export function partStatement(query: TicketSearchQuery, terms: readonly Term[], { rows, part }: { readonly rows: number; readonly part: Part }): Statement {
   const to = new Values();
   const { urgency, from, until } = part;
   const groups = [...groupsOf(query, terms), ...(query.sort === 'due' ? [[DUE_NUMBER]] : []), ...(urgency === undefined ? [] : [[urgencyNumber(urgency)]]), ...timeGroups(momentOf(query.sort), from, until)];
-  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[...byNumbers(groups, to), ...saysIt(terms, to)].join(' AND ')}`;
-  const where = [...onlyOf(query.sort), ...(urgency === undefined ? [] : [`i.urgency = ${to.bind(urgency)}::smallint`]), ...between(momentColumn(query.sort), part, to), ...rowConditions(query, to), ...behind(query, to)];
-  return { text: `WITH found AS MATERIALIZED (${found}) SELECT ${COLUMNS} FROM found f JOIN ticket_index i ON i.ticket = f.ticket ${whereOf(where)} ${orderBy(query.sort)} LIMIT ${to.bind(rows)}`, values: to.values };
+  const made = momentOf(query.sort) === 'created' ? between('w.created_at', part, to) : [];
+  const found = `SELECT w.ticket, w.created_at FROM ticket_words w WHERE ${[...byNumbers(groups, to), ...made, ...saysIt(terms, to)].join(' AND ')}`;
+  return { text: `WITH found AS MATERIALIZED (${found}) ${inOrder(query, { rows, part, found: 'SELECT * FROM found' }, to)}`, values: to.values };
+}
+
+/** Rows of what was found, in order. When a ticket was made stands beside its words, too: by that, rows are looked up only until there are enough. */
+function inOrder(query: TicketSearchQuery, { rows, part = {}, found }: { readonly rows: number; readonly part?: Part; readonly found: string }, to: Values): string {
+  const { urgency } = part;
+  const where = ['i.ticket = f.ticket', ...onlyOf(query.sort), ...(urgency === undefined ? [] : [`i.urgency = ${to.bind(urgency)}::smallint`]), ...between(momentColumn(query.sort), part, to), ...rowConditions(query, to), ...behind(query, to)];
+  const row = `SELECT ${COLUMNS} FROM ticket_index i ${whereOf(where)} OFFSET 0`;
+  const byMaking = momentOf(query.sort) === 'created' && (query.sort !== 'priority' || urgency !== undefined);
+  if (!byMaking) return `SELECT i.* FROM (${found}) f CROSS JOIN LATERAL (${row}) i ${orderBy(query.sort)} LIMIT ${to.bind(rows)}`;
+  const order = isDown(query.sort) ? 'ORDER BY f.created_at DESC, f.ticket DESC' : 'ORDER BY f.created_at, f.ticket';
+  return `SELECT i.* FROM (SELECT * FROM (${found}) f ${order}) f CROSS JOIN LATERAL (${row}) i ${order} LIMIT ${to.bind(rows)}`;
 }
 
 /** How many of the newest so many are asked for, words apart; counted up to `most`. */

@@ -10,10 +10,11 @@ import type { Term } from './ticket-words.ts';
 const GLANCE = 1_000;
 /** So few that have the numbers: all of them are fetched. */
 const FEW = 1_500;
-/** Of so many among the first rows there are more than a few in all. */
-const CLEARLY_MANY = 3;
-/** The least that is looked at behind the first rows; the next stretch is longer by this factor, and the third one is the rest. */
+/** Rows looked at behind the first ones, by their numbers: at least and at most so many times as many. The next stretch is longer by `WIDER`, and the third one is the rest. */
+const LEAST = 8;
+const MOST = 32;
 const WIDER = 8;
+const NEARLY = 4;
 /** More than the page needs, since words are not spread evenly. */
 const SPARE = 2;
 const URGENCIES = 4;
@@ -32,8 +33,8 @@ interface Extent {
 /**
  * One page. What is asked for has numbers, words and facts alike, and one index gives the tickets that have all of them, but in no order. So:
  *
- *   the first 1,000 rows in order, whatever they are ─▶ enough? ─▶ all that have the numbers, if few ─▶ else stretches of the order, each by its numbers too:
- *   as long as those seen so far promise to fill the page, eight times that, the rest; by priority: each urgency for itself
+ *   the first 1,000 rows in order, whatever they are ─▶ enough? ─▶ a stretch of the order behind them, by its numbers too ─▶ enough? ─▶ all that have the numbers, if few
+ *   ─▶ else further stretches; by priority: each urgency for itself
  */
 export class Search {
   readonly #session: SqlSession;
@@ -51,33 +52,44 @@ export class Search {
     if (near.length >= wanted) return near;
     const extent = extentOf(await this.#ask(windowExtent(this.#query, {}, GLANCE)));
     if (!extent || extent.total < GLANCE) return near;
-    if (near.length < CLEARLY_MANY) {
-      const few = await this.#ask(fewStatement(this.#query, this.#terms, { rows: wanted, most: FEW }));
-      if (Number(few[0]?.n) <= FEW) return few.filter(({ ticket }) => ticket !== null);
-    }
-    return this.#behind(near, extent, wanted);
-  }
-
-  async #behind(near: readonly Row[], extent: Extent, wanted: number): Promise<readonly Row[]> {
     const found = new Map(near.map((row) => [row.ticket, row]));
-    const byUrgency = this.#query.sort === 'priority';
-    await this.#part(found, byUrgency ? extent.urgency : undefined, extent, wanted);
-    for (let urgency = extent.urgency + 1; byUrgency && urgency < URGENCIES && found.size < wanted; urgency += 1) {
-      const next = extentOf(await this.#ask(windowExtent(this.#query, { urgency }, GLANCE)));
-      if (next) await this.#part(found, urgency, { ...next, high: next.low }, wanted);
-    }
-    return [...found.values()].slice(0, wanted);
+    const urgency = this.#byUrgency ? extent.urgency : undefined;
+    const [first, ...others] = this.#stretches(extent, found.size, wanted);
+    await this.#take(found, { urgency, ...first }, wanted);
+    // Nearly enough: the next stretch has the rest.
+    if (found.size * NEARLY >= wanted) await this.#take(found, { urgency, ...others[0] }, wanted);
+    if (found.size >= wanted) return firstOf(found, wanted);
+    const few = await this.#ask(fewStatement(this.#query, this.#terms, { rows: wanted, most: FEW }));
+    if (Number(few[0]?.n) <= FEW) return few.filter(({ ticket }) => ticket !== null);
+    for (const stretch of others) await this.#take(found, { urgency, ...stretch }, wanted);
+    for (let next = extent.urgency + 1; this.#byUrgency && next < URGENCIES; next += 1) await this.#ofUrgency(found, next, wanted);
+    return firstOf(found, wanted);
   }
 
-  /** Rows of one urgency, or all, from where the extent ends. */
-  async #part(found: Map<unknown, Row>, urgency: number | undefined, extent: Extent, wanted: number): Promise<void> {
-    const density = Math.max(1, found.size) / GLANCE;
-    const span = Math.max(GLANCE * WIDER, (SPARE * wanted) / density) / extent.perMs;
-    for (const stretch of stretches(isDown(this.#query.sort), extent, span)) {
-      if (found.size >= wanted) return;
-      const part: Part = { urgency, ...stretch };
-      for (const row of await this.#ask(partStatement(this.#query, this.#terms, { rows: wanted, part }))) found.set(row.ticket, row);
-    }
+  get #byUrgency(): boolean {
+    return this.#query.sort === 'priority';
+  }
+
+  async #ofUrgency(found: Map<unknown, Row>, urgency: number, wanted: number): Promise<void> {
+    if (found.size >= wanted) return;
+    const extent = extentOf(await this.#ask(windowExtent(this.#query, { urgency }, GLANCE)));
+    if (!extent) return;
+    for (const stretch of this.#stretches({ ...extent, high: extent.low }, found.size, wanted)) await this.#take(found, { urgency, ...stretch }, wanted);
+  }
+
+  /** As many rows of a part as are still wanted. */
+  async #take(found: Map<unknown, Row>, part: Part, wanted: number): Promise<void> {
+    if (found.size >= wanted) return;
+    for (const row of await this.#ask(partStatement(this.#query, this.#terms, { rows: wanted, part }))) found.set(row.ticket, row);
+  }
+
+  /** From where the rows seen end: as long as they promise to fill the page, a longer one, the rest. */
+  #stretches({ low, high, perMs }: Extent, seen: number, wanted: number): Stretch[] {
+    const rows = Math.min(GLANCE * MOST, Math.max(GLANCE * LEAST, (SPARE * wanted * GLANCE) / Math.max(1, seen)));
+    const [near, far] = [rows / perMs, (rows * (1 + WIDER)) / perMs];
+    // The last row seen may have companions of the same moment.
+    if (isDown(this.#query.sort)) return [{ from: low - near, until: low + 1 }, { from: low - far, until: low - near }, { until: low - far }];
+    return [{ from: high, until: high + near }, { from: high + near, until: high + far }, { from: high + far }];
   }
 
   #ask({ text, values }: Statement): Promise<readonly Row[]> {
@@ -85,12 +97,7 @@ export class Search {
   }
 }
 
-/** From where the rows seen end, a stretch as long as `span`, a longer one, the rest. */
-function stretches(down: boolean, { low, high }: Pick<Extent, 'low' | 'high'>, span: number): Stretch[] {
-  // The last row seen may have companions of the same moment.
-  if (down) return [{ from: low - span, until: low + 1 }, { from: low - span * (1 + WIDER), until: low - span }, { until: low - span * (1 + WIDER) }];
-  return [{ from: high, until: high + span }, { from: high + span, until: high + span * (1 + WIDER) }, { from: high + span * (1 + WIDER) }];
-}
+const firstOf = (found: ReadonlyMap<unknown, Row>, wanted: number): readonly Row[] => [...found.values()].slice(0, wanted);
 
 function extentOf([row]: readonly Row[]): Extent | undefined {
   if (!row) return undefined;
