@@ -17,6 +17,8 @@ import { messages } from './messages.ts';
 const ACCEPT_KEY = 'F8';
 const DECLINE_KEY = 'F9';
 
+const PRIORITIES = { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' } as const;
+
 /** A ticket is offered: what it is, until when, and the two answers. No bell: it is less urgent than a call. */
 export function TicketOffer({ offer }: { readonly offer: DeskTickets['offer'] }): ReactNode {
   const text = useText(messages);
@@ -46,7 +48,7 @@ export function TicketOffer({ offer }: { readonly offer: DeskTickets['offer'] })
         <dt>{text('queue')}</dt>
         <dd><Name of={queueName} /></dd>
         <dt>{text('priority')}</dt>
-        <dd>{text(priority)}</dd>
+        <dd>{text(PRIORITIES[priority])}</dd>
         {dueAt !== undefined && <><dt>{text('due')}</dt><dd><DueIn dueAt={dueAt} /></dd></>}
         <dt>{text('age')}</dt>
         <dd><Ago at={createdAt} /></dd>
