@@ -174,7 +174,13 @@ export interface CalibrationRow {
 
 /** `GET /api/review/calibrations/{id}`: figures once it is closed; until then a participant sees the own part. */
 export interface Calibration extends CalibrationRow {
-  readonly tasks: readonly { readonly call: ReviewCallRow; readonly copy?: string; readonly done: boolean }[];
+  readonly tasks: readonly {
+    readonly call: ReviewCallRow;
+    readonly copy?: string;
+    readonly done: boolean;
+    /** What the rules alone say, once it is closed. */
+    readonly automatic?: Pick<AutomaticScore, 'score' | 'judgedAfterwards'>;
+  }[];
   readonly agreement?: Agreement;
 }
 

@@ -5,6 +5,7 @@ import { HttpFault, type Route, route } from '../../http/route.ts';
 import { ErrorBody, IdParams, NoQuery } from '../../http/schemas.ts';
 import type { Caller } from '../../who/caller.ts';
 import { forbidden } from '../../who/gate.ts';
+import { definedOf } from '../defined-of.ts';
 import { BeginBody, CalibrationBody, CalibrationChoicesBody, CalibrationsBody } from './quality-schemas.ts';
 import { done, doerOf, type ReviewAccess, type ReviewRoutesParts, unknownCall } from './review-access.ts';
 import { CopyQuery, PublishBody, ReviewBody } from './review-schemas.ts';
@@ -139,7 +140,9 @@ async function shown(access: ReviewAccess, caller: Caller, session: CalibrationS
     const opened = await access.desk.open(call);
     if (!opened) throw unknownCall();
     const { review: _review, automatic: _score, ...known } = access.masked(caller, opened.forReviewer().call);
-    return { call: known, done: handed.has(call), ...(index < 0 ? {} : { copy: calibrations.copyOf(session, index) }) };
+    const rules = session.closedAt === undefined ? undefined : (await access.quality.ofCall(call, '')).automatic;
+    const automatic = rules && definedOf({ score: rules.score, judgedAfterwards: rules.judgedAfterwards });
+    return { call: known, ...(automatic ? { automatic } : {}), done: handed.has(call), ...(index < 0 ? {} : { copy: calibrations.copyOf(session, index) }) };
   }));
   return { ...row, tasks, ...(session.closedAt === undefined ? {} : { agreement: await calibrations.agreement(session) }) };
 }

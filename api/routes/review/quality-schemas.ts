@@ -98,7 +98,7 @@ const agreement = z.object({
 });
 export const CalibrationBody: z.ZodType<Calibration, Calibration> = z.object({
   ...rowFields,
-  tasks: z.array(z.object({ call: ReviewRowBody, copy: z.string().optional(), done: z.boolean() })).readonly(),
+  tasks: z.array(z.object({ call: ReviewRowBody, copy: z.string().optional(), done: z.boolean(), automatic: z.object({ score: z.number().optional(), judgedAfterwards: z.string().optional() }).optional().describe('What the rules alone say, once it is closed.') })).readonly(),
   agreement: agreement.optional(),
 });
 export const BeginBody = z.strictObject({

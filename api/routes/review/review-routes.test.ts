@@ -247,9 +247,10 @@ describe('a blind calibration', () => {
     const open = (await ask('root', 'GET', `/api/review/calibrations/${id}`)).body;
     expect(open).toMatchObject({ people: [{ login: 'rita', done: 1 }, { login: 'lee', done: 1 }] });
     expect(open.agreement).toBeUndefined();
+    expect((open as { tasks?: { automatic?: unknown }[] }).tasks?.[0]?.automatic).toBeUndefined();
     expect((await ask('lead', 'GET', `/api/review/calibrations/${id}`)).status).toBe(404);
     expect((await ask('rita', 'POST', `/api/review/calibrations/${id}/close`)).status).toBe(403);
-    expect((await ask('root', 'POST', `/api/review/calibrations/${id}/close`)).body).toMatchObject({ agreement: { percent: 0, questions: [{ answers: [0, 1], percent: 0, deviation: 0.5 }], reviewers: [{ login: 'rita', meanScore: 0, deviation: -50 }, { login: 'lee', meanScore: 100, deviation: 50 }] } });
+    expect((await ask('root', 'POST', `/api/review/calibrations/${id}/close`)).body).toMatchObject({ agreement: { percent: 0, questions: [{ answers: [0, 1], percent: 0, deviation: 0.5 }], reviewers: [{ login: 'rita', meanScore: 0, deviation: -50 }, { login: 'lee', meanScore: 100, deviation: 50 }] }, tasks: [{ automatic: { score: 0 } }] });
     expect((await ask('rita', 'GET', `${CALL}?copy=${lee}`)).body).toMatchObject({ writable: false, review: { answers: [{ points: 1 }] } });
     expect((await ask('rita', 'GET', CALL)).status).toBe(200);
     expect((await ask('anna', 'GET', '/api/my-reviews')).body).toEqual({ reviews: [] });

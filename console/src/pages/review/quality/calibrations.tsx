@@ -67,7 +67,7 @@ function Session({ id }: { readonly id: string }): ReactNode {
         ))}
       </ul>
       {closedAt === undefined && (by === person.login || person.role === 'administrator') && <Button onClick={() => void close()}>{text('closeSession')}</Button>}
-      {closedAt === undefined ? <p className="quiet">{text('blindHint')}</p> : agreement && <AgreementFigures agreement={agreement} />}
+      {closedAt === undefined ? <p className="quiet">{text('blindHint')}</p> : agreement && <AgreementFigures agreement={agreement} tasks={tasks} />}
     </>
   );
 }
