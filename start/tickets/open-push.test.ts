@@ -109,6 +109,17 @@ describe('tickets pushed to agents', () => {
     expect(deskTickets(house.push, (id) => id.toUpperCase(), 'anna')).toMatchObject({ capacity: 2, held: [{ id: first, queueName: 'CARE' }], offer: { subject: 'third', until: house.clock.wall() + 30_000 } });
   });
 
+  test('given back they go to somebody else', async () => {
+    const house = new House();
+    const id = await house.ticket('heavy');
+    house.ready('anna');
+    await house.push.accept('anna', id, 'p-anna');
+    await house.desk.change(id, { type: 'assign', assignee: null }, { by: 'p-anna' });
+    expect([await house.offers('anna'), await house.held('anna')]).toEqual([[undefined], []]);
+    house.ready('bo');
+    expect(await house.offers('bo')).toEqual(['heavy']);
+  });
+
   test('declined or run out they go to the next agent, signed out too', async () => {
     const house = new House();
     const id = await house.ticket('hot');

@@ -7,7 +7,7 @@ export interface PushNeed {
 }
 
 export type PushCommand =
-  | { readonly type: 'contact.enqueue'; readonly contact: { readonly id: string; readonly queue: string; readonly channel: string; readonly needs: readonly PushNeed[]; readonly priority: number; readonly waitingSince: Millis; readonly ageCreditMs: Millis } }
+  | { readonly type: 'contact.enqueue'; readonly contact: { readonly id: string; readonly queue: string; readonly channel: string; readonly needs: readonly PushNeed[]; readonly priority: number; readonly waitingSince: Millis; readonly ageCreditMs: Millis; readonly except?: AgentId } }
   | { readonly type: 'contact.change'; readonly contact: string; readonly priority: number; readonly ageCreditMs: Millis }
   | { readonly type: 'contact.leave'; readonly contact: string; readonly why: 'removed' }
   | { readonly type: 'agent.holds'; readonly agent: AgentId; readonly contact: string; readonly channel: string; readonly queue: string }

@@ -1,6 +1,6 @@
 import { type AgentId, type Clock, Emitter, type EpochMillis, Fault, type Log, type Result, type Scope, failed, ok } from '#core';
 import type { TicketDesk } from '../desk/ticket-desk.ts';
-import type { Ticket } from '../model.ts';
+import type { Ticket, TicketEvent } from '../model.ts';
 import type { TicketRecords } from '../port.ts';
 import { PushLines, WINDOW } from './lines.ts';
 import { contactOf, isWork, placeOf, type PushPlace, type PushRank, type PushSettings, ticketOf } from './place.ts';
@@ -33,6 +33,7 @@ const AWAY_EVERY_MS = 1_000;
 const MOST_HELD = 200;
 /** Others who change a ticket just then are few. */
 const TRIES = 3;
+const BY_ROUTING = 'routing';
 
 /**
  * Tells routing which tickets wait and who has which: the database is right, routing only offers. After a restart, and now and
@@ -56,7 +57,7 @@ export class TicketPush {
     this.#options = options;
     this.#scope = scope;
     this.#facts = new TicketFacts(records, (agents) => agents.forEach((agent) => this.changed.emit(agent)));
-    desk.changed.on(({ ticket }) => this.#settings.queues.size > 0 && this.#follow(ticket), scope);
+    desk.changed.on(({ ticket, events }) => this.#settings.queues.size > 0 && this.#follow(ticket, gaveBack(events)), scope);
     routing.events.on((event) => this.#hear(event), scope);
     routing.anew.on(() => this.look(), scope);
     const look = clock.every(LOOK_EVERY_MS, () => routing.leads() && this.look());
@@ -156,8 +157,8 @@ export class TicketPush {
     else if (!this.#away.has(event.agent)) this.#away.set(event.agent, this.#options.clock.now());
   }
 
-  /** Brings routing to where this ticket is. */
-  #follow(ticket: Ticket): void {
+  /** Brings routing to where this ticket is; not offered to who just gave it back. */
+  #follow(ticket: Ticket, except?: AgentId): void {
     const { id } = ticket;
     const contact = contactOf(id);
     const place = placeOf(ticket, this.#settings);
@@ -165,7 +166,7 @@ export class TicketPush {
     const stands = this.#lines.queueOf(id);
     this.#facts.changed(ticket);
     if (holder !== undefined && (place.kind !== 'held' || place.agent !== holder)) this.#options.routing.send({ type: 'agent.lets-go', agent: holder, contact });
-    if (place.kind === 'waits') return this.#wait(ticket, place, stands);
+    if (place.kind === 'waits') return this.#wait(ticket, place, stands, except);
     if (place.kind === 'held' && this.#serves(place.agent)) {
       if (holder !== place.agent) this.#options.routing.send({ type: 'agent.holds', agent: place.agent, contact, channel: this.#settings.channel, queue: ticket.queue });
       else this.changed.emit(holder);
@@ -182,7 +183,7 @@ export class TicketPush {
     return this.#settings.agents.includes(agent);
   }
 
-  #wait({ id, createdAt, queue: own }: Ticket, { queue, rank }: Extract<PushPlace, { kind: 'waits' }>, stands: string | undefined): void {
+  #wait({ id, createdAt, queue: own }: Ticket, { queue, rank }: Extract<PushPlace, { kind: 'waits' }>, stands: string | undefined, except: AgentId | undefined): void {
     const { routing, clock } = this.#options;
     const contact = contactOf(id);
     const ageCreditMs = createdAt - rank.since;
@@ -198,7 +199,7 @@ export class TicketPush {
     if (!push || !this.#lines.hasRoom(queue, rank)) return void (line.more = true);
     this.#lines.put(id, queue, rank);
     const waitingSince = clock.now() - (clock.wall() - createdAt);
-    routing.send({ type: 'contact.enqueue', contact: { id: contact, queue, channel: push.channel, needs: push.needs, priority: rank.priority, waitingSince, ageCreditMs } });
+    routing.send({ type: 'contact.enqueue', contact: { id: contact, queue, channel: push.channel, needs: push.needs, priority: rank.priority, waitingSince, ageCreditMs, ...(except === undefined ? {} : { except }) } });
   }
 
   async #compare(): Promise<void> {
@@ -267,9 +268,16 @@ export class TicketPush {
 
   async #giveBack(agent: AgentId, ticket: Ticket): Promise<void> {
     if (ticket.assignee !== agent || !ticket.offered || !isWork(ticket) || this.#options.routing.agentState(agent).kind !== 'offline') return;
-    await this.#options.desk.change(ticket.id, { type: 'assign', assignee: null }, { by: 'routing', version: ticket.version });
+    await this.#options.desk.change(ticket.id, { type: 'assign', assignee: null }, { by: BY_ROUTING, version: ticket.version });
   }
 }
 
 const same = (a: PushRank | undefined, b: PushRank): boolean => a?.priority === b.priority && a.since === b.since;
+/** Who had it until now and does not want it; whom routing took it from may have it again. */
+function gaveBack(events: readonly TicketEvent[]): AgentId | undefined {
+  const last = events.findLast(({ type }) => type === 'assigned');
+  const from = last?.data['from'];
+  return last && last.by !== BY_ROUTING && last.data['to'] === null && typeof from === 'string' ? from : undefined;
+}
+
 const noOffer = () => new Fault('tickets.no-offer', 'This ticket is not offered to you now: the time was over, or it went to somebody else.');
