@@ -134,6 +134,11 @@ test('what is asked for in between is judged for itself', () => {
   expect(talk.finals()).toEqual(['the expiry date', 'and the digits on the back', 'oh nine twenty seven', '[code ••••]']);
 });
 
+test('digits of a turn before are no part of an amount', () => {
+  const talk = new Talk('zh').say('caller', '三 五 三 零 三 八', { partials: true }).say('agent', '嗯').say('caller', '三 个 三 九 四 零 六 幺 幺 幺', { partials: true }).pass(6);
+  expect(talk.finals()).toEqual(['嗯', '[银行卡 ••••]', '[银行卡 •••• 6111]']);
+});
+
 test('an address goes on in the next turn, and is spelled when it was not understood', () => {
   const talk = new Talk('en').say('agent', 'your email please').say('caller', 'john smith at').say('caller', 'gmail dot com').say('agent', 'can you spell that').say('caller', 's m i t h').pass(6);
   expect(talk.finals()).toEqual(['your email please', '[e-mail ••••]', '[e-mail ••••]', 'can you spell that', '[e-mail ••••]']);

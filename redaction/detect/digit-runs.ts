@@ -72,12 +72,12 @@ export function digitRuns(units: readonly HeardUnit[], holdSeconds: number, read
 
 function dropAmount(run: Growing, units: readonly HeardUnit[]): void {
   let first = run.units.length - 1;
-  while (first > 0 && run.units[first - 1] === (run.units[first] ?? 0) - 1) first--;
+  const turnOf = (at: number) => units[run.units[at] ?? -1]?.turn;
+  while (first > 0 && run.units[first - 1] === (run.units[first] ?? 0) - 1 && turnOf(first - 1) === turnOf(first)) first--;
   const group = run.units.slice(first).map((at) => units[at]?.unit.sense);
   const digits = group.reduce((sum, sense) => sum + (sense?.type === 'digits' ? sense.digits.length : 0), 0);
   // Behind other digits it is one of them that was misheard.
-  const before = units[run.units[first - 1] ?? -1];
-  if (digits <= LONGEST_AMOUNT && before?.turn !== units[run.units[first] ?? -1]?.turn) run.units.length = first;
+  if (digits <= LONGEST_AMOUNT && turnOf(first - 1) !== turnOf(first)) run.units.length = first;
   run.words++;
 }
 

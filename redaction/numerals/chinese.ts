@@ -10,7 +10,7 @@ const SOUNDS_LIKE: Readonly<Record<string, string>> = {
 };
 /** Digits as soldiers, pilots and dispatchers say them. */
 const RADIO: Readonly<Record<string, string>> = { 洞: '0', 拐: '7', 勾: '9', 钩: '9' };
-const FILLERS = new Set('嗯 呃 额 啊 哦 噢 哎 唉 呢 嘛 那 那个 这 这个 然后 就是 再 后面 前面 接着 接下来 杠 横杠 空格 对 好 好的 嗯嗯 的 等等 等一下 稍等 不对 不是 应该 是的 对的 没错 还有 最后 开头 中间 看 看看 我看看 让我看看 完了 一共'.split(' '));
+const FILLERS = new Set('嗯 呃 额 啊 哦 噢 哎 唉 呢 嘛 那 那个 这 这个 然后 就是 再 后面 前面 接着 接下来 杠 横杠 空格 对 好 好的 嗯嗯 的 等等 等一下 稍等 不对 不是 应该 是的 对的 没错 还有 最后 开头 中间 看 看看 我看看 让我看看 完了 一共 说错了 讲错了 错了 搞错了 记错了 看错了 哦不 不不 噢不 等会 稍等一下 重来 重新 我重新说'.split(' '));
 /** Behind a digit they make an amount, a date, a place. */
 const MEASURES = new Set('个 位 天 年 月 日 元 块 角 分 秒 点 次 种 件 条 张 周 岁 度 楼 层 室 样 下 些 定 般 直 会 共 切 旦 边 方 面 家 名 本 台 套 遍 倍 折 级 班 路 号 号楼 栋 单元 号线 小时 分钟 分钟 秒钟 块钱 万元 美元 人民币 星期 礼拜 个月 百分 工作日 左右 多'.split(' '));
 

@@ -7,7 +7,7 @@ const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 
 const SOUNDS_LIKE: Readonly<Record<string, string>> = {
   to: '2', too: '2', for: '4', fore: '4', won: '1', want: '1', ate: '8', aid: '8', tree: '3', free: '3', sex: '6', sicks: '6', seek: '6', hive: '5', fight: '5', find: '5', line: '9', mine: '9', night: '9', hero: '0', owe: '0', x: 'X', ex: 'X', eks: 'X',
 };
-const FILLERS = 'uh um er erm ah eh hm hmm mm mhm uhm so well okay ok then and dash hyphen space slash plus dot point the next its like yes yeah right sorry wait no comma alright see let me you know i mean followed by again first second last'.split(' ');
+const FILLERS = 'uh um er erm ah eh hm hmm mm mhm uhm so well okay ok then and dash hyphen space slash plus dot point the next its like yes yeah right sorry wait no comma alright see let me you know i mean followed by again first second last oops actually rather scratch wrong'.split(' ');
 const MEASURES = 'moment moments second seconds minute minutes hour hours day days week weeks month months year years dollar dollars cent cents euro euros pound pounds percent people person times time questions question thing things more of them oclock item items piece pieces am pm degrees floor other another'.split(' ');
 
 const table = new Map<string, Sense>();
