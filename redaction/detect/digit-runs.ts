@@ -62,7 +62,10 @@ export function digitRuns(units: readonly HeardUnit[], holdSeconds: number, read
       run.words = 0;
       run.units.push(index);
     } else if (run && type === 'weak') run.units.push(index);
-    else if (run && type === 'measure' && run.units.at(-1) === index - 1) dropAmount(run, units);
+    else if (run && type === 'measure' && run.units.at(-1) === index - 1) {
+      // 三个 may go on as 三个八.
+      if (!heard.open || index < units.length - 1) dropAmount(run, units);
+    }
     else if (run && (type === 'word' || type === 'measure')) run.words++;
     if (run && (run.words > WORDS_BETWEEN || !run.units.some((at) => units[at] && says(units[at])))) close(true);
   }
