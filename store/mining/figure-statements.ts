@@ -48,10 +48,15 @@ export function presentTerms({ beforeFrom: _, ...filter }: TermPeriods): Stateme
   return { text: `${counted(narrowing(filter, to).join(' AND '))} GROUP BY 1 HAVING count(*) >= ${FEWEST_CALLS} ORDER BY 2 DESC, 1 LIMIT ${MOST_TERMS}`, values: to.values };
 }
 
-/** Of the period before only these are counted, which is most of the work. */
-export function pastTerms(filter: TermPeriods, terms: readonly string[]): Statement {
-  const to = new Bindings();
-  return { text: `${counted(narrowing(before(filter), to).join(' AND '))} WHERE t.term = ANY(${to.bind(terms)}) GROUP BY 1`, values: to.values };
+/** Of the period before only these are counted, which is most of the work: in two halves, for two connections. */
+export function pastTerms(filter: TermPeriods, terms: readonly string[]): readonly [Statement, Statement] {
+  const past = before(filter);
+  const middle = Math.floor((filter.beforeFrom + (past.until ?? filter.from)) / 2);
+  const half = (of: MiningFilter): Statement => {
+    const to = new Bindings();
+    return { text: `${counted(narrowing(of, to).join(' AND '))} WHERE t.term = ANY(${to.bind(terms)}) GROUP BY 1`, values: to.values };
+  };
+  return [half({ ...past, until: middle }), half({ ...past, from: middle })];
 }
 
 /** Sums of all terms of both periods. */

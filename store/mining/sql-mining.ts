@@ -92,8 +92,9 @@ export class SqlMining implements MiningRecords {
   async terms(filter: Parameters<MiningRecords['terms']>[0]): ReturnType<MiningRecords['terms']> {
     const [rows, [sums]] = await Promise.all([this.#query(presentTerms(filter)), this.#query(termTotals(filter))]);
     const present = rows.map(({ term, calls }) => ({ term: String(term), now: Number(calls) }));
-    const past = present.length === 0 ? [] : await this.#query(pastTerms(filter, present.map(({ term }) => term)));
-    const before = new Map(past.map(({ term, calls }) => [String(term), Number(calls)]));
+    const halves = present.length === 0 ? [] : await Promise.all(pastTerms(filter, present.map(({ term }) => term)).map((half) => this.#query(half)));
+    const before = new Map<string, number>();
+    for (const { term, calls } of halves.flat()) before.set(String(term), (before.get(String(term)) ?? 0) + Number(calls));
     return {
       terms: present.map(({ term, now }) => ({ term, now, before: before.get(term) ?? 0 })),
       nowTotal: Number(sums?.present ?? 0),
