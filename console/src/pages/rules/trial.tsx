@@ -48,10 +48,11 @@ export function Trial({ rules }: { readonly rules: Rules }): ReactNode {
         <OneFilter label={text('agent')} value={agent} options={choices.data?.agents ?? []} choose={(value) => setNarrow((now) => ({ ...now, agent: value }))} />
         {(['from', 'until'] as const).map((name) => <input key={name} type="date" className="list-day" aria-label={text(name)} title={text(name)} value={narrow[name] ?? ''} onChange={(event) => setNarrow((now) => ({ ...now, [name]: event.target.value }))} />)}
         <Select aria-label={text('most')} value={most} popupMatchSelectWidth={false} onChange={setMost} options={MOST.map((value) => ({ value, label: text('newest', { count: value }) }))} />
-        <span className="grow" />
-        <Button disabled={draft === (rules.file?.text ?? '')} onClick={() => setDraft(rules.file?.text ?? '')}>{text('asInFile')}</Button>
-        <Button onClick={() => download(draft, rules.file?.name ?? 'rules.yaml')}>{text('download')}</Button>
-        {trial.running ? <Button onClick={trial.stop}>{text('stop')}</Button> : <Button type="primary" disabled={wrong || draft.trim() === '' || (against !== AS_JUDGED && before.data === undefined)} onClick={run}>{text('run')}</Button>}
+        <div className="rules-orders">
+          <Button disabled={draft === (rules.file?.text ?? '')} onClick={() => setDraft(rules.file?.text ?? '')}>{text('asInFile')}</Button>
+          <Button onClick={() => download(draft, rules.file?.name ?? 'rules.yaml')}>{text('download')}</Button>
+          {trial.running ? <Button onClick={trial.stop}>{text('stop')}</Button> : <Button type="primary" disabled={wrong || draft.trim() === '' || (against !== AS_JUDGED && before.data === undefined)} onClick={run}>{text('run')}</Button>}
+        </div>
       </div>
       {trial.error !== undefined && <Failure error={trial.error} again={run} />}
       {trial.running && trial.tried === undefined && <p role="status" className="quiet">{text('running')}</p>}

@@ -5,7 +5,7 @@ export const messages = defineMessages({
   zh: {
     summary: '通话摘要', modelSummary: '模型摘要', madeByModel: '由语言模型 {model} 生成，可能有误。', nothingSaid: '没有可摘录的内容', hearFrom: '从 {time} 播放',
     reason: '来电原因', actions: '已做处理', promises: '承诺', unresolved: '未解决', caller: '客户', agent: '坐席',
-    automaticScore: '自动评分', noAutomatic: '规则无法评分', automaticOf: '{score} / 100', judgedAfterwards: '通话时没有判定，结束后由规则 {version} 判定。', autoFailed: '一票否决：{question}', alsoAnswered: '另有 {count} 项由规则判定', hearEvidence: '从 {time} 播放依据：{text}', coverage: '规则覆盖权重的 {percent}%（{card} 第 {version} 版）',
+    automaticScore: '自动评分', noAutomatic: '规则无法评分', automaticOf: '{score} / 100', judgedAfterwards: '通话时没有判定，结束后由规则 {version} 判定。', autoFailed: '一票否决：{question}', alsoAnswered: '另有 {count} 项由规则判定', hearEvidence: '{time} {text}：从此处播放', coverage: '规则覆盖权重的 {percent}%（{card} 第 {version} 版）',
     coaching: '辅导意见', addNote: '在当前位置写辅导意见', noteTitle: '在 {time} 的辅导意见', noteAt: '通话 {time} 处', seen: '坐席已读', markSeen: '标为已读', remove: '删除', save: '保存', cancel: '取消',
     stoodBy: '质检员维持评分', upheld: '仲裁：维持原评分', changed: '仲裁：已更改评分', waitsForArbiter: '等待仲裁：由未参与此质检的班长或管理员决定。', whyStandBy: '维持评分、提交仲裁的理由', whyDecide: '裁决理由；需要改分时先在下方修改', escalate: '维持评分，提交仲裁', uphold: '维持原评分', change: '按修改后的评分',
     otherReviews: '此通话的其他质检', reviewBy: '{name} 的质检（{score}）', anotherReview: '再做一份质检',
@@ -18,7 +18,7 @@ export const messages = defineMessages({
   en: {
     summary: 'Summary', modelSummary: 'Summary by a model', madeByModel: 'Written by the language model {model}; it may be wrong.', nothingSaid: 'Nothing to tell', hearFrom: 'Play from {time}',
     reason: 'Reason', actions: 'Done', promises: 'Promised', unresolved: 'Unresolved', caller: 'Caller', agent: 'Agent',
-    automaticScore: 'Automatic score', noAutomatic: 'Rules answer nothing', automaticOf: '{score} / 100', judgedAfterwards: 'Nobody judged it while it ran: the rules {version} did when it was over.', autoFailed: 'Auto-fail: {question}', alsoAnswered: '{count} more answered by rules', hearEvidence: 'Play the evidence at {time}: {text}', coverage: 'rules answer {percent} % of the weight ({card}, version {version})',
+    automaticScore: 'Automatic score', noAutomatic: 'Rules answer nothing', automaticOf: '{score} / 100', judgedAfterwards: 'Nobody judged it while it ran: the rules {version} did when it was over.', autoFailed: 'Auto-fail: {question}', alsoAnswered: '{count} more answered by rules', hearEvidence: '{time} {text}: play from here', coverage: 'rules answer {percent} % of the weight ({card}, version {version})',
     coaching: 'Coaching notes', addNote: 'Coach here', noteTitle: 'Coaching note at {time}', noteAt: 'Call at {time}', seen: 'read by the agent', markSeen: 'I have read it', remove: 'Remove', save: 'Save', cancel: 'Cancel',
     stoodBy: 'The reviewer stands by it', upheld: 'Decided: the review stands', changed: 'Decided: the review was changed', waitsForArbiter: 'Waits for a supervisor or administrator who did not write this review.', whyStandBy: 'Why you stand by the review; somebody else will decide', whyDecide: 'Why you decide so; change answers below first where they are to change', escalate: 'Stand by it, to arbitration', uphold: 'The review stands', change: 'The review is changed',
     otherReviews: 'Other reviews of this call', reviewBy: 'Review by {name} ({score})', anotherReview: 'Another review',
