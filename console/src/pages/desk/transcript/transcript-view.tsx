@@ -6,7 +6,7 @@ import type { FloorAlert } from '#contract';
 import { useText } from '../../../i18n/use-text.ts';
 import { useTranscript } from '../data/use-transcript.ts';
 import { messages } from '../messages.ts';
-import { LineAlert, TranscriptLine } from './transcript-line.tsx';
+import { isTold, LineAlert, TranscriptLine } from './transcript-line.tsx';
 
 /** A line of text; longer ones are measured when they are shown. */
 const USUAL_HEIGHT = 30;
@@ -51,7 +51,7 @@ export function TranscriptView({ callId }: { readonly callId: string }): ReactNo
         </div>
       </div>
       {!follows && <Button className="to-end" size="small" onClick={() => follow(true)}>{text('toEnd')} ↓</Button>}
-      <AlertVoice newest={lines.findLast((line) => line.alerts.length > 0)?.alerts.at(-1)} />
+      <AlertVoice newest={lines.findLast((line) => line.alerts.some(isTold))?.alerts.findLast(isTold)} />
     </section>
   );
 }
