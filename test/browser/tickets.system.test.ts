@@ -1,10 +1,11 @@
-/** Tickets in Chromium: made, found, answered with a file, moved by pointer and keys, changed by two people at once. */
+/** Tickets in Chromium: made, found, answered with a file, moved by pointer and keys, changed by two people at once, read from a table, judged by customers. */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { broken, isForEverybody } from './parts/accessibility.ts';
 import { chromiumPath, openChromium, Person } from './parts/chromium.ts';
 import { openWebCompany, signIn, type WebCompany } from './parts/company.ts';
+import { DeskAgent } from './parts/desk-agent.ts';
 
 let company: WebCompany;
 let browser: Browser;
@@ -83,9 +84,31 @@ test.skipIf(!chromiumPath)('a ticket is made on the page, found by words, answer
   await page.locator(`.board-column[data-state="open"] [data-card="${first.id}"]`).waitFor();
   await expect.poll(() => broken(sam)).toEqual([]);
   await picture(sam, 'ticket-board');
+  await isOffered();
   expect(sam.complaints).toEqual([]);
   await sam.close();
 });
+
+/** An agent who gets ready is offered what nobody has: one is taken, the next declined. */
+async function isOffered(): Promise<void> {
+  const anna = await DeskAgent.signIn(browser, company, 'anna');
+  const { page } = anna;
+  await anna.getReady();
+  const card = page.getByRole('alertdialog', { name: /^A ticket for you/ });
+  await card.getByRole('img', { name: /s left$/ }).waitFor();
+  await isForEverybody(anna.person);
+  await picture(anna.person, 'ticket-offer');
+  await card.getByRole('button', { name: 'Accept' }).click();
+  await page.locator('.held-tickets').getByText('1 of 3').waitFor();
+  await page.locator('.held-tickets').getByRole('link', { name: /router|路由器/ }).waitFor();
+  await card.waitFor();
+  await picture(anna.person, 'ticket-held');
+  await page.keyboard.press('F9');
+  await card.waitFor({ state: 'detached' });
+  await page.locator('.held-tickets').getByText(/^Next one offered in/).waitFor();
+  expect(anna.person.complaints).toEqual([]);
+  await anna.person.close();
+}
 
 test.skipIf(!chromiumPath)('two people change one ticket: what only one changed goes together, what both changed is asked about', async () => {
   const sam = await Person.open(browser, { locale: 'zh-CN', dark: true });
@@ -109,6 +132,43 @@ test.skipIf(!chromiumPath)('two people change one ticket: what only one changed 
   await isForEverybody(sam);
   await picture(sam, 'ticket-page-zh');
   await page.getByRole('button', { name: 'English' }).click();
+  await sam.close();
+});
+
+test.skipIf(!chromiumPath)('a table is checked before it is written; a bad mark is seen in the figures and its task is closed', async () => {
+  const sam = await Person.open(browser, { size: { width: 1366, height: 768 } });
+  await signIn(sam, company, 'sam');
+  const { page } = sam;
+  await page.goto(`${company.url}/tickets?as=clocks`);
+  await page.getByRole('link', { name: 'Export CSV' }).waitFor();
+  await page.getByRole('button', { name: 'Import CSV' }).click();
+  const rows = '主题,模板,产品,联系方式,严重程度,影响范围\n光猫不亮,故障报修,光猫,138,严重,单个用户\n没写产品,fault,,138,major,one\n';
+  await page.getByLabel('Table', { exact: true }).setInputFiles({ name: 'in.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByText('Line 3 (product): "Product" is required').waitFor();
+  await picture(sam, 'ticket-import');
+  await page.getByRole('button', { name: 'Import 1' }).click();
+  await page.getByRole('status').getByText('1 imported; 0 were there already, 1 rows were not imported').first().waitFor();
+  const { id, version } = await post(sam, '/api/tickets', { ...WISH, subject: 'Judged' });
+  await post(sam, `/api/tickets/${id}/move`, { version, to: 'resolved' });
+  const urlOf = () => page.evaluate(async (ticket) => ((await (await fetch(`/api/tickets/${ticket}/surveys`)).json()) as { surveys: { url?: string }[] }).surveys[0]?.url, id);
+  await expect.poll(urlOf).toContain('/survey/');
+  await post(sam, `/api/survey/${(await urlOf())?.split('/').at(-1) ?? ''}`, { score: 1, nps: 2, comment: 'Nobody explained' });
+  await page.goto(`${company.url}/satisfaction`);
+  await page.getByRole('button', { name: 'Open: Below 3 1' }).click();
+  await page.getByRole('dialog').getByText('Nobody explained').waitFor();
+  await isForEverybody(sam);
+  await picture(sam, 'satisfaction');
+  await page.goto(`${company.url}/satisfaction?as=tasks`);
+  await page.getByRole('button', { name: '1 of 5' }).click();
+  const task = page.getByRole('dialog');
+  await task.getByLabel('Cause').fill('No words for it');
+  await task.getByLabel('What changes').fill('A macro');
+  await isForEverybody(sam);
+  await task.getByRole('button', { name: 'Close the task' }).click();
+  await task.getByRole('button', { name: 'Open again' }).waitFor();
+  await picture(sam, 'improvement');
+  expect(sam.complaints).toEqual([]);
   await sam.close();
 });
 
