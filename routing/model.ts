@@ -249,7 +249,7 @@ export interface OfferReason {
 
 export type RoutingEvent =
   | { readonly type: 'agent.state'; readonly agent: AgentId; readonly state: AgentState }
-  | { readonly type: 'contact.queued'; readonly contact: CallId; readonly queue: QueueId; readonly position: number }
+  | { readonly type: 'contact.queued'; readonly contact: CallId; readonly queue: QueueId; readonly position: number; /** Of a background channel: no caller. */ readonly background?: true }
   /** 1 = next. Told for the first places only (see `RoutingDesk.contact` for anybody's place at any time). */
   | { readonly type: 'contact.position'; readonly contact: CallId; readonly position: number }
   | {

@@ -11,7 +11,8 @@ function openQueue() {
   const clock = new ManualClock();
   const agents = AGENTS.map((id) => ({ id, skills: {}, queues: ['care'] }));
   const queues = ['care', 'sales'].map((id) => ({ id, ringTimeoutMs: 15_000, wrapUpMs: 0 }));
-  const desk = createRoutingDesk({ settings: { agents, queues }, log: memoryRoutingLog(), clock });
+  const channels = [{ id: 'voice', capacity: 1, interrupts: ['ticket'] }, { id: 'ticket', capacity: 1, interrupts: [], background: true }];
+  const desk = createRoutingDesk({ settings: { agents, queues, channels }, log: memoryRoutingLog(), clock });
   const roster = new Map(agents.map((agent) => [agent.id, agent]));
   const waits = new ExpectedWaits({ desk, clock, agents: () => roster }, new Scope());
   const enter = (id: string) => desk.send({ type: 'contact.enqueue', contact: { id, queue: 'care', needs: [], priority: 0 } });
@@ -52,6 +53,27 @@ describe('the expected wait', () => {
     const queue = openQueue();
     queue.signIn('ann');
     expect(queue.waits.ofNext('care')).toEqual({ position: 1, expectedMs: 5_000 });
+  });
+
+  test('is not that of tickets, which an agent has for hours beside calls', () => {
+    const [plain, busy] = [openQueue(), openQueue()];
+    for (const queue of [plain, busy]) queue.signIn('ann');
+    busy.desk.send({ type: 'agent.holds', agent: 'ann', contact: 't0', channel: 'ticket', queue: 'care' });
+    busy.desk.send({ type: 'agent.lets-go', agent: 'ann', contact: 't0' });
+    busy.desk.send({ type: 'contact.enqueue', contact: { id: 't1', queue: 'care', needs: [], priority: 0, channel: 'ticket' } });
+    converse(busy, () => 60_000);
+    converse(plain, () => 60_000);
+    for (const queue of [plain, busy]) {
+      queue.clock.advance(7_200_000);
+      for (let n = 0; n < 40; n++) {
+        queue.enter(`c${n}`);
+        queue.clock.advance(100_000);
+      }
+    }
+    expect(busy.desk.aside('ann', 'ticket').work.length).toBe(1);
+    expect(plain.waits.ofNext('sales')).toEqual(busy.waits.ofNext('sales'));
+    for (const queue of [plain, busy]) for (const id of ['x', 'y', 'z']) queue.enter(id);
+    expect(busy.waits.of('z')).toEqual(plain.waits.of('z'));
   });
 
   test.each([

@@ -102,7 +102,8 @@ export class ExpectedWaits {
       case 'agent.state':
         return this.#agent(event.agent, event.state.kind);
       case 'contact.queued':
-        return this.#queued(event.contact, event.queue);
+        // Work in the background takes nobody up.
+        return event.background ? undefined : this.#queued(event.contact, event.queue);
       case 'contact.overflowed':
         return this.#moved(event.contact, event.to);
       case 'offer.made':

@@ -37,6 +37,6 @@ export function beginningOf(start: Pick<DayStart, 'snapshot'>): Beginning {
       channels: state.channelSpecs,
     },
     states: new Map(agents.map((agent) => [agent.id, agent.state])),
-    standing: new Map([...state.contacts.values()].filter(({ request }) => request.only === undefined).map((contact) => [contact.id, { queue: contact.queue.id, since: contact.since }])),
+    standing: new Map([...state.contacts.values()].filter(({ demand }) => demand !== undefined && (state.background & (1 << demand.slot)) === 0).map((contact) => [contact.id, { queue: contact.queue.id, since: contact.since }])),
   };
 }

@@ -30,7 +30,8 @@ export function enqueue(turn: Turn, request: ContactRequest): void {
   const place = standIn(turn, contact, to);
   // A first step that was skipped is told after the place.
   const skipped = events.length > stepAt ? events.splice(stepAt) : [];
-  events.push({ type: 'contact.queued', contact: contact.id, queue: to.id, position: place });
+  const background = contact.demand !== undefined && (state.background & (1 << contact.demand.slot)) !== 0;
+  events.push({ type: 'contact.queued', contact: contact.id, queue: to.id, position: place, ...(background ? { background } : {}) });
   for (const event of skipped) events.push(event);
   tellPlaces(turn, to, place, 1);
   offerOn(turn, contact, '');

@@ -56,7 +56,7 @@ export class DayFigures {
 
   hear(command: RoutingCommand, events: readonly RoutingEvent[], at: Millis): void {
     if (command.type === 'settings') this.#settings = command.settings;
-    if (command.type === 'contact.enqueue' && command.contact.only === undefined && events[0]?.type === 'contact.queued') {
+    if (command.type === 'contact.enqueue' && command.contact.only === undefined && events[0]?.type === 'contact.queued' && !events[0].background) {
       this.#standing.set(command.contact.id, { queue: command.contact.queue, since: at });
       this.#of(command.contact.queue).offered++;
     }
