@@ -139,6 +139,11 @@ test('digits of a turn before are no part of an amount', () => {
   expect(talk.finals()).toEqual(['嗯', '[银行卡 ••••]', '[银行卡 •••• 6111]']);
 });
 
+test('the rest of an address is none of its turn alone, whenever the turn before was told', () => {
+  const talk = new Talk('en').say('agent', 'your email please').say('caller', 'its bob at sign acme').say('caller', 'corp dot com thanks', { partials: true }).pass(6);
+  expect(talk.finals()).toEqual(['your email please', 'its [e-mail ••••]', '[e-mail ••••] thanks']);
+});
+
 test('an address goes on in the next turn, and is spelled when it was not understood', () => {
   const talk = new Talk('en').say('agent', 'your email please').say('caller', 'john smith at').say('caller', 'gmail dot com').say('agent', 'can you spell that').say('caller', 's m i t h').pass(6);
   expect(talk.finals()).toEqual(['your email please', '[e-mail ••••]', '[e-mail ••••]', 'can you spell that', '[e-mail ••••]']);

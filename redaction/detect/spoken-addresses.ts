@@ -93,6 +93,21 @@ function spellsLetter(tokens: readonly Token[], end: number): number | undefined
   return LETTER.test(text(2)) && SPELLS.test(text(1)) && !LETTER.test(text(0)) ? end - 2 : undefined;
 }
 
+/** Said in addresses and hardly elsewhere. */
+const STRONG = /^(underscore|下划线|中划线|横杠|艾特|爱特|埃特|小老鼠|@|dot|sign)$/u;
+const PART_OF_STRONG = /^(underscore|@|dot|sign)$|[线杠特鼠]/iu;
+const LAST_TOKENS = 5;
+
+/** What was said last, when it looks like an address that goes on: `mary underscore jane`, 张三 艾特. */
+export function unfinishedAddress(units: readonly HeardUnit[]): Pick<FoundAddress, 'first' | 'last'> | undefined {
+  if (!units.slice(-2 * LAST_TOKENS).some(({ unit: { text } }) => PART_OF_STRONG.test(text))) return undefined;
+  const tokens = addressTokens(units);
+  for (let i = tokens.length - 1; i >= Math.max(0, tokens.length - LAST_TOKENS); i--) {
+    if (STRONG.test(tokens[i]?.text ?? '')) return { first: tokens[beginOf(tokens, i)]?.first ?? 0, last: units.length - 1 };
+  }
+  return undefined;
+}
+
 /** So many letters one by one are a name that is spelled. */
 const FEWEST_LETTERS = 3;
 

@@ -97,9 +97,7 @@ function tell(state: RedactionState, speaker: Speaker, verdicts: Verdicts, input
     if (kind === 'final') silences(verdicts, index, speaker, effects, cues);
     return { ...turn, told: kind === 'final', shown: as };
   });
-  // What was told stays while something before it is not: digits may go on over it.
-  const waiting = own.findIndex(({ told }) => !told);
-  const kept = waiting < 0 ? [] : own.slice(waiting);
+  const kept = own.slice(neededFrom(own, verdicts));
   const others = state.shown.filter((each) => each.speaker !== speaker || !shown.some(({ turn }) => turn === each.turn));
   return {
     ...state,
@@ -107,6 +105,14 @@ function tell(state: RedactionState, speaker: Speaker, verdicts: Verdicts, input
     cues: [...state.cues, ...cues],
     shown: [...others, ...shown].slice(-MOST_SHOWN),
   };
+}
+
+/** What was told stays while something before it is not (digits may go on over it), or a secret goes on from it into what is not. */
+function neededFrom(own: readonly HeardTurn[], { secrets, units }: Verdicts): number {
+  const waiting = own.findIndex(({ told }) => !told);
+  if (waiting < 0) return own.length;
+  const turnOf = (unit: number) => units[unit]?.turn ?? waiting;
+  return secrets.reduce((from, { first, last }) => (turnOf(first) < from && turnOf(last) >= from ? turnOf(first) : from), waiting);
 }
 
 /** The spans of a turn that may not be heard, up to the words beside them. */

@@ -3,7 +3,7 @@ import { type DigitRun, type DigitTimes, digitRuns, digitTimes, pauseFrom } from
 import { type HeardUnit, heardUnits } from '../detect/heard-unit.ts';
 import type { FoundSecret } from '../detect/found-secret.ts';
 import { isWithin, judgeRun } from '../detect/judge-run.ts';
-import { spelledNames, spokenAddresses } from '../detect/spoken-addresses.ts';
+import { spelledNames, spokenAddresses, unfinishedAddress } from '../detect/spoken-addresses.ts';
 import { joinDigits } from '../numerals/join-digits.ts';
 import type { Cue, HeardTurn, RedactionState } from '../model.ts';
 
@@ -96,17 +96,21 @@ function addresses(units: readonly HeardUnit[], speaker: Speaker, { cues, now, e
     if (!end && atEnd && (open || now < until + 2 * RECOGNITION_LAG)) held.add(last);
   }
   if (end) return;
+  const tail = unfinishedAddress(units);
+  const { end: said = 0, open: more = false } = units.at(-1) ?? {};
+  if (tail && (more || now < said + NAME_HOLD) && !known.some(({ first, last }) => first <= tail.first && last >= tail.first)) for (let i = tail.first; i <= tail.last; i++) held.add(i);
   for (const cue of asked) waiting(units, speaker, cue, now, found, held);
 }
 
 /** Words that may be the name of an address somebody asked for. */
 function waiting(units: readonly HeardUnit[], speaker: Speaker, cue: Cue, now: CallSeconds, found: readonly FoundSecret[], held: Set<number>): void {
   let words = 0;
-  for (const [index, { start, end: until, unit, open }] of units.entries()) {
+  const speaks = units.some(({ open }) => open);
+  for (const [index, { start, end: until, unit }] of units.entries()) {
     if (start < cue.at || start > cue.at + ADDRESS_WITHIN || words >= NAME_WORDS) continue;
     if (cue.speaker === speaker && words === 0 && !/^(is|its|it|be|是|为)$/iu.test(unit.text)) break;
     // A name that is spelled has many.
     if (unit.text.length > 1 || !/[a-z]/i.test(unit.text)) words++;
-    if ((open || now < until + NAME_HOLD) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
+    if ((speaks || now < until + NAME_HOLD) && !found.some(({ first, last }) => index >= first && index <= last)) held.add(index);
   }
 }
