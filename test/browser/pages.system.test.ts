@@ -67,7 +67,7 @@ test.skipIf(!chromiumPath).each([['zh-CN', false], ['en-US', true]] as const)('i
 });
 
 /** What a role sees besides. */
-const ALSO = { '/desk': ['/messages?show=all'], '/floor': ['/reports?view=agents', '/reports?view=staff&calls=200&handle=180&patience=90'], '/review': [] } as const;
+const ALSO = { '/desk': ['/messages?show=all'], '/floor': ['/reports?view=agents', '/reports?view=staff&calls=200&handle=180&patience=90'], '/review': ['/rules'] } as const;
 
 /** ms until the desk stands. */
 async function untilDesk({ page }: Person): Promise<number> {
