@@ -32,7 +32,11 @@ export function CallPicker({ picked, pick, most }: Props): ReactNode {
   const calls = (found.data?.calls ?? []).filter(({ agent }) => agent !== undefined);
   const has = (id: string) => picked.some((each) => each.id === id);
   const toggle = (call: PickedCall) => pick(has(call.id) ? picked.filter(({ id }) => id !== call.id) : [...picked, call]);
-  const told = (call: PickedCall) => (call.startedAt === undefined ? call.id : `${formatMoment(call.startedAt, language)} · ${call.agentName ?? ''}`);
+  // A link to this form names a call by its id alone.
+  const told = (call: PickedCall) => {
+    const { startedAt, agentName = '' } = call.startedAt === undefined ? (calls.find(({ id }) => id === call.id) ?? call) : call;
+    return startedAt === undefined ? call.id : `${formatMoment(startedAt, language)} · ${agentName}`;
+  };
   return (
     <fieldset className="review-picker">
       <legend>{text('sessionCalls', { count: picked.length, most })}</legend>

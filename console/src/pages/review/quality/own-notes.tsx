@@ -21,7 +21,7 @@ export function OwnNotes(): ReactNode {
       <ul>
         {notes.map(({ id, callId, at, text: words, byName, writtenAt, seenAt }) => (
           <li key={id}>
-            <Link to={`/review/${encodeURIComponent(callId)}`}>{text('noteAt', { time: formatDuration(at) })}</Link>{' '}
+            <Link to={`/review/${encodeURIComponent(callId)}?at=${at}`}>{text('noteAt', { time: formatDuration(at) })}</Link>{' '}
             <span dir="auto" className={seenAt === undefined ? 'review-unread' : ''}>{words}</span>{' '}
             <span className="quiet"><Name of={byName} /> · <Ago at={writtenAt} />{seenAt !== undefined && ` · ${text('seen')}`}</span>
           </li>
