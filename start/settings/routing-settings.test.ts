@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#config';
 import { routingSettings } from './routing-settings.ts';
-import { pushedQueues } from './ticket-channels.ts';
+import { pushedQueues } from '../tickets/ticket-channels.ts';
 import { canServe } from './who-serves.ts';
 
 const TEXT = `

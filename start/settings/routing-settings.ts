@@ -1,6 +1,6 @@
 import type { Config } from '#config';
 import type { AgentSpec, QueueSpec, RoutingSettings, RoutingStep } from '#routing';
-import { withTickets } from './ticket-channels.ts';
+import { withTickets } from '../tickets/ticket-channels.ts';
 
 type Agent = Config['agents'][number];
 type Queue = Config['queues'][number];

@@ -5,7 +5,7 @@ import type { RoutingDesk, RoutingEvent } from '#routing';
 import type { OpenedStore } from '#store';
 import { type PushRouting, type Ticket, type TicketDesk, TicketPush } from '#tickets';
 import type { Tools } from '../open-server.ts';
-import { pushedQueues, TICKET } from '../settings/ticket-channels.ts';
+import { pushedQueues, TICKET } from './ticket-channels.ts';
 
 /** Tickets on the way to agents: routing offers them, desks show them. */
 export function openPush(settings: Settings, desk: TicketDesk, { tickets: records }: Pick<OpenedStore, 'tickets'>, routing: RoutingDesk, { clock, log }: Pick<Tools, 'clock' | 'log'>, scope: Scope): TicketPush {
