@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { QueuedCall, ReviewQueue } from '#contract';
+import type { QueuedCall, ReviewChoices, ReviewQueue } from '#contract';
 import { get, post } from '../../../../api/client.ts';
 import { messageOf } from '../../../../api/fault.ts';
 import { useOwn, useText } from '../../../../i18n/use-text.ts';
@@ -55,8 +55,10 @@ function Row({ item: { call, plan, planName, reason, place, reviewer, state } }:
   const own = useOwn();
   const { language } = useSettings();
   const { person } = useMe();
+  const choices = useQuery({ queryKey: ['review-choices'], queryFn: ({ signal }) => get<ReviewChoices>('/api/review/choices', { signal }), staleTime: 600_000 });
+  const titleOf = (rule: string): string => own(choices.data?.rules.find(({ id }) => id === rule)?.title ?? { zh: rule, en: rule });
   const take = useTake();
-  const because = reason.because.map((each) => (each === 'alert' ? text('becauseAlert') : each.replace(/^rule:/, '⚑ ').replace(/^score:/, `${text('automaticScore')} `).replace(/^queue:/, ''))).join(' · ');
+  const because = reason.because.map((each) => (each === 'alert' ? text('becauseAlert') : each.replace(/^rule:(.*)$/, (_, rule: string) => `⚑ ${titleOf(rule)}`).replace(/^score:/, `${text('automaticScore')} `).replace(/^queue:/, ''))).join(' · ');
   const quota = reason.quota === undefined ? '' : text('ofQuota', { place, quota: reason.quota, period: reason.period });
   return (
     <tr>
