@@ -75,6 +75,11 @@ describe('remote recognisers', () => {
     call.write({ file_containing_symbol: 'vosk.stt.v1.SttService' });
     call.end();
     await over;
+    const recognise = method<RecogniseRequest, RecogniseResponse>(recogniserService(), 'Recognise');
+    const silent = client.makeBidiStreamRequest(recognise.path, recognise.requestSerialize, recognise.responseDeserialize).on('data', () => {});
+    const refused = new Promise((resolve) => silent.on('error', ({ details }: { details?: string }) => resolve(details)));
+    silent.end();
+    expect(await refused).toContain('the first message must be `open`');
     client.close();
     expect(answer).toEqual({ status: 'SERVING' });
     expect(answers[0]?.list_services_response?.service.map(({ name }) => name)).toContain('huawu.transcription.v1.Recogniser');

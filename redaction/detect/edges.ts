@@ -19,6 +19,7 @@ export function withEdges(secret: FoundSecret, run: DigitRun, units: readonly He
   const weak = asked === secret.kind && !secret.whole && secret.digits.length < COMPLETE[secret.kind];
   const belongs = (at: number, step: -1 | 1) => (letters && isLetters(units, at, at - step)) || (weak && isWeak(units, at) && (step > 0 || beginsTurn(units, at)));
   let [from, to] = [secret.first, last];
+  if (from > 0 && secret.kind !== 'code' && /^(plus|\+|加)$/i.test(units[from - 1]?.unit.text ?? '') && units[from - 1]?.turn === units[from]?.turn) from--;
   while (units[from - 1]?.turn === units[secret.first]?.turn && belongs(from - 1, -1)) from--;
   while (units[to + 1]?.turn === units[last]?.turn && belongs(to + 1, 1)) to++;
   return { ...secret, first: from, last: to };
