@@ -61,6 +61,7 @@ async function deskOf(login: string) {
     state: () => desk?.state,
     held: () => tickets()?.held.map(({ subject }) => subject).toSorted(),
     offer: () => tickets()?.offer,
+    rests: () => tickets()?.restsUntil !== undefined,
     offered: (subject: string) => eventually(`${login} is offered ${subject}`, () => (tickets()?.offer?.subject === subject ? tickets()?.offer : undefined), 60_000),
   };
 }
@@ -92,6 +93,7 @@ test('offers go from desk to desk; calls come first; a kill loses and doubles no
   expect([anna.offer(), bo.state()]).toEqual([undefined, 'ready']);
 
   // Anna lets it run out; bo, who has one already, is next. A call takes the offer away and leaves what he has.
+  await expect.poll(anna.rests, { timeout: 30_000 }).toBe(false);
   await ticket('two');
   await anna.offered('two');
   await bo.offered('two');
