@@ -17,7 +17,9 @@ import { questions } from './questions.ts';
 export const about = 'ticket-search: 1,000,000 tickets by words, filters, order and page, zh and en, and counts of views: p95 (`npm run bench -- ticket-search [TICKETS]`)';
 
 const TICKETS = 1_000_000;
-const QUESTIONS = 700;
+const QUESTIONS = 1_400;
+/** As a server that has been asked for a while: the first questions of each kind do not count. */
+const WARM_UP = 70;
 const BEGIN = Date.UTC(2026, 0, 1);
 const DAY_MS = 86_400_000;
 const GOAL_MS = 200;
@@ -53,8 +55,9 @@ export async function measure(sql: Sql, tickets: number): Promise<Record<string,
   const took = new Map<string, number[]>();
   const found = new Map<string, number>();
   let cursor: string | undefined;
+  let asked = 0;
   const days = Math.max(1, Math.floor((tickets * EVERY_MS) / DAY_MS));
-  for (const { kind, query } of questions({ count: QUESTIONS, begin: BEGIN, days })) {
+  for (const { kind, query } of questions({ count: WARM_UP + QUESTIONS, begin: BEGIN, days })) {
     const begin = performance.now();
     const counted = kind.startsWith('count') ? await search.count(query, MOST_COUNTED) : undefined;
     const page = counted === undefined ? await search.search(kind === 'next page' && cursor !== undefined ? { ...query, cursor } : query) : { ids: [], next: undefined };
@@ -62,6 +65,7 @@ export async function measure(sql: Sql, tickets: number): Promise<Record<string,
     const ms = performance.now() - begin;
     if (bodies.length !== page.ids.length) throw new Error('a ticket of the index is not there');
     cursor = page.next;
+    if (asked++ < WARM_UP) continue;
     took.set(kind, [...(took.get(kind) ?? []), ms]);
     found.set(kind, (found.get(kind) ?? 0) + (counted ?? page.ids.length));
   }

@@ -32,10 +32,13 @@ interface Page {
   readonly next: string | undefined;
 }
 
-/** The rows of tickets alone tell which are meant. */
-function isPlain({ q, sort, queue, assignee, template, customer, updatedFrom, updatedUntil }: Asked): boolean {
+/** Nothing but columns and marks that the tickets have an index of, or besides these what a mark or a requester leaves few of; everything else is found by the index behind. */
+function isPlain({ q, sort, queue, assignee, template, priority, customer, updatedFrom, updatedUntil, tag, call, watcher, parent, requester }: Asked): boolean {
   const single = [queue, assignee, template].every((list) => list === undefined || list.length === 1);
-  return single && (q === undefined || q.trim() === '') && (sort === undefined || sort === 'newest') && assignee?.[0] !== 'me' && customer === undefined && updatedFrom === undefined && updatedUntil === undefined;
+  const kept = customer === undefined && updatedFrom === undefined && updatedUntil === undefined && assignee?.[0] !== 'me';
+  const indexed = template === undefined && priority === undefined && assignee?.[0] !== 'none';
+  const few = [tag, call, watcher, parent, requester].some((mark) => mark !== undefined);
+  return single && kept && (indexed || few) && (q === undefined || q.trim() === '') && (sort === undefined || sort === 'newest');
 }
 
 async function newest(tickets: TicketPort, query: Asked, caller: Caller, access: QueueAccess): Promise<Page> {
