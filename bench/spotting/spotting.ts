@@ -88,14 +88,14 @@ function around({ talk }: Trial, language: Language, random: Random): string[] {
   return tokensOf(talk[language][random.int(talk[language].length)] ?? '', language).slice(0, 4);
 }
 
-/** Neutral sentences, and halves of two put together; a phrase that is truly in them is none. */
+/** Neutral sentences, and halves of two put together (of one with itself not: that would say its own phrase with a word doubled); a phrase that is truly in them is none. */
 function alarmsAt(trial: Trial, policy: Policy, language: Language, rate: number): number {
   const random = seededRandom(trial.seeds[1]);
   const sentences = trial.talk[language].map((text) => tokensOf(text, language));
   let alarms = 0;
   for (let n = 0; n < TURNS; n++) {
     const [first, second] = [sentences[n % sentences.length] ?? [], sentences[random.int(sentences.length)] ?? []];
-    const said = n % 2 ? [...first.slice(0, Math.ceil(first.length / 2)), ...second.slice(Math.floor(second.length / 2))] : first;
+    const said = n % 2 && first !== second ? [...first.slice(0, Math.ceil(first.length / 2)), ...second.slice(Math.floor(second.length / 2))] : first;
     const clean = said.join(language === 'zh' ? '' : ' ');
     for (const rule of firedOn(policy, language, recognised(said, language, rate, random))) {
       const pair = trial.phrases[Number(rule.slice(1))];

@@ -43,7 +43,7 @@ describe('groups', () => {
     const call = new HeardCall(['id: two, when: {all: [{said: cancel}, {said: retain}]}']);
     call.say('caller', 0, 'cancel my account', 10);
     expect(call.partial('agent', 0, 'special offer', 12)).toEqual(['pending two both 12.60']);
-    expect(call.say('agent', 0, 'special often', 12.6)).toEqual(['retracted two both 12.60']);
+    expect(call.say('agent', 0, 'special occasion', 12.6)).toEqual(['retracted two both 12.60']);
   });
 
   it('leave to the next agent what could still come', () => {

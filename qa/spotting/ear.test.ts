@@ -57,7 +57,9 @@ describe('spotting a phrase', () => {
     ['hesitation', 'guaranteed return', 'guaranteed uh um return'],
     ['a word cut in two', 'give me your password', 'give me your pass word'],
     ['two words run together', 'cancel any time', 'cancel anytime'],
-    ['words of much the same sound', 'guaranteed return', 'guarantee it return'],
+    ['words of much the same sound', 'past performance is no guarantee', 'passed performance is know guaranty'],
+    ['a little word of a short phrase misheard', 'let me finish', 'let my finish'],
+    ['its first word lost, where nothing else is said like that', 'your parcel has been shipped', 'partial has been shipped'],
     ['a word in the middle that is wholly another', 'past performance is no guarantee', 'past banana is no guarantee'],
     ['its ending lost and another little word', 'this product does not promise profit', 'these product does not promise profits'],
   ])('hears English through %s', (_name, phrase, text) => {
@@ -73,11 +75,28 @@ describe('spotting a phrase', () => {
     ['i want to complain', 'i want to cancel'],
     ['verify your date of birth', 'verify your date of travel'],
     ['share your screen', 'share your feedback'],
+    ['i do not care about that', 'i do not know about that'],
+    ['there is no risk', 'there is a risk'],
+    ['your package never arrived', 'your package has arrived'],
+    ['please confirm your booking', 'please confirm your address'],
     ['thank you for your patience', 'thank you for your help'],
     ['我要投诉', '我 要 起诉 你们'],
     ['guaranteed return', '保本 保息'],
   ])('does not take for %s: %s', (phrase, text) => {
     expect(finds(phrase, text)).toBe(false);
+  });
+
+  it('hears what everyday talk would tell as well only where the phrase tells more', () => {
+    expect(finds('i do not care about that', 'i do not car about that')).toBe(true);
+    expect(finds('i do not care about that', 'i do not now about that')).toBe(false);
+    expect(finds('thank you for your patience', 'thank you for your patients today')).toBe(true);
+    expect(finds('thank you for your patience', 'thank you for your payment today')).toBe(false);
+  });
+
+  it('hears a phrase that is everyday talk itself', () => {
+    expect(finds('thank you for calling', 'hello thank you for calling')).toBe(true);
+    expect(finds('thank you for calling', 'hello thank your for calling')).toBe(true);
+    expect(finds('您好请问有什么需要', '您 好 请 问 有 什 么 需 要')).toBe(true);
   });
 
   it('waits for the whole phrase when its beginning is near enough already', () => {

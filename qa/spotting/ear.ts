@@ -2,7 +2,7 @@ import { toldByTalk } from './background/background.ts';
 import type { CallSeconds } from '#core';
 import type { HeardWord } from '../model.ts';
 import { type Alternative, DEFAULT_LOSS, type PhraseBook } from './phrase-book.ts';
-import { extra, LEAD } from './prices.ts';
+import { extra } from './prices.ts';
 import type { Unit } from './units.ts';
 
 /** A phrase that was heard. */
@@ -175,7 +175,7 @@ function consider(book: PhraseBook, ear: Ear, { phrase, text, tolerance, bits, r
   const rival = ear.candidates.find((candidate) => candidate.hit.phrase === phrase);
   if (rival && rival.hit.score >= score) return;
   const first = Math.min(-1, began - ear.count);
-  if (score < 1 && toldByTalk(rivals, ear.recent.slice(first - 1).flatMap(({ text: word }) => book.units(word)), bits - price - LEAD)) return;
+  if (score < 1 && toldByTalk(rivals, ear.recent.slice(first - 1).flatMap(({ text: word }) => book.units(word)), bits - price)) return;
   const words = ear.recent.slice(first);
   const hit: Hit = { phrase, alternative: text, score, words, from: words[0]?.start ?? last.start, to: last.end };
   ear.candidates = [...ear.candidates.filter((candidate) => candidate !== rival), { hit, age: 0 }];

@@ -59,7 +59,7 @@ export const toldByTalk = (rivals: readonly Rival[], heard: readonly Unit[], bit
   rivals.some((rival) => rival.bits > bits && rival.bits - priceOf(rival.units, heard) > bits);
 
 /** A word of which nothing is known: in talk, when it is not heard; in what was heard, when it is put in, or where a little word is waited for. */
-const ANY = { missing: 1, extra: 3, little: 0.5 } as const;
+const ANY = { missing: 0.8, extra: 3, little: 0.5 } as const;
 
 const missingOf = (wanted: Unit | undefined) => (wanted ? missing(wanted) : ANY.missing);
 
