@@ -193,6 +193,18 @@ describe('tickets pushed to agents', () => {
     expect([await house.held('anna'), await house.held('bo'), await house.offers('anna')]).toEqual([['held'], ['other'], ['new']]);
   });
 
+  test('what another server did and could not tell any more is seen half a minute later', async () => {
+    const house = new House('enabled: true, offerSeconds: 300');
+    const id = await house.ticket('one');
+    house.ready('anna');
+    expect(await house.offers('anna')).toEqual(['one']);
+    const before = house.records.tickets.get(id);
+    if (before) house.records.tickets.set(id, { ...before, version: before.version + 1, assignee: 'bo', state: 'open' });
+    house.ready('bo');
+    house.clock.advance(30_000);
+    expect([await house.offers('anna'), await house.held('bo')]).toEqual([[undefined], ['one']]);
+  });
+
   test('what was taken from an offer goes back when its agent is away for the grace, what was given by a person stays', async () => {
     const house = new House('enabled: true, graceSeconds: 600');
     const [taken, given] = [await house.ticket('taken'), await house.ticket('given', { assignee: 'anna' })];

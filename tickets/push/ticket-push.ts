@@ -60,7 +60,7 @@ export class TicketPush {
     desk.changed.on(({ ticket, events }) => this.#settings.queues.size > 0 && this.#follow(ticket, gaveBack(events)), scope);
     routing.events.on((event) => this.#hear(event), scope);
     routing.anew.on(() => this.look(), scope);
-    const look = clock.every(LOOK_EVERY_MS, () => routing.leads() && this.look());
+    const look = clock.every(LOOK_EVERY_MS, () => routing.leads() && this.look('present'));
     const away = clock.every(AWAY_EVERY_MS, () => routing.leads() && void this.#takeBack());
     scope.onEnd(() => (look.cancel(), away.cancel()));
     this.look();
@@ -107,14 +107,14 @@ export class TicketPush {
     return ok(undefined);
   }
 
-  /** Compares everything: at start, after new settings, when the log was away. One at a time; asked meanwhile it looks again. */
-  look(): void {
+  /** Compares everything: at start, after new settings, when the log was away; now and then for agents who are there. One at a time; asked meanwhile it looks again. */
+  look(agents: 'all' | 'present' = 'all'): void {
     if (this.#looking) {
       this.#again = true;
       return;
     }
     this.#again = false;
-    this.#looking = this.#compare()
+    this.#looking = this.#compare(agents === 'all')
       .catch((error: unknown) => this.#options.log.warn('tickets could not be compared with routing; tried again soon', { error }))
       .finally(() => {
         this.#looking = undefined;
@@ -202,12 +202,12 @@ export class TicketPush {
     routing.send({ type: 'contact.enqueue', contact: { id: contact, queue, channel: push.channel, needs: push.needs, priority: rank.priority, waitingSince, ageCreditMs, ...(except === undefined ? {} : { except }) } });
   }
 
-  async #compare(): Promise<void> {
+  async #compare(all: boolean): Promise<void> {
     const { agents, queues } = this.#settings;
     const { routing, clock } = this.#options;
     for (const agent of agents) if (routing.agentState(agent).kind === 'offline' && !this.#away.has(agent)) this.#away.set(agent, clock.now());
     // First who has what: nobody is offered more than fits.
-    if (queues.size > 0) for (const agent of agents) await this.#compareHeld(agent);
+    if (queues.size > 0) for (const agent of agents) if (all || routing.agentState(agent).kind !== 'offline') await this.#compareHeld(agent);
     for (const { queue } of queues.values()) this.#lines.reset(queue, routing.standing(queue));
     for (const [id, { queue }] of queues) await this.#compareLine(id, queue);
     const pushed = new Set([...queues.values()].map(({ queue }) => queue));
