@@ -21,7 +21,7 @@ export { openEndpointModel } from './summary/endpoint-model.ts';
 export type { SummaryModel } from './summary/summary-model.ts';
 export type { SummaryTurn } from './summary/sentences.ts';
 export { plansInForce, type PlanWish } from './sampling/sampling-desk.ts';
-export { type SamplingPlan, samplingPlanSchema } from './sampling/sampling-plan.ts';
+export type { SamplingPlan } from './sampling/sampling-plan.ts';
 export type { Doer, NewComment } from './scorecard/review-machine.ts';
 export { type BackTest, BackTesting, type ChangedVerdict } from './after/back-test.ts';
 export type { Conversation, StoredConversation } from './after/conversation.ts';

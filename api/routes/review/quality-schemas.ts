@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Calibration, CalibrationChoices, CalibrationRow, CallDigest, CallQuality, CallSummaries, CoachingNote, ReviewQueue, SamplingPlanRow } from '#contract';
 import { count, epoch, inBothLanguages, moment, name, share } from '../../schemas/fields.ts';
-import { samplingPlanSchema } from '#qa';
-import { ReviewRowBody } from './review-schemas.ts';
+import { ReviewRowBody, written } from './review-schemas.ts';
 
 /** Inputs and outputs of quality beside the reviews; the types are those of the contract. */
 
@@ -53,8 +52,20 @@ const plan: z.ZodType<SamplingPlanRow, SamplingPlanRow> = z.object({
   ofFile: z.boolean().describe('Of the scorecards file; the others are made on the console.'), unknownReviewers: names.optional(), changeable: z.boolean().optional(),
 });
 export const PlanBody = plan;
+/** Not an empty list: that would be nobody and nothing. As `samplingPlanSchema` of qa has them. */
+const some = z.array(z.string().min(1).max(64)).min(1).max(200);
+const title = written(300).refine((text) => text.trim() !== '', 'must not be empty');
 export const PlanOrderBody = z.strictObject({
-  ...samplingPlanSchema.omit({ id: true }).shape,
+  name: z.strictObject({ zh: title, en: title }),
+  share: z.number().gt(0).max(1).default(1).describe('How many of the calls it fits, drawn by lot.'),
+  queues: some.optional(),
+  agents: some.optional(),
+  rules: some.optional().describe('One of these was broken.'),
+  alert: z.boolean().default(false).describe('Any rule was broken.'),
+  scoreBelow: z.number().gt(0).max(100).optional().describe('The automatic score is lower.'),
+  perAgent: z.int().min(1).max(1_000).optional().describe('At most so many of each agent in a period.'),
+  per: z.enum(['day', 'week', 'month']).default('week'),
+  reviewers: some.optional().describe('Logins of people who may review calls; each call is given to one of them.'),
   since: moment.optional().describe('Calls that began since then are drawn from, too, 20,000 at most, in the background; without it those that end from now on.'),
 });
 export const PlansBody = z.object({ plans: z.array(plan).readonly() });
