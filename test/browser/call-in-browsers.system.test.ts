@@ -73,6 +73,22 @@ story('words come on the screen while they are said, and a forbidden promise at 
   await isForEverybody(chen, supervisor, visitor);
 });
 
+story('a rule gives the agent a step and the call a tag; the agent asks for help, and sees who has seen it', async () => {
+  await chen.page.getByRole('checkbox', { name: /nothing is guaranteed/ }).click();
+  await chen.page.getByText('1 of 1 done').waitFor();
+  const drawer = supervisor.page.getByRole('dialog');
+  for (const place of [chen.page, drawer]) await place.locator('.call-tag', { hasText: 'mis-selling' }).first().waitFor();
+  await button(chen, 'Ask for help').click();
+  await chen.page.getByRole('textbox', { name: /^Why/ }).fill('He asks for the manager');
+  await chen.page.keyboard.press('Enter');
+  await chen.page.getByText('no supervisor has seen it yet').first().waitFor();
+  await drawer.getByText('He asks for the manager').first().waitFor();
+  await picture(supervisor, 'request');
+  await drawer.getByRole('button', { name: 'Acknowledge alert: The agent asks for help' }).click();
+  await chen.page.getByText('has seen that you ask for help').first().waitFor();
+  await picture(chen, 'script');
+});
+
 story('both hear each other, and the supervisor both', async () => {
   await supervisor.forget();
   await hearEachOther(visitor, chen);
