@@ -54,7 +54,7 @@ i paid my *; i pay *; i promise *; i promise to *; i put *; i received *; i rece
 i said *; i saw *; i see *; i sent *; i sent you *; i should *; i signed *; i spoke to *; i spoke with *; i still *; i still have *; i still do not *
 i still have not *; i suggest *; i think *; i think it *; i think that *; i thought *; i told *; i told you *; i took *; i tried *; i tried to *
 i understand *; i understand that *; i understand the *; i use *; i used to *; i usually *; i want *; i want a *; i want it *; i want my *; i want my * back
-i want that *; i want the *; i want this *; i want to add *; i want to book *; i want to close *; i want to complain about *; i want to get *
+i want that *; i want the *; i want this *; i want to add *; i want to book *; i want to close *; i want to get *
 i want to make a *; i want to make sure *; i want to order *; i want to report *; i want to send *; i want to stop *; i want to thank *; i want to try *
 i want to update *; i went *; i will *; i will ask *; i will be *; i will be with you *; i will call *; i will call my *; i will cancel *; i will change *
 i will check *; i will do *; i will explain *; i will find *; i will get *; i will give *; i will give you *; i will go *; i will have *; i will have to *
@@ -141,7 +141,7 @@ by the *; buy a *; buy one *; call back *; call our *; call the *; call us *; ca
 cancel this *; cancel and *; cancel my order *; cancel my appointment; cancel my subscription *; check my *; check the *; check your *; check that *
 charged for *; clear the *; close my *; close my account *; close the *; confirm my *; confirm that *; confirm the *; confirm your *; contact me *
 contact our *; contact us *; contact your *; credit card *; credit card number *; customer service *; customer service department; date of *; debit card *
-do the *; download the *; download this *; email address *; end of *; end of the *; enter the *; enter your *; every *; every day *; every month *
+do the *; download the *; email address *; end of *; end of the *; enter the *; enter your *; every *; every day *; every month *
 every time *; everything is *; everything is fine; explain the *; fill in *; fill in the *; find the *; first name *; for a *; for a new *; for a moment
 for example *; for free *; for me *; for my *; for one *; for one month; for one year; for our *; for that *; for the *; for the inconvenience; for this *
 for you *; for your *; for your patience; for your help; forget *; free delivery; free of *; free service; from my *; from the *; from your *; full name *
@@ -152,7 +152,7 @@ if you do not *; if you like *; if you need *; in a *; in case *; in my *; in my
 in your account; in your area; insurance company *; insurance policy *; interest rate *; into my *; into the *; into your *; keep the *; keep you *
 keep your *; know the *; last month *; last name *; last night *; last one *; last payment *; last time *; late fee *; late payment *; leave it *; leave a *
 less than *; let him *; let me *; let me get *; let me know; let me put *; let me read *; let me tell *; let me try *; let me talk *; let me just *
-let me finish this *; let us *; let us know; listen to *; log in *; log in to *; log into *; log into my *; log into your *; look at *; looking for *
+let us *; let us know; listen to *; log in *; log in to *; log into *; log into my *; log into your *; look at *; looking for *
 make a *; make a payment *; make an *; make sure *; make the *; me the *; me a *; me your *; money back *; money in *; more than *; most of *; move to *
 need help *; never *; never mind; new card *; new phone *; next month *; next week *; no extra *; no fee *; no idea *; no it is *; no more *; no one *
 no other *; no problem *; no reason *; no way *; nobody *; nobody is *; nobody can *; nobody called *; not a *; not good *; not my *; not the *; not working
@@ -163,7 +163,7 @@ or we will *; order number *; other questions; our department; our number; over 
 pay it *; pay now; pay off *; pay the *; pay the bill; pay today *; pay with *; pay with a *; pay your *; phone number *; press the *; press the button *
 problem with *; put in *; put it *; put me *; put the *; put you *; put your *; question about *; questions about *; rate *; reach the *; read it *
 read it out *; read that *; read the *; read the letter; read your *; receive a *; refund *; refund for *; refund my *; refund of *; remember to *
-remember the *; repeat the *; reset my *; reset the *; reset your *; restart the *; restart it; restart my *; restart your *; return in *; return my *
+remember the *; repeat the *; reset my *; reset the *; reset your *; restart the *; restart it; restart my *; return in *; return my *
 return your *; return policy *; right away *; right to *; risk *; save you *; say the *; say your *; security code *; security number *; see a *; see if *
 see the *; sell *; send a *; send him *; send it *; send it back; send it to *; send me a *; send me *; send me the * again; send someone *; send the *
 send to *; send us *; send you *; send your *; sign the *; sign up *; sign up for *; so i *; so that *; so you *; social security *; some of *; someone to *

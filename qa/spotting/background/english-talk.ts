@@ -1,6 +1,6 @@
 /**
  * Everyday talk of contact centers, our own sentences, parted by semicolons: what a phrase must not be taken for. `*` is any word. What is not
- * here is found all the same; a phrase that is much like one of these is heard more strictly (background.ts).
+ * here is found all the same; what one of these tells better than a phrase is no hit (background.ts).
  */
 export const ENGLISH_TALK = `
 hello how are you today; good afternoon you are speaking with *; good evening welcome to *; thank you for calling *; thank you for your *
