@@ -102,12 +102,14 @@ export function countNear(asked: Asked, { most, window }: { readonly most: numbe
   return { text: `SELECT count(*) AS n FROM (SELECT 1 FROM (${inner}) i ${whereOf(rowConditions(asked, to))} LIMIT ${to.bind(most)}) counted`, values: to.values };
 }
 
-/** How many, found by numbers, counted up to `most`. */
+/** How many, found by numbers, counted up to `most`. Rows are looked up only for what has no numbers, moments: that two facts share a number is too seldom to matter for a count. */
 export function countByNumbers(asked: Asked, terms: readonly Term[], most: number): Statement {
   const to = new Values();
-  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[...byNumbers(groupsOf(asked, terms), to), ...saysIt(terms, to)].join(' AND ')} OFFSET 0`;
+  const found = `SELECT w.ticket FROM ticket_words w WHERE ${[...byNumbers(groupsOf(asked, terms), to), ...saysIt(terms, to)].join(' AND ')}`;
+  const { from, until, updatedFrom, updatedUntil } = asked.filter;
+  if ([from, until, updatedFrom, updatedUntil].every((moment) => moment === undefined)) return { text: `SELECT count(*) AS n FROM (${found} LIMIT ${to.bind(most)}) counted`, values: to.values };
   const row = `SELECT 1 FROM ticket_index i WHERE ${['i.ticket = f.ticket', ...rowConditions(asked, to)].join(' AND ')} OFFSET 0`;
-  return { text: `SELECT count(*) AS n FROM (SELECT 1 FROM (${found}) f CROSS JOIN LATERAL (${row}) i LIMIT ${to.bind(most)}) counted`, values: to.values };
+  return { text: `SELECT count(*) AS n FROM (SELECT 1 FROM (${found} OFFSET 0) f CROSS JOIN LATERAL (${row}) i LIMIT ${to.bind(most)}) counted`, values: to.values };
 }
 
 /** How many rows, counted up to `most`; nothing asked for that has a number. */

@@ -2,7 +2,7 @@ import type { TicketSearchQuery } from '#tickets';
 import type { Row, SqlSession } from '../../sql/sql.ts';
 import { epochOf } from '../../timeline/rows.ts';
 import type { Asked, Groups, Stretch } from './asked.ts';
-import { isDown } from './search-order.ts';
+import { isDown, momentOf } from './search-order.ts';
 import { type Part, type Statement, countByNumbers, countNear, countRows, fewStatement, glanceStatement, partStatement, windowExtent } from './search-statement.ts';
 import type { Term } from './ticket-words.ts';
 
@@ -14,7 +14,7 @@ const FEW = 1_500;
 const LEAST = 8;
 const MOST = 32;
 const WIDER = 8;
-const NEARLY = 4;
+const NEARLY = 8;
 /** More than the page needs, since words are not spread evenly. */
 const SPARE = 2;
 const URGENCIES = 4;
@@ -55,19 +55,24 @@ export class Search {
     const found = new Map(near.map((row) => [row.ticket, row]));
     const urgency = this.#byUrgency ? extent.urgency : undefined;
     const [first, ...others] = this.#stretches(extent, found.size, wanted);
-    await this.#take(found, { urgency, ...first }, wanted);
+    if (!this.#elsewhere) await this.#take(found, { urgency, ...first }, wanted);
     // Nearly enough: the next stretch has the rest.
-    if (found.size * NEARLY >= wanted) await this.#take(found, { urgency, ...others[0] }, wanted);
+    if (!this.#elsewhere && found.size * NEARLY >= wanted) await this.#take(found, { urgency, ...others.shift() }, wanted);
     if (found.size >= wanted) return firstOf(found, wanted);
     const few = await this.#ask(fewStatement(this.#query, this.#terms, { rows: wanted, most: FEW }));
     if (Number(few[0]?.n) <= FEW) return few.filter(({ ticket }) => ticket !== null);
-    for (const stretch of others) await this.#take(found, { urgency, ...stretch }, wanted);
+    for (const stretch of this.#elsewhere ? [first ?? {}, ...others] : others) await this.#take(found, { urgency, ...stretch }, wanted);
     for (let next = extent.urgency + 1; this.#byUrgency && next < URGENCIES; next += 1) await this.#ofUrgency(found, next, wanted);
     return firstOf(found, wanted);
   }
 
   get #byUrgency(): boolean {
     return this.#query.sort === 'priority';
+  }
+
+  /** Only those made at some time are asked for, in another order: nothing tells where in it they are. */
+  get #elsewhere(): boolean {
+    return this.#query.filter.until !== undefined && momentOf(this.#query.sort) !== 'created';
   }
 
   async #ofUrgency(found: Map<unknown, Row>, urgency: number, wanted: number): Promise<void> {
