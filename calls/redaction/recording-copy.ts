@@ -48,7 +48,8 @@ export class RecordingCopy {
   #advance(upTo: number): Promise<void> {
     this.#busy = this.#busy.then(async () => {
       try {
-        const done = await this.#copy.advance(upTo, { spans: this.#call.silent, tones: this.#call.keysSecret });
+        // As they are now: those that are decided while it writes are looked up in what is copied, the next time.
+        const done = await this.#copy.advance(upTo, { spans: [...this.#call.silent], tones: [...this.#call.keysSecret] });
         if (!done.ok) this.#tell(done.fault);
       } catch (error) {
         this.#tell(error);

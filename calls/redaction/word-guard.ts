@@ -6,6 +6,8 @@ import type { Call } from '../call.ts';
 
 /** How often it is looked at what waits; only while something does. */
 const LOOK_MS: Millis = 250;
+/** What counting in fractions may add to a whole millisecond. */
+const TINY: Millis = 1e-6;
 
 /** Where words and spans of a conversation go. */
 export interface Guarded {
@@ -76,7 +78,9 @@ export class WordGuard {
       const { speaker, kind, turn, words } = effect;
       this.#to.words(speaker, { kind, turn, words });
     } else if (effect.type === 'silence') {
-      const { speaker, kind, from, to } = effect;
+      const { speaker, kind } = effect;
+      // The timeline keeps whole milliseconds: what it names is silent to the last sample.
+      const [from, to] = [Math.floor(effect.from * 1000 + TINY) / 1000, Math.ceil(effect.to * 1000 - TINY) / 1000];
       this.#call.silent.push({ speaker, from, to });
       this.#call.record('redaction.silenced', { speaker, kind, from, to }, from);
       this.#to.secret(speaker, kind, from, to);

@@ -159,8 +159,8 @@ test.skipIf(!hasDovecot())('killed while it fetches, delivered again, mail serve
   await eventually('a try', async () => (await mailsOf(one?.id ?? '')).sent.some(({ automatic, attempts, state }) => !automatic && attempts > 0 && state === 'waiting'));
   expect((await server.get('/healthz')).body).toMatchObject({ parts: { mail: { status: 'degraded', mailboxes: { support: 'connected' } } } });
   sink = await startSmtpSink(tokens.userOf, sink.port);
-  await eventually('the reply', () => sink.mails.filter((mail) => mail.includes('To: customer3@example.com') && !mail.includes('Auto-Submitted')).length === 1, 30_000);
-  await eventually('its state', async () => (await mailsOf(one?.id ?? '')).sent.every(({ state }) => state === 'sent'), 30_000);
+  await eventually('the reply', () => sink.mails.filter((mail) => mail.includes('To: customer3@example.com') && !mail.includes('Auto-Submitted')).length === 1, 120_000);
+  await eventually('its state', async () => (await mailsOf(one?.id ?? '')).sent.every(({ state }) => state === 'sent'), 120_000);
   const all = (await tickets()).map(({ subject }) => subject).filter((subject) => subject.startsWith('matter'));
   expect(all.toSorted()).toEqual(subjects.toSorted());
   expect((await held('planned')).length).toBe(0);
