@@ -61,8 +61,11 @@ function samples(data: Uint8Array, format: Format): Result<WavSound> {
   if (!flat) return bad(`its coding (tag ${format.tag}, ${format.bits} bits) is none of PCM 8/16 bit, A-law, mu-law`);
   if (flat.length < channels) return bad('it holds no sound');
   if (channels === 1) return ok({ rate, channels: [flat] });
-  const frames = flat.length >> 1;
-  const pick = (offset: number) => Int16Array.from({ length: frames }, (_, i) => flat[2 * i + offset] as number);
+  const pick = (offset: 0 | 1) => {
+    const lane = new Int16Array(flat.length >> 1);
+    for (let i = 0; i < lane.length; i++) lane[i] = flat[2 * i + offset] as number;
+    return lane;
+  };
   return ok({ rate, channels: [pick(0), pick(1)] });
 }
 
@@ -72,8 +75,9 @@ function linear(data: Uint8Array, { tag, bits }: Format): Int16Array | undefined
   if (tag !== TAG.pcm) return undefined;
   if (bits === 8) return Int16Array.from(data, (byte) => (byte - 128) << 8);
   if (bits !== 16) return undefined;
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  return Int16Array.from({ length: data.length >> 1 }, (_, i) => view.getInt16(2 * i, true));
+  const pcm = new Int16Array(data.length >> 1);
+  for (let i = 0; i < pcm.length; i++) pcm[i] = (data[2 * i] as number) | ((data[2 * i + 1] as number) << 8);
+  return pcm;
 }
 
 function text(bytes: Uint8Array, at: number): string {
