@@ -20,7 +20,7 @@ import { callRows, openRecordOf, recordOf, setAgent, storyOf, toldOf } from './p
 import { hearsTone } from './parts/phones/tone.ts';
 
 const QUEUE = '5001';
-/** Who comes to the queue whose words are heard on another machine. */
+/** Whose dialect is heard on another machine. */
 const FAR_CALLER = '13500135005';
 const [CALLER_HZ, AGENT_HZ] = [1000, 600];
 /** File that a recogniser process runs. */
@@ -39,13 +39,15 @@ const companyWith = (recogniser: string) => writeCompany({
   queues: [{ id: 'sales', number: QUEUE }, { id: 'far' }],
   flow: `start: who
 language: en
+variables: { dialect: { type: text, default: '', description: chooses the recogniser } }
 nodes:
-  who: { type: branch, when: [{ if: "caller.number == '${FAR_CALLER}'", next: far }], else: sales }
+  who: { type: branch, when: [{ if: "caller.number == '${FAR_CALLER}'", next: tag }], else: sales }
+  tag: { type: set, values: { dialect: "'Shanghainese'" }, next: far }
   sales: { type: queue, queue: sales }
   far: { type: queue, queue: far }
 `,
-  // The words of `far` come from another process over gRPC, those of `sales` from the server’s own ones.
-  transcription: { engines: [{ id: 'room', addresses: [recogniser] }], choose: [{ queue: 'sales', engines: ['local'] }, { queue: 'far', engines: ['room'] }] },
+  // The words of a dialect come from another process over gRPC, those of others from the server’s own ones.
+  transcription: { engines: [{ id: 'room', addresses: [recogniser] }], choose: [{ dialect: ['minnan', 'shanghainese'], engines: ['room'] }, { engines: ['local'] }] },
   generatedPasswords: true,
 });
 let company: ReturnType<typeof companyWith>;
