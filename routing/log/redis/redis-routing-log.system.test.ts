@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis)('with a real Redis', () => {
       const shard = `s${shards++}`;
       const link = new RedisLink(redis.url, shard);
       await link.connect();
-      const [gap, lease, lost] = [1e9, 100_000, 1e9];
+      const [gap, lease, lost] = [1e9, 1_500_000, 1e9];
       const beat = async (node: string, session: string) => (await link.run('beat', [node, session, gap, lease, lost]))[3];
       await link.run('join', ['a', 's1', 0, 'r1', 1e9]);
       await link.run('join', ['b', 's2', 0, 'r2', 1e9]);
@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis)('with a real Redis', () => {
       expect(await beat('a', 's1')).toBe('1');
       expect(await beat('b', 's2')).toBe('0');
       expect(await link.run('lead', [1, tick])).toContain('ok');
-      await sleep(clock, 150);
+      await sleep(clock, 1_600);
       expect(await link.run('lead', [1, tick])).toEqual(['fenced']);
       expect(await beat('b', 's2')).toBe('2');
       expect(await link.run('lead', [1, tick])).toEqual(['fenced']);
