@@ -1,14 +1,14 @@
-import { App, Button, Input, Select } from 'antd';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Calibration, CalibrationChoices } from '#contract';
-import { get, post } from '../../../api/client.ts';
-import { messageOf } from '../../../api/fault.ts';
+import type { CalibrationChoices } from '#contract';
+import { get } from '../../../api/client.ts';
 import { useOwn, useText } from '../../../i18n/use-text.ts';
 import { CallPicker, type PickedCall } from './call-picker.tsx';
 import { messages } from './messages.ts';
+import { useOrders } from './use-quality.ts';
 
 const MOST_CALLS = 20;
 const BY_QUEUE = '';
@@ -25,11 +25,11 @@ export function CalibrationForm(): ReactNode {
   const [calls, setCalls] = useState<readonly PickedCall[]>(given === null ? [] : [{ id: given }]);
   const [people, setPeople] = useState<readonly string[]>([]);
   const [scorecard, setScorecard] = useState(BY_QUEUE);
-  const begin = useBegin();
+  const begin = useOrders(['calibrations']);
   const choices = useQuery({ queryKey: ['calibration-choices'], enabled: open, staleTime: 60_000, queryFn: ({ signal }) => get<CalibrationChoices>('/api/review/calibrations/choices', { signal }) });
   const missing = name.trim() === '' ? 'nameMissing' : calls.length === 0 ? 'callsMissing' : people.length < 2 ? 'peopleMissing' : undefined;
   const send = async (): Promise<void> => {
-    if (!(await begin.run({ name, calls: calls.map((call) => call.id), people, ...(scorecard === BY_QUEUE ? {} : { scorecard }) }))) return;
+    if (!(await begin.run('/api/review/calibrations', { name, calls: calls.map((call) => call.id), people, ...(scorecard === BY_QUEUE ? {} : { scorecard }) }))) return;
     setName('');
     setCalls([]);
     setPeople([]);
@@ -62,32 +62,4 @@ export function CalibrationForm(): ReactNode {
       </div>
     </section>
   );
-}
-
-interface Order {
-  readonly name: string;
-  readonly calls: readonly string[];
-  readonly people: readonly string[];
-  readonly scorecard?: string;
-}
-
-/** False when it was refused, which is told. */
-function useBegin(): { readonly busy: boolean; run(order: Order): Promise<boolean> } {
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [busy, setBusy] = useState(false);
-  const run = async (order: Order): Promise<boolean> => {
-    setBusy(true);
-    try {
-      await post<Calibration>('/api/review/calibrations', order);
-      await queries.invalidateQueries({ queryKey: ['calibrations'] });
-      return true;
-    } catch (error) {
-      void message.error(messageOf(error));
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, run };
 }

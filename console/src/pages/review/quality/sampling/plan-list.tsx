@@ -1,14 +1,14 @@
-import { App, Button, Popconfirm } from 'antd';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Popconfirm } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ReviewChoices, SamplingPlanRow } from '#contract';
-import { get, post } from '../../../../api/client.ts';
-import { messageOf } from '../../../../api/fault.ts';
+import { get } from '../../../../api/client.ts';
 import { useOwn, useText } from '../../../../i18n/use-text.ts';
 import { Failure, Loading } from '../../../../parts/states.tsx';
 import { useMe } from '../../../../session/session.ts';
 import { serverNow } from '../../../../time/server-clock.ts';
+import { useOrders } from '../use-quality.ts';
 import { messages } from './messages.ts';
 import { orderOf, percentOf, type PlanDraft } from './plan-draft.ts';
 import { PlanForm } from './plan-form.tsx';
@@ -21,7 +21,7 @@ export function PlanList(): ReactNode {
   const [open, setOpen] = useState<{ readonly plan?: SamplingPlanRow }>();
   const plans = useQuery({ queryKey: ['sampling-plans'], staleTime: 2_000, queryFn: ({ signal }) => get<{ readonly plans: readonly SamplingPlanRow[] }>('/api/review/plans', { signal }) });
   const choices = useQuery({ queryKey: ['review-choices'], queryFn: ({ signal }) => get<ReviewChoices>('/api/review/choices', { signal }), staleTime: 600_000 });
-  const { busy, run } = useOrders();
+  const { busy, run } = useOrders(['sampling-plans', 'review-queue']);
   const save = async (draft: PlanDraft): Promise<void> => {
     const id = open?.plan?.id;
     if (await run(`/api/review/plans${id === undefined ? '' : `/${encodeURIComponent(id)}`}`, orderOf(draft, serverNow()))) setOpen(undefined);
@@ -92,25 +92,4 @@ function Row({ plan, choices, edit, remove }: RowProps): ReactNode {
       </td>
     </tr>
   );
-}
-
-/** False when it was refused, which is told. */
-function useOrders(): { readonly busy: boolean; run(path: string, body: object): Promise<boolean> } {
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [busy, setBusy] = useState(false);
-  const run = async (path: string, body: object): Promise<boolean> => {
-    setBusy(true);
-    try {
-      await post<unknown>(path, body);
-      for (const key of ['sampling-plans', 'review-queue']) await queries.invalidateQueries({ queryKey: [key] });
-      return true;
-    } catch (error) {
-      void message.error(messageOf(error));
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, run };
 }
